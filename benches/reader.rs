@@ -179,7 +179,7 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, 3);
+    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, &[]);
     let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
         .write_batch(|batch| {

@@ -9,7 +9,9 @@ use std::time::{Duration, Instant};
 use jiff::civil::date;
 use pullquote::article::ArticleId;
 use pullquote::library::Archive;
-use pullquote::library::catalogue::{Batch, Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
+use pullquote::library::catalogue::{
+    Batch, Catalogue, CatalogueEntry, CatalogueWriter, Stamp, StoryText,
+};
 use pullquote::library::ingest::{IngestScope, ingest_folders};
 use pullquote::library::listing::{Filter, Listing, ListingSort, PageStart, SortKey};
 use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope as Searched};
@@ -95,6 +97,7 @@ fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
         corrections: 0,
         former: None,
         tags: Vec::new(),
+        text: StoryText::default(),
     }
 }
 

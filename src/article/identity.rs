@@ -3,10 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::Article;
-use crate::text::Folded;
+use crate::text::{Folded, fold};
 
 /// Folded letters and digits at the head of a story that distinguish it from others of the same title.
 const HEAD: usize = 400;
@@ -21,14 +21,34 @@ const HEAD_BEFORE_FOLDING: usize = 2_000;
 pub struct ArticleId(u128);
 
 impl ArticleId {
-    /// Derives the identity of an article.
+    /// Returns the identity of an article: the one it was given ([`Article::set_identity`]), or else the first candidate.
     ///
     /// Two forms of one URL give one identity, and so do two scrapes of one story without a URL that differ in
     /// typography, punctuation or line breaks.
     #[must_use]
     pub fn for_article(article: &Article) -> Self {
-        let url = article.metadata.url.as_deref().and_then(canonical_url);
-        let name = url.unwrap_or_else(|| title_and_head(article));
+        article
+            .identity
+            .unwrap_or_else(|| Self::from_name(&first_name(article)))
+    }
+
+    /// Returns the identities that an article may have, the usual one first.
+    ///
+    /// Each further one depends on more of the text. The catalogue gives them to articles that share their URL, or their title
+    /// and beginning, with another story.
+    #[must_use]
+    pub fn list_candidates(article: &Article) -> Vec<Self> {
+        let first = first_name(article);
+        let head = title_and_head(article);
+        let mut names = vec![first.clone()];
+        if head != first {
+            names.push(format!("{first}\n{head}"));
+        }
+        names.push(format!("{first}\n{:016x}", hash_letters(article)));
+        names.iter().map(|name| Self::from_name(name)).collect()
+    }
+
+    fn from_name(name: &str) -> Self {
         Self(xxh3_128(name.as_bytes()))
     }
 
@@ -143,6 +163,33 @@ fn names_content(parameter: &str) -> bool {
     !name.is_empty() && !name.starts_with("utm_") && !TRACKING.contains(&name.as_str())
 }
 
+/// Returns what the usual identity is a hash of.
+fn first_name(article: &Article) -> String {
+    let url = article.metadata.url.as_deref().and_then(canonical_url);
+    url.unwrap_or_else(|| title_and_head(article))
+}
+
+/// Returns a hash of the folded letters and digits of a title and its story, which only copies of one text share.
+fn hash_letters(article: &Article) -> u64 {
+    let mut hash = Xxh3::new();
+    let mut update = |text: &str| {
+        let folded = fold::fold_key(text);
+        let words = folded.split(|c: char| !c.is_alphanumeric());
+        words.for_each(|word| hash.update(word.as_bytes()));
+        // No word has a zero byte, so that a title is told from the beginning of its story.
+        hash.update(&[0]);
+    };
+    update(&article.metadata.title);
+    let story = article.blocks.iter().filter(|block| block.kind.is_story());
+    let story: Vec<&str> = story.map(|block| article.words_in(block.range)).collect();
+    if story.is_empty() {
+        update(&article.text);
+    } else {
+        update(&story.join("\n"));
+    }
+    hash.digest()
+}
+
 /// Returns the letters of the title and of the story's beginning, or all of a text that has none.
 fn title_and_head(article: &Article) -> String {
     let story = article.blocks.iter().filter(|block| block.kind.is_story());
@@ -254,6 +301,33 @@ mod tests {
             ArticleId::for_article(&one),
             ArticleId::for_article(&corrected)
         );
+    }
+
+    #[test]
+    fn stories_that_share_an_address_have_other_candidates() {
+        let at = |title: &str, body: &str| {
+            let mut story = story(title, body);
+            story.metadata.url = Some(Clean::new("https://herald.example/live"));
+            ArticleId::list_candidates(&story)
+        };
+        let one = at("Ferry reopens", "It left at dawn.");
+        let other = at("Mill burns", "Nobody was hurt.");
+        assert_eq!((one.len(), one[0]), (3, other[0]));
+        assert!(!one[1..].iter().any(|id| other.contains(id)));
+    }
+
+    #[test]
+    fn what_is_told_apart_by_its_end_keeps_the_identity_it_is_given() {
+        let head = "The council met again. ".repeat(40);
+        let mut one = story("Council", &format!("{head} It agreed."));
+        let other = story("Council", &format!("{head} It did not agree."));
+        let [first, last] = ArticleId::list_candidates(&one)[..] else {
+            unreachable!("an article without an address has two candidates")
+        };
+        one.set_identity(ArticleId::list_candidates(&other)[1]);
+        assert_eq!(ArticleId::for_article(&one), first);
+        one.set_identity(last);
+        assert_eq!(ArticleId::for_article(&one), last);
     }
 
     #[rstest]

@@ -36,6 +36,8 @@ pub struct Article {
     pub links: Vec<Link>,
     /// What is known about the article, as opposed to its text.
     pub metadata: Metadata,
+    /// The identity that was decided on, where another article has the derived one; see [`ArticleId::for_article`].
+    pub identity: Option<ArticleId>,
 }
 
 /// Words that lead to another page.
@@ -85,6 +87,13 @@ pub struct Metadata {
 }
 
 impl Article {
+    /// Gives the article an identity that was decided on elsewhere; one that is not among its candidates is ignored.
+    pub fn set_identity(&mut self, id: ArticleId) {
+        if ArticleId::list_candidates(self).contains(&id) {
+            self.identity = Some(id);
+        }
+    }
+
     /// Returns the words of a range of this article's text; `""` if the range lies outside.
     #[must_use]
     pub fn words_in(&self, range: TextRange) -> &str {

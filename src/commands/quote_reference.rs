@@ -3,7 +3,7 @@
 use std::path::{self, Path, PathBuf};
 
 use super::CommandError;
-use crate::article::{Article, Quote, QuoteId};
+use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::library::corrections::targets::refer_to;
 use crate::library::listing::Location;
 use crate::library::state::{BookmarkTarget, KeptQuote};
@@ -50,6 +50,22 @@ pub struct FoundQuote {
 }
 
 impl QuoteReference {
+    /// Returns the quote of an article, which gets the identity that the quote's tells; `None` if it is not in it.
+    fn find_in(&self, article: &mut Article) -> Option<Quote> {
+        let mut found = quotes::find(article);
+        let is_meant = |found: &Quote| found.id == self.quote;
+        if !found.iter().any(is_meant) {
+            // Another story may have the usual identity.
+            let mut others = ArticleId::list_candidates(article).into_iter().skip(1);
+            others.find(|id| {
+                article.identity = Some(*id);
+                QuoteId::assign_all(article, &mut found);
+                found.iter().any(is_meant)
+            })?;
+        }
+        found.into_iter().find(is_meant)
+    }
+
     /// Loads the file and finds the quote.
     ///
     /// # Errors
@@ -59,9 +75,8 @@ impl QuoteReference {
         let articles = (0..).zip(loader::load(&path).articles);
         articles
             .into_iter()
-            .find_map(|(entry, article)| {
-                let found = quotes::find(&article);
-                let quote = found.into_iter().find(|found| found.id == self.quote)?;
+            .find_map(|(entry, mut article)| {
+                let quote = self.find_in(&mut article)?;
                 let path = path.clone();
                 Some(FoundQuote {
                     article,

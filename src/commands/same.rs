@@ -5,8 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
+use crate::article::QuoteId;
 use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
 use crate::search::index::{Index, SameStatement};
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -63,7 +65,15 @@ pub fn run(
 }
 
 fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> CommandResult {
-    let statements = refresh::query_index(archive, console, Index::same_statements)?;
+    let unreadable = |error| CommandError::with_cause("the statements cannot be listed", error);
+    let groups: Vec<Vec<QuoteId>> = Catalogue::open(&archive.catalogue_path())
+        .and_then(|catalogue| catalogue.list_same_statements())
+        .map_err(unreadable)?
+        .into_iter()
+        .map(|statement| statement.quotes.iter().map(|quote| quote.quote).collect())
+        .collect();
+    let read = |index: &Index| index.read_statements(&groups);
+    let statements = refresh::query_index(archive, console, read)?;
     for statement in &statements {
         if is_json {
             serde_json::to_writer(&mut *console.out, &StatementJson::new(statement))
@@ -114,8 +124,10 @@ fn write_text(statement: &SameStatement, out: &mut dyn Write) -> io::Result<()> 
         write!(out, " · {}", format_count(sources, "outlet"))?;
     }
     let speakers: Vec<&str> = statement.speakers.iter().map(Clean::as_str).collect();
-    if !speakers.is_empty() {
-        write!(out, " · {}", speakers.join(" / "))?;
+    match speakers.as_slice() {
+        [] => {}
+        [speaker] => write!(out, " · {speaker}")?,
+        several => write!(out, " · speakers differ: {}", several.join(" / "))?,
     }
     let longest = statement.quotes.iter().max_by_key(|quote| quote.text.len());
     let words = longest.map(|quote| Clean::line(&quote.text));

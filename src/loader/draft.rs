@@ -103,6 +103,7 @@ impl Draft {
             self.metadata.language = language::detect_language(&self.text).map(Clean::line);
         }
         Some(Article {
+            identity: None,
             text: Clean::from(self.text),
             blocks: self.blocks,
             links: self.links,

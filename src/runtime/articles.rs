@@ -50,7 +50,7 @@ impl Articles {
         let is_hurried = before.is_some_and(|before| now.duration_since(before) < REST);
         let rested = now + if is_hurried { REST } else { Duration::ZERO };
         let outbox = self.outbox.clone();
-        self.submit_load(ticket, location, move |is_wanted| {
+        self.submit_load(ticket, id, location, move |is_wanted| {
             thread::sleep(rested.saturating_duration_since(Instant::now()));
             let is_wanted = is_wanted();
             if is_wanted {
@@ -61,14 +61,20 @@ impl Articles {
     }
 
     /// Loads an article; returns the answer only when it cannot even be tried.
-    pub(super) fn open_article(&self, ticket: Ticket, location: Location) -> Option<Event> {
-        self.submit_load(ticket, location, |is_wanted| is_wanted())
+    pub(super) fn open_article(
+        &self,
+        ticket: Ticket,
+        id: ArticleId,
+        location: Location,
+    ) -> Option<Event> {
+        self.submit_load(ticket, id, location, |is_wanted| is_wanted())
     }
 
     /// Loads an article once `begin` says yes, which is told whether the article is still wanted.
     fn submit_load(
         &self,
         ticket: Ticket,
+        id: ArticleId,
         location: Location,
         begin: impl FnOnce(&dyn Fn() -> bool) -> bool + Send + 'static,
     ) -> Option<Event> {
@@ -88,7 +94,7 @@ impl Articles {
                 is_wanted
             };
             if begin(&is_wanted) {
-                send_article(ticket, &location, send);
+                send_article(ticket, id, &location, send);
             }
         };
         let error = self.worker.submit_job(job).err()?;
@@ -98,8 +104,8 @@ impl Articles {
 }
 
 /// Sends an article, then its quotes, as long as `send` says that they are wanted.
-fn send_article(ticket: Ticket, location: &Location, send: impl Fn(Event) -> bool) {
-    let article = match load_article(location) {
+fn send_article(ticket: Ticket, id: ArticleId, location: &Location, send: impl Fn(Event) -> bool) {
+    let article = match load_article(id, location) {
         Ok(article) => article,
         Err(problem) => {
             send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
@@ -117,17 +123,19 @@ fn send_article(ticket: Ticket, location: &Location, send: impl Fn(Event) -> boo
 }
 
 /// Loads an article; a fault of the loader is a problem of the file.
-pub(super) fn load_article(location: &Location) -> Result<Article, Problem> {
+pub(super) fn load_article(id: ArticleId, location: &Location) -> Result<Article, Problem> {
     let path: &Path = &location.path;
     let loaded = catch_unwind(AssertUnwindSafe(|| loader::load(path)))
         .map_err(|_| Problem::new(path, "cannot be read because of an internal error"))?;
     let entry = usize::try_from(location.entry).unwrap_or(usize::MAX);
     let missing = || Problem::new(path, "no longer holds this article");
-    loaded
+    let mut article = loaded
         .articles
         .into_iter()
         .nth(entry)
-        .ok_or_else(|| loaded.problems.into_iter().next().unwrap_or_else(missing))
+        .ok_or_else(|| loaded.problems.into_iter().next().unwrap_or_else(missing))?;
+    article.set_identity(id);
+    Ok(article)
 }
 
 #[cfg(test)]
@@ -144,7 +152,11 @@ mod tests {
             path: path.to_owned(),
             entry,
         };
-        assert!(articles.open_article(Ticket(7), location).is_none());
+        assert!(
+            articles
+                .open_article(Ticket(7), ArticleId::from_number(1), location)
+                .is_none()
+        );
         let mut events = Vec::new();
         while !matches!(
             events.last(),

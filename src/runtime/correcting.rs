@@ -16,6 +16,7 @@ use crate::library::corrections::targets::{
     CorrectionTarget, prepare_corrections, prepare_for_speaker,
 };
 use crate::library::corrections::{CorrectionSet, CorrectionSource};
+use crate::library::listing::Location;
 use crate::library::state::{Correction, QuoteCorrection, StateChange};
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::query::Query;
@@ -95,7 +96,10 @@ fn list_corrections(
             prepare_hits(archive, &hits, correction, &set)
         }
         QuotesToCorrect::Stories { stories, speaker } => {
-            Ok(prepare_for_speaker(stories, speaker, correction, &set))
+            let catalogue = Catalogue::open(&archive.catalogue_path()).ok();
+            let find = |story: &Location| catalogue.as_ref()?.find_id_at(story).ok()?;
+            let stories: Vec<_> = stories.iter().map(|at| (at.clone(), find(at))).collect();
+            Ok(prepare_for_speaker(&stories, speaker, correction, &set))
         }
     }
 }
@@ -149,6 +153,7 @@ fn prepare_hits(
     for (article, quote) in hits {
         let row = catalogue.find_row(*article).map_err(unreadable)?;
         targets.extend(row.map(|row| CorrectionTarget {
+            article: row.id,
             location: row.location,
             quote: *quote,
         }));

@@ -12,6 +12,7 @@ use super::worker::Worker;
 use crate::app::effect::{Effect, FolderRequest, PassageRequest, QueryRequest};
 use crate::app::event::{Event, SearchEvent};
 use crate::app::notice::StatusNotice;
+use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
@@ -41,7 +42,8 @@ impl Searches {
             let _running = running;
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let stories = request.stories.iter().take_while(|_| is_wanted());
-            let passages = stories.map(|(id, location)| (*id, best_passage(&request, location)));
+            let passages =
+                stories.map(|(id, location)| (*id, best_passage(&request, *id, location)));
             let passages = passages.collect();
             outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
         });
@@ -116,8 +118,12 @@ impl Searches {
 }
 
 /// Returns the part of a story that holds what was searched; `None` if it cannot be loaded.
-fn best_passage(request: &PassageRequest, location: &Location) -> Option<HitPassage> {
-    let article = articles::load_article(location).ok()?;
+fn best_passage(
+    request: &PassageRequest,
+    id: ArticleId,
+    location: &Location,
+) -> Option<HitPassage> {
+    let article = articles::load_article(id, location).ok()?;
     passages::best_passage(&article, &request.query)
 }
 

@@ -132,8 +132,10 @@ impl Services {
     fn load_article(&mut self, request: ArticleRequest) -> Option<Event> {
         match request {
             ArticleRequest::Open {
-                ticket, location, ..
-            } => self.articles.open_article(ticket, location),
+                ticket,
+                id,
+                location,
+            } => self.articles.open_article(ticket, id, location),
             ArticleRequest::Preview {
                 ticket,
                 id,

@@ -32,9 +32,9 @@ const MOST_WORDS: usize = 600;
 /// The sketch of a quote: its words, and who said them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct StatementSketch {
-    words: Vec<u32>,
+    words: Vec<u16>,
     /// The last word of the speaker's name.
-    speaker: Option<u32>,
+    speaker: Option<u16>,
 }
 
 impl StatementSketch {
@@ -47,6 +47,31 @@ impl StatementSketch {
         words.truncate(MOST_WORDS);
         let speaker = speaker.and_then(|name| hash_words(name).last().copied());
         (words.len() >= FEWEST_WORDS).then_some(Self { words, speaker })
+    }
+
+    /// Reads a sketch from the bytes and the speaker it was stored as.
+    #[must_use]
+    pub fn from_bytes(bytes: &[u8], speaker: Option<u16>) -> Self {
+        let (words, _) = bytes.as_chunks();
+        Self {
+            words: words.iter().map(|word| u16::from_le_bytes(*word)).collect(),
+            speaker,
+        }
+    }
+
+    /// Returns the bytes to store its words as.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.words
+            .iter()
+            .flat_map(|word| word.to_le_bytes())
+            .collect()
+    }
+
+    /// Returns a hash of the last word of the speaker's name; `None` if nobody is named.
+    #[must_use]
+    pub const fn speaker(&self) -> Option<u16> {
+        self.speaker
     }
 
     fn runs(&self) -> impl Iterator<Item = u64> {

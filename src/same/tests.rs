@@ -136,10 +136,30 @@ fn two_stories_that_begin_alike_are_two() {
 }
 
 #[test]
-fn sketches_are_stored_as_numbers() {
+fn statements_are_stored_as_bytes() {
+    let one = said(STATEMENT);
+    let stored = StatementSketch::from_bytes(&one.to_bytes(), one.speaker());
+    assert_eq!(stored, one);
+}
+
+#[test]
+fn stories_are_told_apart_by_what_follows_their_head() {
+    let head = story(6, 1);
+    let runs = head.join(" ").split(' ').count() - 3;
+    let ends = [story(5, 2), story(5, 3), story(40, 4)];
+    let [one, other, third] = ends.map(|end| sketch(&[head.clone(), end].concat()));
+    for (one, other) in [(&one, &other), (&one, &third), (&other, &third)] {
+        assert!(!one.goes_on_like(other, runs));
+    }
+    assert!(one.goes_on_like(&one, runs));
+    assert!(third.goes_on_like(&sketch(&head), runs));
+}
+
+#[test]
+fn sketches_are_stored_as_bytes() {
     let one = sketch(&story(30, 1));
-    assert_eq!(StorySketch::from_numbers(&one.numbers()), Some(one));
-    assert_eq!(StorySketch::from_numbers(&[1, 2, 3]), None);
+    assert_eq!(StorySketch::from_bytes(&one.to_bytes()), Some(one));
+    assert_eq!(StorySketch::from_bytes(&[1, 2, 3]), None);
 }
 
 #[test]

@@ -140,9 +140,7 @@ pub(super) fn speaker_hints(app: &App) -> Vec<Hint> {
     if app.prompt().is_some() {
         let hints = [("enter", "keep"), ("up down", "move"), ("esc", "show all")];
         let hints = hints.into_iter();
-        return hints
-            .filter_map(|(key, does)| Hint::of_key(key, does))
-            .collect();
+        return hints.map(|(key, does)| Hint::of_key(key, does)).collect();
     }
     let hints = [
         (Action::Open, "open"),
@@ -152,7 +150,9 @@ pub(super) fn speaker_hints(app: &App) -> Vec<Hint> {
         (Action::StepOut, "leave"),
     ];
     let hints = hints.into_iter();
-    hints.map(|(action, does)| Hint::of_action(app, Context::Speakers, action, does)).collect()
+    hints
+        .filter_map(|(action, does)| Hint::of_action(app, Context::Speakers, action, does))
+        .collect()
 }
 
 /// Returns the keys of an overlay.
@@ -166,6 +166,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         OverlayKind::Sort
         | OverlayKind::Filter
         | OverlayKind::Correct
+        | OverlayKind::SamePerson
         | OverlayKind::CopyAs
         | OverlayKind::Export
         | OverlayKind::ExportAs => Some("choose"),

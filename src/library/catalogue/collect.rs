@@ -178,7 +178,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp, StoryText};
     use crate::library::listing::{ArticleRow, Filter, ListingSort, SortKey};
     use crate::library::state::{
         ArticleDescription, ArticleReference, BookmarkTarget, StateChange, StateStore,
@@ -205,6 +205,7 @@ mod tests {
                 corrections: 0,
                 former: None,
                 tags: vec![Clean::new("tides"); usize::from(number == 1)],
+                text: StoryText::default(),
             });
             let store = |batch: &crate::library::catalogue::Batch<'_>| {
                 for entry in entries {

@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Quote};
 use crate::text::Clean;
+
+use super::story_text::StoryText;
 
 /// How many characters of a title are compared for sorting.
 const TITLE_KEY: usize = 32;
@@ -52,12 +54,14 @@ pub struct CatalogueEntry {
     pub former: Option<ArticleId>,
     /// The tags in the file's front matter.
     pub tags: Vec<Clean>,
+    /// What is compared of its text.
+    pub text: StoryText,
 }
 
 impl CatalogueEntry {
-    /// Creates the entry of an article with this number of quotes and no corrections.
+    /// Creates the entry of an article with these quotes and no corrections.
     #[must_use]
-    pub fn from_article(id: ArticleId, article: &Article, quotes: usize) -> Self {
+    pub fn from_article(id: ArticleId, article: &Article, quotes: &[Quote]) -> Self {
         let metadata = &article.metadata;
         Self {
             id,
@@ -65,10 +69,11 @@ impl CatalogueEntry {
             source: metadata.source.clone(),
             published: metadata.published,
             minutes: metadata.minutes,
-            quotes: u32::try_from(quotes).unwrap_or(u32::MAX),
+            quotes: u32::try_from(quotes.len()).unwrap_or(u32::MAX),
             corrections: 0,
             former: None,
             tags: metadata.tags.clone(),
+            text: StoryText::from_article(article, quotes),
         }
     }
 

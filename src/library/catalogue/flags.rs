@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Params, Row};
 
 use crate::article::ArticleId;
 use crate::library::listing;
+use crate::library::state::ArticleDescription;
 use crate::text::Clean;
 
 use super::identity::FileIdentity;
@@ -108,6 +109,20 @@ impl StateFlags {
     /// Returns the articles that were read.
     pub(super) fn read_articles(&self) -> Vec<ArticleId> {
         self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
+    }
+
+    /// Returns the articles that something is kept about.
+    pub(super) fn known_articles(&self) -> Vec<ArticleId> {
+        let query = "SELECT DISTINCT article FROM fact WHERE length(article) = 16";
+        self.query_list(query, [], |row| id_at(row, 0))
+    }
+
+    /// Returns what the state says an article is; `None` if it has no description of it.
+    pub(super) fn description_of(&self, id: ArticleId) -> Option<ArticleDescription> {
+        let query =
+            "SELECT value FROM fact WHERE kind = 'article' AND article = ? AND value IS NOT NULL";
+        let found = self.query_list(query, [id_bytes(id)], |row| row.get::<_, String>(0));
+        serde_json::from_str(found.first()?).ok()
     }
 
     /// Returns the stories and quotes that are bookmarked.

@@ -63,7 +63,7 @@ mod tests {
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp, StoryText};
     use crate::text::Clean;
 
     fn stored(folder: &Path, articles: u128) -> std::path::PathBuf {
@@ -81,6 +81,7 @@ mod tests {
                     corrections: 0,
                     former: None,
                     tags: Vec::new(),
+                    text: StoryText::default(),
                 };
                 let file = format!("/{number}");
                 batch.store_file(Path::new(&file), Stamp::new(1, 1, 1), &[entry], &[])?;

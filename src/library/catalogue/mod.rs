@@ -9,6 +9,8 @@
 //! - `kept`: the tags and notes of single articles
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
+//! - `identities`, `story_text`: which of two stories has an identity that both could have
+//! - `sketches`, `same_groups`: which stories and quotes are the same; storing and reading
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
@@ -21,6 +23,7 @@ mod corrected;
 mod entry;
 mod flags;
 mod hit_flags;
+mod identities;
 mod identity;
 mod inspect;
 mod kept;
@@ -28,7 +31,10 @@ mod known_files;
 mod order;
 mod page;
 mod row;
+mod same_groups;
 mod schema;
+mod sketches;
+mod story_text;
 mod titles;
 mod totals;
 mod unread;
@@ -42,9 +48,12 @@ use rusqlite::Connection;
 pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
 pub(in crate::library) use flags::StateFlags;
+pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
+pub use same_groups::{GroupedQuote, StatementGroup};
+pub use story_text::{StoryText, is_same_story};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 

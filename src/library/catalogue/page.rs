@@ -355,7 +355,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp};
+    use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp, StoryText};
     use crate::library::listing::{Filter, ListingSort, SortKey};
     use crate::text::Clean;
 
@@ -396,6 +396,7 @@ mod tests {
             corrections: 0,
             former: None,
             tags: Vec::new(),
+            text: StoryText::default(),
         }
     }
 
@@ -421,6 +422,7 @@ mod tests {
                         corrections: 0,
                         former: None,
                         tags: Vec::new(),
+                        text: StoryText::default(),
                     },
                 )
                 .collect()

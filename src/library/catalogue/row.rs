@@ -11,6 +11,7 @@ use crate::library::listing::{ArticleRow, Location};
 use crate::text::Clean;
 
 use super::schema::AGE_UNKNOWN;
+use super::write::FileNumber;
 use super::{Catalogue, Result};
 
 /// The columns of a row; the path comes from a subquery, so that only rows on the page look it up.
@@ -101,6 +102,17 @@ impl Catalogue {
         let query = format!("SELECT {COLUMNS} FROM article WHERE id = ? AND is_shown");
         let mut statement = self.connection.prepare_cached(&query)?;
         Ok(statement.query_row([id_bytes(id)], read_row).optional()?)
+    }
+
+    /// Returns which article is at a location; `None` if it is not in the catalogue.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn find_id_at(&self, location: &Location) -> Result<Option<ArticleId>> {
+        let query = "SELECT id FROM article WHERE file = ? AND entry = ?";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let at = (FileNumber::of_path(&location.path).0, location.entry);
+        Ok(statement.query_row(at, |row| id_at(row, 0)).optional()?)
     }
 
     /// Returns the rows of articles with the user's flags; articles that are not in the catalogue are left out.

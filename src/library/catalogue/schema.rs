@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 3;
+const VERSION: i32 = 5;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -44,8 +44,26 @@ CREATE TABLE article (
     source TEXT NOT NULL,
     title TEXT NOT NULL,
     title_key TEXT NOT NULL,
-    corrections INTEGER NOT NULL -- hash of the corrections in it; 0 for none
+    corrections INTEGER NOT NULL, -- hash of the corrections in it; 0 for none
+    text INTEGER NOT NULL         -- hash of its text
 );
+-- What is the same. A group is the least article, or the least statement, of those in it; NULL for one alone. A print leads to
+-- the first that had it.
+CREATE TABLE story (article INTEGER PRIMARY KEY, sketch BLOB NOT NULL, same INTEGER);
+CREATE INDEX story_by_group ON story (same) WHERE same IS NOT NULL;
+CREATE TABLE story_print (print INTEGER PRIMARY KEY, story INTEGER NOT NULL);
+CREATE TABLE statement (
+    statement INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL,
+    quote INTEGER NOT NULL, -- the identity of the quote
+    speaker INTEGER,        -- hash of the last word of the name
+    words BLOB NOT NULL,
+    same INTEGER
+);
+CREATE INDEX statement_by_article ON statement (article);
+CREATE INDEX statement_by_group ON statement (same) WHERE same IS NOT NULL;
+CREATE INDEX statement_by_quote ON statement (quote) WHERE same IS NOT NULL;
+CREATE TABLE statement_print (print INTEGER PRIMARY KEY, statement INTEGER NOT NULL);
 CREATE INDEX by_id ON article (id);
 CREATE INDEX by_file ON article (file);
 CREATE INDEX by_age ON article (age) WHERE is_shown;

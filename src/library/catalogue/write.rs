@@ -82,7 +82,7 @@ impl CatalogueWriter {
 /// Changes that become visible together.
 #[derive(Debug)]
 pub struct Batch<'a> {
-    connection: &'a Connection,
+    pub(super) connection: &'a Connection,
     number: BatchNumber,
 }
 
@@ -202,6 +202,9 @@ impl Batch<'_> {
                 })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
+        for known in &before {
+            self.remove_sketches(known.row)?;
+        }
         for query in [
             "DELETE FROM article WHERE file = ?",
             "DELETE FROM problem WHERE file = ?",
@@ -261,7 +264,7 @@ impl Batch<'_> {
         let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self
             .connection
-            .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+            .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
         let article = statement.insert(params![
             article,
             row::id_bytes(entry.id),
@@ -275,7 +278,9 @@ impl Batch<'_> {
             entry.title.as_str(),
             entry.title_key(),
             entry.corrections,
+            entry.text.hash(),
         ])?;
+        self.insert_sketches(article, entry)?;
         for tag in &entry.tags {
             self.connection
                 .prepare_cached("INSERT OR IGNORE INTO tag VALUES (?, ?)")?
@@ -353,7 +358,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::catalogue::{Catalogue, CatalogueCounts};
+    use crate::library::catalogue::{Catalogue, CatalogueCounts, StoryText};
     use crate::library::listing::{Listing, PageStart};
 
     struct Shelf {
@@ -418,6 +423,7 @@ mod tests {
             corrections: 0,
             former: None,
             tags: vec![Clean::new("tides")],
+            text: StoryText::default(),
         }
     }
 

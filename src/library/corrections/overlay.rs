@@ -127,7 +127,8 @@ fn document(
 ) -> Option<(ArticleId, ArticleDocuments)> {
     let entry = usize::try_from(outdated.location.entry).ok()?;
     let loaded = loader::load(&outdated.location.path);
-    let article = loaded.articles.into_iter().nth(entry)?;
+    let mut article = loaded.articles.into_iter().nth(entry)?;
+    article.set_identity(outdated.id);
     let found = quotes::find(&article);
     let corrected = set.lay_over(&article, &outdated.location, &found);
     let id = ArticleId::for_article(&article);

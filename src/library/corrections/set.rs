@@ -59,7 +59,7 @@ impl CorrectionSet {
     /// Lays the corrections of an article over its quotes.
     #[must_use]
     pub fn lay_over(&self, article: &Article, location: &Location, found: &[Quote]) -> LaidArticle {
-        let id = ArticleId::for_article(article);
+        let id = self.identify_article(article);
         let digest = self.digest_for(id, location);
         if digest == 0 {
             return LaidArticle {
@@ -79,6 +79,17 @@ impl CorrectionSet {
                 .find(|(_, corrected)| is_still_in(article, corrected))
                 .map(|(former, _)| former),
         }
+    }
+
+    /// Returns the identity that corrections of an article are kept under, also where nobody has decided on it.
+    fn identify_article(&self, article: &Article) -> ArticleId {
+        let id = ArticleId::for_article(article);
+        if article.identity.is_some() || self.articles.is_empty() {
+            return id;
+        }
+        let further = ArticleId::list_candidates(article).into_iter().skip(1);
+        let mut corrected = further.filter(|id| self.articles.contains_key(id));
+        corrected.next().unwrap_or(id)
     }
 
     /// Returns the corrections of an article; those of its former identity come first, so that newer ones win.

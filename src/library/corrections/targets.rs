@@ -16,6 +16,8 @@ use crate::quotes;
 /// A quote to correct.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CorrectionTarget {
+    /// Which article.
+    pub article: ArticleId,
     /// Where its article is stored.
     pub location: Location,
     /// Which quote of the article.
@@ -32,16 +34,16 @@ pub fn prepare_corrections(
     correction: &Correction,
     set: &CorrectionSet,
 ) -> Vec<QuoteCorrection> {
-    let mut files: BTreeMap<&Location, Vec<QuoteId>> = BTreeMap::new();
+    let mut files: BTreeMap<(&Location, ArticleId), Vec<QuoteId>> = BTreeMap::new();
     for target in targets {
         files
-            .entry(&target.location)
+            .entry((&target.location, target.article))
             .or_default()
             .push(target.quote);
     }
-    let files: Vec<(&Location, Vec<QuoteId>)> = files.into_iter().collect();
-    let prepared = files.par_iter().map(|(location, wanted)| {
-        let Some(article) = load_entry(location) else {
+    let files: Vec<((&Location, ArticleId), Vec<QuoteId>)> = files.into_iter().collect();
+    let prepared = files.par_iter().map(|((location, id), wanted)| {
+        let Some(article) = load_entry(location, Some(*id)) else {
             return Vec::new();
         };
         let found = quotes::find(&article);
@@ -53,16 +55,16 @@ pub fn prepare_corrections(
     prepared.collect::<Vec<_>>().concat()
 }
 
-/// Loads stories and returns the same correction for each of their quotes that now has this speaker.
+/// Loads stories, with their identities where these are known, and returns the same correction for each of their quotes that now has this speaker.
 #[must_use]
 pub fn prepare_for_speaker(
-    stories: &[Location],
+    stories: &[(Location, Option<ArticleId>)],
     speaker: &str,
     correction: &Correction,
     set: &CorrectionSet,
 ) -> Vec<QuoteCorrection> {
-    let prepared = stories.par_iter().map(|location| {
-        let Some(article) = load_entry(location) else {
+    let prepared = stories.par_iter().map(|(location, id)| {
+        let Some(article) = load_entry(location, *id) else {
             return Vec::new();
         };
         let found = quotes::find(&article);
@@ -121,7 +123,14 @@ pub fn refer_to(article: &Article, location: &Location) -> ArticleReference {
     }
 }
 
-fn load_entry(location: &Location) -> Option<Article> {
+fn load_entry(location: &Location, id: Option<ArticleId>) -> Option<Article> {
     let entry = usize::try_from(location.entry).ok()?;
-    loader::load(&location.path).articles.into_iter().nth(entry)
+    let mut article = loader::load(&location.path)
+        .articles
+        .into_iter()
+        .nth(entry)?;
+    if let Some(id) = id {
+        article.set_identity(id);
+    }
+    Some(article)
 }

@@ -28,6 +28,14 @@ pub struct LoadedArticle {
     pub quotes: Vec<Quote>,
 }
 
+impl LoadedArticle {
+    /// Gives the article an identity that was decided on, and its quotes those that follow from it.
+    fn set_identity(&mut self, id: ArticleId) {
+        self.article.set_identity(id);
+        QuoteId::assign_all(&self.article, &mut self.quotes);
+    }
+}
+
 /// The state that completes stories.
 #[derive(Debug)]
 pub struct ExportState<'a> {
@@ -84,12 +92,17 @@ pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Ve
 /// # Errors
 /// Fails if the state cannot be read.
 pub fn make_story(
-    read: &LoadedArticle,
+    read: &mut LoadedArticle,
     state: &ExportState<'_>,
     today: Date,
 ) -> Result<Story, StateError> {
+    let usual = ArticleId::for_article(&read.article);
+    state.store.identify_article(&mut read.article)?;
+    let id = ArticleId::for_article(&read.article);
+    if id != usual {
+        read.set_identity(id);
+    }
     let article = &read.article;
-    let id = ArticleId::for_article(article);
     let bookmarks = state.store.bookmarks_of(id)?;
     let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
@@ -184,7 +197,8 @@ fn speaker_sort(quoted: &CitedQuote, sorts: &HashMap<String, SpeakerSort>) -> Op
 }
 
 /// Completes the story of a bookmark from its article; does nothing if the file now holds another article.
-pub fn complete_story(story: &mut Story, read: &LoadedArticle, state: &ExportState<'_>) {
+pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &ExportState<'_>) {
+    read.set_identity(story.id);
     let article = &read.article;
     // The path may lead to another story by now, or to one edited so much that it has another identity.
     if ArticleId::for_article(article) != story.id {

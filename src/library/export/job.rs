@@ -285,8 +285,8 @@ impl StorySource<'_> {
             // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
             for (wanted, (read, problems)) in wanted.iter().zip(read_all(wanted)) {
                 report.problems.extend(problems);
-                for read in read {
-                    let mut story = gather::make_story(&read, &self.state, self.today)?;
+                for mut read in read {
+                    let mut story = gather::make_story(&mut read, &self.state, self.today)?;
                     if let Some(hits) = &wanted.hits {
                         hits.retain_quotes(&mut story);
                     }
@@ -343,8 +343,8 @@ fn visit_bookmarked(
         let location =
             kept.and_then(|bookmark| bookmark.kept.article.description.location.as_ref());
         if let Some(location) = location.filter(|location| location.path.is_file()) {
-            let (read, _) = gather::load_articles(&location.path, Some(location.entry));
-            if let Some(read) = read.first() {
+            let (mut read, _) = gather::load_articles(&location.path, Some(location.entry));
+            if let Some(read) = read.first_mut() {
                 gather::complete_story(&mut story, read, state);
             }
         }

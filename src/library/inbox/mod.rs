@@ -23,6 +23,7 @@ use tempfile::Builder;
 
 use crate::article::{Article, ArticleId, Metadata};
 use crate::files::{private, regular};
+use crate::library::catalogue::is_same_story;
 use crate::loader;
 use crate::text::Clean;
 
@@ -110,14 +111,21 @@ impl Inbox {
     ) -> Result<SavedArticle, InboxError> {
         let id = ArticleId::for_article(article);
         // The user may have deleted or moved the file since the folder was read.
-        if let Some(path) = self.known.get(&id).filter(|path| path.exists()) {
+        // Entries of a feed may share a link, and are stories of their own.
+        if let Some(path) = self.known.get(&id)
+            && holds_story(path, article)
+        {
             return Ok(SavedArticle::Known(path.clone()));
         }
         let mut text = front_matter::front_matter_of(&article.metadata, saved);
         text.push_str(&markdown::markdown_of(article));
-        let outcome = self.write_file(&name::file_stem(&article.metadata), text.as_bytes(), id)?;
+        let outcome = self.write_file(
+            &name::file_stem(&article.metadata),
+            text.as_bytes(),
+            article,
+        )?;
         let (SavedArticle::New(path) | SavedArticle::Known(path)) = &outcome;
-        self.known.insert(id, path.clone());
+        self.known.entry(id).or_insert_with(|| path.clone());
         Ok(outcome)
     }
 
@@ -129,7 +137,7 @@ impl Inbox {
         &self,
         stem: &str,
         text: &[u8],
-        id: ArticleId,
+        article: &Article,
     ) -> Result<SavedArticle, InboxError> {
         let cannot = |error| InboxError::from_io(&self.folder, "written into", error);
         let mut builder = Builder::new();
@@ -155,12 +163,7 @@ impl Inbox {
                 }
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
                     // Loaded rather than compared byte by byte: the `saved` line of the same article differs.
-                    if loader::load(&path)
-                        .articles
-                        .first()
-                        .map(ArticleId::for_article)
-                        == Some(id)
-                    {
+                    if holds_story(&path, article) {
                         return Ok(SavedArticle::Known(path));
                     }
                     file = error.file;
@@ -170,6 +173,15 @@ impl Inbox {
         }
         Err(cannot(io::Error::from(io::ErrorKind::AlreadyExists)))
     }
+}
+
+/// Returns `true` if a file holds this article, or another version of it.
+fn holds_story(path: &Path, article: &Article) -> bool {
+    let loaded = loader::load(path).articles;
+    loaded.first().is_some_and(|saved| {
+        ArticleId::for_article(saved) == ArticleId::for_article(article)
+            && is_same_story(saved, article)
+    })
 }
 
 /// Returns the identity of an article with this address, which depends on nothing else.

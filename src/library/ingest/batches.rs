@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::library::catalogue::{self, Batch, BatchNumber, CatalogueWriter, FileNumber};
+use crate::library::catalogue::{
+    self, Batch, BatchNumber, CatalogueWriter, FileNumber, StateClaims,
+};
 use crate::loader::Problem;
 
 use super::correcting::CorrectionSync;
@@ -50,6 +52,7 @@ pub(super) struct BatchWriter<'a> {
     writer: CatalogueWriter,
     words: IndexSync,
     corrections: CorrectionSync,
+    claims: StateClaims,
     /// Whether the whole archive is scanned.
     is_whole: bool,
     report: &'a mut dyn FnMut(IngestProgress),
@@ -70,6 +73,7 @@ impl<'a> BatchWriter<'a> {
         let mut store = Self {
             writer,
             words,
+            claims: StateClaims::from_path(corrections.state_path()),
             corrections,
             is_whole: *scope == IngestScope::All,
             report,
@@ -123,12 +127,20 @@ impl<'a> BatchWriter<'a> {
 
     /// Stores the articles again whose quotes lack a correction of the user, so that the next search has it.
     fn store_corrected(&mut self) -> Result<(), IngestError> {
-        let (words, outcome) = (&mut self.words, &mut self.outcome);
+        let outcome = &mut self.outcome;
         let mut last = None;
+        let mut store = FileStore {
+            words: &mut self.words,
+            corrections: &self.corrections,
+            claims: &self.claims,
+        };
         self.corrections
             .load_outdated(&mut self.writer, |writer, loaded| {
                 outcome.corrected += loaded.len();
-                let batch = writer.write_batch(|batch| replace_files(loaded, batch, words))?;
+                let batch = writer.write_batch(|batch| {
+                    let mut loaded = loaded.into_iter();
+                    loaded.try_for_each(|file| store.store_file(file, batch))
+                })?;
                 last = Some(batch);
                 Ok(())
             })?;
@@ -220,10 +232,15 @@ impl<'a> BatchWriter<'a> {
             changes.extend(self.count_progress(find));
         }
         let _span = tracing::debug_span!("batch", files = changes.len()).entered();
-        let (words, outcome) = (&mut self.words, &mut self.outcome);
+        let outcome = &mut self.outcome;
+        let mut store = FileStore {
+            words: &mut self.words,
+            corrections: &self.corrections,
+            claims: &self.claims,
+        };
         Ok(self.writer.write_batch(|batch| {
             let mut changes = changes.into_iter();
-            changes.try_for_each(|change| apply_event(change, batch, words, outcome))
+            changes.try_for_each(|change| apply_event(change, batch, &mut store, outcome))
         })?)
     }
 
@@ -242,25 +259,43 @@ impl<'a> BatchWriter<'a> {
     }
 }
 
+/// Writes files to the catalogue and the index.
+struct FileStore<'a> {
+    words: &'a mut IndexSync,
+    corrections: &'a CorrectionSync,
+    claims: &'a StateClaims,
+}
+
+impl FileStore<'_> {
+    fn store_file(&mut self, mut file: LoadedFile, batch: &Batch<'_>) -> catalogue::Result<()> {
+        let _span = tracing::debug_span!("store", path = ?file.path).entered();
+        if batch.assign_identities(&file.path, &mut file.entries, self.claims)? {
+            // The documents and the quotes have the identity in them. It is rare that two stories could have the same.
+            file = self.corrections.load_again(&file);
+        }
+        let replaced = batch.store_file(&file.path, file.stamp, &file.entries, &file.problems)?;
+        self.words.replace_documents(&replaced, file.documents);
+        Ok(())
+    }
+}
+
 fn apply_event(
     change: ScanEvent,
     batch: &Batch<'_>,
-    words: &mut IndexSync,
+    store: &mut FileStore<'_>,
     outcome: &mut IngestOutcome,
 ) -> catalogue::Result<()> {
     match change {
         ScanEvent::Read(read) => {
-            let _span = tracing::debug_span!("store", path = ?read.path).entered();
-            let replaced =
-                batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
-            words.replace_documents(&replaced, read.documents);
+            store.store_file(*read, batch)?;
             outcome.progress.done += 1;
             outcome.read += 1;
         }
         ScanEvent::Gone(files) => {
             for file in files {
                 if !is_kept(file, batch, outcome)? {
-                    words.replace_documents(&batch.remove_file(file)?, Vec::new());
+                    let replaced = batch.remove_file(file)?;
+                    store.words.replace_documents(&replaced, Vec::new());
                     outcome.removed += 1;
                 }
             }
@@ -270,20 +305,6 @@ fn apply_event(
         | ScanEvent::Found
         | ScanEvent::Missing(_)
         | ScanEvent::Scanned { .. } => {}
-    }
-    Ok(())
-}
-
-/// Stores files that were loaded again for the sake of their corrections.
-fn replace_files(
-    files: Vec<LoadedFile>,
-    batch: &Batch<'_>,
-    words: &mut IndexSync,
-) -> catalogue::Result<()> {
-    for read in files {
-        let _span = tracing::debug_span!("correct", path = ?read.path).entered();
-        let replaced = batch.store_file(&read.path, read.stamp, &read.entries, &read.problems)?;
-        words.replace_documents(&replaced, read.documents);
     }
     Ok(())
 }

@@ -3,14 +3,15 @@
 //! The state is the truth, and the catalogue records which corrections each article was stored with. What differs is
 //! loaded again: at the start, at the end, and in between whenever another process has changed the state.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use super::load::{LoadJob, LoadedFile, load_file};
+use super::load::{LoadJob, LoadSettings, LoadedFile, load_file, load_file_as};
+use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue, CatalogueWriter, OutdatedArticle};
 use crate::library::corrections::{CorrectionSet, CorrectionSource};
@@ -44,6 +45,7 @@ impl SharedCorrections {
 pub(super) struct CorrectionSync {
     /// `None` if the archive has no state.
     source: Option<CorrectionSource>,
+    state: Option<PathBuf>,
     shared: SharedCorrections,
     checked: Instant,
     load: fn(&Path) -> Loaded,
@@ -59,6 +61,7 @@ impl CorrectionSync {
         }
         Self {
             source,
+            state: archive.state_path().map(Path::to_owned),
             shared,
             checked: Instant::now(),
             load,
@@ -68,6 +71,26 @@ impl CorrectionSync {
     /// Returns the corrections for the workers.
     pub(super) fn shared(&self) -> SharedCorrections {
         self.shared.clone()
+    }
+
+    /// Returns the file of the state; `None` if the archive has none.
+    pub(super) fn state_path(&self) -> Option<&Path> {
+        self.state.as_deref()
+    }
+
+    /// Loads a file again whose articles got other identities than they came with.
+    pub(super) fn load_again(&self, file: &LoadedFile) -> LoadedFile {
+        let corrections = self.shared.current();
+        let settings = LoadSettings {
+            load: self.load,
+            corrections: &corrections,
+        };
+        let identities: Vec<ArticleId> = file.entries.iter().map(|entry| entry.id).collect();
+        let job = LoadJob {
+            path: file.path.clone(),
+            stamp: file.stamp,
+        };
+        load_file_as(job, settings, &identities)
     }
 
     /// Returns `true` if the corrections are others than a moment ago; asks the state only now and then.
@@ -100,13 +123,17 @@ impl CorrectionSync {
         if self.source.is_none() {
             return Ok(());
         }
-        let (set, load) = (self.shared.current(), self.load);
+        let set = self.shared.current();
+        let settings = LoadSettings {
+            load: self.load,
+            corrections: &set,
+        };
         let mut outdated = writer.outdated_articles(&set)?;
         outdated.dedup_by(|one, other| one.location.path == other.location.path);
         for outdated in outdated.chunks(STRIDE) {
             let files = outdated.par_iter();
             let loaded: Vec<LoadedFile> = files
-                .map(|article| load_file(load_job(article), load, &set))
+                .map(|article| load_file(load_job(article), settings))
                 // A file that cannot be read now is left as it is, until a scan says that it is gone.
                 .filter(|loaded| !loaded.entries.is_empty())
                 .collect();

@@ -12,6 +12,13 @@ use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::ArticleDocuments;
 
+/// How files are loaded, and what is laid over their quotes.
+#[derive(Clone, Copy)]
+pub(super) struct LoadSettings<'a> {
+    pub(super) load: fn(&Path) -> Loaded,
+    pub(super) corrections: &'a CorrectionSet,
+}
+
 /// A file to load.
 #[derive(Debug, Clone)]
 pub(super) struct LoadJob {
@@ -46,18 +53,26 @@ impl LoadedFile {
 }
 
 /// Loads a file, finds its quotes and lays the user's corrections over them; a panic becomes a problem of the file.
-pub(super) fn load_file(
+pub(super) fn load_file(job: LoadJob, settings: LoadSettings<'_>) -> LoadedFile {
+    load_file_as(job, settings, &[])
+}
+
+/// Loads a file like [`load_file`], and gives its articles the identities that were decided on.
+pub(super) fn load_file_as(
     LoadJob { path, stamp }: LoadJob,
-    load: fn(&Path) -> Loaded,
-    corrections: &CorrectionSet,
+    LoadSettings { load, corrections }: LoadSettings<'_>,
+    identities: &[ArticleId],
 ) -> LoadedFile {
     let Loaded {
-        articles,
+        mut articles,
         mut problems,
     } = catch_panic(|| load_logged(&path, load)).unwrap_or_else(|| Loaded {
         articles: Vec::new(),
         problems: vec![panic_problem(&path, "reading")],
     });
+    for (article, id) in articles.iter_mut().zip(identities) {
+        article.set_identity(*id);
+    }
     let mut entries = Vec::with_capacity(articles.len());
     let mut documents = Vec::with_capacity(articles.len());
     for (entry, article) in (0..).zip(&articles) {
@@ -94,7 +109,7 @@ fn describe_article(
     let entry = CatalogueEntry {
         corrections: corrected.digest,
         former: corrected.former,
-        ..CatalogueEntry::from_article(id, article, quotes.len())
+        ..CatalogueEntry::from_article(id, article, &quotes)
     };
     (entry, ArticleDocuments::from_article(article, id, &quotes))
 }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::IngestSettings;
 use super::batches::ScanEvent;
 use super::correcting::SharedCorrections;
-use super::load::{self, LoadJob};
+use super::load::{self, LoadJob, LoadSettings};
 
 /// The workers; they end when there are no more files, or when nobody receives their results.
 pub(super) struct WorkerPool {
@@ -126,7 +126,13 @@ impl WorkerContext {
             }
             desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
             let corrections = self.corrections.current();
-            let read = load::load_file(job, self.reading.load, &corrections);
+            let read = load::load_file(
+                job,
+                LoadSettings {
+                    load: self.reading.load,
+                    corrections: &corrections,
+                },
+            );
             let find = ScanEvent::Read(Box::new(read));
             // Swapped under the lock: either this worker reports the file or the pool has given it up, never both.
             if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)

@@ -17,7 +17,7 @@ use super::model::{
     CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch,
 };
 use super::{StateError, StateStore};
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
 type StateResult<T> = Result<T, StateError>;
@@ -45,6 +45,20 @@ impl StateStore {
             is_bookmarked: says(FactKind::Bookmark)?,
             read_position: self.read_position(article)?.map(|place| place.hundredths),
         })
+    }
+
+    /// Gives a loaded article the identity under which the state refers to it, if that is not its usual one.
+    pub fn identify_article(&self, article: &mut Article) -> StateResult<()> {
+        let query = "SELECT EXISTS (SELECT 1 FROM fact WHERE article = ?
+            AND kind IN ('article', 'bookmark', 'correction', 'note', 'place', 'read', 'tag'))";
+        let mut statement = self.connection().prepare_cached(query)?;
+        for id in ArticleId::list_candidates(article).into_iter().skip(1) {
+            if statement.query_row([fact::article_bytes(Some(id))], |row| row.get(0))? {
+                article.identity = Some(id);
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Returns all bookmarks and notes on stories and quotes, the latest first.

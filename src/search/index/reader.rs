@@ -8,6 +8,7 @@ use std::time::SystemTime;
 
 use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
+use crate::article::QuoteId;
 use crate::people::Suggestion;
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits};
 use crate::search::query::{Clause, Query};
@@ -24,7 +25,7 @@ use super::people_cache::{PeopleCache, ReadDecisions};
 use super::person::{PersonRecord, find_record};
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
-use super::statements::{SameStatement, find_statements};
+use super::statements::{SameStatement, read_statements};
 use super::writer::{META, open_or_create, remove_index};
 use super::{IndexError, Result, fetch};
 
@@ -195,16 +196,16 @@ impl Index {
         })
     }
 
-    /// Returns the statements that several articles quote, those in most articles first.
+    /// Returns the quotes of statements, in the order of the groups; what is not in the index is left out.
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
-    pub fn same_statements(&self) -> Result<Vec<SameStatement>> {
+    pub fn read_statements(&self, groups: &[Vec<QuoteId>]) -> Result<Vec<SameStatement>> {
         catch_panic(|| {
             let Some((searcher, columns)) = self.open_commit()? else {
                 return Ok(Vec::new());
             };
-            find_statements(&searcher, &columns)
+            read_statements(&searcher, &columns, groups)
         })
     }
 

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::Searcher;
+use tantivy::query::TermSetQuery;
+use tantivy::{Searcher, Term};
 
-use crate::same::{SameFinder, SketchNumber, StatementSketch};
+use crate::article::QuoteId;
 use crate::search::hits::Hit;
 use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::term_query;
 use super::newest::newest_documents;
-use super::schema::{FIELDS, IS_QUOTE};
+use super::schema::FIELDS;
 use super::{Result, fetch};
 
 /// A statement that several articles quote.
@@ -58,83 +58,24 @@ impl SameStatement {
     }
 }
 
-/// Returns the statements that several articles quote, those in most articles first.
-pub(super) fn find_statements(
+/// Returns the quotes of statements, in the order of the groups; a quote that is not in the index is left out.
+pub(super) fn read_statements(
     searcher: &Searcher,
     columns: &Columns,
+    groups: &[Vec<QuoteId>],
 ) -> Result<Vec<SameStatement>> {
-    let all = term_query(FIELDS.kind, IS_QUOTE);
-    let addresses = newest_documents(searcher, columns, &all, usize::MAX)?;
-    let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default())?;
-    let people = columns.people(searcher)?;
-    let mut finder = SameFinder::default();
-    for (number, quote) in (0..).zip(&quotes) {
-        let speaker = quote
-            .speaker
-            .as_deref()
-            .map(|name| people.name_of(name).unwrap_or(name));
-        if let Some(sketch) = StatementSketch::new(&quoted_words(&quote.text), speaker) {
-            finder.add_sketch(SketchNumber(number), sketch);
-        }
-    }
-    let mut statements = Vec::new();
-    for (_, group) in finder.list_groups() {
-        let numbers = group
+    let mut statements = Vec::with_capacity(groups.len());
+    for group in groups {
+        let terms = group
             .iter()
-            .filter_map(|number| usize::try_from(number.0).ok());
-        let those: Vec<Hit> = numbers
-            .filter_map(|number| quotes.get(number).cloned())
-            .collect();
-        let statement = SameStatement::from_quotes(those, columns, searcher)?;
+            .map(|quote| Term::from_field_u64(FIELDS.quote, quote.as_number()));
+        let quotes = TermSetQuery::new(terms);
+        let addresses = newest_documents(searcher, columns, &quotes, usize::MAX)?;
+        let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default())?;
+        let statement = SameStatement::from_quotes(quotes, columns, searcher)?;
         if statement.count_articles() > 1 {
             statements.push(statement);
         }
     }
-    let key = |statement: &SameStatement| {
-        let first = statement.quotes.first().and_then(|quote| quote.quote);
-        (std::cmp::Reverse(statement.count_articles()), first)
-    };
-    statements.sort_by_cached_key(key);
     Ok(statements)
-}
-
-/// Returns the words of a quote without those between its parts: “We sail,” she said, “at noon.”
-fn quoted_words(text: &str) -> String {
-    let mut is_inside = true;
-    let mut words = String::with_capacity(text.len());
-    let mut marks = 0;
-    for c in text.chars() {
-        match c {
-            '“' | '«' | '„' => is_inside = true,
-            '”' | '»' => is_inside = false,
-            '"' => {
-                // The first straight mark opens, the next one closes.
-                is_inside = marks % 2 == 0;
-                marks += 1;
-            }
-            _ if is_inside => words.push(c),
-            _ => {}
-        }
-        if !is_inside && !words.ends_with(' ') {
-            words.push(' ');
-        }
-    }
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::without_marks("We sail at noon.", "We sail at noon.")]
-    #[case::one_part("“We sail at noon.”", "We sail at noon. ")]
-    #[case::two_parts("“We sail,” she said, “at noon.”", "We sail, at noon. ")]
-    #[case::straight_marks("\"We sail,\" she said, \"at noon.\"", "We sail, at noon. ")]
-    #[case::open("“We sail. And", "We sail. And")]
-    fn leaves_out_reporting_words(#[case] text: &str, #[case] words: &str) {
-        assert_eq!(quoted_words(text), words);
-    }
 }

@@ -48,6 +48,7 @@ impl Story {
             ),
         ];
         Article {
+            identity: None,
             blocks: blocks.map(|(kind, range)| Block::new(kind, range)).to_vec(),
             metadata: Metadata {
                 title: Clean::new(&title),

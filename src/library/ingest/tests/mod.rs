@@ -1,6 +1,7 @@
 //! Tests how the catalogue follows folders that change.
 
 mod faults;
+mod identities;
 
 use std::fs;
 use std::os::unix::fs::MetadataExt;
@@ -18,7 +19,7 @@ use crate::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, File
 use crate::library::corrections::CorrectionSet;
 use crate::library::corrections::targets::prepare_correction;
 use crate::library::listing::{ArticleRow, Listing, ListingSort, Location, PageStart, SortKey};
-use crate::library::state::{Correction, StateChange, StateStore};
+use crate::library::state::{BookmarkTarget, Correction, StateChange, StateStore};
 use crate::loader;
 use crate::search::hits::{self as search, HitFlags, HitRequest};
 use crate::search::index::Index;
@@ -324,7 +325,7 @@ fn words_that_were_not_committed_before_a_kill_are_stored_by_the_next_ingest() {
     let modified = i128::try_from(modified.as_nanos()).unwrap();
     let stamp = Stamp::new(metadata.len(), modified, metadata.ino());
     let article = loader::load(&shelf.path("c.txt")).articles.remove(0);
-    let entry = CatalogueEntry::from_article(ArticleId::for_article(&article), &article, 0);
+    let entry = CatalogueEntry::from_article(ArticleId::for_article(&article), &article, &[]);
     let mut writer = CatalogueWriter::open(&shelf.archive.catalogue_path()).unwrap();
     writer
         .write_batch(|batch| {

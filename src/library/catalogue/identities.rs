@@ -1,0 +1,265 @@
+//! Decides which identity an article has when another story has the usual one: the same link, or the same beginning.
+//!
+//! In this order: what was decided before; what the state refers to; the first candidate that is free or that a copy of the
+//! same text has. So an article keeps its identity over rescans, and a rebuilt catalogue follows the state.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Row;
+
+use crate::article::ArticleId;
+use crate::library::listing::Location;
+use crate::library::state::ArticleDescription;
+use crate::loader;
+use crate::same::StorySketch;
+
+use super::flags::StateFlags;
+use super::row::{id_at, id_bytes};
+use super::story_text::{StoryTextParts, is_same_title};
+use super::write::{Batch, FileNumber};
+use super::{CatalogueEntry, Result};
+
+/// How many articles of one identity are compared with another: the first are enough, and a feed may give all the same link.
+const MOST_COMPARED: usize = 16;
+
+/// The articles that the state refers to, which keep their identities when a catalogue is rebuilt.
+#[derive(Debug, Default)]
+pub struct StateClaims {
+    flags: StateFlags,
+    known: HashSet<ArticleId>,
+}
+
+impl StateClaims {
+    /// Reads which articles the state at `path` refers to; none if there is no state.
+    #[must_use]
+    pub fn from_path(path: Option<&Path>) -> Self {
+        let mut flags = path.map(StateFlags::from_path).unwrap_or_default();
+        flags.refresh();
+        let known = flags.known_articles().into_iter().collect();
+        Self { flags, known }
+    }
+
+    /// Returns the description that the state has of an article; `None` if it does not know it.
+    fn find_description(&self, id: ArticleId) -> Option<ArticleDescription> {
+        let is_known = self.known.contains(&id);
+        is_known.then(|| self.flags.description_of(id)).flatten()
+    }
+}
+
+/// An article that has an identity already.
+struct IdentityHolder {
+    id: ArticleId,
+    title: String,
+    text: i64,
+    sketch: Option<StorySketch>,
+    is_in_file: bool,
+}
+
+impl IdentityHolder {
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        let sketch: Option<Vec<u8>> = row.get(3)?;
+        Ok(Self {
+            id: id_at(row, 0)?,
+            title: row.get(1)?,
+            text: row.get(2)?,
+            sketch: sketch.and_then(|bytes| StorySketch::from_bytes(&bytes)),
+            is_in_file: false,
+        })
+    }
+
+    fn from_entry(entry: &CatalogueEntry) -> Self {
+        Self {
+            id: entry.id,
+            title: entry.title.as_str().to_owned(),
+            text: entry.text.hash(),
+            sketch: entry.text.sketch.clone(),
+            is_in_file: true,
+        }
+    }
+
+    /// Returns `true` if an article is a copy of this one, or another version of it.
+    fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
+        let parts = StoryTextParts {
+            title: &self.title,
+            hash: self.text,
+            sketch: self.sketch.as_ref(),
+        };
+        entry
+            .text
+            .is_same_story(self.id, &entry.title, &parts, self.is_in_file)
+    }
+}
+
+impl Batch<'_> {
+    /// Decides which identity each article of a file has; returns `true` if one has another than it came with.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn assign_identities(
+        &self,
+        path: &Path,
+        entries: &mut [CatalogueEntry],
+        claims: &StateClaims,
+    ) -> Result<bool> {
+        let came: Vec<ArticleId> = entries.iter().map(|entry| entry.id).collect();
+        let mut decided = self.keep_identities(path, entries)?;
+        let is_alone = entries.len() == 1;
+        for number in 0..entries.len() {
+            let taken: Vec<IdentityHolder> = entries
+                .iter()
+                .zip(&decided)
+                .filter(|(_, is_decided)| **is_decided)
+                .map(|(entry, _)| IdentityHolder::from_entry(entry))
+                .collect();
+            let is_decided = decided.get(number).copied().unwrap_or(true);
+            let Some(entry) = entries.get_mut(number).filter(|_| !is_decided) else {
+                continue;
+            };
+            let place = Place {
+                path,
+                number,
+                is_alone,
+            };
+            entry.id = self.choose_identity(entry, &place, &taken, claims)?;
+            if let Some(is_decided) = decided.get_mut(number) {
+                *is_decided = true;
+            }
+        }
+        Ok(entries
+            .iter()
+            .zip(&came)
+            .any(|(entry, came)| entry.id != *came))
+    }
+
+    /// Gives articles that the file had before the identities they had, and returns which did.
+    fn keep_identities(&self, path: &Path, entries: &mut [CatalogueEntry]) -> Result<Vec<bool>> {
+        let file = FileNumber::of_path(path);
+        let before = self.list_holders("file = ?", [file.0])?;
+        let is_alone = entries.len() == 1 && before.len() == 1;
+        let texts: Vec<i64> = entries.iter().map(|entry| entry.text.hash()).collect();
+        let mut decided = vec![false; entries.len()];
+        for (entry, is_decided) in entries.iter_mut().zip(&mut decided) {
+            // Without candidates nothing can be decided.
+            *is_decided = entry.text.candidates.is_empty();
+            let own = before
+                .iter()
+                .filter(|was| entry.text.candidates.contains(&was.id));
+            let hash = entry.text.hash();
+            let mut own: Vec<&IdentityHolder> = own.collect();
+            own.sort_by_key(|was| was.text != hash);
+            let Some(was) = own.first() else {
+                continue;
+            };
+            let is_edited = !texts.contains(&was.text)
+                && (is_alone || was.is_told_by(entry))
+                && !self.has_other_story(was.id, file, entry)?;
+            if was.text == hash || is_edited {
+                (entry.id, *is_decided) = (was.id, true);
+            }
+        }
+        Ok(decided)
+    }
+
+    /// Returns `true` if other files have another story of this identity.
+    fn has_other_story(
+        &self,
+        id: ArticleId,
+        file: FileNumber,
+        entry: &CatalogueEntry,
+    ) -> Result<bool> {
+        let others = self.list_holders("id = ? AND file <> ?", (id_bytes(id), file.0))?;
+        Ok(others.iter().any(|other| !other.is_told_by(entry)))
+    }
+
+    fn choose_identity(
+        &self,
+        entry: &CatalogueEntry,
+        place: &Place<'_>,
+        taken: &[IdentityHolder],
+        claims: &StateClaims,
+    ) -> Result<ArticleId> {
+        let candidates = &entry.text.candidates;
+        let further = candidates.get(1..).unwrap_or_default();
+        if let Some(known) = further.iter().find(|id| claims.known.contains(id)) {
+            return Ok(*known);
+        }
+        let file = FileNumber::of_path(place.path);
+        for id in candidates {
+            let here: Vec<&IdentityHolder> = taken.iter().filter(|held| held.id == *id).collect();
+            let stored = self.list_holders("id = ? AND file <> ?", (id_bytes(*id), file.0))?;
+            let mut holders = here.iter().copied().chain(&stored).take(MOST_COMPARED);
+            let is_free = here.is_empty() && stored.is_empty();
+            if is_free && !place.is_claimed_elsewhere(*id, entry, claims) {
+                return Ok(*id);
+            }
+            if !is_free && holders.all(|held| held.is_told_by(entry)) {
+                return Ok(*id);
+            }
+        }
+        Ok(candidates.last().copied().unwrap_or(entry.id))
+    }
+
+    fn list_holders(
+        &self,
+        condition: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<IdentityHolder>> {
+        let query = format!(
+            "SELECT id, title, text, sketch FROM article LEFT JOIN story USING (article) WHERE {condition}"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let holders = statement.query_map(parameters, IdentityHolder::from_row)?;
+        Ok(holders.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Where an article is found.
+struct Place<'a> {
+    path: &'a Path,
+    number: usize,
+    /// Whether it is the only one in its file.
+    is_alone: bool,
+}
+
+impl Place<'_> {
+    /// Returns `true` if the state means another article by an identity than the one here.
+    fn is_claimed_elsewhere(
+        &self,
+        id: ArticleId,
+        entry: &CatalogueEntry,
+        claims: &StateClaims,
+    ) -> bool {
+        let Some(description) = claims.find_description(id) else {
+            return false;
+        };
+        let is_this_title = is_same_title(&description.title, &entry.title);
+        if !self.is_alone && !is_this_title {
+            return true;
+        }
+        let Some(location) = description.location.filter(|there| !self.is_at(there)) else {
+            return false;
+        };
+        let Some(there) = load_candidates(&location) else {
+            return false;
+        };
+        there.contains(&id) && there.last() != entry.text.candidates.last()
+    }
+
+    fn is_at(&self, location: &Location) -> bool {
+        // The entries of a feed move on, and are known by their titles.
+        let is_here = location.path == self.path;
+        is_here && (self.is_alone || usize::try_from(location.entry) == Ok(self.number))
+    }
+}
+
+/// Returns the identities that the article at a location may have; `None` if there is none now.
+fn load_candidates(location: &Location) -> Option<Vec<ArticleId>> {
+    let path: &PathBuf = &location.path;
+    if !path.is_file() {
+        return None;
+    }
+    let entry = usize::try_from(location.entry).ok()?;
+    let article = loader::load(path).articles.into_iter().nth(entry)?;
+    Some(ArticleId::list_candidates(&article))
+}

@@ -1,0 +1,179 @@
+//! Reads which quotes and stories are the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use rusqlite::{OptionalExtension, Params, Row};
+
+use crate::article::{ArticleId, QuoteId};
+use crate::library::listing::ArticleRow;
+use crate::text::Clean;
+
+use super::row::{COLUMNS, day_of, id_at, id_bytes, read_row};
+use super::{Catalogue, Result};
+
+/// One of several quotes that are the same statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GroupedQuote {
+    /// Its article.
+    pub article: ArticleId,
+    /// Which quote.
+    pub quote: QuoteId,
+    /// Who published it.
+    pub source: Option<Clean>,
+    /// The day of publication.
+    pub published: Option<Date>,
+    /// A hash of the speaker's last name; `None` if nobody is named.
+    pub speaker: Option<u16>,
+}
+
+/// A statement that several articles quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementGroup {
+    /// The quotes, the oldest first; those without a day are last.
+    pub quotes: Vec<GroupedQuote>,
+}
+
+impl StatementGroup {
+    /// Returns the statement's identity: that of its oldest quote.
+    #[must_use]
+    pub fn id(&self) -> Option<QuoteId> {
+        self.quotes.first().map(|quote| quote.quote)
+    }
+
+    /// Returns in how many articles it is.
+    #[must_use]
+    pub fn count_articles(&self) -> usize {
+        let articles: BTreeSet<_> = self.quotes.iter().map(|quote| quote.article).collect();
+        articles.len()
+    }
+
+    /// Returns how many sources published it.
+    #[must_use]
+    pub fn count_sources(&self) -> usize {
+        let sources: BTreeSet<_> = self
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.source.as_deref())
+            .collect();
+        sources.len()
+    }
+
+    /// Returns `true` if articles name different speakers.
+    #[must_use]
+    pub fn has_different_speakers(&self) -> bool {
+        let speakers: BTreeSet<_> = self
+            .quotes
+            .iter()
+            .filter_map(|quote| quote.speaker)
+            .collect();
+        speakers.len() > 1
+    }
+}
+
+/// What is read of a quote; conditions follow.
+const QUOTES: &str =
+    "SELECT same, id, quote, source, age, speaker FROM statement JOIN article USING (article)
+    WHERE is_shown AND same";
+
+/// The order of the quotes of a group.
+const ORDER: &str = "ORDER BY same, age = 2147483647, age DESC, quote";
+
+impl Catalogue {
+    /// Returns the statement that a quote is one of; `None` if no other article has it.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn find_same_statement(&self, quote: QuoteId) -> Result<Option<StatementGroup>> {
+        let condition = "= (SELECT same FROM statement WHERE quote = ? AND same IS NOT NULL)";
+        let statements = self.read_statements(condition, [quote.as_number().cast_signed()])?;
+        Ok(statements.into_iter().next())
+    }
+
+    /// Returns all statements that several articles quote, those in most articles first.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn list_same_statements(&self) -> Result<Vec<StatementGroup>> {
+        let mut statements = self.read_statements("IS NOT NULL", [])?;
+        statements.sort_by_key(|statement| {
+            (
+                std::cmp::Reverse(statement.count_articles()),
+                statement.id(),
+            )
+        });
+        Ok(statements)
+    }
+
+    /// Returns the other stories that are the same as one: copies, near-copies and updates, the newest first.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn find_same_stories(&self, id: ArticleId) -> Result<Vec<ArticleRow>> {
+        let Some(group) = self.find_story_group(id)? else {
+            return Ok(Vec::new());
+        };
+        let query = format!(
+            "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
+                AND is_shown AND id <> ? ORDER BY age, article"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let rows = statement.query_map((group, id_bytes(id)), read_row)?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Returns the identity of the oldest story that is the same as this one, or this one; `None` if no other story is.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn find_first_story(&self, id: ArticleId) -> Result<Option<ArticleId>> {
+        let Some(group) = self.find_story_group(id)? else {
+            return Ok(None);
+        };
+        let query = "SELECT id FROM article JOIN story USING (article) WHERE same = ? AND is_shown
+            ORDER BY age = 2147483647, age DESC, id";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let ids = statement.query_map([group], |row| id_at(row, 0))?;
+        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(ids.first().copied().filter(|_| ids.len() > 1))
+    }
+
+    fn find_story_group(&self, id: ArticleId) -> Result<Option<i64>> {
+        let query =
+            "SELECT same FROM story JOIN article USING (article) WHERE id = ? AND same IS NOT NULL";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement
+            .query_row([id_bytes(id)], |row| row.get(0))
+            .optional()?)
+    }
+
+    fn read_statements(
+        &self,
+        condition: &str,
+        parameters: impl Params,
+    ) -> Result<Vec<StatementGroup>> {
+        let query = format!("{QUOTES} {condition} {ORDER}");
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let quotes = statement.query_map(parameters, |row| Ok((row.get(0)?, read_quote(row)?)))?;
+        let mut groups: BTreeMap<i64, Vec<GroupedQuote>> = BTreeMap::new();
+        for quote in quotes {
+            let (group, quote) = quote?;
+            groups.entry(group).or_default().push(quote);
+        }
+        let statements = groups.into_values().map(|quotes| StatementGroup { quotes });
+        Ok(statements
+            .filter(|statement| statement.count_articles() > 1)
+            .collect())
+    }
+}
+
+fn read_quote(row: &Row<'_>) -> rusqlite::Result<GroupedQuote> {
+    let source: String = row.get(3)?;
+    Ok(GroupedQuote {
+        article: id_at(row, 1)?,
+        quote: QuoteId::from_number(row.get::<_, i64>(2)?.cast_unsigned()),
+        source: (!source.is_empty()).then(|| Clean::new(&source)),
+        published: day_of(row.get(4)?),
+        speaker: row.get(5)?,
+    })
+}
