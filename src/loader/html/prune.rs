@@ -154,8 +154,11 @@ fn is_card(label: &str, weight: TextWeight) -> bool {
         .iter()
         .any(|part| label.contains(part));
     // A sentence that goes on before and after its link is a paragraph.
-    let is_sentence =
-        weight.links == 1 && weight.prose >= 20 && weight.headings == 0 && weight.pictures == 0;
+    let is_sentence = weight.links == 1
+        && weight.inline_links == 1
+        && weight.prose >= 20
+        && weight.headings == 0
+        && weight.pictures == 0;
     is_called && weight.links >= 1 && weight.text <= LARGEST && weight.is_linked(25) && !is_sentence
 }
 

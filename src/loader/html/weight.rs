@@ -22,6 +22,8 @@ pub(super) struct TextWeight {
     pub(super) fields: u32,
     /// How many headings of the first rank there are.
     pub(super) titles: u32,
+    /// How many links within paragraphs there are.
+    pub(super) inline_links: u32,
     /// How many headings of any rank there are.
     pub(super) headings: u32,
     /// How many pictures there are.
@@ -36,6 +38,7 @@ impl TextWeight {
         self.links += other.links;
         self.fields += other.fields;
         self.titles += other.titles;
+        self.inline_links += other.inline_links;
         self.headings += other.headings;
         self.pictures += other.pictures;
     }
@@ -90,6 +93,8 @@ fn own_weights(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<TextWeight> {
             weight.links = u32::from(node.name == "a");
             weight.fields = u32::from(node.name == "input" && is_field(node.attributes));
             weight.titles = u32::from(node.name == "h1");
+            let is_inline = node.name == "a" && around.block == EnclosingBlock::Paragraph;
+            weight.inline_links = u32::from(is_inline);
             weight.headings = u32::from(names::is_heading(node.name));
             weight.pictures = u32::from(matches!(node.name, "img" | "picture"));
             if !node.text.is_empty() {
