@@ -49,6 +49,8 @@ pub enum OverlayKind {
     CopyAs,
     /// Who speaks in the article.
     Speakers,
+    /// The links of the article.
+    Links,
     /// What to export.
     Export,
     /// In which format to export.
@@ -84,6 +86,8 @@ pub enum EntryChoice {
     AsFound,
     /// Searches with a saved query.
     Search(SavedQuery),
+    /// Opens the link with this index.
+    Link(usize),
     /// Copies the quote or the story.
     Copy(CitationFormat),
     /// Asks for the format of an export.
@@ -138,6 +142,7 @@ impl OverlayKind {
             Self::Correct => "Who said this?",
             Self::CopyAs => "Copy as",
             Self::Speakers => "Speakers in this article",
+            Self::Links => "Links",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
         }
@@ -152,6 +157,7 @@ impl OverlayKind {
                 "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
             }
             Self::Speakers => "This article has no quotes.",
+            Self::Links => "This article has no links.",
             Self::Help
             | Self::Palette
             | Self::Sort
@@ -178,6 +184,7 @@ impl OverlayKind {
             Self::Correct => Action::Correct,
             Self::CopyAs => Action::CopyAs,
             Self::Speakers => Action::Voices,
+            Self::Links => Action::ShowLinks,
             Self::Export | Self::ExportAs => Action::Export,
         }
     }
@@ -185,7 +192,10 @@ impl OverlayKind {
     /// Returns `true` if the selected entry is shown whole below the others.
     #[must_use]
     pub const fn has_footer(self) -> bool {
-        matches!(self, Self::Problems | Self::Bookmarks | Self::Why)
+        matches!(
+            self,
+            Self::Problems | Self::Bookmarks | Self::Why | Self::Links
+        )
     }
 
     /// Returns `true` if it is about the selected quote, which stays in view: it is docked under its card.
