@@ -14,6 +14,7 @@ use divan::counter::BytesCount;
 use jiff::civil::date;
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
 use pullquote::app::reading::layout::{Layout, LayoutPosition};
+use pullquote::app::reading::links::LinkNumbers;
 use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
@@ -114,7 +115,12 @@ fn lay_out(bencher: Bencher, megabytes: usize) {
     bencher
         .counter(BytesCount::new(article.text.len()))
         .bench_local(|| {
-            let mut layout = Layout::new(&article, 72, wrap::Options::default());
+            let mut layout = Layout::new(
+                &article,
+                72,
+                wrap::Options::default(),
+                LinkNumbers::default(),
+            );
             layout
                 .page(&article.text, LayoutPosition::default(), usize::MAX >> 1)
                 .len()
@@ -140,6 +146,7 @@ fn app() -> App {
         keymap: Config::default().keymap,
         measure: 72,
         wrapping: wrap::Options::default(),
+        link_numbers: LinkNumbers::default(),
         listing: Listing::default(),
         title_lines: 2,
         today: date(2026, 11, 23),

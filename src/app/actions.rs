@@ -31,6 +31,9 @@ impl App {
         self.ctx.notice = None;
         self.shows_continuations = false;
         self.panes.list.pin_selection();
+        if self.press_in_links(key) == Handled::Yes {
+            return;
+        }
         match self
             .chord
             .press_key(key, self.context(), &self.ctx.settings.keymap)
@@ -161,6 +164,7 @@ impl App {
             Action::Voices => self.show_article_speakers(),
             Action::Copy => self.panes.copy(subject, &mut self.ctx),
             Action::CopyAs => self.show_copy_forms(),
+            Action::ShowLinks => self.show_links(),
             Action::OpenLink => self.panes.open_link(&mut self.ctx),
             Action::Export => self.show_exports(),
             Action::Pipe => self.prompt_command(),

@@ -164,7 +164,7 @@ pub enum StateRequest {
 }
 
 /// Where new articles come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FolderRequest {
     /// Scans the folders: `Event::Scanned` as it goes, then `CatalogueEvent::Changed`.
     Rescan,
@@ -172,6 +172,8 @@ pub enum FolderRequest {
     Corrections,
     /// Fetches the feeds on a thread of their own: `Event::Notice` as it goes, then a rescan.
     FetchFeeds,
+    /// Adds the page of a link to the inbox, on a thread of its own: `Event::Notice`, then a rescan.
+    AddPage(Clean),
 }
 
 /// An export to be written.

@@ -9,7 +9,7 @@
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes`, `searching` and `speaking` for
+//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `typing`, `changes`, `searching` and `speaking` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
@@ -17,6 +17,7 @@ mod changes;
 pub mod correcting;
 mod entries;
 mod history;
+mod links;
 mod motion;
 mod overlays;
 mod pending;
@@ -68,6 +69,7 @@ use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
+use self::reading::links::LinkNumbers;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
 use self::speakers::SpeakersScreen;
@@ -81,6 +83,8 @@ pub struct Settings {
     pub measure: usize,
     /// How lines are broken.
     pub wrapping: wrap::Options,
+    /// How the numbers of links are written.
+    pub link_numbers: LinkNumbers,
     /// What the list shows first.
     pub listing: Listing,
     /// How many lines a title has at most in a narrow list.

@@ -51,6 +51,8 @@ pub enum OverlayKind {
     Speakers,
     /// Who is the same person.
     SamePerson,
+    /// The links of the article.
+    Links,
     /// What to export.
     Export,
     /// In which format to export.
@@ -88,6 +90,8 @@ pub enum EntryChoice {
     Decide(PersonDecision),
     /// Searches with a saved query.
     Search(SavedQuery),
+    /// Opens the link with this index.
+    Link(usize),
     /// Copies the quote or the story.
     Copy(CitationFormat),
     /// Asks for the format of an export.
@@ -143,6 +147,7 @@ impl OverlayKind {
             Self::CopyAs => "Copy as",
             Self::Speakers => "Speakers in this article",
             Self::SamePerson => "The same person",
+            Self::Links => "Links",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
         }
@@ -158,6 +163,7 @@ impl OverlayKind {
             }
             Self::Speakers => "This article has no quotes.",
             Self::SamePerson => "Nobody else has such a name.",
+            Self::Links => "This article has no links.",
             Self::Help
             | Self::Palette
             | Self::Sort
@@ -185,6 +191,7 @@ impl OverlayKind {
             Self::CopyAs => Action::CopyAs,
             Self::Speakers => Action::Voices,
             Self::SamePerson => Action::SamePerson,
+            Self::Links => Action::ShowLinks,
             Self::Export | Self::ExportAs => Action::Export,
         }
     }
@@ -192,7 +199,10 @@ impl OverlayKind {
     /// Returns `true` if the selected entry is shown whole below the others.
     #[must_use]
     pub const fn has_footer(self) -> bool {
-        matches!(self, Self::Problems | Self::Bookmarks | Self::Why)
+        matches!(
+            self,
+            Self::Problems | Self::Bookmarks | Self::Why | Self::Links
+        )
     }
 
     /// Returns `true` if it is about the selected quote, which stays in view: it is docked under its card.

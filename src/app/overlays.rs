@@ -46,6 +46,12 @@ impl App {
         } else {
             action
         };
+        if overlay.kind == OverlayKind::Links && self.act_on_link(action) == Handled::Yes {
+            return Handled::Yes;
+        }
+        let Some(Front::Overlay(overlay)) = &mut self.front else {
+            return Handled::No;
+        };
         if let Some(motion) = Motion::from_action(action, times) {
             overlay.menu.move_by(motion.to_rows(page));
         } else if action == Action::Bookmark && overlay.kind == OverlayKind::Bookmarks {
@@ -174,6 +180,7 @@ impl App {
                 let effect = self.panes.list.set_group(group);
                 self.ctx.send(effect);
             }
+            EntryChoice::Link(number) => self.open_story_link(number),
             EntryChoice::Quote(number) => self.panes.select_quote(number),
             EntryChoice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
             EntryChoice::Export(what) => {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
 use super::{CommandOutcome, CommandResult, Console, Environment, articles};
-use crate::article::{Article, Block, BlockKind};
+use crate::article::{Article, Block, BlockKind, Link};
 use crate::library::listing::Location;
 use crate::text::Clean;
 
@@ -30,12 +30,22 @@ struct ArticleJson<'a> {
     provenance: Option<&'a str>,
     text: &'a str,
     blocks: Vec<BlockJson>,
+    links: Vec<LinkJson<'a>>,
 }
 
 /// A block as JSON.
 #[derive(Debug, Serialize)]
 struct BlockJson {
     kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// A link of the text as JSON.
+#[derive(Debug, Serialize)]
+struct LinkJson<'a> {
+    text: &'a str,
+    url: &'a str,
     start: usize,
     end: usize,
 }
@@ -128,6 +138,11 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
             .iter()
             .map(|block| BlockJson::new(block, &offsets))
             .collect(),
+        links: article
+            .links
+            .iter()
+            .map(|link| LinkJson::new(link, article, &offsets))
+            .collect(),
     };
     serde_json::to_writer(&mut *out, &shown)?;
     writeln!(out)
@@ -139,6 +154,17 @@ impl BlockJson {
             kind: block.kind.as_str(),
             start: offsets.at_byte(block.range.start),
             end: offsets.at_byte(block.range.end),
+        }
+    }
+}
+
+impl<'a> LinkJson<'a> {
+    fn new(link: &'a Link, article: &'a Article, offsets: &CharacterOffsets<'_>) -> Self {
+        Self {
+            text: article.words_in(link.range),
+            url: &link.url,
+            start: offsets.at_byte(link.range.start),
+            end: offsets.at_byte(link.range.end),
         }
     }
 }
@@ -290,6 +316,26 @@ We will mend it until nobody can.
         assert_eq!(words.last().unwrap().0, "quote");
         assert_eq!(shown["published"], "2016-09-08");
         assert_eq!(shown["url"], serde_json::Value::Null);
+    }
+
+    #[test]
+    fn links_are_printed_with_their_words_and_places() {
+        let folder = tempfile::tempdir().unwrap();
+        let story =
+            "# Fähre hält\n\nDie Fähre fährt, sagt [das Büro](https://buero.example/a), wieder.\n";
+        std::fs::write(folder.path().join("a.md"), story).unwrap();
+        let (out, _, _) = printed(&[folder.path().to_path_buf()], ShowFormat::Json);
+        let shown: serde_json::Value = serde_json::from_str(&out).unwrap();
+        let link = &shown["links"][0];
+        let text: Vec<char> = shown["text"].as_str().unwrap().chars().collect();
+        let number = |name: &str| usize::try_from(link[name].as_u64().unwrap()).unwrap();
+        let words: String = text[number("start")..number("end")].iter().collect();
+        assert_eq!(
+            (words.as_str(), &link["text"]),
+            ("das Büro", &"das Büro".into())
+        );
+        assert_eq!(link["url"], "https://buero.example/a");
+        assert_eq!(shown["links"].as_array().unwrap().len(), 1);
     }
 
     #[test]

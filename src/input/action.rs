@@ -110,6 +110,7 @@ actions! {
         Copy "copy" "Copy the quote with its citation, or the story's link"
         CopyAs "copy-as" "Copy in another format"
         OpenLink "open-link" "Open the link in the browser"
+        ShowLinks "show-links" "List the links of the article"
         Edit "edit" "Open the file in the editor"
         Export "export" "Export the selection to a file"
         Pipe "pipe" "Pipe the selection to a command"
@@ -132,7 +133,10 @@ impl Action {
     #[must_use]
     pub const fn takes_count(self) -> bool {
         matches!(self.group(), ActionGroup::Moving)
-            || matches!(self, Self::Wider | Self::Narrower | Self::Undo | Self::Redo)
+            || matches!(
+                self,
+                Self::Open | Self::Wider | Self::Narrower | Self::Undo | Self::Redo
+            )
     }
 }
 

@@ -1,7 +1,7 @@
 //! Fetches the feeds while the reader reads: a thread that collects and says how far it is.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 
 use jiff::Timestamp;
@@ -12,15 +12,20 @@ use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
 use crate::fetch::{Address, Client, Collector, FetchLimits, Reach};
 use crate::library::fetched::Fetches;
-use crate::library::inbox::Inbox;
+use crate::library::inbox::{Inbox, SavedArticle};
 use crate::library::subscriptions::{self, Subscription};
+use crate::text::Clean;
 use crate::text::number::format_count;
+
+/// What to say where pages cannot be kept.
+const NO_INBOX: &str = "No inbox is set: name a folder as 'inbox' under [library] in the config";
 
 /// The feeds that are subscribed to, and the thread that fetches them.
 pub(super) struct FeedService {
     places: FeedPaths,
     outbox: Outbox,
     thread: Option<JoinHandle<()>>,
+    page_thread: Option<JoinHandle<()>>,
 }
 
 /// Where the list of feeds, the inbox and what is known of earlier fetches are.
@@ -37,6 +42,7 @@ impl FeedService {
             places,
             outbox,
             thread: None,
+            page_thread: None,
         }
     }
 
@@ -65,6 +71,61 @@ impl FeedService {
             )))),
         }
     }
+
+    /// Begins to add the page of a link to the inbox, unless another one is being added.
+    pub(super) fn start_page(&mut self, link: Clean) -> Option<Event> {
+        let thread = self.page_thread.as_ref();
+        if thread.is_some_and(|thread| !thread.is_finished()) {
+            return Some(Event::Notice(StatusNotice::warning(
+                "Not added: another page is still being fetched",
+            )));
+        }
+        let (places, outbox) = (self.places.clone(), self.outbox.clone());
+        let started = thread::Builder::new()
+            .name("page".to_owned())
+            .spawn(move || add_page(&link, &places, &outbox));
+        match started {
+            Ok(thread) => {
+                self.page_thread = Some(thread);
+                None
+            }
+            Err(error) => Some(Event::Notice(StatusNotice::error(&format!(
+                "Not added: {error}"
+            )))),
+        }
+    }
+}
+
+/// Adds the page of a link to the inbox and says how that went.
+fn add_page(link: &Clean, places: &FeedPaths, outbox: &Outbox) {
+    let notice = match collect_page(link, places) {
+        Ok(SavedArticle::New(path)) => {
+            outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
+            StatusNotice::quiet(&format!("Added to the inbox: {}", file_name(&path)))
+        }
+        Ok(SavedArticle::Known(path)) => {
+            StatusNotice::quiet(&format!("Already in the inbox: {}", file_name(&path)))
+        }
+        Err(message) => StatusNotice::error(&format!("Not added: {message}")),
+    };
+    outbox.send(Event::Notice(notice));
+}
+
+fn collect_page(link: &Clean, places: &FeedPaths) -> Result<SavedArticle, String> {
+    let address = Address::parse_address(link).map_err(|error| error.to_string())?;
+    let inbox = places.inbox.as_ref().ok_or(NO_INBOX)?;
+    let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
+    // A page is fetched once only, so nothing is kept of when it was.
+    let mut fetches = Fetches::open(&places.cache);
+    let client = Client::new(FetchLimits::default(), Reach::Public);
+    let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());
+    let saved = collector.collect_page(&address);
+    saved.map_err(|error| error.to_string())
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    name.to_string_lossy().into_owned()
 }
 
 fn fetch_feeds(places: &FeedPaths, outbox: &Outbox) {
@@ -78,10 +139,7 @@ fn fetch_feeds(places: &FeedPaths, outbox: &Outbox) {
 
 /// Collects the new entries of all feeds and returns what the reader should know of it.
 fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, String> {
-    let inbox = places
-        .inbox
-        .as_ref()
-        .ok_or("No inbox is set: name a folder as 'inbox' under [library] in the config")?;
+    let inbox = places.inbox.as_ref().ok_or(NO_INBOX)?;
     let feeds = subscriptions::read_subscriptions(&places.config)
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {

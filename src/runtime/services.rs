@@ -99,6 +99,9 @@ impl Services {
                 at_most_one(self.folders.request_corrections())
             }
             Effect::Folders(FolderRequest::FetchFeeds) => at_most_one(self.feeds.start_fetch()),
+            Effect::Folders(FolderRequest::AddPage(link)) => {
+                at_most_one(self.feeds.start_page(link))
+            }
             Effect::Corrections(request) => at_most_one(self.corrections.submit_request(*request)),
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))

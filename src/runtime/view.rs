@@ -7,9 +7,10 @@ use ratatui::Frame;
 use super::today::today;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::reading::links::LinkNumbers;
 use crate::app::{App, Settings};
 use crate::config::{
-    Background, Config, Depth, TerminalColours, Theme, ThemeChoice, ThemeSettings,
+    Background, Borders, Config, Depth, TerminalColours, Theme, ThemeChoice, ThemeSettings,
 };
 use crate::library::listing::Listing;
 use crate::library::state::BookmarkTarget;
@@ -106,6 +107,10 @@ fn settings_of(config: &Config) -> Settings {
         wrapping: wrap::Options {
             hyphenate: config.reading.is_hyphenated,
             ..wrap::Options::default()
+        },
+        link_numbers: match config.screen.borders {
+            Borders::Ascii => LinkNumbers::Bracketed,
+            Borders::Unicode | Borders::None => LinkNumbers::Raised,
         },
         listing: Listing::default(),
         title_lines: config.list.title_lines,

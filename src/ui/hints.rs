@@ -162,7 +162,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
         OverlayKind::Bookmarks => Some("open at the words"),
-        OverlayKind::Speakers => Some("open"),
+        OverlayKind::Speakers | OverlayKind::Links => Some("open"),
         OverlayKind::Sort
         | OverlayKind::Filter
         | OverlayKind::Correct
@@ -172,8 +172,12 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         | OverlayKind::ExportAs => Some("choose"),
     };
     let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();
+    let has_links = overlay.kind == OverlayKind::Links && !overlay.menu.is_empty();
+    let on_link = |action, does| has_links.then(|| key(action, does)).flatten();
     let hints = [
         open.and_then(|open| key(Action::Open, open)),
+        on_link(Action::Copy, "copy"),
+        on_link(Action::Note, "add to inbox"),
         key(Action::Find, "filter"),
         is_kept.then(|| key(Action::Remove, "remove")).flatten(),
         key(Action::StepOut, "close"),

@@ -16,11 +16,17 @@ pub(super) fn split_stretches(
 ) -> Vec<(TextRange, Style)> {
     let tints: Vec<Tint> = reading.tint_fragments(line).collect();
     let hits: Vec<(usize, TextRange)> = reading.found().hits_in(line).collect();
+    let links: Vec<TextRange> = reading
+        .links()
+        .words_in(line)
+        .map(|words| words.range)
+        .collect();
     let mut cuts = vec![line.start, line.end];
     for range in tints
         .iter()
         .map(|tint| tint.range)
         .chain(hits.iter().map(|(_, hit)| *hit))
+        .chain(links.iter().copied())
     {
         cuts.extend(
             range
@@ -33,6 +39,10 @@ pub(super) fn split_stretches(
     cuts.dedup();
     let style_at = |at: usize| {
         let mut style = block_style(kind, theme);
+        // Whose words they are matters more than that they lead elsewhere, which the line below them still shows.
+        if links.iter().any(|link| link.contains(at)) {
+            style = style.patch(theme.link);
+        }
         for tint in tints.iter().filter(|tint| tint.range.contains(at)) {
             style = style.patch(quote_style(reading, tint.quote, theme));
         }

@@ -8,12 +8,14 @@ use crate::app::arrange::{TextArea, hangs_marks};
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::layout::{self, PageRow};
+use crate::app::reading::links::format_address;
 use crate::article::{BlockKind, TextRange};
 use crate::input::{Action, Context};
+use crate::text::measure::count_columns;
 use crate::text::number::format_count;
 use crate::text::wrap::WrappedLine;
 
-use super::canvas::{Canvas, row_of};
+use super::canvas::{Canvas, indent_area, row_of};
 use super::quotes::hang_mark;
 use super::{bar, draw_head, facts, has_focus, hints, paint};
 
@@ -42,6 +44,10 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
             PageRow::Title(line) => draw_title(reading, area, *line, canvas),
             PageRow::Fact(number) => facts::draw_fact(reading, *number, area, canvas),
             PageRow::Fold { blocks, .. } => draw_fold(app, *blocks, area, canvas),
+            PageRow::LinksHeading => {
+                canvas.line(area, "Links", canvas.theme.heading);
+            }
+            PageRow::Link(number) => draw_link(reading, *number, area, canvas),
             PageRow::Line { line, kind, .. } => {
                 draw_line(reading, area, *line, *kind, canvas);
                 facts::draw_day_beside(reading, line.range, area, canvas);
@@ -137,6 +143,10 @@ fn draw_line(
     let mut last = paint::block_style(kind, canvas.theme);
     for (range, style) in paint::split_stretches(reading, kind, line.range, canvas.theme) {
         x = canvas.put(area, x, area.y, article.words_in(range), style);
+        if let Some(number) = reading.links().number_at(range.end) {
+            let plain = style.remove_modifier(Modifier::UNDERLINED);
+            x = canvas.put(area, x, area.y, number, plain);
+        }
         last = style;
     }
     if line.hyphen {
@@ -179,6 +189,19 @@ fn mark_selected(
         let style = canvas.theme.focused_border;
         canvas.put(row, text.x - 2, row.y, canvas.glyphs.selected, style);
     }
+}
+
+/// Draws a link after the story: its number, and the address with its host first.
+fn draw_link(reading: &ReadingPane, number: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let links = reading.links().targets();
+    let (Some(link), Some(last)) = (links.get(number), links.last()) else {
+        return;
+    };
+    let style = canvas.theme.link.remove_modifier(Modifier::UNDERLINED);
+    let columns = u16::try_from(count_columns(&last.number)).unwrap_or(u16::MAX);
+    canvas.put(area, area.x, area.y, &link.number, style);
+    let address = indent_area(area, columns.saturating_add(1));
+    canvas.line(address, &format_address(&link.url), style);
 }
 
 /// Draws the row for page furniture that is folded.

@@ -55,7 +55,12 @@ impl Panes {
             id: row.id,
             location: row.location.clone(),
         }));
-        self.reading = Some(ReadingPane::new(row, ticket, ctx.settings.wrapping));
+        self.reading = Some(ReadingPane::new(
+            row,
+            ticket,
+            ctx.settings.wrapping,
+            ctx.settings.link_numbers,
+        ));
     }
 
     /// Opens the article `by` rows further down in the list.
@@ -199,7 +204,12 @@ impl Panes {
         }));
         // A preview recalls this only once it is loaded, since a held key passes many.
         ctx.send(Effect::State(StateRequest::Recall { ticket, id }));
-        self.reading = Some(ReadingPane::new(row, ticket, ctx.settings.wrapping));
+        self.reading = Some(ReadingPane::new(
+            row,
+            ticket,
+            ctx.settings.wrapping,
+            ctx.settings.link_numbers,
+        ));
     }
 
     /// Loads the open article again if it could not be loaded: its file may be there by now.

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::super::arrange::hangs_marks;
+use super::links::{LinkNumbers, StoryLinks};
 use super::segments::{self, CutOptions};
 use crate::article::{Article, BlockKind, TextRange};
 use crate::text::Clean;
@@ -22,6 +23,7 @@ pub struct Layout {
     options: wrap::Options,
     /// The headline, where the text does not hold it.
     title: Clean,
+    links: StoryLinks,
     segments: Vec<LayoutSegment>,
     cut: CutOptions,
     wrapped: HashMap<usize, Vec<WrappedLine>>,
@@ -53,6 +55,8 @@ pub enum SegmentContent {
     Facts(usize),
     /// One row for so many blocks of page furniture.
     Fold(usize),
+    /// A heading, and a row for each of so many links.
+    Links(usize),
 }
 
 /// A row of the laid-out article; its segment's empty rows count first.
@@ -89,6 +93,10 @@ pub enum PageRow {
         /// How many blocks it has.
         blocks: usize,
     },
+    /// The heading of the links.
+    LinksHeading,
+    /// A link, by its index.
+    Link(usize),
 }
 
 /// The columns that are before and after the text of a block, and what its first line has less or more.
@@ -103,13 +111,23 @@ pub struct Indent {
 impl Layout {
     /// Cuts an article into segments for a width in columns.
     #[must_use]
-    pub fn new(article: &Article, width: usize, options: wrap::Options) -> Self {
-        let cut = CutOptions::default();
+    pub fn new(
+        article: &Article,
+        width: usize,
+        options: wrap::Options,
+        numbers: LinkNumbers,
+    ) -> Self {
+        let links = StoryLinks::gather(article, numbers);
+        let cut = CutOptions {
+            links: links.targets().len(),
+            ..CutOptions::default()
+        };
         Self {
             width,
             options,
             title: segments::untold_title(article).cloned().unwrap_or_default(),
             segments: segments::cut_article(article, &cut),
+            links,
             cut,
             wrapped: HashMap::new(),
         }
@@ -153,6 +171,12 @@ impl Layout {
     #[must_use]
     pub fn segments(&self) -> &[LayoutSegment] {
         &self.segments
+    }
+
+    /// Returns the links of the story.
+    #[must_use]
+    pub const fn links(&self) -> &StoryLinks {
+        &self.links
     }
 
     /// Returns the text's width in columns.
@@ -275,6 +299,9 @@ impl Layout {
                 range: segment.range,
                 blocks,
             }],
+            SegmentContent::Links(count) => std::iter::once(PageRow::LinksHeading)
+                .chain((0..count).map(PageRow::Link))
+                .collect(),
             SegmentContent::Text => lines
                 .enumerate()
                 .map(|(number, line)| PageRow::Line {
@@ -339,6 +366,7 @@ impl Layout {
         let rows = match self.segments.get(segment).map(|segment| segment.content) {
             Some(SegmentContent::Facts(rows)) => rows,
             Some(SegmentContent::Fold(_)) => 1,
+            Some(SegmentContent::Links(links)) => 1 + links,
             Some(SegmentContent::Text | SegmentContent::Title) | None => {
                 self.wrapped_lines(text, segment).len()
             }
@@ -365,20 +393,23 @@ impl Layout {
         let text = match segment.content {
             SegmentContent::Title => self.title.as_str(),
             SegmentContent::Text => text,
-            SegmentContent::Facts(_) | SegmentContent::Fold(_) => return &[],
+            SegmentContent::Facts(_) | SegmentContent::Fold(_) | SegmentContent::Links(_) => {
+                return &[];
+            }
         };
         let options = wrap::Options {
             hangs_marks: segment.kind != BlockKind::Code && hangs_marks(self.width),
             ..self.options
         };
-        let wrap_segment = if segment.kind == BlockKind::Headline {
-            wrap::wrap_balanced
-        } else {
-            wrap::wrap
-        };
-        self.wrapped
-            .entry(index)
-            .or_insert_with(|| wrap_segment(text, segment.range, width, options))
+        let (links, range) = (&self.links, segment.range);
+        self.wrapped.entry(index).or_insert_with(|| {
+            if segment.kind == BlockKind::Headline {
+                wrap::wrap_balanced(text, range, width, options)
+            } else {
+                let added = links.added_columns(range);
+                wrap::wrap_with_added(text, range, width, options, &added)
+            }
+        })
     }
 }
 
@@ -437,7 +468,12 @@ mod tests {
     }
 
     fn lay_out(article: &Article, width: usize) -> Layout {
-        Layout::new(article, width, wrap::Options::default())
+        Layout::new(
+            article,
+            width,
+            wrap::Options::default(),
+            LinkNumbers::Raised,
+        )
     }
 
     #[test]

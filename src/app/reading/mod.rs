@@ -4,12 +4,14 @@
 //! - [`facts`]: what is under the headline beside the text
 //! - [`quotes`]: the article's quotes, and which one is selected
 //! - [`find`]: hits of what the reader looks for in this article
+//! - [`links`]: the numbers of its links
 //! - [`target`]: going to what a search has found
 //! - [`speakers`]: which colour each speaker has
 
 pub mod facts;
 pub mod find;
 pub mod layout;
+pub mod links;
 mod moving;
 pub mod quotes;
 mod remembered;
@@ -26,6 +28,7 @@ use crate::text::wrap;
 use self::facts::HeadFacts;
 use self::find::FindHits;
 use self::layout::{Layout, LayoutPosition, PageRow};
+use self::links::{LinkNumbers, StoryLinks};
 use self::quotes::Tint;
 use self::speakers::SpeakerColours;
 pub use self::target::SearchTarget;
@@ -62,6 +65,7 @@ pub struct ReadingPane {
     width: usize,
     height: usize,
     options: wrap::Options,
+    link_numbers: LinkNumbers,
 }
 
 /// Whether the article is there.
@@ -75,7 +79,12 @@ enum Content {
 impl ReadingPane {
     /// Makes a pane that waits for the article of a row.
     #[must_use]
-    pub fn new(row: ArticleRow, ticket: Ticket, options: wrap::Options) -> Self {
+    pub fn new(
+        row: ArticleRow,
+        ticket: Ticket,
+        options: wrap::Options,
+        link_numbers: LinkNumbers,
+    ) -> Self {
         Self {
             row,
             ticket,
@@ -102,6 +111,7 @@ impl ReadingPane {
             width: 1,
             height: 1,
             options,
+            link_numbers,
         }
     }
 
@@ -158,7 +168,7 @@ impl ReadingPane {
 
     /// Takes the article in and shows its first page.
     pub fn take_article(&mut self, article: Article) {
-        self.layout = Layout::new(&article, self.width, self.options);
+        self.layout = Layout::new(&article, self.width, self.options, self.link_numbers);
         self.content = Content::Loaded(Box::new(article));
         self.top = LayoutPosition::default();
         self.gather_facts();
@@ -176,6 +186,12 @@ impl ReadingPane {
     #[must_use]
     pub const fn found(&self) -> &FindHits {
         &self.found
+    }
+
+    /// Returns the links of the story.
+    #[must_use]
+    pub const fn links(&self) -> &StoryLinks {
+        self.layout.links()
     }
 
     /// Returns the rows on the screen.
@@ -293,7 +309,11 @@ impl ReadingPane {
         self.page.iter().any(|row| match row {
             PageRow::Title(_) => true,
             PageRow::Line { kind, .. } => *kind == BlockKind::Headline,
-            PageRow::Empty | PageRow::Fact(_) | PageRow::Fold { .. } => false,
+            PageRow::Empty
+            | PageRow::Fact(_)
+            | PageRow::Fold { .. }
+            | PageRow::LinksHeading
+            | PageRow::Link(_) => false,
         })
     }
 
@@ -329,12 +349,20 @@ impl ReadingPane {
         let mut lines = self.page.iter().filter_map(|row| match row {
             PageRow::Line { line, .. } => Some(line.range),
             PageRow::Fold { range, .. } => Some(*range),
+            PageRow::LinksHeading | PageRow::Link(_) => self.last_letter(),
             PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) => None,
         });
         let Some(first) = lines.next() else {
             return TextRange::default();
         };
         lines.next_back().map_or(first, |last| first.union(last))
+    }
+
+    /// Returns where the text ends, which is what the links after it count as.
+    fn last_letter(&self) -> Option<TextRange> {
+        let text = self.article()?.text.trim_end();
+        let start = text.floor_char_boundary(text.len().saturating_sub(1));
+        Some(TextRange::new(start, text.len()))
     }
 
     /// Looks for what the reader typed, from the page's top on; an empty text finds nothing.
@@ -373,7 +401,14 @@ impl ReadingPane {
                 self.unfold(range);
                 true
             }
-            Some(PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) | PageRow::Line { .. })
+            Some(
+                PageRow::Empty
+                | PageRow::Title(_)
+                | PageRow::Fact(_)
+                | PageRow::Line { .. }
+                | PageRow::LinksHeading
+                | PageRow::Link(_),
+            )
             | None => false,
         }
     }
@@ -397,7 +432,12 @@ impl ReadingPane {
             PageRow::Line { line, .. } => {
                 line.range.start <= at && at < line.range.end.max(line.range.start + 1)
             }
-            PageRow::Empty | PageRow::Title(_) | PageRow::Fact(_) | PageRow::Fold { .. } => false,
+            PageRow::Empty
+            | PageRow::Title(_)
+            | PageRow::Fact(_)
+            | PageRow::Fold { .. }
+            | PageRow::LinksHeading
+            | PageRow::Link(_) => false,
         })
     }
 

@@ -15,6 +15,8 @@ const LONGEST_SEGMENT: usize = 16 * 1024;
 pub(super) struct CutOptions {
     /// The rows of facts under the headline.
     pub(super) fact_rows: usize,
+    /// The links that are listed after the story.
+    pub(super) links: usize,
     /// Where the runs of page furniture begin that the reader wants to see.
     pub(super) unfolded: HashSet<usize>,
 }
@@ -46,6 +48,14 @@ pub(super) fn cut_article(article: &Article, options: &CutOptions) -> Vec<Layout
     }
     if head >= article.blocks.len() {
         segments.push_facts(article.text.len(), options);
+    }
+    if options.links > 0 {
+        let end = TextRange::new(article.text.len(), article.text.len());
+        segments.push(
+            BlockKind::Paragraph,
+            end,
+            SegmentContent::Links(options.links),
+        );
     }
     segments.done
 }

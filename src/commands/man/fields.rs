@@ -68,6 +68,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "a list of the text's parts, each with kind (headline, standfirst, byline, dateline, paragraph, heading, \
                  quote, list-item, code, caption, table-row, boilerplate, provenance), start and end",
             ),
+            (
+                "links",
+                "a list of the words that lead elsewhere, in the order of the text, each with text, url (http, https, \
+                 mailto or gemini), start and end",
+            ),
         ],
     },
     JsonObject {

@@ -97,6 +97,19 @@ fn is_before_dash(block: &str, at: usize) -> bool {
 }
 
 impl WrapBlock<'_> {
+    /// Returns a fragment with the columns that are drawn inside or right after it.
+    pub(super) fn with_added(self, fragment: Fragment) -> Fragment {
+        let TextRange { start, end } = fragment.range;
+        let first = self.added.partition_point(|added| added.after <= start);
+        let inside = self.added.iter().skip(first);
+        let inside = inside.take_while(|added| added.after <= end);
+        let columns: usize = inside.map(|added| added.columns).sum();
+        Fragment {
+            columns: fragment.columns + columns,
+            ..fragment
+        }
+    }
+
     /// Returns the parts of a word between which it may be divided; the word itself if it may not.
     ///
     /// Names and abbreviations are not divided.
@@ -149,20 +162,19 @@ impl WrapBlock<'_> {
         let mut start = word.range.start;
         let mut parts = Vec::with_capacity(ends.len() + 1);
         for end in ends {
-            let part = Fragment::new(self.text, TextRange::new(start, end));
+            let part = self.with_added(Fragment::new(self.text, TextRange::new(start, end)));
             parts.push(Fragment { hyphen, ..part });
             start = end;
         }
         let range = TextRange::new(start, word.range.end);
-        let columns = count_columns(range.of(self.text));
-        let hyphen = word.hyphen && columns < self.width;
-        parts.push(Fragment {
+        let rest = self.with_added(Fragment {
             range,
-            columns,
-            hyphen,
+            columns: count_columns(range.of(self.text)),
             has_mark: start == word.range.start && word.has_mark,
             ..word
         });
+        let hyphen = word.hyphen && rest.columns < self.width;
+        parts.push(Fragment { hyphen, ..rest });
         parts
     }
 }

@@ -44,6 +44,15 @@ pub struct Options {
     pub hangs_marks: bool,
 }
 
+/// Columns that are drawn after a place of the text and are no part of it, such as the number of a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AddedColumns {
+    /// The byte after which they are drawn: the end of a word.
+    pub after: usize,
+    /// How many.
+    pub columns: usize,
+}
+
 /// Returns the lines of one block of `text` at a width in columns.
 ///
 /// A newline ends a line; white space at a line's end belongs to no line, at the start of a block or after a
@@ -61,13 +70,26 @@ pub struct Options {
 /// ```
 #[must_use]
 pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec<WrappedLine> {
+    wrap_with_added(text, range, width, options, &[])
+}
+
+/// Returns the lines of one block as [`wrap`] does, with room for what is drawn between its words, in their order.
+#[must_use]
+pub fn wrap_with_added(
+    text: &str,
+    range: TextRange,
+    width: usize,
+    options: Options,
+    added: &[AddedColumns],
+) -> Vec<WrappedLine> {
     let block = WrapBlock {
         text,
+        added,
         width: width.max(1),
         hyphenate: options.hyphenate,
         hangs_marks: options.hangs_marks,
     };
-    let words = fragments::split_words(text, range);
+    let words = fragments::split_words(text, range).map(|word| block.with_added(word));
     let mut lines = match options.fit {
         Fit::Even if range.len() <= LONGEST_EVEN => fit::fill_evenly(block, words),
         Fit::Even | Fit::Greedy => fit::fill_greedily(block, words),
@@ -85,6 +107,7 @@ pub fn wrap(text: &str, range: TextRange, width: usize, options: Options) -> Vec
 #[derive(Debug, Clone, Copy)]
 struct WrapBlock<'t> {
     text: &'t str,
+    added: &'t [AddedColumns],
     /// Columns, at least one.
     width: usize,
     hyphenate: bool,
@@ -160,6 +183,29 @@ mod tests {
             line.range.of(text).replace('\u{ad}', "") + hyphen
         };
         lines.iter().map(shown).collect()
+    }
+
+    #[rstest]
+    #[case::as_it_does_not_fit("one two six", 7, &["one", "two", "six"])]
+    #[case::as_it_fits("one two six", 8, &["one two", "six"])]
+    fn a_line_has_room_for_what_is_drawn_after_a_word(
+        #[case] text: &str,
+        #[case] width: usize,
+        #[case] lines: &[&str],
+        #[values(Fit::Greedy, Fit::Even)] fit: Fit,
+    ) {
+        let after_two = [AddedColumns {
+            after: 7,
+            columns: 1,
+        }];
+        let options = Options {
+            fit,
+            ..Options::default()
+        };
+        let all = TextRange::new(0, text.len());
+        let found = wrap_with_added(text, all, width, options, &after_two);
+        let found: Vec<&str> = found.iter().map(|line| line.range.of(text)).collect();
+        assert_eq!(found, lines);
     }
 
     #[rstest]

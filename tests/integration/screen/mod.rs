@@ -2,6 +2,7 @@
 
 mod find;
 mod keep;
+mod links;
 mod looks;
 mod moving;
 mod pass;

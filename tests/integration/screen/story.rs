@@ -13,6 +13,7 @@ use jiff::civil::date;
 use pullquote::app::effect::{Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
 use pullquote::app::reading::ReadingPane;
+use pullquote::app::reading::links::LinkNumbers;
 use pullquote::app::{App, Settings};
 use pullquote::config::{Config, Paths, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
@@ -82,6 +83,7 @@ impl Story {
             keymap: Config::default().keymap,
             measure: 72,
             wrapping: wrap::Options::default(),
+            link_numbers: LinkNumbers::default(),
             listing: Listing::default(),
             title_lines: 2,
             today: date(2026, 11, 23),
@@ -313,7 +315,9 @@ impl Story {
     fn perform(&mut self, effects: Vec<Effect>, events: &mut VecDeque<Event>) {
         for effect in effects {
             match effect {
-                Effect::Terminal(_) | Effect::Export(_) => self.sent.push(effect),
+                Effect::Terminal(_)
+                | Effect::Export(_)
+                | Effect::Folders(FolderRequest::AddPage(_)) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
                 Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
                 Effect::Folders(FolderRequest::Corrections)

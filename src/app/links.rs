@@ -1,0 +1,125 @@
+//! The list of an article's links: opening, copying and adding them.
+
+use super::App;
+use super::ctx::Handled;
+use super::effect::{Effect, FolderRequest, TerminalRequest};
+use super::front::Front;
+use super::menu::MenuEntry;
+use super::notice::StatusNotice;
+use super::overlay::{EntryChoice, OverlayKind};
+use super::reading::links::format_address;
+use crate::input::{Action, Key, KeyCode};
+use crate::text::Clean;
+
+/// The most links whose numbers need no Enter.
+const ONE_DIGIT: usize = 9;
+
+impl App {
+    /// Lists the links of the open article.
+    pub(super) fn show_links(&mut self) {
+        let Some(reading) = &self.panes.reading else {
+            self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
+            return;
+        };
+        let Some(article) = reading.article() else {
+            return;
+        };
+        let targets = reading.links().targets();
+        let width = targets.len().to_string().len();
+        let entry = |(index, link): (usize, &super::reading::links::LinkTarget)| {
+            let words = Clean::line(article.words_in(link.range));
+            let text = format!("{:>width$}  {}", index + 1, words.as_str());
+            MenuEntry::row(&text, &format_address(&link.url)).with_choice(EntryChoice::Link(index))
+        };
+        let entries = targets.iter().enumerate().map(entry).collect();
+        self.open_overlay(OverlayKind::Links, entries);
+    }
+
+    /// Opens a link at its number, where no number has a second digit.
+    pub(super) fn press_in_links(&mut self, key: Key) -> Handled {
+        let Some(Front::Overlay(overlay)) = &self.front else {
+            return Handled::No;
+        };
+        let is_open = overlay.kind == OverlayKind::Links && overlay.filter_prompt.is_none();
+        let count = self.count_links();
+        let mut numbers = 1..=ONE_DIGIT;
+        let number = numbers.find(|number| {
+            let digit = number.to_string().chars().next();
+            digit.is_some_and(|digit| key == KeyCode::Char(digit).into())
+        });
+        let Some(number) = number.filter(|_| is_open && count <= ONE_DIGIT) else {
+            return Handled::No;
+        };
+        self.choose_link(number);
+        Handled::Yes
+    }
+
+    /// Does what an action means for a link: the selected one, or when a number was typed before, that one.
+    pub(super) fn act_on_link(&mut self, action: Action) -> Handled {
+        if let Some(number) = self.ctx.count.filter(|_| action == Action::Open) {
+            self.choose_link(number);
+        } else if action == Action::Copy {
+            self.copy_link();
+        } else if action == Action::Note {
+            self.add_link();
+        } else {
+            return Handled::No;
+        }
+        Handled::Yes
+    }
+
+    fn choose_link(&mut self, number: usize) {
+        let count = self.count_links();
+        match number.checked_sub(1).filter(|index| *index < count) {
+            Some(index) => {
+                self.front = None;
+                self.open_story_link(index);
+            }
+            None => {
+                let text = format!("There is no link {number}");
+                self.ctx.notice = Some(StatusNotice::warning(&text));
+            }
+        }
+    }
+
+    pub(super) fn open_story_link(&mut self, index: usize) {
+        if let Some(url) = self.story_link(index) {
+            self.ctx
+                .send(Effect::Terminal(TerminalRequest::OpenLink(url)));
+        }
+    }
+
+    fn copy_link(&mut self) {
+        if let Some(text) = self.selected_link() {
+            let what = "the link";
+            self.ctx
+                .send(Effect::Terminal(TerminalRequest::Copy { text, what }));
+        }
+    }
+
+    fn add_link(&mut self) {
+        if let Some(url) = self.selected_link() {
+            let text = format!("Fetching {} …", format_address(&url));
+            self.ctx.notice = Some(StatusNotice::quiet(&text));
+            self.ctx.send(Effect::Folders(FolderRequest::AddPage(url)));
+        }
+    }
+
+    fn selected_link(&self) -> Option<Clean> {
+        let overlay = self.front.as_ref()?.overlay()?;
+        let EntryChoice::Link(index) = overlay.menu.selected()?.choice.as_ref()? else {
+            return None;
+        };
+        self.story_link(*index)
+    }
+
+    fn story_link(&self, index: usize) -> Option<Clean> {
+        let links = self.panes.reading.as_ref()?.links();
+        Some(links.targets().get(index)?.url.clone())
+    }
+
+    fn count_links(&self) -> usize {
+        let reading = self.panes.reading.as_ref();
+        reading.map_or(0, |reading| reading.links().targets().len())
+    }
+}
