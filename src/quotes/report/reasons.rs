@@ -53,9 +53,9 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
     let place = match case.case.view.cue_position(scene, cue) {
         Some(CuePosition::After) => "follows the quote",
         Some(CuePosition::Before) => "leads to the quote",
-        Some(CuePosition::LaterSentence | CuePosition::LaterParagraph) => "stands after the quote",
+        Some(CuePosition::LaterSentence | CuePosition::LaterParagraph) => "comes after the quote",
         Some(CuePosition::EarlierSentence | CuePosition::EarlierParagraph) | None => {
-            "stands before the quote"
+            "comes before the quote"
         }
     };
     let mention = case.speaker.mention.of(scene.text);
@@ -68,7 +68,7 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
         }
         CueLink::Passive => "is its passive subject",
         CueLink::Agent => "is named by it",
-        CueLink::Near => "stands nearest to it",
+        CueLink::Near => "is nearest to it",
     };
     vec![
         format!("the cue '{word}' {place}"),
