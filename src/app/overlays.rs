@@ -13,7 +13,7 @@ use super::{App, Handler};
 use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
-use crate::library::listing::SourceCount;
+use crate::library::listing::{SourceCount, TagCount};
 use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
@@ -143,10 +143,11 @@ impl App {
         self.open_overlay(OverlayKind::Export, entries);
     }
 
-    pub(super) fn take_sources(&mut self, sources: &[SourceCount]) {
+    pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
         let (today, searches) = (self.ctx.settings.today, &self.saved_searches);
-        let entries = filter::filter_entries(filter, today, searches, sources);
+        let entries = filter::filter_entries(filter, today, searches, sources, &tags);
+        self.known_tags = tags;
         self.take_entries(OverlayKind::Filter, entries);
     }
 
