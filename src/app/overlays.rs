@@ -8,6 +8,7 @@ use super::menu::MenuEntry;
 use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
+use super::overlay_area;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Handler};
 use crate::config::ThemeChoice;
@@ -152,7 +153,8 @@ impl App {
     }
 
     pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let entries = bookmarks::bookmark_entries(&bookmarks);
+        let width = overlay_area::widest_entry(self.ctx.area);
+        let entries = bookmarks::bookmark_entries(&bookmarks, width);
         self.bookmarks = bookmarks;
         self.take_entries(OverlayKind::Bookmarks, entries);
     }

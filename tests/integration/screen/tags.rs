@@ -77,3 +77,16 @@ fn a_note_that_goes_with_its_bookmark_is_told() {
         .press("B")
         .shows("ask");
 }
+
+#[test]
+fn the_bookmarks_show_who_said_it_and_the_whole_note() {
+    let note = "Ask the foreman who was there that night and whether the welders were paid for the two nights of rain at all";
+    story(ALL)
+        .press("enter l ] a")
+        .types(note)
+        .press("enter B")
+        .shows("“It was cold,” Per Lund, the foreman, said.")
+        .shows("Harbour Times  2026-09-08")
+        .shows("¶ Ask the foreman who was there that night")
+        .shows("two nights of rain at all");
+}
