@@ -11,7 +11,7 @@ use super::screen::Screen;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
-    ArticleReference, BookmarkTarget, SavedQuery, SavedSearch, StateChange, TargetKey,
+    BookmarkTarget, SavedQuery, SavedSearch, StateChange, TaggedArticle, TargetKey,
 };
 use crate::text::Clean;
 
@@ -71,24 +71,6 @@ impl App {
         }
     }
 
-    pub(super) fn prompt_tags(&mut self) {
-        let reading = self.panes.reading.as_ref();
-        let tags = reading.map(|reading| reading.tags().join(", "));
-        self.open_prompt(Purpose::Tags, &tags.unwrap_or_default());
-    }
-
-    pub(super) fn save_tags(&mut self, typed: &str) {
-        let tags = typed
-            .split(',')
-            .map(Clean::line)
-            .filter(|tag| !tag.is_empty())
-            .collect();
-        if let Some(row) = self.target_rows().first() {
-            let article = ArticleReference::from(row);
-            self.ctx.save(StateChange::SetTags { article, tags });
-        }
-    }
-
     /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.
     pub(super) fn prompt_search_name(&mut self) {
         if self.prompt().is_some() && !self.is_typing_query() {
@@ -126,7 +108,11 @@ impl App {
                     .take_remembered(ticket, *remembered, &mut self.ctx);
             }
             StateEvent::Searches { made, saved } => self.take_searches(made, saved),
-            StateEvent::Saved { ticket, change } => self.take_saved(ticket, &change),
+            StateEvent::Saved {
+                ticket,
+                change,
+                removed_notes,
+            } => self.take_saved(ticket, &change, removed_notes),
             StateEvent::NotSaved { ticket } => self.ctx.pending.drop_failed(ticket),
             StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
@@ -136,7 +122,7 @@ impl App {
     }
 
     /// Takes in that a change is on disk, and shows it.
-    fn take_saved(&mut self, ticket: Ticket, change: &StateChange) {
+    fn take_saved(&mut self, ticket: Ticket, change: &StateChange, removed_notes: usize) {
         let has_open_article = self.panes.reading.is_some();
         self.ctx.pending.mark_saved(ticket, has_open_article);
         self.show_tags(change);
@@ -176,11 +162,17 @@ impl App {
             StateChange::SetNote { .. }
             | StateChange::AddTag { .. }
             | StateChange::RemoveTag { .. }
-            | StateChange::SetTags { .. } => {}
+            | StateChange::SetTags(_) => {}
         }
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
-        let done = StatusNotice::quiet(&capitalize(&change.description()));
+        let done = capitalize(&change.description());
+        let done = match removed_notes {
+            0 => done,
+            1 => format!("{done} with its note; undo brings both back"),
+            notes => format!("{done} with {notes} notes; undo brings them back"),
+        };
+        let done = StatusNotice::quiet(&done);
         StatusNotice::add_done(&mut self.ctx.notice, done);
         self.panes.recall_article(&mut self.ctx);
     }
@@ -227,8 +219,10 @@ impl App {
 
     /// Shows changed tags in the rows of their articles.
     fn show_tags(&mut self, change: &StateChange) {
-        if let StateChange::SetTags { article, tags } = change {
-            self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+        if let StateChange::SetTags(tagged) = change {
+            for TaggedArticle { article, tags } in tagged {
+                self.update_rows(&[article.id], |row| row.tags.clone_from(tags));
+            }
         }
         if let StateChange::AddTag { .. } | StateChange::RemoveTag { .. } = change {
             let reload = self.panes.list.reload();
@@ -237,7 +231,7 @@ impl App {
     }
 
     /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    fn target_rows(&self) -> Vec<ArticleRow> {
+    pub(super) fn target_rows(&self) -> Vec<ArticleRow> {
         let subject = self.subject();
         if self.screens.shows_panes() {
             return self.panes.chosen_or_subject(subject);

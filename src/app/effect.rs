@@ -49,7 +49,7 @@ pub enum CatalogueRequest {
         /// How many at most.
         rows: usize,
     },
-    /// Reads the sources, at once: `CatalogueEvent::Sources`.
+    /// Reads the sources and tags, at once: `CatalogueEvent::Sources`.
     Sources,
     /// Reads the load problems: `CatalogueEvent::Problems`.
     Problems,

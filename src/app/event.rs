@@ -2,7 +2,9 @@
 
 use crate::article::{Article, ArticleId, Quote};
 use crate::input::key::Key;
-use crate::library::listing::{ArticleRow, Listing, ListingPage, SourceCount, UnreadCounts};
+use crate::library::listing::{
+    ArticleRow, Listing, ListingPage, SourceCount, TagCount, UnreadCounts,
+};
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
 use crate::people::Suggestion;
@@ -81,8 +83,13 @@ pub enum CatalogueEvent {
         /// The rows.
         page: ListingPage,
     },
-    /// The sources, most articles first.
-    Sources(Vec<SourceCount>),
+    /// The sources and the tags, each with most articles first.
+    Sources {
+        /// The sources.
+        sources: Vec<SourceCount>,
+        /// The tags.
+        tags: Vec<TagCount>,
+    },
     /// The load problems of the archive.
     Problems(Vec<Problem>),
     /// The next unread article that was requested: its row number in the listing, if there is one.
@@ -189,6 +196,8 @@ pub enum StateEvent {
         ticket: Ticket,
         /// The change; of a listing that was marked read, its articles.
         change: Box<StateChange>,
+        /// How many notes went with removed bookmarks.
+        removed_notes: usize,
     },
     /// A change was not saved; a notice says why.
     NotSaved {

@@ -70,15 +70,13 @@ impl App {
 
     fn choose_link(&mut self, number: usize) {
         let count = self.count_links();
-        match number.checked_sub(1).filter(|index| *index < count) {
-            Some(index) => {
-                self.front = None;
-                self.open_story_link(index);
-            }
-            None => {
-                let text = format!("There is no link {number}");
-                self.ctx.notice = Some(StatusNotice::warning(&text));
-            }
+        let index = number.checked_sub(1).filter(|index| *index < count);
+        if let Some(index) = index {
+            self.front = None;
+            self.open_story_link(index);
+        } else {
+            let text = format!("There is no link {number}");
+            self.ctx.notice = Some(StatusNotice::warning(&text));
         }
     }
 

@@ -55,6 +55,10 @@ pub enum EntryKind {
     Row,
     /// Can be chosen, and is on.
     On,
+    /// Belongs to the row above it, and is selected with that.
+    Below,
+    /// A line of the reader's note on the row above, which is selected with that.
+    Note,
 }
 
 impl MenuEntry {
@@ -78,6 +82,36 @@ impl MenuEntry {
             kind: EntryKind::Row,
             choice: None,
         }
+    }
+
+    /// Makes a line that belongs to the row above it.
+    #[must_use]
+    pub fn below(text: &str, detail: &str) -> Self {
+        Self {
+            kind: EntryKind::Below,
+            ..Self::row(text, detail)
+        }
+    }
+
+    /// Makes a line of the note on the row above it.
+    #[must_use]
+    pub fn note(text: &str) -> Self {
+        Self {
+            kind: EntryKind::Note,
+            ..Self::row(text, "")
+        }
+    }
+
+    /// Returns `true` if it can be selected itself.
+    #[must_use]
+    pub const fn is_row(&self) -> bool {
+        matches!(self.kind, EntryKind::Row | EntryKind::On)
+    }
+
+    /// Returns `true` if it belongs to the row above it.
+    #[must_use]
+    pub const fn is_below(&self) -> bool {
+        matches!(self.kind, EntryKind::Below | EntryKind::Note)
     }
 
     /// Makes it do something when chosen.
@@ -136,6 +170,7 @@ impl Menu {
         self.entries = entries;
         self.set_filter(&self.filter.clone());
         self.selected = selected.min(self.shown.len().saturating_sub(1));
+        self.skip_heading(-1);
         self.top = top;
         self.scroll_to_selection();
     }
@@ -182,7 +217,8 @@ impl Menu {
     pub fn select_line(&mut self, line: usize) {
         if self.top + line < self.shown.len() {
             self.selected = self.top + line;
-            self.skip_heading(1);
+            let is_below = self.selected().is_some_and(MenuEntry::is_below);
+            self.skip_heading(if is_below { -1 } else { 1 });
         }
     }
 
@@ -204,14 +240,10 @@ impl Menu {
         self.entries.len()
     }
 
-    /// Returns how many entries can be chosen, headings left out.
+    /// Returns how many entries can be chosen.
     #[must_use]
     pub fn len(&self) -> usize {
-        let is_row = |index: &&usize| {
-            self.entries
-                .get(**index)
-                .is_some_and(|entry| entry.kind != EntryKind::Heading)
-        };
+        let is_row = |index: &&usize| self.entries.get(**index).is_some_and(MenuEntry::is_row);
         self.shown.iter().filter(is_row).count()
     }
 
@@ -229,9 +261,17 @@ impl Menu {
             .enumerate()
             .skip(self.top)
             .take(self.height);
-        numbers.filter_map(|(number, index)| {
-            Some((self.entries.get(*index)?, number == self.selected))
+        let selected = self.selected..=self.selected + self.count_below(self.selected);
+        numbers.filter_map(move |(number, index)| {
+            Some((self.entries.get(*index)?, selected.contains(&number)))
         })
+    }
+
+    /// Returns how many lines that are shown belong to the one with this number.
+    fn count_below(&self, number: usize) -> usize {
+        let after = self.shown.iter().skip(number + 1);
+        let is_below = |index: &&usize| self.entries.get(**index).is_some_and(MenuEntry::is_below);
+        after.take_while(is_below).count()
     }
 
     fn matching_entries(&self, filter: &str) -> Vec<usize> {
@@ -240,22 +280,30 @@ impl Menu {
         let mut buffer = Vec::new();
         let mut fitting: Vec<(u32, usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            let words = format!("{} {}", entry.text.as_str(), entry.detail.as_str());
+            let lines = self.lines_of(index);
+            let words =
+                lines.map(|line| format!("{} {}", line.text.as_str(), line.detail.as_str()));
+            let words = words.collect::<Vec<_>>().join(" ");
             let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
-            if let Some(score) = score.filter(|_| entry.kind != EntryKind::Heading) {
+            if let Some(score) = score.filter(|_| entry.is_row()) {
                 fitting.push((score, index));
             }
         }
         fitting.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
-        fitting.into_iter().map(|(_, index)| index).collect()
+        let with_below = |(_, index)| (index..).take(self.lines_of(index).count());
+        fitting.into_iter().flat_map(with_below).collect()
     }
 
-    /// Leaves a heading in the direction of travel, else the other way.
+    /// Returns an entry and the lines that belong to it.
+    fn lines_of(&self, index: usize) -> impl Iterator<Item = &MenuEntry> {
+        let below = self.entries.iter().skip(index + 1);
+        let below = below.take_while(|entry| entry.is_below());
+        self.entries.get(index).into_iter().chain(below)
+    }
+
+    /// Leaves what cannot be selected in the direction of travel, else the other way.
     fn skip_heading(&mut self, direction: isize) {
-        let is_heading = |menu: &Self| {
-            menu.selected()
-                .is_some_and(|entry| entry.kind == EntryKind::Heading)
-        };
+        let is_heading = |menu: &Self| menu.selected().is_some_and(|entry| !entry.is_row());
         for direction in [direction, -direction] {
             while is_heading(self) {
                 let next = self
@@ -269,7 +317,9 @@ impl Menu {
     }
 
     fn scroll_to_selection(&mut self) {
-        let first = (self.selected + 1).saturating_sub(self.height.max(1));
+        let last = self.selected + self.count_below(self.selected);
+        let first = (last + 1).saturating_sub(self.height.max(1));
+        let first = first.min(self.selected);
         let is_first_row = self.shown.iter().take(self.selected).all(|index| {
             self.entries
                 .get(*index)
@@ -280,5 +330,64 @@ impl Menu {
         } else {
             self.top.clamp(first, self.selected)
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Makes a menu of rows with lines below them, of so many lines on the screen.
+    fn kept(height: usize) -> Menu {
+        let entries = ["ferry", "tide", "lamp"].into_iter().flat_map(|name| {
+            let note = MenuEntry::note(&format!("ask about the {name}"));
+            [
+                MenuEntry::row(name, ""),
+                MenuEntry::below("story", ""),
+                note,
+            ]
+        });
+        let mut menu = Menu::new(entries.collect());
+        menu.resize(height);
+        menu
+    }
+
+    fn selected(menu: &Menu) -> Vec<&str> {
+        let lines = menu
+            .visible_entries()
+            .filter(|(_, is_selected)| *is_selected);
+        lines.map(|(entry, _)| entry.text.as_str()).collect()
+    }
+
+    #[test]
+    fn what_is_below_a_row_is_selected_with_it() {
+        let mut menu = kept(9);
+        assert_eq!(selected(&menu), ["ferry", "story", "ask about the ferry"]);
+        menu.move_by(1);
+        assert_eq!(selected(&menu), ["tide", "story", "ask about the tide"]);
+        menu.select_line(7);
+        assert_eq!(selected(&menu), ["lamp", "story", "ask about the lamp"]);
+        menu.move_by(1);
+        menu.move_by(-1);
+        assert_eq!(selected(&menu), ["tide", "story", "ask about the tide"]);
+        assert_eq!(menu.len(), 3);
+    }
+
+    #[test]
+    fn all_lines_of_the_selected_row_are_seen() {
+        let mut menu = kept(4);
+        menu.move_by(1);
+        assert_eq!(selected(&menu), ["tide", "story", "ask about the tide"]);
+    }
+
+    #[test]
+    fn a_filter_looks_into_what_is_below_a_row_and_keeps_it() {
+        let mut menu = kept(9);
+        menu.set_filter("about tide");
+        let shown = menu.visible_entries().map(|(entry, _)| entry.text.as_str());
+        assert_eq!(
+            shown.collect::<Vec<_>>(),
+            ["tide", "story", "ask about the tide"]
+        );
     }
 }

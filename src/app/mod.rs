@@ -9,7 +9,7 @@
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `typing`, `changes`, `searching` and `speaking` for
+//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching` and `speaking` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
@@ -23,6 +23,7 @@ mod overlays;
 mod pending;
 mod searching;
 mod speaking;
+mod tags;
 mod typing;
 
 pub mod arrange;
@@ -50,7 +51,7 @@ use ratatui::layout::Rect;
 
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
-use crate::library::listing::Listing;
+use crate::library::listing::{Listing, TagCount};
 use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
 use crate::text::wrap;
 
@@ -114,6 +115,8 @@ pub struct App {
     histories: Histories,
     saved_searches: Vec<SavedSearch>,
     bookmarks: Vec<Bookmark>,
+    /// The tags that are known, the most used first.
+    known_tags: Vec<TagCount>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
     /// Whether the keys that can follow the pending ones are shown.
@@ -140,6 +143,7 @@ impl App {
             histories: Histories::default(),
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
+            known_tags: Vec::new(),
             theme: None,
             shows_continuations: false,
             ctx,
@@ -171,7 +175,7 @@ impl App {
                     self.screens.show_panes();
                 }
             }
-            CatalogueEvent::Sources(sources) => self.take_sources(&sources),
+            CatalogueEvent::Sources { sources, tags } => self.take_sources(&sources, tags),
             CatalogueEvent::Problems(problems) => {
                 self.take_entries(OverlayKind::Problems, entries::problem_entries(&problems));
             }

@@ -113,6 +113,8 @@ pub enum FilterChoice {
     Since(Date),
     /// Lets the reader type the days.
     Days,
+    /// Shows only articles with this tag, or others too.
+    Tag(Clean),
     /// Shows articles of this source, or not.
     Source(Clean),
 }

@@ -70,6 +70,13 @@ pub fn overlay_area(screen: Rect, overlay: &Overlay, dock: Option<Rect>) -> Over
     }
 }
 
+/// Returns the columns of a note in a box that is as wide as it can be.
+#[must_use]
+pub fn widest_entry(screen: Rect) -> usize {
+    let most = screen.width.saturating_sub(2).min(WIDTHS.1);
+    usize::from(most).saturating_sub(usize::from(AROUND) + ENTRY_LEAD + 2)
+}
+
 fn docked(dock: Rect) -> OverlayArea {
     // A title and a rule are above the entries.
     let entries = Rect {

@@ -8,12 +8,13 @@ use super::menu::MenuEntry;
 use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
+use super::overlay_area;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Handler};
 use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
-use crate::library::listing::SourceCount;
+use crate::library::listing::{SourceCount, TagCount};
 use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
@@ -145,15 +146,17 @@ impl App {
         self.open_overlay(OverlayKind::Export, entries);
     }
 
-    pub(super) fn take_sources(&mut self, sources: &[SourceCount]) {
+    pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
         let (today, searches) = (self.ctx.settings.today, &self.saved_searches);
-        let entries = filter::filter_entries(filter, today, searches, sources);
+        let entries = filter::filter_entries(filter, today, searches, sources, &tags);
+        self.known_tags = tags;
         self.take_entries(OverlayKind::Filter, entries);
     }
 
     pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let entries = bookmarks::bookmark_entries(&bookmarks);
+        let width = overlay_area::widest_entry(self.ctx.area);
+        let entries = bookmarks::bookmark_entries(&bookmarks, width);
         self.bookmarks = bookmarks;
         self.take_entries(OverlayKind::Bookmarks, entries);
     }

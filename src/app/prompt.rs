@@ -94,6 +94,11 @@ impl Prompt {
         }
     }
 
+    /// Puts another text in place of what was typed, the caret at its end.
+    pub fn set_text(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
     /// Goes on with the same text for something else.
     pub fn set_purpose(&mut self, purpose: Purpose) {
         self.purpose = purpose;

@@ -92,6 +92,9 @@ impl App {
             }
             return;
         }
+        if self.complete_tag() {
+            return;
+        }
         let Some(search) = self.screens.search_mut() else {
             return;
         };

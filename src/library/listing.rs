@@ -145,6 +145,15 @@ pub struct UnreadCounts {
     pub groups: Vec<(GroupKey, usize)>,
 }
 
+/// A tag and the number of its articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagCount {
+    /// The tag.
+    pub name: Clean,
+    /// How many articles.
+    pub articles: usize,
+}
+
 /// A source and the number of its articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceCount {

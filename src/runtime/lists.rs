@@ -96,9 +96,12 @@ impl Lists {
         answer_event(self.catalogue.find_rows(articles).map(CatalogueEvent::Rows))
     }
 
-    /// Returns the sources.
+    /// Returns the sources and tags.
     pub(super) fn read_sources(&self) -> Event {
-        answer_event(self.catalogue.list_sources().map(CatalogueEvent::Sources))
+        answer_event(self.catalogue.list_sources().and_then(|sources| {
+            let tags = self.catalogue.list_tags()?;
+            Ok(CatalogueEvent::Sources { sources, tags })
+        }))
     }
 
     /// Returns the load problems of files together with these others, in the order of their paths.

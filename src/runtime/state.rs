@@ -166,8 +166,17 @@ impl StateThread {
     }
 
     fn save_change(&mut self, ticket: Ticket, change: Box<StateChange>, now: Timestamp) -> Answer {
+        let removed_notes = if let StateChange::RemoveBookmarks(targets) = change.as_ref() {
+            self.store.count_notes(targets)?
+        } else {
+            0
+        };
         match self.store.apply_change(&change, now) {
-            Ok(()) => Ok(vec![Event::State(StateEvent::Saved { ticket, change })]),
+            Ok(()) => Ok(vec![Event::State(StateEvent::Saved {
+                ticket,
+                change,
+                removed_notes,
+            })]),
             Err(error) => {
                 self.outbox.send(not_saved(ticket));
                 Err(error)

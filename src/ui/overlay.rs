@@ -9,8 +9,11 @@ use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::overlay_area::{OverlayArea, OverlayPlace};
 use crate::text::{Clean, measure};
 
-use super::canvas::{Canvas, row_of, wrapped_height};
+use super::canvas::{Canvas, indent_area, row_of, wrapped_height};
 use super::{dock, paint};
+
+/// The columns from which on a bookmark is shown with its facts.
+const KEPT_ROOMY: usize = 50;
 
 /// Draws the open overlay; what is behind a box or a sheet is dimmed.
 pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
@@ -44,14 +47,20 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
         return;
     }
     let left = left_width(overlay, area.entries.width);
+    let mut is_after_note = false;
     for (number, (entry, is_selected)) in overlay.menu.visible_entries().enumerate() {
-        draw_entry(
-            row_of(area.entries, number),
-            left,
-            entry,
-            is_selected,
-            canvas,
-        );
+        let row = row_of(area.entries, number);
+        if overlay.kind == OverlayKind::Bookmarks {
+            draw_kept(row, entry, is_selected, canvas);
+            let is_note = entry.kind == EntryKind::Note;
+            if is_note && !is_after_note {
+                let style = canvas.theme.note;
+                canvas.put(row, row.x + 3, row.y, canvas.glyphs.note, style);
+            }
+            is_after_note = is_note;
+        } else {
+            draw_entry(row, left, entry, is_selected, canvas);
+        }
     }
     if let Some(entry) = overlay.menu.selected().filter(|_| area.footer.height > 1) {
         draw_footer(area.footer, entry, canvas);
@@ -196,12 +205,8 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
         .map(|(entry, _)| measure::count_columns(&entry.text))
         .max()
         .unwrap_or(0);
-    let most = if overlay.kind == OverlayKind::Bookmarks {
-        width / 2
-    } else {
-        let detail = u16::try_from(overlay.menu.widest().detail).unwrap_or(u16::MAX);
-        (width * 2 / 3).max(width.saturating_sub(detail))
-    };
+    let detail = u16::try_from(overlay.menu.widest().detail).unwrap_or(u16::MAX);
+    let most = (width * 2 / 3).max(width.saturating_sub(detail));
     u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
 }
 
@@ -237,6 +242,27 @@ fn draw_entry(
         ..area
     };
     canvas.line(detail, &entry.detail, theme.muted);
+}
+
+/// Draws a line of a bookmark: facts are at its right end.
+fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canvas<'_>) {
+    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    if is_selected {
+        canvas.style(area, theme.selection);
+        canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
+    }
+    let (lead, style) = match entry.kind {
+        EntryKind::Row | EntryKind::On | EntryKind::Heading => (2, theme.text),
+        EntryKind::Below => (3, theme.muted),
+        EntryKind::Note => (5, theme.note),
+    };
+    let inner = indent_area(area, lead);
+    let detail = if usize::from(inner.width) < KEPT_ROOMY {
+        String::new()
+    } else {
+        format!("  {}", entry.detail.as_str())
+    };
+    canvas.ends(inner, &entry.text, detail.trim_end(), style, theme.muted);
 }
 
 fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {

@@ -328,10 +328,11 @@ fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
 
 /// Returns what typing has found so far.
 fn describe_typed(app: &App, prompt: &Prompt) -> String {
-    if prompt.text().is_empty() {
+    if prompt.text().is_empty() && *prompt.purpose() != Purpose::Tags {
         return String::new();
     }
     let text = match prompt.purpose() {
+        Purpose::Tags => app.describe_tags(),
         Purpose::Find => app
             .reading()
             .map_or_else(String::new, |reading| describe_hits(reading.found())),
@@ -344,7 +345,7 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note | Purpose::Tags | Purpose::Speaker | Purpose::SearchName => String::new(),
+        Purpose::Note | Purpose::Speaker | Purpose::SearchName => String::new(),
     };
     format!(" {text} ")
 }

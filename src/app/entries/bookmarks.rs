@@ -2,16 +2,15 @@
 
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
+use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{ArticleReference, Bookmark};
+use crate::text::wrap;
 
-/// Returns an entry for each bookmark.
-pub(in crate::app) fn bookmark_entries(bookmarks: &[Bookmark]) -> Vec<MenuEntry> {
-    bookmarks
-        .iter()
-        .enumerate()
-        .map(|(number, bookmark)| bookmark_entry(number, bookmark))
-        .collect()
+/// Returns the lines of each bookmark: what is kept, who said it, the whole note at a width in columns.
+pub(in crate::app) fn bookmark_entries(bookmarks: &[Bookmark], width: usize) -> Vec<MenuEntry> {
+    let lines = |(number, bookmark)| bookmark_lines(number, bookmark, width);
+    bookmarks.iter().enumerate().flat_map(lines).collect()
 }
 
 /// Returns the row of a bookmarked article, as far as the bookmark knows it; `None` if its file is unknown.
@@ -34,33 +33,29 @@ pub(in crate::app) fn bookmarked_row(
     })
 }
 
-fn bookmark_entry(number: usize, bookmark: &Bookmark) -> MenuEntry {
+fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuEntry> {
     let description = &bookmark.kept.article.description;
-    let source = description.source.as_deref().unwrap_or_default();
-    let day = description
-        .published
-        .map(|day| day.to_string())
-        .unwrap_or_default();
-    let note = bookmark
-        .note
-        .as_deref()
-        .map(|note| format!("note: {note}"))
-        .unwrap_or_default();
+    let day = description.published.map(|day| day.to_string());
+    let facts = [description.source.as_deref(), day.as_deref()];
+    let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let (text, about) = match &bookmark.kept.quote {
         Some(quote) => {
             let speaker = quote.speaker.as_deref().unwrap_or("unknown speaker");
-            (
-                quote.words.clone(),
-                format!("{speaker}, in '{}'", description.title.as_str()),
-            )
+            let title = description.title.as_str();
+            (&quote.words, MenuEntry::below(speaker, title))
         }
-        None => (description.title.clone(), String::new()),
+        None => (&description.title, MenuEntry::below("story", "")),
     };
-    let parts = [about.as_str(), source, &day, &note];
-    let detail = parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" · ");
-    MenuEntry::row(&text, &detail).with_choice(EntryChoice::Bookmark(number))
+    let first = MenuEntry::row(text, &facts.join("  "));
+    let mut lines = vec![first.with_choice(EntryChoice::Bookmark(number)), about];
+    if let Some(note) = &bookmark.note {
+        let all = TextRange::new(0, note.len());
+        let wrapped = wrap::wrap(note, all, width.max(1), wrap::Options::default());
+        lines.extend(
+            wrapped
+                .iter()
+                .map(|line| MenuEntry::note(line.range.of(note))),
+        );
+    }
+    lines
 }

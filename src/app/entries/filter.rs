@@ -5,19 +5,21 @@ use jiff::civil::Date;
 
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::{EntryChoice, FilterChoice};
-use crate::library::listing::{Filter, SourceCount};
+use crate::library::listing::{Filter, SourceCount, TagCount};
 use crate::library::state::SavedSearch;
 use crate::search::hits::SearchScope;
 
-/// Returns the conditions, the saved searches and the sources.
+/// Returns the conditions, the saved searches, the tags and the sources.
 pub(in crate::app) fn filter_entries(
     filter: &Filter,
     today: Date,
     searches: &[SavedSearch],
     sources: &[SourceCount],
+    tags: &[TagCount],
 ) -> Vec<MenuEntry> {
     let mut entries = condition_entries(filter, today);
     entries.extend(search_entries(searches));
+    entries.extend(tag_entries(filter, tags));
     entries.extend(source_entries(filter, sources));
     entries
 }
@@ -36,6 +38,13 @@ pub(in crate::app) fn change_filter(mut filter: Filter, choice: FilterChoice) ->
             }
         }
         FilterChoice::Days => return None,
+        FilterChoice::Tag(name) => {
+            filter.tag = if filter.tag.as_ref() == Some(&name) {
+                None
+            } else {
+                Some(name)
+            }
+        }
         FilterChoice::Source(name) => {
             match filter.sources.iter().position(|source| *source == name) {
                 Some(index) => drop(filter.sources.remove(index)),
@@ -105,6 +114,21 @@ fn search_entries(searches: &[SavedSearch]) -> Vec<MenuEntry> {
         };
         let query = format!("{what}: {}", search.query.text.as_str());
         MenuEntry::row(&search.name, &query).with_choice(EntryChoice::Search(search.query.clone()))
+    });
+    heading.into_iter().chain(lines).collect()
+}
+
+/// Returns a line for each tag.
+fn tag_entries(filter: &Filter, tags: &[TagCount]) -> Vec<MenuEntry> {
+    let heading = (!tags.is_empty()).then(|| MenuEntry::heading("Tagged"));
+    let lines = tags.iter().map(|tag| {
+        let choice = FilterChoice::Tag(tag.name.clone());
+        MenuEntry::row(
+            &format!("#{}", tag.name.as_str()),
+            &tag.articles.to_string(),
+        )
+        .with_choice(EntryChoice::Filter(choice))
+        .on_if(filter.tag.as_ref() == Some(&tag.name))
     });
     heading.into_iter().chain(lines).collect()
 }

@@ -167,6 +167,12 @@ impl StateFlags {
         !found.is_empty()
     }
 
+    /// Returns the tags that the user gave, each with an article.
+    pub(super) fn tagged_pairs(&self) -> Vec<(String, ArticleId)> {
+        let query = "SELECT tag, article FROM tagged_articles";
+        self.query_list(query, [], |row| Ok((row.get(0)?, id_at(row, 1)?)))
+    }
+
     /// Returns the articles that are bookmarked.
     pub(super) fn bookmarked_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT article FROM bookmarked_articles";

@@ -199,7 +199,11 @@ impl Batch<'_> {
             }
             let here: Vec<&IdentityHolder> = taken.iter().filter(|held| held.id == *id).collect();
             let stored = self.list_holders("id = ? AND file <> ?", (id_bytes(*id), file.0))?;
-            let mut holders = here.iter().copied().chain(&stored).take(MOST_COMPARED as usize);
+            let mut holders = here
+                .iter()
+                .copied()
+                .chain(&stored)
+                .take(MOST_COMPARED as usize);
             let is_free = here.is_empty() && stored.is_empty();
             if is_free && !place.is_claimed_elsewhere(*id, entry, claims) {
                 return Ok(*id);
@@ -218,8 +222,7 @@ impl Batch<'_> {
         file: FileNumber,
     ) -> Result<Option<ArticleId>> {
         let condition = "title_key = ? AND is_shown AND file <> ? LIMIT ?";
-        let others =
-            self.list_holders(condition, (entry.title_key(), file.0, MOST_COMPARED))?;
+        let others = self.list_holders(condition, (entry.title_key(), file.0, MOST_COMPARED))?;
         let kept = others
             .iter()
             .filter(|other| !entry.text.candidates.contains(&other.id) && other.is_told_by(entry));

@@ -1,16 +1,17 @@
 //! Totals of the catalogue: counts, sources, days, tags and load problems.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 
 use crate::article::ArticleId;
-use crate::library::listing::SourceCount;
+use crate::library::listing::{SourceCount, TagCount};
 use crate::loader::Problem;
 use crate::text::Clean;
 
-use super::row::{day_of, id_at, path_from};
+use super::row::{day_of, id_at, id_bytes, path_from};
 use super::{Catalogue, CatalogueWriter, Result};
 
 /// The numbers of articles, quotes and problems.
@@ -63,18 +64,39 @@ impl Catalogue {
             .collect())
     }
 
-    /// Returns the tags from front matter with their article counts, most articles first.
+    /// Returns the tags, of the user and from front matter, with their article counts, most articles first.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn list_tags(&self) -> Result<Vec<(Clean, usize)>> {
-        self.query_list(
-            "SELECT name, count(*) FROM tag GROUP BY name ORDER BY count(*) DESC, name",
-            |row| {
-                let name: String = row.get(0)?;
-                Ok((Clean::new(&name), row.get::<_, u32>(1)? as usize))
-            },
-        )
+    pub fn list_tags(&self) -> Result<Vec<TagCount>> {
+        let query = "SELECT name, count(*) FROM tag GROUP BY name";
+        let found: Vec<(String, usize)> = self.query_list(query, |row| {
+            Ok((row.get(0)?, row.get::<_, u32>(1)? as usize))
+        })?;
+        let mut counts: HashMap<String, usize> = found.into_iter().collect();
+        for (tag, article) in self.flags.borrow().tagged_pairs() {
+            if self.is_tagged_by_user_alone(article, &tag)? {
+                *counts.entry(tag).or_default() += 1;
+            }
+        }
+        let tags = counts.into_iter().map(|(name, articles)| TagCount {
+            name: Clean::line(&name),
+            articles,
+        });
+        let mut tags: Vec<TagCount> = tags.collect();
+        tags.sort_by(|one, other| {
+            let by_count = other.articles.cmp(&one.articles);
+            by_count.then_with(|| one.name.as_str().cmp(other.name.as_str()))
+        });
+        Ok(tags)
+    }
+
+    /// Returns `true` if an article is in the list and its front matter does not have a tag.
+    fn is_tagged_by_user_alone(&self, article: ArticleId, tag: &str) -> Result<bool> {
+        let query = "SELECT EXISTS (SELECT 1 FROM article WHERE id = ?1 AND is_shown AND NOT EXISTS
+            (SELECT 1 FROM tag WHERE tag.article = article.article AND tag.name = ?2))";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement.query_row((id_bytes(article), tag), |row| row.get(0))?)
     }
 
     /// Returns the articles whose identity an edit changed, each as the old and the new identity.

@@ -2,7 +2,7 @@
 
 use super::model::{
     ArticleReference, BookmarkTarget, PersonDecision, QuoteCorrection, ReadPosition, SavedSearch,
-    TargetKey,
+    TaggedArticle, TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -42,13 +42,8 @@ pub enum StateChange {
         /// The tag.
         tag: Clean,
     },
-    /// Gives an article these tags and no others.
-    SetTags {
-        /// The article.
-        article: ArticleReference,
-        /// Its tags.
-        tags: Vec<Clean>,
-    },
+    /// Gives articles these tags and no others.
+    SetTags(Vec<TaggedArticle>),
     /// Remembers how far an article was read, or forgets it; not undone.
     SetPlace {
         /// The article.
@@ -116,12 +111,16 @@ impl StateChange {
                 let articles = counted_noun(articles.len(), "article");
                 format!("removed the tag '{tag}' from {articles}")
             }
-            Self::SetTags { article, .. } => {
-                format!(
-                    "set the tags of '{}'",
-                    shorten_text(&article.description.title)
-                )
-            }
+            Self::SetTags(tagged) => match tagged.as_slice() {
+                [one] => {
+                    let title = shorten_text(&one.article.description.title);
+                    format!("set the tags of '{title}'")
+                }
+                several => {
+                    let articles = counted_noun(several.len(), "article");
+                    format!("set the tags of {articles}")
+                }
+            },
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct(quotes) => match quotes.as_slice() {
                 [one] => format!("corrected '{}'", shorten_text(&one.quote.words)),

@@ -8,7 +8,7 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
 use super::model::{
     ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, PersonDecision, QuoteCorrection,
-    ReadPosition, SavedSearch, TargetKey,
+    ReadPosition, SavedSearch, TaggedArticle, TargetKey,
 };
 use super::{StateChange, StateError};
 use crate::article::ArticleId;
@@ -48,7 +48,13 @@ pub(super) fn updates_of(
         StateChange::SetNote { kept, note } => set_note(connection, kept, note, now)?,
         StateChange::AddTag { articles, tag } => add_tag(articles, tag)?,
         StateChange::RemoveTag { articles, tag } => remove_tag(articles, tag),
-        StateChange::SetTags { article, tags } => set_tags(connection, article, tags)?,
+        StateChange::SetTags(tagged) => {
+            let mut updates = Vec::new();
+            for TaggedArticle { article, tags } in tagged {
+                updates.extend(set_tags(connection, article, tags)?);
+            }
+            updates
+        }
         StateChange::SetPlace { article, place } => vec![set_position(*article, place.as_ref())?],
         StateChange::Correct(quotes) => {
             let updates: Vec<_> = quotes

@@ -135,6 +135,15 @@ impl BookmarkTarget {
     }
 }
 
+/// An article with the tags that it is to have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaggedArticle {
+    /// The article.
+    pub article: ArticleReference,
+    /// All its tags.
+    pub tags: Vec<Clean>,
+}
+
 /// The key of a story or of one of its quotes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TargetKey {

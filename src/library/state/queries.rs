@@ -14,7 +14,7 @@ use super::fact_updates::{self, BookmarkValue};
 use super::journal;
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch,
+    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch, TargetKey,
 };
 use super::{StateError, StateStore};
 use crate::article::{Article, ArticleId};
@@ -59,6 +59,17 @@ impl StateStore {
             }
         }
         Ok(())
+    }
+
+    /// Counts the notes on these stories and quotes.
+    pub fn count_notes(&self, targets: &[TargetKey]) -> StateResult<usize> {
+        let mut notes = 0;
+        for target in targets {
+            let key = fact_updates::target_fact_key(FactKind::Note, *target);
+            let note = fact::read_fact(self.connection(), &key)?;
+            notes += usize::from(note.is_some_and(|note| note.value.is_some()));
+        }
+        Ok(notes)
     }
 
     /// Returns all bookmarks and notes on stories and quotes, the latest first.

@@ -121,7 +121,7 @@ impl StateStore {
                 | StateChange::SetNote { .. }
                 | StateChange::AddTag { .. }
                 | StateChange::RemoveTag { .. }
-                | StateChange::SetTags { .. }
+                | StateChange::SetTags(_)
                 | StateChange::SetPlace { .. }
                 | StateChange::Correct(_)
                 | StateChange::Uncorrect(_)

@@ -235,7 +235,11 @@ fn what_happened_to_the_state_is_not_hidden_by_what_was_saved() {
 
 fn saved(change: StateChange) -> Event {
     let (ticket, change) = (Ticket::default(), Box::new(change));
-    Event::State(StateEvent::Saved { ticket, change })
+    Event::State(StateEvent::Saved {
+        ticket,
+        change,
+        removed_notes: 0,
+    })
 }
 
 /// A story in which one man is named wrongly three times, and one in which he is once.

@@ -9,3 +9,4 @@ mod pass;
 mod samples;
 mod search;
 mod story;
+mod tags;

@@ -199,10 +199,10 @@ fn an_article_has_the_tags_that_were_set_and_no_others() {
         articles: vec![article.clone()],
         tag: clean(tag),
     };
-    let set = StateChange::SetTags {
+    let set = StateChange::SetTags(vec![TaggedArticle {
         article: article.clone(),
         tags: vec![clean("sea"), clean("work")],
-    };
+    }]);
     let remove = StateChange::RemoveTag {
         articles: vec![id(1)],
         tag: clean("work"),

@@ -140,9 +140,9 @@ fn any_change() -> impl Strategy<Value = StateChange> {
             StateChange::RemoveBookmarks(kept.iter().map(BookmarkTarget::target_key).collect())
         }),
         (kept(), "[xy]?").prop_map(|(kept, text)| note(kept, &text)),
-        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| StateChange::SetTags {
-            article: story(number).article,
-            tags,
+        (article(), vec(tag(), 0..3)).prop_map(|(number, tags)| {
+            let article = story(number).article;
+            StateChange::SetTags(vec![TaggedArticle { article, tags }])
         }),
         (article(), tag()).prop_map(|(number, tag)| StateChange::RemoveTag {
             articles: vec![id(number)],

@@ -1,0 +1,177 @@
+//! The tags of the chosen stories: typed with commas between, completed from those that are known.
+
+use super::App;
+use super::effect::{CatalogueRequest, Effect};
+use super::front::Front;
+use super::prompt::Purpose;
+use crate::input::{Action, Context};
+use crate::library::listing::{ArticleRow, TagCount};
+use crate::library::state::{ArticleReference, StateChange, TaggedArticle};
+use crate::text::Clean;
+use crate::text::number::format_number;
+
+/// The columns of a screen that has room for more than the tags and how many stories get them.
+const ROOMY: u16 = 72;
+/// The most completions that are shown.
+const MOST_SHOWN: usize = 3;
+
+impl App {
+    /// Opens the line for the tags that all chosen stories have.
+    pub(super) fn prompt_tags(&mut self) {
+        let rows = self.target_rows();
+        if rows.is_empty() {
+            return;
+        }
+        let tags = self.shared_tags(&rows);
+        let tags: Vec<&str> = tags.iter().map(Clean::as_str).collect();
+        self.open_prompt(Purpose::Tags, &tags.join(", "));
+        // Whatever was tagged since the last time is to be completed as well.
+        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+    }
+
+    /// Gives the chosen stories the typed tags; of several, each keeps those that not all of them have.
+    pub(super) fn save_tags(&mut self, typed: &str) {
+        let typed = split_tags(typed);
+        let rows = self.target_rows();
+        let shared = self.shared_tags(&rows);
+        let tagged = rows.iter().map(|row| {
+            let is_kept = |tag: &Clean| typed.contains(tag) || !shared.contains(tag);
+            let mut tags = self.tags_of(row);
+            tags.retain(is_kept);
+            for tag in &typed {
+                if !tags.contains(tag) {
+                    tags.push(tag.clone());
+                }
+            }
+            let article = ArticleReference::from(row);
+            TaggedArticle { article, tags }
+        });
+        let tagged: Vec<TaggedArticle> = tagged.collect();
+        if !tagged.is_empty() {
+            self.ctx.save(StateChange::SetTags(tagged));
+        }
+    }
+
+    /// Completes the tag that is typed; returns `false` if no tags are.
+    pub(super) fn complete_tag(&mut self) -> bool {
+        let Some(Front::Prompt(prompt)) = &mut self.front else {
+            return false;
+        };
+        if *prompt.purpose() != Purpose::Tags {
+            return false;
+        }
+        let typed = prompt.text().to_owned();
+        let tag = completions(&typed, &self.known_tags).next();
+        if let Some(tag) = tag {
+            let before = typed.rfind(',').map_or(0, |comma| comma + 1);
+            let before = typed.get(..before).unwrap_or_default();
+            let space = if before.is_empty() { "" } else { " " };
+            let text = format!("{before}{space}{tag}");
+            prompt.set_text(&text);
+        }
+        true
+    }
+
+    /// Returns what to know while tags are typed: for how many stories, what completes them, what parts them.
+    #[must_use]
+    pub fn describe_tags(&self) -> String {
+        let typed = self.prompt().map(super::prompt::Prompt::text);
+        let offers = completions(typed.unwrap_or_default(), &self.known_tags);
+        let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
+        let keys = self.keymap().keys_of(Context::Prompt, Action::SwitchSearch);
+        let key = keys.first().map(ToString::to_string).unwrap_or_default();
+        let about = if offers.is_empty() {
+            "commas between tags".to_owned()
+        } else {
+            format!("{key} {}", offers.join(", "))
+        };
+        let stories = self.target_rows().len();
+        let stories = (stories > 1).then(|| format!("{} stories", format_number(stories)));
+        // What is typed needs the room first.
+        let about = (self.ctx.area.width >= ROOMY).then_some(about);
+        let parts = stories.into_iter().chain(about);
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    /// Returns the tags that each of these stories has.
+    fn shared_tags(&self, rows: &[ArticleRow]) -> Vec<Clean> {
+        let Some((first, others)) = rows.split_first() else {
+            return Vec::new();
+        };
+        let mut shared = self.tags_of(first);
+        for row in others {
+            let tags = self.tags_of(row);
+            shared.retain(|tag| tags.contains(tag));
+        }
+        shared
+    }
+
+    /// Returns the tags that the reader gave a story.
+    fn tags_of(&self, row: &ArticleRow) -> Vec<Clean> {
+        let open = self.panes.reading.as_ref();
+        // The row of a story that was opened from its bookmark does not know them.
+        let open = open.filter(|reading| reading.row().id == row.id && !reading.tags().is_empty());
+        open.map_or_else(
+            || row.tags.clone(),
+            |reading| reading.tags().into_iter().map(Clean::line).collect(),
+        )
+    }
+}
+
+/// Returns the tags that are typed, each once; a `#` before one is no part of it.
+fn split_tags(typed: &str) -> Vec<Clean> {
+    let mut tags = Vec::new();
+    for tag in typed.split(',') {
+        let tag = Clean::line(tag.trim().trim_start_matches('#').trim());
+        if !tag.is_empty() && !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
+}
+
+/// Returns the known tags that begin with what is typed after the last comma, the most used first.
+fn completions<'a>(typed: &'a str, known: &'a [TagCount]) -> impl Iterator<Item = &'a str> {
+    let (before, last) = typed.rsplit_once(',').unwrap_or(("", typed));
+    let last = last.trim().trim_start_matches('#').to_lowercase();
+    let before = split_tags(before);
+    let names = known.iter().map(|tag| &tag.name);
+    names
+        .filter(move |name| {
+            let lower = name.to_lowercase();
+            !last.is_empty() && lower != last && lower.starts_with(&last) && !before.contains(name)
+        })
+        .map(Clean::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::with_commas("sea, harbour law ,tide", &["sea", "harbour law", "tide"])]
+    #[case::one_twice("sea, sea,", &["sea"])]
+    #[case::as_they_are_shown("#sea, #tide", &["sea", "tide"])]
+    #[case::nothing(" , ", &[])]
+    fn tags_are_split(#[case] typed: &str, #[case] expected: &[&str]) {
+        let tags = split_tags(typed);
+        assert_eq!(tags.iter().map(Clean::as_str).collect::<Vec<_>>(), expected);
+    }
+
+    #[rstest]
+    #[case::the_first_one("se", &["sea", "seaside"])]
+    #[case::the_last_one("tide, SE", &["sea", "seaside"])]
+    #[case::one_that_is_whole("sea", &["seaside"])]
+    #[case::but_not_twice("sea, se", &["seaside"])]
+    #[case::nothing_typed("sea, ", &[])]
+    fn a_tag_is_completed(#[case] typed: &str, #[case] expected: &[&str]) {
+        let known = ["sea", "tide", "seaside"].map(|name| TagCount {
+            name: Clean::line(name),
+            articles: 1,
+        });
+        let found: Vec<&str> = completions(typed, &known).collect();
+        assert_eq!(found, expected);
+    }
+}
