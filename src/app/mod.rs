@@ -8,6 +8,7 @@
 //! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
+//! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
@@ -37,6 +38,7 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod saved;
 pub mod screen;
 pub mod search;
 pub mod speakers;
@@ -49,7 +51,7 @@ use ratatui::layout::Rect;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
-use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
+use crate::library::state::{Bookmark, BookmarkTarget};
 use crate::text::wrap;
 
 use self::arrange::TextArea;
@@ -67,6 +69,7 @@ use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
+use self::saved::SavedSearches;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
 use self::speakers::SpeakersScreen;
@@ -107,7 +110,7 @@ pub struct App {
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
     histories: Histories,
-    saved_searches: Vec<SavedSearch>,
+    saved_searches: SavedSearches,
     bookmarks: Vec<Bookmark>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
@@ -131,7 +134,7 @@ impl App {
             awaits_hit: false,
             reaches: CorrectionReaches::default(),
             histories: Histories::default(),
-            saved_searches: Vec::new(),
+            saved_searches: SavedSearches::default(),
             bookmarks: Vec::new(),
             theme: None,
             ctx,
@@ -199,20 +202,30 @@ impl App {
     }
 
     fn take_search_event(&mut self, event: SearchEvent) {
-        if let SearchEvent::Speakers { ticket, quoted } = event {
-            if let Some(speakers) = self.screens.speakers_mut() {
-                speakers.take_speakers(ticket, *quoted);
+        let search = self.screens.search_mut();
+        match (event, search) {
+            (SearchEvent::Speakers { ticket, quoted }, _) => {
+                if let Some(speakers) = self.screens.speakers_mut() {
+                    speakers.take_speakers(ticket, *quoted);
+                }
             }
-            return;
-        }
-        let Some(search) = self.screens.search_mut() else {
-            return;
-        };
-        match event {
-            SearchEvent::Found { ticket, found } => search.take_found(ticket, *found),
-            SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
-            SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
-            SearchEvent::Speakers { .. } => {}
+            (SearchEvent::NewHits(counts), _) => self.take_new_hits(counts),
+            (SearchEvent::Found { ticket, found }, Some(search)) => {
+                search.take_found(ticket, *found);
+                self.see_saved_search();
+            }
+            (SearchEvent::NotFound { ticket, fault }, Some(search)) => {
+                search.take_fault(ticket, fault);
+            }
+            (SearchEvent::Passages { ticket, passages }, Some(search)) => {
+                search.take_passages(ticket, passages);
+            }
+            (
+                SearchEvent::Found { .. }
+                | SearchEvent::NotFound { .. }
+                | SearchEvent::Passages { .. },
+                None,
+            ) => {}
         }
     }
 
@@ -397,7 +410,7 @@ impl App {
 
     /// Returns the searches that were given a name, by name.
     #[must_use]
-    pub fn saved_searches(&self) -> &[SavedSearch] {
+    pub const fn saved_searches(&self) -> &SavedSearches {
         &self.saved_searches
     }
 

@@ -27,13 +27,15 @@ pub(super) enum FactKind {
     Read,
     /// A search that was saved under a name.
     Search,
+    /// Which hits of a saved search were seen.
+    Seen,
     /// The article has a tag.
     Tag,
 }
 
 impl FactKind {
     /// All kinds, in the order of their names.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Article,
         Self::Bookmark,
         Self::Correction,
@@ -42,6 +44,7 @@ impl FactKind {
         Self::Place,
         Self::Read,
         Self::Search,
+        Self::Seen,
         Self::Tag,
     ];
 
@@ -56,6 +59,7 @@ impl FactKind {
             Self::Place => "place",
             Self::Read => "read",
             Self::Search => "search",
+            Self::Seen => "seen",
             Self::Tag => "tag",
         }
     }
@@ -67,7 +71,10 @@ impl FactKind {
 
     /// Returns `true` if undo covers the kind; `false` for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
-        !matches!(self, Self::Article | Self::History | Self::Place)
+        !matches!(
+            self,
+            Self::Article | Self::History | Self::Place | Self::Seen
+        )
     }
 }
 

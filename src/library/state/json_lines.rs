@@ -8,7 +8,7 @@
 //! ```
 //!
 //! - `kind`: `article` (a description), `bookmark`, `correction`, `history` (a search that was made), `note`,
-//!   `place` (a read position), `read`, `search` (a saved one), `tag`
+//!   `place` (a read position), `read`, `search` (a saved one), `seen` (its hits), `tag`
 //! - `article`: the identity as 32 hexadecimal digits; missing for searches
 //! - `name`: which of the kind: a quote's key, a tag, a search; missing if there can be only one
 //! - `changed`: when the fact last changed; of two versions the newer one wins
@@ -30,7 +30,7 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::journal::StepFact;
 use super::{
-    ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, StateError,
+    ArticleDescription, CorrectedQuote, KeptQuote, ReadPosition, SavedQuery, SeenHits, StateError,
     StateStore, journal,
 };
 use crate::article::ArticleId;
@@ -270,7 +270,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     let kind = FactKind::from_name(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; accepted: {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
-    if article.is_none() != matches!(kind, FactKind::Search | FactKind::History) {
+    if article.is_none() != matches!(kind, FactKind::Search | FactKind::Seen | FactKind::History) {
         let needs = if article.is_none() {
             "needs an"
         } else {
@@ -314,6 +314,7 @@ fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
         FactKind::Place => rewrite_value::<ReadPosition>(value, |_| true),
         FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
         FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),
+        FactKind::Seen => rewrite_value::<SeenHits>(value, |_| true),
     }
 }
 
