@@ -438,7 +438,7 @@ mod tests {
         }
 
         fn json(&self, query: &str, scope: SearchScope) -> Vec<Value> {
-            let search = self.search(query, scope).as_json();
+            let search = self.search(query, scope).with_json();
             let (text, _, _) = said(|console| search.print_hits(&self.archive, console));
             text.lines()
                 .map(|line| serde_json::from_str(line).unwrap())
@@ -447,7 +447,7 @@ mod tests {
     }
 
     impl CommandSearch {
-        fn as_json(mut self) -> Self {
+        fn with_json(mut self) -> Self {
             self.format.is_json = true;
             self
         }
@@ -544,7 +544,7 @@ mod tests {
     #[test]
     fn what_is_written_nearly_so_is_offered_and_no_hit() {
         let shelf = Shelf::new();
-        let search = shelf.search("captians ", SearchScope::Quotes).as_json();
+        let search = shelf.search("captians ", SearchScope::Quotes).with_json();
         let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let says = "pullquote: written nearly so: captains (1 quote); '--near' prints them\n";
         assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
@@ -567,7 +567,7 @@ mod tests {
         assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
         let search = CommandSearch {
             is_near: true,
-            ..search.as_json()
+            ..search.with_json()
         };
         let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let found: Value = serde_json::from_str(&text).unwrap();
@@ -582,7 +582,7 @@ mod tests {
         let shelf = Shelf::new();
         let search = CommandSearch {
             order,
-            ..shelf.search("nobody ", SearchScope::Quotes).as_json()
+            ..shelf.search("nobody ", SearchScope::Quotes).with_json()
         };
         let (text, _, _) = said(|console| search.print_hits(&shelf.archive, console));
         let found: Vec<Value> = text
