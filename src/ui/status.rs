@@ -316,7 +316,8 @@ fn mark_text(app: &App, prompt: &Prompt, text: &str, area: Rect, canvas: &mut Ca
     if prompt.is_suggested() {
         let width = u16::try_from(measure::count_columns(text)).unwrap_or(u16::MAX);
         let width = width.min(area.width);
-        canvas.style(Rect { width, ..area }, canvas.theme.selection);
+        // A selection may have no style of its own; what was found is marked in every theme.
+        canvas.style(Rect { width, ..area }, canvas.theme.hit);
     }
     if let (Purpose::Search(_), Some(sought)) = (prompt.purpose(), app.search()) {
         search::mark_faults(sought, text, true, area, canvas);
