@@ -56,6 +56,7 @@ enum Command {
     Doctor(commands::doctor::DoctorArguments),
     Export(commands::export::ExportArguments),
     Import(commands::import::ImportArguments),
+    Mcp(commands::mcp::McpArguments),
     Keys(commands::keys::KeysArguments),
     Config(commands::config::ConfigArguments),
     Completions(commands::completions::CompletionsArguments),
@@ -116,6 +117,7 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
         Command::Fetch(arguments) => commands::fetch::run(&arguments, &environment, console),
         Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
         Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
+        Command::Mcp(arguments) => commands::mcp::run(&arguments, &environment, console),
         Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), console),
     }
 }

@@ -1,12 +1,12 @@
 //! What the reader keeps: bookmarks, notes, tags, read flags, corrections; requested here, shown once saved.
 
 use super::App;
-use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest};
+use super::effect::{Effect, FolderRequest, StateRequest};
 use super::event::{StateEvent, Ticket};
+use super::front::Front;
 use super::notice::StatusNotice;
-use super::overlay::OverlayKind;
 use super::panes::Focus;
-use super::prompt::Purpose;
+use super::prompt::{Prompt, Purpose};
 use super::screen::Screen;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
@@ -80,10 +80,11 @@ impl App {
             self.ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
             return;
         };
-        let mut searches = self.saved_searches.iter();
+        let mut searches = self.saved_searches.list().iter();
         let saved = searches.find(|saved| saved.query == query);
         let name = saved.map_or(&query.text, |saved| &saved.name).clone();
-        self.open_prompt(Purpose::SearchName, &name);
+        let prompt = Prompt::with_suggestion(Purpose::SearchName, &name);
+        self.front = Some(Front::Prompt(prompt));
     }
 
     pub(super) fn save_search(&mut self, name: &str) {
@@ -94,7 +95,7 @@ impl App {
         }
     }
 
-    fn saved_query(&self) -> Option<SavedQuery> {
+    pub(super) fn saved_query(&self) -> Option<SavedQuery> {
         let search = self.screens.search()?;
         let text = Clean::line(search.text().trim());
         let scope = search.scope();
@@ -152,6 +153,10 @@ impl App {
                 return;
             }
             StateChange::RememberSearch { .. } => return,
+            StateChange::SeeSearch { .. } => {
+                self.ctx.send(Effect::State(StateRequest::Searches));
+                return;
+            }
             StateChange::SaveSearch(_) | StateChange::ForgetSearch { .. } => {
                 self.ctx.send(Effect::State(StateRequest::Searches));
             }
@@ -209,12 +214,7 @@ impl App {
     fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
         let made = made.into_iter().rev();
         self.histories.search = made.map(|query| query.as_str().to_owned()).collect();
-        let is_other = self.saved_searches != saved;
-        self.saved_searches = saved;
-        let front = self.front.as_ref();
-        if is_other && front.is_some_and(|front| front.is_overlay(OverlayKind::Filter)) {
-            self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
-        }
+        self.take_saved_searches(saved);
     }
 
     /// Shows changed tags in the rows of their articles.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::article::{ArticleId, QuoteId};
 use crate::library::export::ExportFormat;
 use crate::library::listing::{GroupKey, Listing, Location, PageStart};
-use crate::library::state::{Correction, StateChange};
+use crate::library::state::{Correction, SavedSearch, StateChange};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -107,6 +107,15 @@ pub enum SearchRequest {
     Hits(Box<QueryRequest>),
     /// Looks in stories for the passages that match, on a worker: `SearchEvent::Passages`.
     Passages(Box<PassageRequest>),
+    /// Counts what saved searches find that was not seen yet, on a worker: `SearchEvent::NewHits`.
+    CountNew(Vec<SavedSearch>),
+    /// Remembers, from a worker, that all hits of a saved search are seen: `StateEvent::Saved`.
+    See {
+        /// Names this request in the answer.
+        ticket: Ticket,
+        /// The search.
+        search: SavedSearch,
+    },
     /// Filters the speakers, on a worker: `SearchEvent::Speakers`.
     Speakers {
         /// Names this request in the answer.

@@ -157,6 +157,8 @@ pub enum SearchEvent {
         /// For each story that was requested its passage, if it has one.
         passages: Vec<(ArticleId, Option<HitPassage>)>,
     },
+    /// The names of saved searches with the number of their hits that were not seen yet.
+    NewHits(Vec<(Clean, usize)>),
     /// The speakers that match the filter.
     Speakers {
         /// Which request this answers.

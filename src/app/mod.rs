@@ -8,6 +8,7 @@
 //! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
+//! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching` and `speaking` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
@@ -40,6 +41,7 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod saved;
 pub mod screen;
 pub mod search;
 pub mod speakers;
@@ -52,7 +54,7 @@ use ratatui::layout::Rect;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::{Listing, TagCount};
-use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
+use crate::library::state::{Bookmark, BookmarkTarget};
 use crate::text::wrap;
 
 use self::arrange::TextArea;
@@ -71,6 +73,7 @@ use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
 use self::reading::links::LinkNumbers;
+use self::saved::SavedSearches;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
 use self::speakers::SpeakersScreen;
@@ -113,7 +116,7 @@ pub struct App {
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
     histories: Histories,
-    saved_searches: Vec<SavedSearch>,
+    saved_searches: SavedSearches,
     bookmarks: Vec<Bookmark>,
     /// The tags that are known, the most used first.
     known_tags: Vec<TagCount>,
@@ -141,7 +144,7 @@ impl App {
             awaits_hit: false,
             reaches: CorrectionReaches::default(),
             histories: Histories::default(),
-            saved_searches: Vec::new(),
+            saved_searches: SavedSearches::default(),
             bookmarks: Vec::new(),
             known_tags: Vec::new(),
             theme: None,
@@ -215,6 +218,10 @@ impl App {
             self.take_suggestions(names, suggestions);
             return;
         }
+        if let SearchEvent::NewHits(counts) = event {
+            self.take_new_hits(counts);
+            return;
+        }
         if let SearchEvent::Speakers { ticket, quoted } = event {
             if let Some(speakers) = self.screens.speakers_mut() {
                 speakers.take_speakers(ticket, *quoted);
@@ -225,10 +232,15 @@ impl App {
             return;
         };
         match event {
-            SearchEvent::Found { ticket, found } => search.take_found(ticket, *found),
+            SearchEvent::Found { ticket, found } => {
+                search.take_found(ticket, *found);
+                self.see_saved_search();
+            }
             SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
-            SearchEvent::Speakers { .. } | SearchEvent::Suggestions { .. } => {}
+            SearchEvent::Speakers { .. }
+            | SearchEvent::Suggestions { .. }
+            | SearchEvent::NewHits(_) => {}
         }
     }
 
@@ -428,7 +440,7 @@ impl App {
 
     /// Returns the searches that were given a name, by name.
     #[must_use]
-    pub fn saved_searches(&self) -> &[SavedSearch] {
+    pub const fn saved_searches(&self) -> &SavedSearches {
         &self.saved_searches
     }
 

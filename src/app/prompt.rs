@@ -17,6 +17,8 @@ pub struct Prompt {
     recalled: Option<usize>,
     /// What was typed before an earlier text was brought back.
     draft: String,
+    /// Whether the text is a suggestion that typing replaces.
+    is_suggested: bool,
 }
 
 /// What the reader types for.
@@ -91,12 +93,28 @@ impl Prompt {
             input: Input::new(text.to_owned()),
             recalled: None,
             draft: String::new(),
+            is_suggested: false,
         }
     }
 
     /// Puts another text in place of what was typed, the caret at its end.
     pub fn set_text(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
+    }
+
+    /// Opens a prompt with a text that the first typed letter replaces; another key keeps it to be edited.
+    #[must_use]
+    pub fn with_suggestion(purpose: Purpose, text: &str) -> Self {
+        Self {
+            is_suggested: true,
+            ..Self::new(purpose, text)
+        }
+    }
+
+    /// Returns `true` if the text is a suggestion that typing replaces.
+    #[must_use]
+    pub const fn is_suggested(&self) -> bool {
+        self.is_suggested
     }
 
     /// Goes on with the same text for something else.
@@ -164,6 +182,18 @@ impl Prompt {
     }
 
     fn edit_text(&mut self, request: InputRequest) -> Edited {
+        if std::mem::take(&mut self.is_suggested) {
+            let clears = matches!(
+                request,
+                InputRequest::InsertChar(_) | InputRequest::DeletePrevChar
+            );
+            if clears {
+                self.input.reset();
+            }
+            if request == InputRequest::DeletePrevChar {
+                return Edited::Changed;
+            }
+        }
         let changed = self
             .input
             .handle(request)
@@ -282,6 +312,21 @@ mod tests {
         prompt.press(key(KeyCode::Up), &history);
         prompt.press(key(KeyCode::Down), &history);
         assert_eq!(prompt.text(), "tid");
+    }
+
+    #[test]
+    fn typing_replaces_a_suggestion_and_a_movement_keeps_it() {
+        let suggest = || Prompt::with_suggestion(Purpose::SearchName, "tide");
+        let mut prompt = suggest();
+        type_keys(&mut prompt, "ebb");
+        assert_eq!(prompt.text(), "ebb");
+        let mut prompt = suggest();
+        prompt.press(key(KeyCode::End), &[]);
+        type_keys(&mut prompt, "s");
+        assert_eq!(prompt.text(), "tides");
+        let mut prompt = suggest();
+        prompt.press(key(KeyCode::Backspace), &[]);
+        assert_eq!(prompt.text(), "");
     }
 
     #[test]

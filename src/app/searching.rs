@@ -45,6 +45,11 @@ impl App {
         self.panes.cover_panes();
         let is_new = self.screens.show_search(scope);
         if is_new {
+            if let Some(search) = self.screens.search_mut() {
+                search
+                    .results
+                    .set_saved(self.saved_searches.list().to_vec());
+            }
             self.ctx.send(Effect::State(StateRequest::Searches));
         }
         if let Some(search) = self.screens.search_mut()
@@ -197,6 +202,11 @@ impl App {
             let text = search.narrow_to_speaker(name);
             search.focus(Part::Results);
             self.set_query(&text);
+            return;
+        }
+        if let Some(saved) = search.results.saved_at(search.results.selected()) {
+            let query = saved.query.clone();
+            self.search_for(query.scope, &query.text);
             return;
         }
         if let Some(near) = search.results.near_at(search.results.selected()) {

@@ -29,6 +29,7 @@ pub mod keys;
 pub mod list;
 pub mod man;
 mod marked_text;
+pub mod mcp;
 mod offsets;
 pub mod outcome;
 pub mod quote_reference;

@@ -39,6 +39,7 @@ mod sequences;
 mod services;
 mod signals;
 mod speakers;
+mod standing;
 mod state;
 mod terminal;
 mod today;

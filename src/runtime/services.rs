@@ -16,6 +16,7 @@ use super::folders::Folders;
 use super::lists::Lists;
 use super::searches::Searches;
 use super::speakers::Speakers;
+use super::standing::StandingSearches;
 use super::state::StateService;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
@@ -26,7 +27,8 @@ use crate::app::event::{Event, StateEvent};
 /// What the effects are performed with.
 pub(super) struct Services {
     pub(super) lists: Lists,
-    pub(super) searches: Searches,
+    pub(super) standing: StandingSearches,
+    searches: Searches,
     pub(super) speakers: Speakers,
     pub(super) state: StateService,
     pub(super) articles: Articles,
@@ -54,6 +56,11 @@ impl Services {
         Ok(Self {
             lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),
             speakers: Speakers::new(&cached.archive, outbox.clone()),
+            standing: StandingSearches::new(
+                &cached.archive,
+                start.paths.data.clone(),
+                outbox.clone(),
+            ),
             searches: Searches::new(&cached.archive, state_file, outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
@@ -152,6 +159,14 @@ impl Services {
             SearchRequest::Hits(request) => self.searches.find_hits(*request),
             SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
+                None
+            }
+            SearchRequest::CountNew(searches) => {
+                self.standing.count_new(searches);
+                None
+            }
+            SearchRequest::See { ticket, search } => {
+                self.standing.see_all(ticket, search);
                 None
             }
             SearchRequest::Speakers {

@@ -124,6 +124,8 @@ pub struct SearchHits {
     pub speakers: Vec<(Clean, usize)>,
     /// What there is of words that are written nearly so, if they were looked for; the closest first.
     pub near: Vec<NearOffer>,
+    /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
+    pub partial: Option<Box<PartialPhrase>>,
 }
 
 /// A query with words that are written nearly as those asked for, and how much it finds.
@@ -169,6 +171,14 @@ mod tests {
         };
         let text = "said:Trupm in:nyt é";
         assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
+    }
+}
+
+impl PartialPhrase {
+    /// Returns "5 of 6 words".
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{} of {} words", self.found, self.wanted)
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::app::App;
 use crate::app::search::SearchScreen;
 use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
@@ -22,7 +23,7 @@ const SOURCED: u16 = 50;
 const ROLED: u16 = 10;
 
 /// Draws the hits on the screen.
-pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     for card in search.results.cards() {
         let is_selected = card.number == search.results.selected();
         for (index, line) in card.lines.iter().enumerate() {
@@ -30,7 +31,8 @@ pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'
             if row.height == 0 {
                 return;
             }
-            if is_selected && !matches!(line, HitCardLine::Empty | HitCardLine::NearRule) {
+            let is_rule = matches!(line, HitCardLine::NearRule | HitCardLine::PartialRule);
+            if is_selected && *line != HitCardLine::Empty && !is_rule {
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
@@ -42,6 +44,9 @@ pub(super) fn draw_hits(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'
                         canvas.put(row, row.x + 1, row.y, glyph, style);
                     }
                     draw_line(search, (card.number, hit), *line, is_selected, area, canvas);
+                }
+                None if *line == HitCardLine::Saved => {
+                    draw_saved(app, search, card.number, area, canvas);
                 }
                 None => draw_near(search, card.number, *line, area, canvas),
             }
@@ -78,8 +83,39 @@ fn draw_line(
             let repeats = search.results.repeats(number);
             draw_facts(search.scope(), (hit, repeats), row, area, canvas);
         }
-        HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Empty => {}
+        HitCardLine::PartialRule => draw_partial_rule(search, area, canvas),
+        HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Saved | HitCardLine::Empty => {}
     }
+}
+
+/// Draws the name of a saved search, how much of it is new, and what it looks for.
+fn draw_saved(
+    app: &App,
+    search: &SearchScreen,
+    number: usize,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let Some(saved) = search.results.saved_at(number) else {
+        return;
+    };
+    let theme = canvas.theme;
+    let next = canvas.line(area, &saved.name, theme.text);
+    let rest = from_column(area, next);
+    let detail = format!("   {}", app.saved_searches().describe(saved));
+    canvas.line(rest, &detail, theme.muted);
+}
+
+/// Draws the rule above hits that have not all words of the phrase.
+fn draw_partial_rule(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let Some((label, total)) = search.results.partial() else {
+        return;
+    };
+    let theme = canvas.theme;
+    canvas.row(area, canvas.glyphs.horizontal, theme.border);
+    let text = format!("{label} of this phrase ");
+    let count = format!(" {} ", count_found(search.scope(), total));
+    canvas.ends(area, &text, &count, theme.unsure, theme.details);
 }
 
 /// Draws a line of an offer: the rule above the first one, or its words.
@@ -104,6 +140,8 @@ fn draw_near(
         }
         (
             HitCardLine::Near
+            | HitCardLine::Saved
+            | HitCardLine::PartialRule
             | HitCardLine::Words(_)
             | HitCardLine::Passage(_)
             | HitCardLine::Facts

@@ -48,11 +48,7 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
         };
         let is_focused = has_keys && search.part() == Part::Results;
         pane_header(pane, is_focused, order_name(search), &place, canvas);
-        if search.results.is_empty() {
-            draw_nothing(app, search, pane.body, canvas);
-        } else {
-            hits::draw_hits(search, pane.body, canvas);
-        }
+        draw_results(app, search, pane.body, canvas);
     }
     if let Some(pane) = areas.speakers {
         let is_focused = has_keys && search.part() == Part::Speakers;
@@ -65,6 +61,21 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
     }
     for separator in areas.separators.into_iter().flatten() {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
+    }
+}
+
+/// Draws the hits, or what can be typed, below the saved searches.
+fn draw_results(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    hits::draw_hits(app, search, area, canvas);
+    let saved = search.results.shown_saved().len();
+    if search.results.is_empty() || saved > 0 {
+        let taken = u16::try_from(saved).unwrap_or(u16::MAX).min(area.height);
+        let below = Rect {
+            y: area.y + taken,
+            height: area.height - taken,
+            ..area
+        };
+        draw_nothing(app, search, below, canvas);
     }
 }
 
@@ -92,6 +103,9 @@ pub(super) fn count_found(scope: SearchScope, total: usize) -> String {
 
 /// Returns how many hits there are, as far as is known.
 fn total_hits(search: &SearchScreen) -> String {
+    if let Some((_, total)) = search.results.partial() {
+        return format_number(total);
+    }
     match search.answer() {
         QueryState::Whole { total } => format_number(*total),
         _ => "…".to_owned(),

@@ -300,16 +300,27 @@ fn draw_prompt(
         &text,
         style,
     );
-    if let (Purpose::Search(_), Some(sought)) = (prompt.purpose(), app.search()) {
-        let seen = Rect {
-            x: next,
-            width: (area.right() - taken).saturating_sub(next),
-            ..area
-        };
-        search::mark_faults(sought, &text, true, seen, canvas);
-    }
+    let seen = Rect {
+        x: next,
+        width: (area.right() - taken).saturating_sub(next),
+        ..area
+    };
+    mark_text(app, prompt, &text, seen, canvas);
     let x = next + u16::try_from(before).unwrap_or(0);
     (area.width > 0 && area.height > 0).then(|| Position::new(x.min(area.right() - 1), area.y))
+}
+
+/// Marks a text that typing replaces, and the parts of a query that were not understood.
+fn mark_text(app: &App, prompt: &Prompt, text: &str, area: Rect, canvas: &mut Canvas<'_>) {
+    if prompt.is_suggested() {
+        let width = u16::try_from(measure::count_columns(text)).unwrap_or(u16::MAX);
+        let width = width.min(area.width);
+        // A selection may have no style of its own; what was found is marked in every theme.
+        canvas.style(Rect { width, ..area }, canvas.theme.hit);
+    }
+    if let (Purpose::Search(_), Some(sought)) = (prompt.purpose(), app.search()) {
+        search::mark_faults(sought, text, true, area, canvas);
+    }
 }
 
 /// Returns the part of the typed text around the caret that fits, and the columns before the caret.

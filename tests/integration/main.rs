@@ -22,6 +22,8 @@ mod hostile;
 #[cfg(test)]
 mod layers;
 #[cfg(test)]
+mod mcp;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod private;

@@ -162,6 +162,50 @@ fn what_a_query_finds_is_exported_and_nothing_else() {
 }
 
 #[test]
+fn a_space_at_the_end_ends_the_word() {
+    let home = Home::new();
+    assert_eq!(home.run(&["search", "pil", "news"]).code, Some(0));
+    assert_eq!(home.run(&["search", "pil ", "news"]).code, Some(1));
+}
+
+#[test]
+fn a_saved_search_prints_what_is_new_once() {
+    let home = Home::new();
+    let lines = [
+        "{\"format\":\"pullquote-state\",\"version\":1}",
+        "{\"kind\":\"search\",\"name\":\"pilots\",\"changed\":\"2026-11-23T09:30:00Z\",\
+         \"value\":{\"text\":\"pilots\",\"scope\":\"quotes\"}}",
+    ];
+    fs::write(home.path("state.jsonl"), lines.join("\n")).unwrap();
+    assert_eq!(home.run(&["import", "state.jsonl"]).code, Some(0));
+    let new = [
+        "search", "--saved", "pilots", "--new", "--format", "{text}", "news",
+    ];
+    let first = home.run(&new);
+    assert_eq!(first.out, "“Nobody asked the pilots,”\n", "{}", first.notes);
+    let again = home.run(&new);
+    assert_eq!((again.out.as_str(), again.code), ("", Some(1)));
+    fs::write(
+        home.path("news/tide.txt"),
+        "The tide\n\n“The pilots knew it,” said Oda Lund.\n",
+    )
+    .unwrap();
+    assert_eq!(home.run(&new).out, "“The pilots knew it,”\n");
+    assert_eq!(home.run(&new).code, Some(1));
+    let all = home.run(&["search", "--saved", "pilots", "--format", "{text}", "news"]);
+    assert_eq!(all.out.lines().count(), 2);
+    let unknown = home.run(&["search", "--saved", "pilot", "news"]);
+    assert_eq!(unknown.code, Some(2));
+    assert!(
+        unknown.notes.contains("saved are 'pilots'"),
+        "{}",
+        unknown.notes
+    );
+    assert_eq!(home.run(&["search", "--new", "pilots"]).code, Some(2));
+    assert_eq!(home.run(&["search"]).code, Some(2));
+}
+
+#[test]
 fn the_list_has_tags() {
     let home = Home::new();
     let listed = home.json(&["list", "--json", "news"]);

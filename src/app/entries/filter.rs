@@ -5,15 +5,14 @@ use jiff::civil::Date;
 
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::{EntryChoice, FilterChoice};
+use crate::app::saved::SavedSearches;
 use crate::library::listing::{Filter, SourceCount, TagCount};
-use crate::library::state::SavedSearch;
-use crate::search::hits::SearchScope;
 
 /// Returns the conditions, the saved searches, the tags and the sources.
 pub(in crate::app) fn filter_entries(
     filter: &Filter,
     today: Date,
-    searches: &[SavedSearch],
+    searches: &SavedSearches,
     sources: &[SourceCount],
     tags: &[TagCount],
 ) -> Vec<MenuEntry> {
@@ -105,14 +104,11 @@ fn condition_entries(filter: &Filter, today: Date) -> Vec<MenuEntry> {
 }
 
 /// Returns a line for each saved search.
-fn search_entries(searches: &[SavedSearch]) -> Vec<MenuEntry> {
-    let heading = (!searches.is_empty()).then(|| MenuEntry::heading("Saved searches"));
-    let lines = searches.iter().map(|search| {
-        let what = match search.query.scope {
-            SearchScope::Quotes => "quotes",
-            SearchScope::Stories => "stories",
-        };
-        let query = format!("{what}: {}", search.query.text.as_str());
+fn search_entries(searches: &SavedSearches) -> Vec<MenuEntry> {
+    let list = searches.list();
+    let heading = (!list.is_empty()).then(|| MenuEntry::heading("Saved searches"));
+    let lines = list.iter().map(|search| {
+        let query = searches.describe(search);
         MenuEntry::row(&search.name, &query).with_choice(EntryChoice::Search(search.query.clone()))
     });
     heading.into_iter().chain(lines).collect()

@@ -90,7 +90,7 @@ impl SearchScreen {
             limit: FIRST,
             query_state: QueryState::default(),
             areas: SearchAreas::default(),
-            results: Results::default(),
+            results: Results::without_query(),
             speakers: HitSpeakers::default(),
         }
     }
@@ -250,7 +250,10 @@ impl SearchScreen {
         }
         let has_all = found.total.is_some_and(|total| found.hits.len() >= total);
         let near = if has_all { found.near } else { Vec::new() };
-        self.results.set_hits(found.hits, near);
+        match found.partial {
+            Some(partial) => self.results.set_partial_hits(*partial),
+            None => self.results.set_hits(found.hits, near),
+        }
         match found.total {
             Some(total) => {
                 self.query_state = QueryState::Whole { total };

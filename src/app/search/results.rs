@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::article::{ArticleId, QuoteId, TextRange};
 use crate::library::listing::{ArticleRow, Location};
-use crate::search::hits::{Hit, NearOffer};
+use crate::library::state::SavedSearch;
+use crate::search::hits::{Hit, NearOffer, PartialPhrase};
 use crate::search::passages::HitPassage;
 
 pub use super::excerpt::ExcerptLine;
@@ -27,6 +28,8 @@ pub struct Results {
     counts: Vec<usize>,
     /// What is written nearly so, in rows below the hits.
     near: Vec<NearOffer>,
+    /// What the hits have of the phrase that was searched, and how many they are, if nothing has all of it.
+    partial: Option<(String, usize)>,
     rows: HashMap<ArticleId, ArticleRow>,
     /// The articles whose rows were requested since they were forgotten last.
     requested_rows: BTreeSet<ArticleId>,
@@ -38,6 +41,10 @@ pub struct Results {
     chosen: BTreeSet<(ArticleId, QuoteId)>,
     selected: usize,
     top: usize,
+    /// The saved searches, in rows of their own while nothing is searched.
+    saved: Vec<SavedSearch>,
+    /// Whether nothing is searched.
+    is_idle: bool,
     /// Whether the reader has chosen the selection; else it stays at the first hit.
     has_moved: bool,
     /// Whether the next hits are those of another query.
@@ -67,15 +74,28 @@ pub enum HitCardLine {
     Passage(ExcerptLine),
     /// Who said it, where and when.
     Facts,
+    /// Says above the first hit that nothing has the whole phrase.
+    PartialRule,
     /// Parts the hits from what is written nearly so.
     NearRule,
     /// Words that are written nearly so, and how much they find.
     Near,
+    /// A saved search.
+    Saved,
     /// Nothing.
     Empty,
 }
 
 impl Results {
+    /// Creates results of no query.
+    #[must_use]
+    pub fn without_query() -> Self {
+        Self {
+            is_idle: true,
+            ..Self::default()
+        }
+    }
+
     /// Returns the hits that are there, the best first.
     #[must_use]
     pub fn hits(&self) -> &[Hit] {
@@ -113,14 +133,31 @@ impl Results {
         self.near.get(number.checked_sub(self.hits.len())?)
     }
 
-    /// Returns `true` if there is no row.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.hits.is_empty() && self.near.is_empty()
+    /// Takes in the saved searches, which have rows while nothing is searched.
+    pub fn set_saved(&mut self, saved: Vec<SavedSearch>) {
+        self.saved = saved;
     }
 
-    const fn row_count(&self) -> usize {
-        self.hits.len() + self.near.len()
+    /// Returns the saved searches that have rows.
+    #[must_use]
+    pub fn shown_saved(&self) -> &[SavedSearch] {
+        if self.is_idle { &self.saved } else { &[] }
+    }
+
+    /// Returns the saved search of a row.
+    #[must_use]
+    pub fn saved_at(&self, number: usize) -> Option<&SavedSearch> {
+        self.shown_saved().get(number)
+    }
+
+    /// Returns `true` if there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.row_count() == 0
+    }
+
+    fn row_count(&self) -> usize {
+        self.hits.len() + self.near.len() + self.shown_saved().len()
     }
 
     /// Returns the number of the selected row, from 0.
@@ -220,10 +257,26 @@ impl Results {
         }
         (self.hits, self.counts) = fold_repeats(hits);
         self.near = near;
+        self.partial = None;
+        self.is_idle = false;
         let followed = selected
             .and_then(|wanted| self.hits.iter().position(|hit| hit_identity(hit) == wanted));
         self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
         self.selected = self.selected.min(self.row_count().saturating_sub(1));
+    }
+
+    /// Shows what has not all words of a phrase, since nothing has.
+    pub fn set_partial_hits(&mut self, partial: PartialPhrase) {
+        let (label, total) = (partial.label(), partial.hits.total.unwrap_or_default());
+        self.set_hits(partial.hits.hits, Vec::new());
+        self.partial = Some((label, total));
+    }
+
+    /// Returns what the hits have of the phrase that was searched, and how many they are; `None` if they have all of it.
+    #[must_use]
+    pub fn partial(&self) -> Option<(&str, usize)> {
+        let (label, total) = self.partial.as_ref()?;
+        Some((label, *total))
     }
 
     /// Goes to the first hit as soon as the next ones come: they are those of another query.
@@ -236,6 +289,8 @@ impl Results {
         self.hits.clear();
         self.counts.clear();
         self.near.clear();
+        self.partial = None;
+        self.is_idle = true;
         self.cards.clear();
         self.rewind();
     }
@@ -370,7 +425,12 @@ impl Results {
 
     fn row_lines(&self, number: usize) -> Vec<HitCardLine> {
         match self.hits.get(number) {
-            Some(hit) => self.card_lines(hit),
+            Some(hit) => {
+                let is_below = number == 0 && self.partial.is_some();
+                let rule = is_below.then_some(HitCardLine::PartialRule);
+                rule.into_iter().chain(self.card_lines(hit)).collect()
+            }
+            None if self.is_idle => vec![HitCardLine::Saved],
             None if number == self.hits.len() => vec![HitCardLine::NearRule, HitCardLine::Near],
             None => vec![HitCardLine::Near],
         }
@@ -422,6 +482,7 @@ fn quote_identity(hit: &Hit) -> Option<(ArticleId, QuoteId)> {
 mod tests {
     use super::*;
     use crate::article::Confidence;
+    use crate::search::hits::SearchHits;
     use crate::text::Clean;
 
     fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
@@ -520,6 +581,27 @@ mod tests {
         assert_eq!((near, results.selected_hit()), (Some("ride"), None));
         let lines = &results.cards()[2].lines;
         assert_eq!(*lines, [HitCardLine::NearRule, HitCardLine::Near]);
+    }
+
+    #[test]
+    fn what_has_most_words_of_a_phrase_is_below_a_rule() {
+        let partial = PartialPhrase {
+            found: 3,
+            wanted: 4,
+            hits: SearchHits {
+                hits: hits([1, 2]),
+                total: Some(5),
+                ..SearchHits::default()
+            },
+        };
+        let mut results = Results::default();
+        results.set_partial_hits(partial);
+        results.lay_out(30, 20);
+        assert_eq!(results.partial(), Some(("3 of 4 words", 5)));
+        let rules = |number: usize| results.cards()[number].lines[0] == HitCardLine::PartialRule;
+        assert!(rules(0) && !rules(1));
+        results.set_hits(hits([3]), Vec::new());
+        assert_eq!(results.partial(), None);
     }
 
     #[test]

@@ -116,7 +116,7 @@ pub const OBJECTS: &[JsonObject] = &[
             ("corrected", "whether you have set the speaker"),
             (
                 "near",
-                "with --near: the words that the hit has instead of those asked for; null for a hit that has these",
+                "with --near: the words that the hit has instead of those asked for, or how many of a phrase; null for a hit that has these",
             ),
             (
                 "speaker_name",

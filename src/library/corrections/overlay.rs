@@ -14,7 +14,7 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, OutdatedArticle};
 use crate::loader;
 use crate::quotes;
-use crate::search::hits::{HitFlags, HitRequest, NearOffer, SearchHits};
+use crate::search::hits::{HitFlags, HitRequest, NearOffer, PartialPhrase, SearchHits};
 use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index, IndexError};
 use crate::search::names::name_key;
 use crate::text::Clean;
@@ -147,6 +147,21 @@ fn join_offers(mut offers: Vec<NearOffer>, others: Vec<NearOffer>) -> Vec<NearOf
     offers
 }
 
+/// Joins what two indexes offer instead of a phrase.
+fn join_partial(
+    first: Option<Box<PartialPhrase>>,
+    second: Option<Box<PartialPhrase>>,
+    limit: usize,
+) -> Option<Box<PartialPhrase>> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(Box::new(PartialPhrase {
+            hits: join_hits(first.hits, second.hits, limit),
+            ..*second
+        })),
+        (first, second) => first.or(second),
+    }
+}
+
 /// Joins the hits of two indexes that have no article in common.
 fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits {
     let total = first.total.zip(second.total);
@@ -167,5 +182,7 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
         total: total.map(|(one, other)| one + other),
         speakers,
         near: join_offers(first.near, second.near),
+        partial: join_partial(first.partial, second.partial, limit)
+            .filter(|_| total == Some((0, 0))),
     }
 }

@@ -28,20 +28,19 @@ pub fn group_hits(
     let mut groups: Vec<StoryHits> = Vec::new();
     let mut places: HashMap<ArticleId, Option<usize>> = HashMap::new();
     for (article, quote) in hits {
-        let place = match places.get(&article) {
-            Some(place) => *place,
-            None => {
-                let row = catalogue.find_row(article)?;
-                let place = row.map(|row| {
-                    groups.push(StoryHits {
-                        location: row.location,
-                        quotes: Some(Vec::new()),
-                    });
-                    groups.len() - 1
+        let place = if let Some(place) = places.get(&article) {
+            *place
+        } else {
+            let row = catalogue.find_row(article)?;
+            let place = row.map(|row| {
+                groups.push(StoryHits {
+                    location: row.location,
+                    quotes: Some(Vec::new()),
                 });
-                places.insert(article, place);
-                place
-            }
+                groups.len() - 1
+            });
+            places.insert(article, place);
+            place
         };
         if let Some(group) = place.and_then(|place| groups.get_mut(place)) {
             group.add_hit(quote);

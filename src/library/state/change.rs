@@ -2,7 +2,7 @@
 
 use super::model::{
     ArticleReference, BookmarkTarget, PersonDecision, QuoteCorrection, ReadPosition, SavedSearch,
-    TaggedArticle, TargetKey,
+    SeenHits, TaggedArticle, TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -75,6 +75,13 @@ pub enum StateChange {
         /// Its name.
         name: Clean,
     },
+    /// Remembers which hits of a saved search were seen; not undone.
+    SeeSearch {
+        /// Its name.
+        name: Clean,
+        /// The hits.
+        seen: Box<SeenHits>,
+    },
     /// Remembers that a search was made; not undone.
     RememberSearch {
         /// The query as typed.
@@ -138,6 +145,7 @@ impl StateChange {
             Self::Follow { .. } => "moved marks to an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
+            Self::SeeSearch { name, .. } => format!("looked at the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
         }
     }

@@ -29,13 +29,15 @@ pub(super) enum FactKind {
     Read,
     /// A search that was saved under a name.
     Search,
+    /// Which hits of a saved search were seen.
+    Seen,
     /// The article has a tag.
     Tag,
 }
 
 impl FactKind {
     /// All kinds, in the order of their names.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Article,
         Self::Bookmark,
         Self::Correction,
@@ -45,6 +47,7 @@ impl FactKind {
         Self::Place,
         Self::Read,
         Self::Search,
+        Self::Seen,
         Self::Tag,
     ];
 
@@ -60,6 +63,7 @@ impl FactKind {
             Self::Place => "place",
             Self::Read => "read",
             Self::Search => "search",
+            Self::Seen => "seen",
             Self::Tag => "tag",
         }
     }
@@ -71,12 +75,18 @@ impl FactKind {
 
     /// Returns `true` if facts of the kind are about an article.
     pub(super) const fn is_about_article(self) -> bool {
-        !matches!(self, Self::History | Self::Person | Self::Search)
+        !matches!(
+            self,
+            Self::History | Self::Person | Self::Search | Self::Seen
+        )
     }
 
     /// Returns `true` if undo covers the kind; `false` for what is recorded automatically.
     pub(super) const fn is_undoable(self) -> bool {
-        !matches!(self, Self::Article | Self::History | Self::Place)
+        !matches!(
+            self,
+            Self::Article | Self::History | Self::Place | Self::Seen
+        )
     }
 }
 

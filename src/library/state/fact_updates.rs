@@ -86,6 +86,10 @@ pub(super) fn updates_of(
                 None,
             )]
         }
+        StateChange::SeeSearch { name, seen } => {
+            let key = FactKey::without_article(FactKind::Seen, name.as_str());
+            vec![new_update(key, Some(to_json(seen)?))]
+        }
         StateChange::RememberSearch { query } => {
             let key = FactKey::without_article(FactKind::History, query.as_str());
             vec![new_update(key, Some(to_json(&now)?))]

@@ -8,7 +8,8 @@
 //! ```
 //!
 //! - `kind`: `article` (a description), `bookmark`, `correction`, `history` (a search that was made), `note`,
-//!   `person` (whether two names are one person's), `place` (a read position), `read`, `search` (a saved one), `tag`
+//!   `person` (whether two names are one person's), `place` (a read position), `read`, `search` (a saved one), `seen` (its
+//!   hits), `tag`
 //! - `article`: the identity as 32 hexadecimal digits; missing for searches and persons
 //! - `name`: which of the kind: a quote's key, a tag, a search, two names; missing if there can be only one
 //! - `changed`: when the fact last changed; of two versions the newer one wins
@@ -31,7 +32,7 @@ use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::journal::StepFact;
 use super::{
     ArticleDescription, CorrectedQuote, KeptQuote, PersonDecision, ReadPosition, SavedQuery,
-    StateError, StateStore, journal,
+    SeenHits, StateError, StateStore, journal,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -317,6 +318,7 @@ fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
         FactKind::Place => rewrite_value::<ReadPosition>(value, |_| true),
         FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
         FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),
+        FactKind::Seen => rewrite_value::<SeenHits>(value, |_| true),
     }
 }
 

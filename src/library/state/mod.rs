@@ -41,7 +41,7 @@ pub use json_lines::{Imported, LinesError};
 pub use model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
     CorrectedQuote, Correction, KeptQuote, PersonDecision, QuoteCorrection, QuoteKey, ReadPosition,
-    SavedQuery, SavedSearch, TaggedArticle, TargetKey,
+    SavedQuery, SavedSearch, SeenHits, TaggedArticle, TargetKey,
 };
 pub use notice::StateNotice;
 pub(in crate::library) use queries::{read_corrections, read_decisions};

@@ -1,5 +1,6 @@
 //! The types that the state stores and returns.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use jiff::Timestamp;
@@ -7,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{Article, ArticleId, Quote, QuoteKind};
+use crate::article::{Article, ArticleId, Quote, QuoteId, QuoteKind};
 use crate::library::anchor::Anchor;
 use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::SearchScope;
@@ -258,6 +259,52 @@ pub struct SavedSearch {
     pub name: Clean,
     /// The query and its scope.
     pub query: SavedQuery,
+}
+
+/// Which hits of a saved search the user has seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeenHits {
+    /// What the search looked for then; a name may be given to another search.
+    pub query: SavedQuery,
+    /// A hash of each hit.
+    hits: BTreeSet<u32>,
+}
+
+impl SeenHits {
+    /// The most hits that are remembered of a search.
+    pub const MOST: usize = 100_000;
+
+    /// Creates the record of a search of which nothing was seen.
+    #[must_use]
+    pub const fn new(query: SavedQuery) -> Self {
+        Self {
+            query,
+            hits: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a hit: a quote of an article, or the article.
+    pub fn add_hit(&mut self, article: ArticleId, quote: Option<QuoteId>) {
+        self.hits.insert(hash_hit(article, quote));
+    }
+
+    /// Returns `true` if a hit was seen.
+    #[must_use]
+    pub fn has_hit(&self, article: ArticleId, quote: Option<QuoteId>) -> bool {
+        self.hits.contains(&hash_hit(article, quote))
+    }
+}
+
+/// Returns a hash that is the same on every machine.
+///
+/// Of 100,000 hits about two share theirs with one that comes later, which is then taken as seen; whole identities would
+/// take five times the place in the state.
+fn hash_hit(article: ArticleId, quote: Option<QuoteId>) -> u32 {
+    let quote = quote.map(QuoteId::as_number).unwrap_or_default();
+    let mut bytes = article.as_number().to_le_bytes().to_vec();
+    bytes.extend(quote.to_le_bytes());
+    let [a, b, c, d, ..] = xxh3_64(&bytes).to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
 }
 
 /// What a saved search looks for.

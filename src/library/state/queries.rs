@@ -9,12 +9,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 use rusqlite::Connection;
 
-use super::fact::{self, Fact, FactKind};
+use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue};
 use super::journal;
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch, TargetKey,
+    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch, SeenHits,
+    TargetKey,
 };
 use super::{StateError, StateStore};
 use crate::article::{Article, ArticleId};
@@ -196,6 +197,20 @@ impl StateStore {
                 })
             })
             .collect()
+    }
+
+    /// Returns which hits of a saved search were seen; none if it looked for something else then.
+    pub fn seen_hits(&self, search: &SavedSearch) -> StateResult<SeenHits> {
+        let key = FactKey::without_article(FactKind::Seen, search.name.as_str());
+        let fact = fact::read_fact(self.connection(), &key)?;
+        let value = fact.and_then(|fact| fact.value);
+        let seen: Option<SeenHits> = value
+            .as_deref()
+            .map(fact_updates::parse_value)
+            .transpose()?;
+        Ok(seen
+            .filter(|seen| seen.query == search.query)
+            .unwrap_or_else(|| SeenHits::new(search.query.clone())))
     }
 
     /// Returns the searches that were made, each once, the latest first; about 200 are kept.

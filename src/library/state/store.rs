@@ -128,7 +128,8 @@ impl StateStore {
                 | StateChange::DecidePersons(_)
                 | StateChange::ForgetDecisions(_)
                 | StateChange::SaveSearch(_)
-                | StateChange::ForgetSearch { .. } => {
+                | StateChange::ForgetSearch { .. }
+                | StateChange::SeeSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.
                     if !steps.is_empty() {
                         journal::record_step(transaction, &change.description(), &steps)?;

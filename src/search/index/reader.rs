@@ -10,7 +10,7 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use crate::article::QuoteId;
 use crate::people::Suggestion;
-use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits};
+use crate::search::hits::{Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
@@ -125,6 +125,7 @@ impl Index {
         let Some((total, speakers)) = counted.filter(|_| is_wanted()) else {
             return Ok(None);
         };
+        let partial = self.offer_partial_phrase(ask, total, is_wanted)?;
         // Memory is reserved for as many as asked for.
         let ask = &HitRequest {
             limit: ask.limit.min(total),
@@ -154,7 +155,24 @@ impl Index {
                 .map(|(name, hits)| (Clean::new(&name), hits))
                 .collect(),
             near,
+            partial,
         }))
+    }
+
+    /// Returns what has all words but one of a phrase that nothing has.
+    fn offer_partial_phrase(
+        &self,
+        ask: &HitRequest<'_>,
+        total: usize,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> Result<Option<Box<PartialPhrase>>> {
+        if total > 0 {
+            return Ok(None);
+        }
+        let partial = self.find_partial_phrase(ask, is_wanted)?;
+        Ok(partial
+            .filter(|partial| partial.hits.total > Some(0))
+            .map(Box::new))
     }
 
     /// Returns all speakers, the most quoted first; those without a name come last, as one row.

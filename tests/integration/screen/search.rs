@@ -54,6 +54,18 @@ fn leaving_a_search_comes_back_to_the_article_that_was_open() {
 }
 
 #[test]
+fn a_phrase_with_a_wrong_word_is_offered_below_a_rule() {
+    story(ALL)
+        .press("\"")
+        .types("\"we will walk every night\" ")
+        .shows("0 quotes")
+        .shows("4 of 5 words of this phrase")
+        .shows("“We will sail every night from now on,”")
+        .press("enter")
+        .shows("1/1");
+}
+
+#[test]
 fn n_moves_through_the_words_that_were_searched() {
     let story = story(ALL).press("S").types("ramp").press("enter enter");
     let current = |story: &super::story::Story| story.app().reading().unwrap().found().current();
@@ -288,6 +300,25 @@ fn a_search_is_kept_under_a_name_among_the_sources_and_opened_from_there() {
         .press("enter")
         .shows("stories: ramp")
         .shows("Ferry sails again after the storm");
+}
+
+#[test]
+fn a_saved_search_says_what_is_new_until_it_is_looked_at() {
+    let story = story(ALL).press("\"").types("ramp").press("ctrl-s");
+    let story = story.types("ramps").press("enter esc");
+    let story = story.press("\"").shows("ramps   quotes: ramp").hides("new");
+    let story = story.edits(
+        "zz.txt",
+        "A new ramp\n\n“The ramp is ours,” said Ines Holm on Monday.\n",
+    );
+    let story = story.press("esc").restart().press("\"");
+    let story = story.shows("ramps   1 new · quotes: ramp");
+    let story = story.press("down enter").shows("“The ramp is ours,”");
+    story
+        .press("esc")
+        .restart()
+        .press("\"")
+        .shows("ramps   quotes: ramp");
 }
 
 #[test]

@@ -1,14 +1,19 @@
 //! `pullquote search`: prints the quotes, or the stories, that a query finds, the best fit first.
+//!
+//! - `saved`: searches that were saved under a name, and what is new in them
+
+mod saved;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use super::hit_rows::{HitFormat, HitPrinter, SearchedWords, unreadable_catalogue};
 use super::row_format::RowFormat;
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::{CorrectedIndex, CorrectionSource};
+use crate::library::state::{SavedQuery, SavedSearch};
 use crate::search::hits::{HitOrder, HitRequest, NearOffer, SearchHits, SearchScope};
 use crate::search::index::Index;
 use crate::search::query::Query;
@@ -32,6 +37,7 @@ Examples:
   pullquote search 'ferry said:\"Ines Holm\" after:2026'
   pullquote search --stories '\"night boat\" -storm' ~/news
   pullquote search --format '{speaker}: {text}' tide
+  pullquote search --saved ferries --new || true   for cron: mails what is new, and nothing else
   pullquote search --json --limit 5 tide | jq -r .path")]
 #[expect(
     clippy::struct_excessive_bools,
@@ -39,11 +45,21 @@ Examples:
 )]
 pub struct SearchArguments {
     /// What to look for
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
-    query: String,
+    #[arg(
+        value_name = "QUERY",
+        allow_hyphen_values = true,
+        required_unless_present = "saved"
+    )]
+    query: Option<String>,
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Search for what you saved under this name on the screen, instead of QUERY
+    #[arg(long, value_name = "NAME", conflicts_with = "stories")]
+    saved: Option<String>,
+    /// Print only what was not seen yet, on the screen or here; from then on it was seen
+    #[arg(long, requires = "saved", conflicts_with = "near")]
+    new: bool,
     /// Search titles and stories instead of quotes
     #[arg(long)]
     stories: bool,
@@ -95,7 +111,8 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    if let Some(option) = find_misplaced_option(&arguments.query) {
+    let (asked, paths) = arguments.read_positions(environment, console)?;
+    if let Some(option) = find_misplaced_option(&asked.text) {
         return Err(CommandError::usage_error(
             &format!("'search' has no option '{option}'"),
             "'-word' excludes a word; 'pullquote help search' lists the options",
@@ -105,36 +122,75 @@ pub fn run(
     let line = line
         .map(|line| RowFormat::parse(line, "search"))
         .transpose()?;
-    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    let today = ZonedDateTime::now().date();
-    let search = CommandSearch {
-        query: readable_query(&arguments.query, today)?,
-        text: arguments.query.clone(),
-        order: arguments.order.hit_order(),
-        is_near: arguments.near,
-        scope: if arguments.stories {
-            SearchScope::Stories
-        } else {
-            SearchScope::Quotes
-        },
-        limit: match arguments.limit {
-            0 => usize::MAX,
-            limit => limit,
-        },
-        today,
-        format: HitFormat {
-            is_json: arguments.json,
-            line,
-            // Escape sequences are for terminals only; a pipe gets plain text.
-            is_marked: io::stdout().is_terminal(),
-        },
-        state: environment.paths.data.join("state.db"),
-    };
+    let search = arguments.to_search(&asked, line, environment)?;
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    search.print_hits(&archive, console)
+    let Some(name) = arguments.saved.as_ref().filter(|_| arguments.new) else {
+        return search.print_hits(&archive, console);
+    };
+    let saved = SavedSearch {
+        name: Clean::line(name),
+        query: asked,
+    };
+    search.print_unseen(&saved, &archive, &environment.paths.data, console)
+}
+
+impl SearchArguments {
+    fn to_search(
+        &self,
+        asked: &SavedQuery,
+        line: Option<RowFormat>,
+        environment: &Environment,
+    ) -> Result<CommandSearch, CommandError> {
+        let today = ZonedDateTime::now().date();
+        Ok(CommandSearch {
+            query: readable_query(&asked.text, today)?,
+            text: asked.text.as_str().to_owned(),
+            order: self.order.hit_order(),
+            is_near: self.near,
+            scope: asked.scope,
+            limit: match self.limit {
+                0 => usize::MAX,
+                limit => limit,
+            },
+            today,
+            format: HitFormat {
+                is_json: self.json,
+                line,
+                // Escape sequences are for terminals only; a pipe gets plain text.
+                is_marked: io::stdout().is_terminal(),
+            },
+            state: environment.paths.data.join("state.db"),
+        })
+    }
+
+    /// Returns what to search, as typed or as saved, and where.
+    fn read_positions(
+        &self,
+        environment: &Environment,
+        console: &mut Console<'_>,
+    ) -> Result<(SavedQuery, Vec<PathBuf>), CommandError> {
+        let scope = if self.stories {
+            SearchScope::Stories
+        } else {
+            SearchScope::Quotes
+        };
+        let Some(name) = &self.saved else {
+            // A space at the end has a meaning.
+            let text = Clean::new(self.query.as_deref().unwrap_or_default());
+            return Ok((SavedQuery { text, scope }, self.paths.clone()));
+        };
+        // Without a query the first path is in its place.
+        let paths = self.query.iter().map(PathBuf::from);
+        let paths = paths.chain(self.paths.clone()).collect();
+        let store = state::open_state(&environment.paths.data, console)?;
+        let saved = store.saved_searches().map_err(saved::unreadable_state)?;
+        let query = saved::find_saved(name, saved)?;
+        Ok((query, paths))
+    }
 }
 
 /// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.
@@ -192,6 +248,14 @@ impl CommandSearch {
                 let near = self.with_offer(offer, printer.printed());
                 let hits = near.find_hits(archive, &catalogue, console)?.hits;
                 printer.print_all(&near.searched(Some(&offer.label)), &hits, console.out)?;
+            }
+            if let Some(partial) = &found.partial {
+                let label = partial.label();
+                printer.print_all(
+                    &self.searched(Some(&label)),
+                    &partial.hits.hits,
+                    console.out,
+                )?;
             }
         }
         self.report_total(&found, printer.printed(), console)
@@ -258,6 +322,14 @@ impl CommandSearch {
                 "pullquote: written nearly so: {offers}; '--near' prints them"
             )?;
         }
+        if let Some(partial) = found.partial.as_ref().filter(|_| !self.is_near) {
+            let total = partial.hits.total.unwrap_or_default();
+            let (label, count) = (partial.label(), self.count_found(total));
+            writeln!(
+                console.notes,
+                "pullquote: {label} of this phrase: {count}; '--near' prints them"
+            )?;
+        }
         if printed == 0 {
             let reading = self.query.in_words();
             let nothing = format!("no matches: {reading}");
@@ -275,12 +347,16 @@ impl CommandSearch {
     }
 
     fn describe_offer(&self, near: &NearOffer) -> String {
-        let count = match self.scope {
-            SearchScope::Quotes => format_count(near.total, "quote"),
-            SearchScope::Stories if near.total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", format_number(near.total)),
-        };
+        let count = self.count_found(near.total);
         format!("{} ({count})", near.label.as_str())
+    }
+
+    fn count_found(&self, total: usize) -> String {
+        match self.scope {
+            SearchScope::Quotes => format_count(total, "quote"),
+            SearchScope::Stories if total == 1 => "1 story".to_owned(),
+            SearchScope::Stories => format!("{} stories", format_number(total)),
+        }
     }
 }
 
@@ -362,7 +438,7 @@ mod tests {
         }
 
         fn json(&self, query: &str, scope: SearchScope) -> Vec<Value> {
-            let search = self.search(query, scope).as_json();
+            let search = self.search(query, scope).with_json();
             let (text, _, _) = said(|console| search.print_hits(&self.archive, console));
             text.lines()
                 .map(|line| serde_json::from_str(line).unwrap())
@@ -371,7 +447,7 @@ mod tests {
     }
 
     impl CommandSearch {
-        fn as_json(mut self) -> Self {
+        fn with_json(mut self) -> Self {
             self.format.is_json = true;
             self
         }
@@ -468,7 +544,7 @@ mod tests {
     #[test]
     fn what_is_written_nearly_so_is_offered_and_no_hit() {
         let shelf = Shelf::new();
-        let search = shelf.search("captians ", SearchScope::Quotes).as_json();
+        let search = shelf.search("captians ", SearchScope::Quotes).with_json();
         let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
         let says = "pullquote: written nearly so: captains (1 quote); '--near' prints them\n";
         assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
@@ -482,6 +558,23 @@ mod tests {
         assert_eq!((notes.as_str(), code), ("", 0));
     }
 
+    #[test]
+    fn a_phrase_with_a_wrong_word_is_offered_and_no_hit() {
+        let shelf = Shelf::new();
+        let search = shelf.search("\"we sold nothing and we\" ", SearchScope::Quotes);
+        let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
+        let says = "pullquote: 4 of 5 words of this phrase: 1 quote; '--near' prints them\n";
+        assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
+        let search = CommandSearch {
+            is_near: true,
+            ..search.with_json()
+        };
+        let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
+        let found: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(found["near"], "4 of 5 words");
+        assert_eq!((notes.as_str(), code), ("", 0));
+    }
+
     #[rstest]
     #[case::newest(HitOrder::Newest, ["2026-03-09", "2026-03-04"])]
     #[case::oldest(HitOrder::Oldest, ["2026-03-04", "2026-03-09"])]
@@ -489,7 +582,7 @@ mod tests {
         let shelf = Shelf::new();
         let search = CommandSearch {
             order,
-            ..shelf.search("nobody ", SearchScope::Quotes).as_json()
+            ..shelf.search("nobody ", SearchScope::Quotes).with_json()
         };
         let (text, _, _) = said(|console| search.print_hits(&shelf.archive, console));
         let found: Vec<Value> = text

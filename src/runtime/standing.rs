@@ -1,0 +1,109 @@
+//! Counts on a worker what saved searches find that was not seen yet, and remembers what is seen.
+
+use std::path::PathBuf;
+
+use super::outbox::Outbox;
+use super::today::today;
+use super::worker::Worker;
+use crate::app::effect::{Effect, StateRequest};
+use crate::app::event::{Event, SearchEvent, Ticket};
+use crate::article::{ArticleId, QuoteId};
+use crate::library::Archive;
+use crate::library::catalogue::Catalogue;
+use crate::library::state::{SavedSearch, SeenHits, StateChange, StateStore};
+use crate::search::hits::{HitOrder, HitRequest};
+use crate::search::index::Index;
+use crate::search::query::Query;
+use crate::text::Clean;
+
+/// The saved searches of an archive.
+pub(super) struct StandingSearches {
+    worker: Worker,
+    archive: Archive,
+    data: PathBuf,
+    outbox: Outbox,
+}
+
+impl StandingSearches {
+    /// Creates the service; nothing is opened yet.
+    pub(super) fn new(archive: &Archive, data: PathBuf, outbox: Outbox) -> Self {
+        Self {
+            worker: Worker::default(),
+            archive: archive.clone(),
+            data,
+            outbox,
+        }
+    }
+
+    /// Counts for each search the hits that were not seen; without a thread nothing is counted.
+    pub(super) fn count_new(&self, searches: Vec<SavedSearch>) {
+        let (archive, data, outbox) =
+            (self.archive.clone(), self.data.clone(), self.outbox.clone());
+        let running = self.outbox.count_job();
+        let _ = self.worker.submit_job(move || {
+            let _running = running;
+            let Ok(opened) = StateStore::open_to_ask(&data) else {
+                return;
+            };
+            let count = |search: SavedSearch| {
+                let seen = opened.store.seen_hits(&search).ok()?;
+                let hits = find_all(&archive, &data, &search)?;
+                let new = hits
+                    .iter()
+                    .filter(|(article, quote)| !seen.has_hit(*article, *quote));
+                Some((search.name, new.count()))
+            };
+            let counts: Vec<(Clean, usize)> = searches.into_iter().filter_map(count).collect();
+            outbox.send(Event::Search(SearchEvent::NewHits(counts)));
+        });
+    }
+
+    /// Remembers that all hits of a search are seen.
+    pub(super) fn see_all(&self, ticket: Ticket, search: SavedSearch) {
+        let (archive, data, outbox) =
+            (self.archive.clone(), self.data.clone(), self.outbox.clone());
+        let running = self.outbox.count_job();
+        let _ = self.worker.submit_job(move || {
+            let _running = running;
+            let Some(hits) = find_all(&archive, &data, &search) else {
+                return;
+            };
+            let mut seen = SeenHits::new(search.query);
+            for (article, quote) in hits {
+                seen.add_hit(article, quote);
+            }
+            let change = StateChange::SeeSearch {
+                name: search.name,
+                seen: Box::new(seen),
+            };
+            outbox.request_effect(Effect::State(StateRequest::Save {
+                ticket,
+                change: Box::new(change),
+            }));
+        });
+    }
+}
+
+/// Returns all hits of a search; `None` if it finds too much to be remembered, or cannot be made.
+fn find_all(
+    archive: &Archive,
+    data: &std::path::Path,
+    search: &SavedSearch,
+) -> Option<Vec<(ArticleId, Option<QuoteId>)>> {
+    let query = Query::parse_text(&search.query.text, today());
+    let catalogue = Catalogue::open(&archive.catalogue_path()).ok()?;
+    let catalogue = catalogue.with_state(&data.join("state.db"));
+    let ask = HitRequest {
+        query: &query,
+        scope: search.query.scope,
+        flags: &catalogue.flags_for(&query).ok()?,
+        order: HitOrder::Newest,
+        limit: SeenHits::MOST + 1,
+        today: today(),
+    };
+    let index = Index::from_folder(&archive.index_folder());
+    let found = index.first_hits(&ask).ok()?;
+    let is_whole = found.hits.len() <= SeenHits::MOST;
+    let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+    is_whole.then(|| hits.collect())
+}
