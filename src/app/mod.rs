@@ -208,7 +208,7 @@ impl App {
 
     fn take_search_event(&mut self, event: SearchEvent) {
         if let SearchEvent::Person { ticket, answer } = event {
-            self.take_person(ticket, *answer);
+            self.take_person(ticket, &answer);
             return;
         }
         if let SearchEvent::Suggestions { names, suggestions } = &event {

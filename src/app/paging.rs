@@ -197,9 +197,9 @@ impl App {
     }
 
     /// Takes in what is known of a person.
-    pub(super) fn take_person(&mut self, ticket: Ticket, answer: PersonAnswer) {
+    pub(super) fn take_person(&mut self, ticket: Ticket, answer: &PersonAnswer) {
         for page in self.screens.pages_mut() {
-            page.take_person(ticket, answer.clone());
+            page.take_person(ticket, answer);
         }
     }
 

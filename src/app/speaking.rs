@@ -145,12 +145,11 @@ impl App {
             self.ctx.save(change);
             return;
         }
-        match speakers.selected_names() {
-            Some(names) => self.request_suggestions(names),
-            None => {
-                let text = "Those without a name are different people in each article";
-                self.ctx.notice = Some(StatusNotice::warning(text));
-            }
+        if let Some(names) = speakers.selected_names() {
+            self.request_suggestions(names);
+        } else {
+            let text = "Those without a name are different people in each article";
+            self.ctx.notice = Some(StatusNotice::warning(text));
         }
     }
 

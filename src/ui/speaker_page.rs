@@ -28,15 +28,15 @@ const NUMBER: u16 = 6;
 pub(super) fn draw_page(app: &App, page: &SpeakerPage, canvas: &mut Canvas<'_>) {
     let areas = page.areas();
     let has_keys = app.overlay().is_none();
-    let place = match page.person() {
+    let position = match page.person() {
         Some(person) => format_position(page.selected() + 1, person.row.quotes),
         None => String::new(),
     };
-    if let Some(pane) = areas.facts {
-        let (title, place) = list_place(app);
-        pane_header(pane, false, title, &place, canvas);
+    if let Some(left) = areas.facts {
+        let (title, facts) = list_place(app);
+        pane_header(left, false, title, &facts, canvas);
         for (number, line) in page.fact_lines().iter().enumerate() {
-            draw_fact(line, row_of(pane.body, number), canvas);
+            draw_fact(line, row_of(left.body, number), canvas);
         }
     }
     if let Some(separator) = areas.separator {
@@ -58,7 +58,7 @@ pub(super) fn draw_page(app: &App, page: &SpeakerPage, canvas: &mut Canvas<'_>) 
         pane,
         has_keys,
         &title,
-        &format!("{order} {} {place}", canvas.glyphs.dot),
+        &format!("{order} {} {position}", canvas.glyphs.dot),
         canvas,
     );
     let message = page

@@ -8,6 +8,7 @@ use crate::article::TextRange;
 use crate::people::Certainty;
 use crate::search::hits::Hit;
 use crate::search::index::{PersonRecord, RoleRecord};
+use crate::text::Clean;
 use crate::text::number::{format_count, format_count_of, format_number};
 use crate::text::wrap::{Options, wrap};
 
@@ -265,7 +266,7 @@ fn source_lines(person: &PersonRecord) -> Vec<FactLine> {
 }
 
 fn word_lines(person: &PersonRecord, columns: usize) -> Vec<FactLine> {
-    let words: Vec<&str> = person.words.iter().map(|word| word.as_str()).collect();
+    let words: Vec<&str> = person.words.iter().map(Clean::as_str).collect();
     let text = words.join(" · ");
     let whole = TextRange::new(0, text.len());
     let lines = wrap(&text, whole, columns.max(1), Options::default());

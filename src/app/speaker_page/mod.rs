@@ -161,14 +161,14 @@ impl SpeakerPage {
     }
 
     /// Takes in what is known; the answer to another request is dropped.
-    pub(super) fn take_person(&mut self, ticket: Ticket, answer: PersonAnswer) {
+    pub(super) fn take_person(&mut self, ticket: Ticket, answer: &PersonAnswer) {
         if self.ticket != ticket {
             return;
         }
         let before = self
             .selected_quote()
             .map(|quote| (quote.article, quote.quote));
-        self.answer = Some(answer);
+        self.answer = Some(answer.clone());
         let mut quotes = self.quotes().iter();
         let same = before
             .and_then(|before| quotes.position(|quote| (quote.article, quote.quote) == before));

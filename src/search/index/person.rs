@@ -1,5 +1,6 @@
 //! All that is known of a person: names, roles over time, months, outlets, words of their own, quotes.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
@@ -144,7 +145,7 @@ type Counted = (Clean, usize);
 struct RecordCounts {
     days: HashMap<u64, usize>,
     sources: HashMap<String, Counted>,
-    source_names: HashMap<ColumnPlace, String>,
+    source_names: HashMap<ColumnPlace, Clean>,
     names: BTreeMap<String, usize>,
     /// `None` for the name of somebody else who speaks as well.
     own_names: HashMap<ColumnPlace, Option<String>>,
@@ -164,23 +165,41 @@ impl RecordCounts {
     ) -> Result<()> {
         let day = columns.day_of_document(address);
         *self.days.entry(day).or_default() += 1;
-        let segment = address.segment_ord;
-        if let Some(place) = columns.source_ordinal(address) {
-            let place = (segment, place);
-            if !self.source_names.contains_key(&place) {
+        self.count_source(address, columns)?;
+        self.count_names(address, columns, (people, row))?;
+        self.count_role(address, columns, day_of(day))
+    }
+
+    fn count_source(&mut self, address: DocAddress, columns: &Columns) -> Result<()> {
+        let Some(place) = columns.source_ordinal(address) else {
+            return Ok(());
+        };
+        let name = match self.source_names.entry((address.segment_ord, place)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
                 let name = columns.source_of(address)?.unwrap_or_default();
-                self.source_names.insert(place, name.to_string());
-                self.sources.entry(name.to_string()).or_insert((name, 0));
+                new.insert(name)
             }
-            let counted = self.source_names.get(&place);
-            if let Some((_, quotes)) = counted.and_then(|name| self.sources.get_mut(name)) {
-                *quotes += 1;
-            }
+        };
+        // The same source has a name of its own in each segment.
+        match self.sources.get_mut(name.as_str()) {
+            Some((_, quotes)) => *quotes += 1,
+            None => drop(self.sources.insert(name.to_string(), (name.clone(), 1))),
         }
+        Ok(())
+    }
+
+    /// Counts the names of theirs that a quote has.
+    fn count_names(
+        &mut self,
+        address: DocAddress,
+        columns: &Columns,
+        (people, row): (&IndexPeople, &SpeakerRow),
+    ) -> Result<()> {
         for place in columns.speaker_ordinals(address) {
-            let known = match self.own_names.entry((segment, place)) {
-                std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
-                std::collections::hash_map::Entry::Vacant(new) => {
+            let known = match self.own_names.entry((address.segment_ord, place)) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
                     let name = columns.speaker_at(address, place)?;
                     let is_own = people.name_of(&name) == Some(row.name.as_str());
                     new.insert(is_own.then_some(name))
@@ -190,7 +209,7 @@ impl RecordCounts {
                 *self.names.entry(name.clone()).or_default() += 1;
             }
         }
-        self.count_role(address, columns, day_of(day))
+        Ok(())
     }
 
     fn count_role(
@@ -203,23 +222,22 @@ impl RecordCounts {
             return Ok(());
         };
         let place = (address.segment_ord, place);
-        let number = match self.role_places.get(&place) {
-            Some(number) => *number,
-            None => {
-                let role = columns.role_of(address)?;
-                let key = fold::fold_key(&role).trim_start_matches("the ").to_owned();
-                let number = *self.role_numbers.entry(key).or_insert(self.roles.len());
-                if number == self.roles.len() {
-                    self.roles.push(RoleRecord {
-                        role,
-                        first: day,
-                        last: day,
-                        quotes: 0,
-                    });
-                }
-                self.role_places.insert(place, number);
-                number
+        let number = if let Some(number) = self.role_places.get(&place) {
+            *number
+        } else {
+            let role = columns.role_of(address)?;
+            let key = fold::fold_key(&role).trim_start_matches("the ").to_owned();
+            let number = *self.role_numbers.entry(key).or_insert(self.roles.len());
+            if number == self.roles.len() {
+                self.roles.push(RoleRecord {
+                    role,
+                    first: day,
+                    last: day,
+                    quotes: 0,
+                });
             }
+            self.role_places.insert(place, number);
+            number
         };
         if let Some(known) = self.roles.get_mut(number) {
             known.quotes += 1;
