@@ -42,7 +42,7 @@ pub(super) fn draw_page(app: &App, page: &SpeakerPage, canvas: &mut Canvas<'_>) 
     if let Some(separator) = areas.separator {
         canvas.column(separator, canvas.glyphs.vertical, canvas.theme.border);
     }
-    let Some(pane) = areas.quotes else { return };
+    let Some(right) = areas.quotes else { return };
     let order = if page.is_unsure_first() {
         "unsure first"
     } else {
@@ -55,7 +55,7 @@ pub(super) fn draw_page(app: &App, page: &SpeakerPage, canvas: &mut Canvas<'_>) 
         "Speaker".to_owned()
     };
     pane_header(
-        pane,
+        right,
         has_keys,
         &title,
         &format!("{order} {} {position}", canvas.glyphs.dot),
@@ -65,11 +65,11 @@ pub(super) fn draw_page(app: &App, page: &SpeakerPage, canvas: &mut Canvas<'_>) 
         .fault()
         .or_else(|| page.person().is_none().then(|| "Counting …".to_owned()));
     if let Some(message) = message {
-        canvas.paragraph(indent_area(pane.body, LEAD), &message, canvas.theme.muted);
+        canvas.paragraph(indent_area(right.body, LEAD), &message, canvas.theme.muted);
         return;
     }
     for (number, line) in page.visible_lines().iter().enumerate() {
-        draw_line(page, line, row_of(pane.body, number), canvas);
+        draw_line(page, line, row_of(right.body, number), canvas);
     }
 }
 

@@ -75,7 +75,7 @@ impl SearchAreas {
         if body.width < MEDIUM {
             match parts.part {
                 Part::Speakers if parts.has_speakers => {
-                    self.speakers = Some(PaneArea::new(body, 0))
+                    self.speakers = Some(PaneArea::new(body, 0));
                 }
                 Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body, 0)),
             }
