@@ -81,6 +81,12 @@ impl App {
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.point(mouse, &mut self.ctx),
             Screen::Search(_) => self.point_in_search(mouse),
+            Screen::Speaker(page) => {
+                let is_covered = self.front.is_some();
+                if !is_covered && page.point(mouse) {
+                    self.open_page_quote();
+                }
+            }
             Screen::Speakers(speakers) => {
                 let is_covered = self
                     .front
@@ -104,7 +110,7 @@ impl App {
         }
         match self.screens.shown() {
             Screen::Search(_) => return Context::Overlay,
-            Screen::Speakers(_) => return Context::Speakers,
+            Screen::Speakers(_) | Screen::Speaker(_) => return Context::Speakers,
             Screen::Panes => {}
         }
         match self.panes.focus {
@@ -130,6 +136,7 @@ impl App {
             Screen::Search(_) => self.act_in_search(action),
             Screen::Panes => self.panes.act(action, &mut self.ctx),
             Screen::Speakers(_) => self.act_in_speakers(action),
+            Screen::Speaker(_) => self.act_on_page(action),
         };
         if handled == Handled::No {
             self.act_in_program(action);
@@ -189,6 +196,7 @@ impl App {
             Action::SearchQuotes => self.start_search(SearchScope::Quotes),
             Action::SearchStories => self.start_search(SearchScope::Stories),
             Action::Speakers => self.show_speakers(),
+            Action::SpeakerPage => self.show_quote_speaker(),
             // Only the panes, an overlay or the screen of search know these.
             Action::MoveDown
             | Action::MoveUp
@@ -220,8 +228,7 @@ impl App {
             | Action::SwitchSearch
             | Action::SaveSearch
             | Action::Remove
-            | Action::SamePerson
-            | Action::SpeakerPage => {}
+            | Action::SamePerson => {}
         }
     }
 

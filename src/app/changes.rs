@@ -7,7 +7,6 @@ use super::front::Front;
 use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
-use super::screen::Screen;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
@@ -189,9 +188,7 @@ impl App {
 
     /// Requests again what depends on who is who.
     fn request_people_again(&mut self) {
-        if let Screen::Speakers(speakers) = self.screens.shown_mut() {
-            speakers.request_speakers(true, &mut self.ctx);
-        }
+        self.request_people();
         if let Some(search) = self.screens.search_mut() {
             search.request_hits_again(&mut self.ctx);
         }

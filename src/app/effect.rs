@@ -127,6 +127,10 @@ pub enum SearchRequest {
         /// Whether to read the index again.
         is_new: bool,
     },
+    /// Finds out who is who, on a worker, which the next search would wait for.
+    PreparePeople,
+    /// Looks up what is known of a person, on a worker: `SearchEvent::Person`.
+    Person(PersonQuery),
     /// Looks for those who may be the same as somebody, on a worker: `SearchEvent::Suggestions`.
     Suggestions {
         /// The person, and their other names.
@@ -246,6 +250,19 @@ pub struct QueryRequest {
     pub today: Date,
     /// Whether hits of this query are shown already, so that only the whole answer is wanted.
     pub is_again: bool,
+}
+
+/// What is asked of a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonQuery {
+    /// Names this request in the answer.
+    pub ticket: Ticket,
+    /// One of the names.
+    pub name: Clean,
+    /// How many quotes at the most.
+    pub limit: usize,
+    /// Whether quotes that are not surely theirs come first.
+    pub is_unsure_first: bool,
 }
 
 /// Quotes to be corrected alike.

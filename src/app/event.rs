@@ -9,7 +9,7 @@ use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch,
 use crate::loader::Problem;
 use crate::people::Suggestion;
 use crate::search::hits::SearchHits;
-use crate::search::index::SpeakerRow;
+use crate::search::index::{PersonRecord, SpeakerRow};
 use crate::search::passages::HitPassage;
 use crate::text::Clean;
 
@@ -166,6 +166,13 @@ pub enum SearchEvent {
         /// Them.
         quoted: Box<SpeakersAnswer>,
     },
+    /// What is known of a person.
+    Person {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// It.
+        answer: Box<PersonAnswer>,
+    },
     /// Those who may be the same as somebody.
     Suggestions {
         /// The person, and their other names.
@@ -238,6 +245,15 @@ pub struct SpeakersAnswer {
     pub fitting: usize,
     /// How many there are without a filter.
     pub total: usize,
+    /// Why there is no answer.
+    pub fault: Option<Clean>,
+}
+
+/// What is known of a person.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PersonAnswer {
+    /// It; `None` if no quote is theirs.
+    pub person: Option<PersonRecord>,
     /// Why there is no answer.
     pub fault: Option<Clean>,
 }

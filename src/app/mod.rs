@@ -5,12 +5,12 @@
 //!
 //! - [`event`]: what happened outside; [`effect`]: what must be done for it; [`ctx`]: what all parts share
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
-//! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
+//! - [`screen`]: what fills the screen: the panes, or [`search`], [`speakers`] or a [`speaker_page`] in front of them
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching` and `speaking` for
+//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
 //!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
@@ -21,6 +21,7 @@ mod history;
 mod links;
 mod motion;
 mod overlays;
+mod paging;
 mod pending;
 mod searching;
 mod speaking;
@@ -44,6 +45,7 @@ pub mod reading;
 pub mod saved;
 pub mod screen;
 pub mod search;
+pub mod speaker_page;
 pub mod speakers;
 
 use std::mem::Discriminant;
@@ -55,6 +57,7 @@ use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::{Listing, TagCount};
 use crate::library::state::{Bookmark, BookmarkTarget};
+use crate::search::hits::Hit;
 use crate::text::wrap;
 
 use self::arrange::TextArea;
@@ -113,6 +116,8 @@ pub struct App {
     awaited_action: Option<(Ticket, Action)>,
     /// Whether the selected hit is opened when the row of its article comes.
     awaits_hit: bool,
+    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
+    awaited_quote: Option<(Hit, Option<Action>)>,
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
     histories: Histories,
@@ -142,6 +147,7 @@ impl App {
             awaited_overlay: None,
             awaited_action: None,
             awaits_hit: false,
+            awaited_quote: None,
             reaches: CorrectionReaches::default(),
             histories: Histories::default(),
             saved_searches: SavedSearches::default(),
@@ -192,6 +198,7 @@ impl App {
                 None => self.panes.list.miss_unread(),
             },
             CatalogueEvent::Rows(rows) => {
+                self.open_awaited_quote(&rows);
                 if let Some(search) = self.screens.search_mut() {
                     search.results.take_rows(rows);
                 }
@@ -214,6 +221,10 @@ impl App {
     }
 
     fn take_search_event(&mut self, event: SearchEvent) {
+        if let SearchEvent::Person { ticket, answer } = event {
+            self.take_person(ticket, &answer);
+            return;
+        }
         if let SearchEvent::Suggestions { names, suggestions } = &event {
             self.take_suggestions(names, suggestions);
             return;
@@ -240,7 +251,8 @@ impl App {
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
             SearchEvent::Speakers { .. }
             | SearchEvent::Suggestions { .. }
-            | SearchEvent::NewHits(_) => {}
+            | SearchEvent::NewHits(_)
+            | SearchEvent::Person { .. } => {}
         }
     }
 
@@ -276,9 +288,7 @@ impl App {
         self.ctx.send(reload);
         self.update_overlay();
         self.panes.retry_article(&mut self.ctx);
-        if let Screen::Speakers(speakers) = self.screens.shown_mut() {
-            speakers.request_speakers(true, &mut self.ctx);
-        }
+        self.request_people();
         if let Some(search) = self.screens.search_mut() {
             search.results.forget_rows();
             search.request_hits_again(&mut self.ctx);
@@ -296,6 +306,13 @@ impl App {
             Screen::Search(_) => {
                 self.panes.areas = PaneAreas::default();
                 self.arrange_search();
+            }
+            Screen::Speaker(page) => {
+                page.arrange(&mut self.ctx);
+                self.panes.areas = PaneAreas {
+                    status: page.areas().status,
+                    ..PaneAreas::default()
+                };
             }
             Screen::Speakers(speakers) => {
                 speakers.arrange(&mut self.ctx);

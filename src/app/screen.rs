@@ -3,6 +3,7 @@
 use crate::search::hits::SearchScope;
 
 use super::search::SearchScreen;
+use super::speaker_page::SpeakerPage;
 use super::speakers::SpeakersScreen;
 
 /// What fills the screen.
@@ -13,7 +14,9 @@ pub enum Screen {
     Panes,
     /// The screen of search.
     Search(Box<SearchScreen>),
-    /// The screen of speakers.
+    /// The page of a speaker.
+    Speaker(Box<SpeakerPage>),
+    /// The list of speakers.
     Speakers(Box<SpeakersScreen>),
 }
 
@@ -31,14 +34,14 @@ impl Screen {
     fn search(&self) -> Option<&SearchScreen> {
         match self {
             Self::Search(search) => Some(search),
-            Self::Panes | Self::Speakers(_) => None,
+            Self::Panes | Self::Speaker(_) | Self::Speakers(_) => None,
         }
     }
 
     fn speakers(&self) -> Option<&SpeakersScreen> {
         match self {
             Self::Speakers(speakers) => Some(speakers),
-            Self::Panes | Self::Search(_) => None,
+            Self::Panes | Self::Speaker(_) | Self::Search(_) => None,
         }
     }
 }
@@ -61,7 +64,7 @@ impl Screens {
     pub(super) fn shown_search(&mut self) -> Option<&mut SearchScreen> {
         match &mut self.shown {
             Screen::Search(search) => Some(search),
-            Screen::Panes | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) => None,
         }
     }
 
@@ -74,7 +77,7 @@ impl Screens {
     pub(super) fn search_mut(&mut self) -> Option<&mut SearchScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Search(search) => Some(&mut **search),
-            Screen::Panes | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) => None,
         })
     }
 
@@ -87,7 +90,7 @@ impl Screens {
     pub(super) fn speakers_mut(&mut self) -> Option<&mut SpeakersScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Speakers(speakers) => Some(&mut **speakers),
-            Screen::Panes | Screen::Search(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Search(_) => None,
         })
     }
 
@@ -107,7 +110,7 @@ impl Screens {
             }
             return false;
         }
-        self.keep_speakers_behind();
+        self.keep_behind();
         self.shown = Screen::Search(Box::new(SearchScreen::new(scope)));
         true
     }
@@ -118,13 +121,13 @@ impl Screens {
         self.shown = Screen::Speakers(Box::default());
     }
 
-    /// Returns from an article to the hits it was opened from; returns `false` if there are none.
+    /// Returns from an article to the hits or the page it was opened from; returns `false` if there are none.
     pub(super) fn return_to_search(&mut self) -> bool {
         let is_behind = self.shows_panes()
-            && self
-                .behind
-                .last()
-                .is_some_and(|screen| screen.search().is_some());
+            && self.behind.last().is_some_and(|screen| match screen {
+                Screen::Search(_) | Screen::Speaker(_) => true,
+                Screen::Panes | Screen::Speakers(_) => false,
+            });
         if is_behind {
             self.shown = self.behind.pop().unwrap_or_default();
         }
@@ -144,10 +147,42 @@ impl Screens {
         self.shown = Screen::Panes;
     }
 
-    /// Keeps the screen of speakers behind the next screen; the panes are behind in any case.
-    fn keep_speakers_behind(&mut self) {
-        if let Screen::Speakers(_) = self.shown {
-            self.behind.push(std::mem::take(&mut self.shown));
+    /// Shows the page of a speaker in front of what is shown.
+    pub(super) fn show_page(&mut self, page: SpeakerPage) {
+        let before = std::mem::replace(&mut self.shown, Screen::Speaker(Box::new(page)));
+        self.behind.push(before);
+    }
+
+    /// Returns the page of a speaker while it is shown.
+    pub(super) fn shown_page(&mut self) -> Option<&mut SpeakerPage> {
+        match &mut self.shown {
+            Screen::Speaker(page) => Some(page),
+            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) => None,
+        }
+    }
+
+    /// Returns the pages of speakers, shown or behind others, to change them.
+    pub(super) fn pages_mut(&mut self) -> impl Iterator<Item = &mut SpeakerPage> {
+        self.all_mut().filter_map(|screen| match screen {
+            Screen::Speaker(page) => Some(&mut **page),
+            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) => None,
+        })
+    }
+
+    /// Removes the page of a speaker that is shown.
+    pub(super) fn leave_page(&mut self) {
+        if matches!(self.shown, Screen::Speaker(_)) {
+            self.shown = self.behind.pop().unwrap_or_default();
+        }
+    }
+
+    /// Keeps speakers behind the next screen; the panes are behind in any case.
+    fn keep_behind(&mut self) {
+        match self.shown {
+            Screen::Speakers(_) | Screen::Speaker(_) => {
+                self.behind.push(std::mem::take(&mut self.shown));
+            }
+            Screen::Panes | Screen::Search(_) => {}
         }
     }
 

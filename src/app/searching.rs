@@ -1,7 +1,7 @@
 //! The screens of search and of speakers: opening them, asking, what is done with the hits, and leaving.
 
 use super::ctx::Handled;
-use super::effect::{CatalogueRequest, Effect, StateRequest};
+use super::effect::{CatalogueRequest, Effect, SearchRequest, StateRequest};
 use super::event::{Mouse, ScanProgress};
 use super::front::Front;
 use super::history;
@@ -10,6 +10,7 @@ use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Purpose;
 use super::reading::ReadingPane;
+use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
 use super::search::{Part, SearchScreen};
 use super::{App, Handler};
@@ -19,7 +20,8 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
-const ACTIONS: [(Action, Handler); 9] = [
+const ACTIONS: [(Action, Handler); 10] = [
+    (Action::SpeakerPage, App::show_quote_speaker),
     (Action::SearchQuotes, |app| {
         app.start_search(SearchScope::Quotes);
     }),
@@ -51,6 +53,7 @@ impl App {
                     .set_saved(self.saved_searches.list().to_vec());
             }
             self.ctx.send(Effect::State(StateRequest::Searches));
+            self.ctx.send(Effect::Search(SearchRequest::PreparePeople));
         }
         if let Some(search) = self.screens.search_mut()
             && search.scope() != scope
@@ -317,6 +320,9 @@ impl App {
     pub(super) fn subject(&self) -> Focus {
         if self.screens.shows_panes() {
             return self.panes.focus;
+        }
+        if let Screen::Speaker(_) = self.screens.shown() {
+            return Focus::Quotes;
         }
         match self.screens.search().map(SearchScreen::scope) {
             Some(SearchScope::Quotes) => Focus::Quotes,

@@ -10,7 +10,6 @@ use super::ctx::Ctx;
 use super::effect::{Effect, SearchRequest};
 use super::event::{Mouse, MouseKind, SpeakersAnswer, Ticket};
 use super::search::areas::{self, SearchAreas};
-use super::search::said_clause;
 
 /// Speakers that are asked for at first; each time their end is reached, twice as many.
 const FIRST: usize = 500;
@@ -233,25 +232,11 @@ impl SpeakersScreen {
         false
     }
 
-    /// Returns the query for the selected speaker's quotes.
-    pub(super) fn selected_query(&self) -> Option<String> {
-        self.selected_row().map(quotes_of)
-    }
-
     /// Returns `true` if the selection comes near the end of those that are there, and there are more.
     fn wants_more(&self) -> bool {
         let is_near_end = self.selected + self.height >= self.speaker_rows().len();
         let fitting = self.quoted.as_ref().map_or(0, |quoted| quoted.fitting);
         is_near_end && self.speaker_rows().len() == self.limit && fitting > self.limit
-    }
-}
-
-/// Returns the query for the quotes of a row.
-fn quotes_of(row: &SpeakerRow) -> String {
-    match row.kind {
-        // A whole name finds the person under all names.
-        NameKind::Person | NameKind::Organisation => said_clause(&row.name),
-        NameKind::Description | NameKind::NoName => "is:unnamed".to_owned(),
     }
 }
 
@@ -269,17 +254,6 @@ mod tests {
             first: None,
             last: None,
         }
-    }
-
-    #[test]
-    fn a_speaker_is_searched_by_the_whole_name_and_those_without_one_together() {
-        let named = row("Oda Lund", &["Lund"]);
-        assert_eq!(quotes_of(&named), "said:=\"Oda Lund\"");
-        let unnamed = SpeakerRow {
-            kind: NameKind::Description,
-            ..named
-        };
-        assert_eq!(quotes_of(&unnamed), "is:unnamed");
     }
 
     #[test]

@@ -16,6 +16,9 @@ use crate::people::Suggestion;
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
+/// The query for the quotes of those without a name.
+const UNNAMED: &str = "is:unnamed";
+
 /// What an action does in the list of speakers that concerns more than a movement.
 const ACTIONS: [(Action, Handler); 13] = [
     (Action::Open, App::open_speaker),
@@ -107,11 +110,17 @@ impl App {
         }
     }
 
-    /// Shows the quotes of the selected speaker, the newest first.
+    /// Shows the page of the selected speaker, or the quotes of those without a name.
     pub(super) fn open_speaker(&mut self) {
-        let speakers = self.screens.speakers();
-        if let Some(query) = speakers.and_then(super::speakers::SpeakersScreen::selected_query) {
-            self.search_for(SearchScope::Quotes, &query);
+        let Some(speakers) = self.screens.speakers() else {
+            return;
+        };
+        match speakers.selected_names().as_deref() {
+            Some([name, ..]) => self.show_page(name),
+            Some([]) | None if speakers.selected_row().is_some() => {
+                self.search_for(SearchScope::Quotes, UNNAMED);
+            }
+            Some([]) | None => {}
         }
     }
 
@@ -136,12 +145,11 @@ impl App {
             self.ctx.save(change);
             return;
         }
-        match speakers.selected_names() {
-            Some(names) => self.request_suggestions(names),
-            None => {
-                let text = "Those without a name are different people in each article";
-                self.ctx.notice = Some(StatusNotice::warning(text));
-            }
+        if let Some(names) = speakers.selected_names() {
+            self.request_suggestions(names);
+        } else {
+            let text = "Those without a name are different people in each article";
+            self.ctx.notice = Some(StatusNotice::warning(text));
         }
     }
 

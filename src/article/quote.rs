@@ -41,12 +41,6 @@ impl Quote {
     pub fn is_unsure(&self) -> bool {
         self.speaker.is_some() && !self.confidence.is_sure()
     }
-
-    /// Returns `true` if the text describes those who said it and names none of them.
-    #[must_use]
-    pub fn is_unnamed(&self) -> bool {
-        !self.speakers.is_empty() && self.speakers.iter().all(|speaker| !speaker.is_named())
-    }
 }
 
 /// How quoted words are set in the text.
@@ -82,46 +76,6 @@ pub struct Speaker {
     pub name: String,
     /// The speaker's role, as the text gives it ("the committee's chairman").
     pub role: Option<String>,
-}
-
-/// Particles that a name may start with in lower case.
-const PARTICLES: [&str; 16] = [
-    "al", "bin", "d", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le", "van",
-    "von",
-];
-
-/// Words that a description may start with, in capitals where a sentence starts.
-const DETERMINERS: [&str; 16] = [
-    "a", "all", "an", "another", "both", "her", "his", "its", "many", "my", "one", "our", "some",
-    "the", "their", "two",
-];
-
-/// Pronouns that stay as they are where nobody is named.
-const PRONOUNS: [&str; 6] = ["he", "i", "it", "she", "they", "we"];
-
-impl Speaker {
-    /// Returns `true` if `name` is a name, not a description ("the mayor of Harrow") or a pronoun.
-    #[must_use]
-    pub fn is_named(&self) -> bool {
-        let is_letter = |c: char| c.is_alphanumeric();
-        let mut words = self
-            .name
-            .split(|c| !is_letter(c))
-            .filter(|word| !word.is_empty());
-        let (Some(first), second) = (words.next(), words.next()) else {
-            return false;
-        };
-        let is_lower = |word: &str| word.starts_with(char::is_lowercase);
-        let (is_first_lower, lower) = (is_lower(first), first.to_lowercase());
-        match second {
-            None => !is_first_lower && !PRONOUNS.contains(&lower.as_str()),
-            Some(second) if is_first_lower => {
-                PARTICLES.contains(&lower.as_str())
-                    && (!is_lower(second) || PARTICLES.contains(&second))
-            }
-            Some(second) => !(is_lower(second) && DETERMINERS.contains(&lower.as_str())),
-        }
-    }
 }
 
 /// What a speaker is.
@@ -164,29 +118,3 @@ impl Confidence {
 /// One reason for an attribution, in plain words ("the cue 'said' follows the quote").
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason(pub String);
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::a_name("Ines Halloran", true)]
-    #[case::one_word("Reuters", true)]
-    #[case::a_particle("de Vries", true)]
-    #[case::two_particles("van der Berg", true)]
-    #[case::a_body("The Harbour Board", true)]
-    #[case::a_description("the mayor of Harrow", false)]
-    #[case::a_description_at_the_start_of_a_sentence("The harbour master", false)]
-    #[case::a_pronoun("He", false)]
-    #[case::nothing("", false)]
-    fn tells_names_from_descriptions(#[case] name: &str, #[case] is_named: bool) {
-        let speaker = Speaker {
-            mention: TextRange::default(),
-            name: name.to_owned(),
-            role: None,
-        };
-        assert_eq!(speaker.is_named(), is_named);
-    }
-}

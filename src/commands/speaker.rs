@@ -10,9 +10,13 @@ use serde::Serialize;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
-use crate::search::index::{PersonRecord, RoleRecord};
+use crate::people::Certainty;
+use crate::search::index::{PersonRecord, PersonRequest, RoleRecord};
 use crate::text::Clean;
 use crate::text::number::format_count;
+
+/// How many of the newest quotes are read for the words of their own.
+const SAMPLE: usize = 500;
 
 /// Show what is known of a person: names, roles over time, months and outlets
 ///
@@ -60,6 +64,10 @@ struct PersonJson<'a> {
     /// The number of quotes by source.
     sources: BTreeMap<&'a str, usize>,
     quotes: usize,
+    /// Names that are theirs as likely as not.
+    probable: Vec<&'a str>,
+    /// Words that they use more than others.
+    words: Vec<&'a str>,
 }
 
 /// A role as JSON.
@@ -171,7 +179,12 @@ fn find_unquoted(
     console: &mut Console<'_>,
 ) -> Result<Option<CommandOutcome>, CommandError> {
     for name in names {
-        if refresh::query_index(archive, console, |index| index.find_person(name))?.is_none() {
+        let request = PersonRequest {
+            name,
+            limit: 0,
+            is_unsure_first: false,
+        };
+        if refresh::query_index(archive, console, |index| index.find_person(request))?.is_none() {
             return Ok(Some(nobody_named(name)));
         }
     }
@@ -195,7 +208,12 @@ fn print_person(
     is_json: bool,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let Some(person) = refresh::query_index(archive, console, |index| index.find_person(name))?
+    let request = PersonRequest {
+        name,
+        limit: SAMPLE,
+        is_unsure_first: false,
+    };
+    let Some(person) = refresh::query_index(archive, console, |index| index.find_person(request))?
     else {
         return Ok(nobody_named(name));
     };
@@ -232,6 +250,13 @@ impl<'a> PersonJson<'a> {
                 .map(|(source, quotes)| (source.as_str(), *quotes))
                 .collect(),
             quotes: person.row.quotes,
+            probable: person
+                .names
+                .iter()
+                .filter(|name| name.certainty == Certainty::Probable)
+                .map(|name| name.name.as_str())
+                .collect(),
+            words: person.words.iter().map(Clean::as_str).collect(),
         }
     }
 }
@@ -254,7 +279,19 @@ fn write_text(person: &PersonRecord, out: &mut dyn Write) -> io::Result<()> {
             .map(|(value, quotes)| (value.as_str().to_owned(), *quotes))
             .collect()
     };
-    write_list("Names", &counted(&person.names), out)?;
+    let names: Vec<(String, usize)> = person
+        .names
+        .iter()
+        .map(|name| {
+            let doubt = if name.certainty == Certainty::Probable {
+                " ?"
+            } else {
+                ""
+            };
+            (format!("{}{doubt}", name.name.as_str()), name.quotes)
+        })
+        .collect();
+    write_list("Names", &names, out)?;
     let roles: Vec<(String, usize)> = person
         .roles
         .iter()
@@ -266,7 +303,16 @@ fn write_text(person: &PersonRecord, out: &mut dyn Write) -> io::Result<()> {
         .into_iter()
         .map(|(month, quotes)| (month.to_owned(), quotes))
         .collect();
-    write_list("Months", &months, out)
+    write_list("Months", &months, out)?;
+    if !person.words.is_empty() {
+        let words: Vec<&str> = person.words.iter().map(Clean::as_str).collect();
+        writeln!(
+            out,
+            "\nWords used more than others use them\n           {}",
+            words.join(", ")
+        )?;
+    }
+    Ok(())
 }
 
 /// Returns a role with the days of its first and last quote.

@@ -81,9 +81,10 @@ impl People {
 
     /// Returns how much connects two persons, 0 for nothing, and what that is.
     fn compare(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
-        let mut weight = 0;
+        let (mut weight, mut divisor) = (0, 1);
         let mut evidence = Vec::new();
-        if shares(one, other, |facts| [facts.parsed.bucket()]) {
+        let has_same_surname = shares(one, other, |facts| [facts.parsed.bucket()]);
+        if has_same_surname {
             weight += 8;
             evidence.push(match one.facts.first().map(|facts| facts.parsed.kind()) {
                 Some(NameKind::Organisation) => "same letters".to_owned(),
@@ -109,20 +110,23 @@ impl People {
                 .any(|other| facts.has_other_gender(other))
         });
         if is_other_gender {
-            weight /= 4;
+            divisor *= 4;
             evidence.push("one he, one she".to_owned());
         }
         let articles = self.articles_with_both(one, other);
         if articles > 0 {
-            weight /= 2;
+            divisor *= 2;
             let noun = if articles == 1 { "article" } else { "articles" };
             evidence.push(format!("two speakers in {articles} {noun}"));
         }
-        let is_enough = evidence
-            .first()
-            .is_some_and(|first| first != "same given name")
-            || !roles.is_empty();
-        (if is_enough { weight.max(1) } else { 0 }, evidence)
+        // A given name alone connects too many.
+        let is_enough = has_same_surname || !roles.is_empty();
+        let weight = if weight > 0 && is_enough {
+            (weight / divisor).max(1)
+        } else {
+            0
+        };
+        (weight, evidence)
     }
 
     /// Returns in how many articles both are speakers.

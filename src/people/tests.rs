@@ -396,3 +396,20 @@ proptest! {
         prop_assert!(people.find_person(&name).is_none_or(|person| !person.names.is_empty()));
     }
 }
+
+#[test]
+fn who_shares_a_surname_is_suggested_with_what_connects_them() {
+    let told = people(&[
+        "Oda Lund; Ed Lund",
+        "Oda Lund",
+        "Ada Lund-Berg",
+        "Oda Holm",
+        "Eva Lund",
+    ]);
+    let suggested = told.suggest_same("Oda Lund", 5);
+    let names: Vec<&str> = suggested.iter().map(|other| other.name.as_str()).collect();
+    // One whom an article tells apart is the unlikeliest, and a given name alone connects nobody.
+    assert_eq!(names, ["Eva Lund", "Ed Lund"]);
+    let evidence = ["same surname", "two speakers in 1 article"];
+    assert_eq!(suggested[1].evidence, evidence);
+}

@@ -55,7 +55,7 @@ type Answered = thread::Result<Result<(), IndexError>>;
 
 /// What every search needs.
 struct Searcher {
-    index: Index,
+    index: Arc<Index>,
     folder: PathBuf,
     /// Whether the index was missing at the last search, and the folders are asked to be read again.
     is_rebuilt: AtomicBool,
@@ -65,13 +65,18 @@ struct Searcher {
 
 impl Searches {
     /// Makes the searches of an archive, with the reader's flags out of the state file; nothing is opened yet.
-    pub(super) fn new(archive: &Archive, state: PathBuf, outbox: Outbox) -> Self {
+    pub(super) fn new(
+        archive: &Archive,
+        index: Arc<Index>,
+        state: PathBuf,
+        outbox: Outbox,
+    ) -> Self {
         Self {
             worker: Worker::default(),
             find_passages: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
-                index: archive.open_index(),
+                index,
                 folder: archive.index_folder(),
                 is_rebuilt: AtomicBool::new(false),
                 catalogue: archive.catalogue_path(),

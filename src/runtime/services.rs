@@ -1,5 +1,7 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
+use std::sync::Arc;
+
 use tempfile::TempDir;
 
 use super::exports::{ExportPaths, Exports};
@@ -53,15 +55,17 @@ impl Services {
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
+        // One for both, so that who is who is found out once.
+        let index = Arc::new(cached.archive.open_index());
         Ok(Self {
             lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),
-            speakers: Speakers::new(&cached.archive, outbox.clone()),
+            speakers: Speakers::new(Arc::clone(&index), outbox.clone()),
             standing: StandingSearches::new(
                 &cached.archive,
                 start.paths.data.clone(),
                 outbox.clone(),
             ),
-            searches: Searches::new(&cached.archive, state_file, outbox.clone()),
+            searches: Searches::new(&cached.archive, index, state_file, outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
                     data: start.paths.data.clone(),
@@ -175,6 +179,11 @@ impl Services {
                 limit,
                 is_new,
             } => self.speakers.filter_speakers(ticket, filter, limit, is_new),
+            SearchRequest::PreparePeople => {
+                self.speakers.prepare();
+                None
+            }
+            SearchRequest::Person(query) => self.speakers.find_person(query),
             SearchRequest::Suggestions { names } => self.speakers.suggest_same(names),
         }
     }

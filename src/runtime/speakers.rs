@@ -4,12 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::event::{Event, SearchEvent, SpeakersAnswer, Ticket};
+use crate::app::effect::PersonQuery;
+use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket};
 use crate::app::notice::StatusNotice;
-use crate::library::Archive;
 use crate::people::NameKind;
 use crate::search::fuzzy::SpeakerFilter;
-use crate::search::index::{Index, IndexError, SpeakerRow};
+use crate::search::index::{Index, IndexError, PersonRequest, SpeakerRow};
 use crate::text::Clean;
 
 /// How many are suggested as the same person.
@@ -18,23 +18,28 @@ const SUGGESTIONS: usize = 30;
 /// The speakers of an archive, and the worker that filters them.
 pub(super) struct Speakers {
     worker: Worker,
+    /// A worker does only the newest of the jobs that wait, so each kind has its own.
+    find_persons: Worker,
+    find_suggestions: Worker,
     callers: Arc<SpeakerCache>,
     outbox: Outbox,
 }
 
 /// The index, and its speakers when they were last called up.
 struct SpeakerCache {
-    index: Index,
+    index: Arc<Index>,
     cached_speakers: Mutex<Arc<SpeakerFilter>>,
 }
 
 impl Speakers {
-    /// Makes the speakers of an archive; nothing is opened yet.
-    pub(super) fn new(archive: &Archive, outbox: Outbox) -> Self {
+    /// Makes the speakers of an index; nothing is opened yet.
+    pub(super) fn new(index: Arc<Index>, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
+            find_persons: Worker::default(),
+            find_suggestions: Worker::default(),
             callers: Arc::new(SpeakerCache {
-                index: archive.open_index(),
+                index,
                 cached_speakers: Mutex::default(),
             }),
             outbox,
@@ -69,6 +74,48 @@ impl Speakers {
 }
 
 impl Speakers {
+    /// Finds out who is who, which the next search would wait for.
+    pub(super) fn prepare(&self) {
+        let callers = Arc::clone(&self.callers);
+        let running = self.outbox.count_job();
+        // Without a thread, or if it fails, the search does it and says why it cannot.
+        let _ = self.find_suggestions.submit_job(move || {
+            let _running = running;
+            let _ = callers.index.prepare_people();
+        });
+    }
+
+    /// Looks up what is known of a person. Returns an answer only when it cannot even be tried.
+    pub(super) fn find_person(&self, query: PersonQuery) -> Option<Event> {
+        let callers = Arc::clone(&self.callers);
+        let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
+        let job = move || {
+            let _running = running;
+            let request = PersonRequest {
+                name: &query.name,
+                limit: query.limit,
+                is_unsure_first: query.is_unsure_first,
+            };
+            let _span = tracing::debug_span!("person").entered();
+            let answer = match callers.index.find_person(request) {
+                Ok(person) => PersonAnswer {
+                    person,
+                    fault: None,
+                },
+                Err(error) => PersonAnswer {
+                    person: None,
+                    fault: Some(Clean::line(&error.to_string())),
+                },
+            };
+            let (ticket, answer) = (query.ticket, Box::new(answer));
+            outbox.send(Event::Search(SearchEvent::Person { ticket, answer }));
+        };
+        let error = self.find_persons.submit_job(job).err()?;
+        let text = format!("The speakers cannot be read: {error}");
+        Some(Event::Notice(StatusNotice::error(&text)))
+    }
+
     /// Looks for those who may be the same as somebody. Returns an answer only when it cannot even be tried.
     pub(super) fn suggest_same(&self, names: Vec<Clean>) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
@@ -83,7 +130,7 @@ impl Speakers {
             };
             outbox.send(event);
         };
-        let error = self.worker.submit_job(job).err()?;
+        let error = self.find_suggestions.submit_job(job).err()?;
         let text = format!("The speakers cannot be read: {error}");
         Some(Event::Notice(StatusNotice::error(&text)))
     }

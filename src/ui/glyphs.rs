@@ -51,6 +51,10 @@ pub struct Glyphs {
     pub hyphen: &'static str,
     /// Before how often something is there.
     pub times: &'static str,
+    /// A bar that lies.
+    pub bar: &'static str,
+    /// Bars that stand, by how many eighths of a row they fill.
+    pub bars: [&'static str; 9],
 }
 
 impl Glyphs {
@@ -95,6 +99,8 @@ impl Glyphs {
         folded: "▸",
         hyphen: "-",
         times: "×",
+        bar: "━",
+        bars: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     };
 
     /// ASCII only.
@@ -122,5 +128,7 @@ impl Glyphs {
         folded: "+",
         hyphen: "-",
         times: "x",
+        bar: "=",
+        bars: [" ", ".", ".", ":", ":", "|", "|", "#", "#"],
     };
 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::panes::Focus;
 use crate::app::search::{Part, SearchScreen};
+use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
 use crate::search::hits::{HitOrder, SearchScope};
 
@@ -147,6 +148,27 @@ pub(super) fn speaker_hints(app: &App) -> Vec<Hint> {
         (Action::Find, "find"),
         (Action::SamePerson, "same person as"),
         (Action::SelectRows, "choose"),
+        (Action::StepOut, "leave"),
+    ];
+    let hints = hints.into_iter();
+    hints
+        .filter_map(|(action, does)| Hint::of_action(app, Context::Speakers, action, does))
+        .collect()
+}
+
+/// Returns the keys of the page of a speaker.
+pub(super) fn page_hints(app: &App, page: &SpeakerPage) -> Vec<Hint> {
+    let order = if page.is_unsure_first() {
+        "newest first"
+    } else {
+        "unsure first"
+    };
+    let hints = [
+        (Action::Open, "open at the words"),
+        (Action::Bookmark, "keep"),
+        (Action::SamePerson, "same person as"),
+        (Action::Sort, order),
+        (Action::Find, "search"),
         (Action::StepOut, "leave"),
     ];
     let hints = hints.into_iter();

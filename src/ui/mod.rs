@@ -2,7 +2,7 @@
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
 //!   [`facts`]: what is under the headline
-//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
+//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one
 //! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen;
 //!   [`continuations`]: those that can follow pending ones
 //! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
@@ -22,6 +22,7 @@ mod paint;
 mod quotes;
 mod reading;
 mod search;
+mod speaker_page;
 mod speakers;
 mod status;
 
@@ -43,6 +44,7 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     match app.screen() {
         Screen::Panes => draw_panes(app, &mut canvas),
         Screen::Search(search) => search::draw_search(app, search, &mut canvas),
+        Screen::Speaker(page) => speaker_page::draw_page(app, page, &mut canvas),
         Screen::Speakers(speakers) => speakers::draw_speakers(app, speakers, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {

@@ -48,7 +48,7 @@ fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
     }
     match app.screen() {
         Screen::Search(search) => Some(search.areas().query),
-        Screen::Speakers(_) | Screen::Panes => None,
+        Screen::Speakers(_) | Screen::Speaker(_) | Screen::Panes => None,
     }
 }
 
@@ -204,6 +204,7 @@ fn shown_hints(app: &App) -> Vec<Hint> {
     match app.screen() {
         Screen::Speakers(_) => hints::speaker_hints(app),
         Screen::Search(search) => hints::search_hints(app, search),
+        Screen::Speaker(page) => hints::page_hints(app, page),
         Screen::Panes => hints::pane_hints(app),
     }
 }

@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
-use pullquote::article::{Article, ArticleId, Speaker, TextRange};
+use pullquote::article::{Article, ArticleId};
 use pullquote::library::Archive;
 use pullquote::library::anchor::Anchor;
 use pullquote::library::catalogue::Catalogue;
 use pullquote::library::state::{
     ArticleDescription, ArticleReference, BookmarkTarget, KeptQuote, StateChange, StateStore,
 };
+use pullquote::people::{NameKind, kind_of};
 use pullquote::search::hits::{HitOrder, HitRequest, SearchScope};
 use pullquote::search::index::Index;
 use pullquote::search::query::Query;
@@ -273,14 +274,8 @@ impl Candidate {
     }
 
     fn has_property(&self, name: &str) -> bool {
-        let is_named = |name: &String| {
-            let speaker = Speaker {
-                mention: TextRange::default(),
-                name: name.clone(),
-                role: None,
-            };
-            speaker.is_named()
-        };
+        let is_named =
+            |name: &String| matches!(kind_of(name), NameKind::Person | NameKind::Organisation);
         match name {
             "bookmarked" | "corrected" | "read" | "unsure" => self.flags.contains(name),
             "unread" => !self.flags.contains("read"),

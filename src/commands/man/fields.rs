@@ -187,6 +187,14 @@ pub const OBJECTS: &[JsonObject] = &[
             ("months", "the number of quotes by month, such as 2026-03"),
             ("sources", "the number of quotes by source"),
             ("quotes", "the number of quotes"),
+            (
+                "probable",
+                "a list of the names that are theirs as likely as not",
+            ),
+            (
+                "words",
+                "a list of words that they use more than others use them",
+            ),
         ],
     },
     JsonObject {

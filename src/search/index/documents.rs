@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
 
 use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
+use crate::people::{NameKind, kind_of};
 use crate::search::names::name_key;
 use crate::search::words::split_words;
 use crate::text::{Clean, Folded, fold};
@@ -187,11 +188,21 @@ fn speaker_properties(quote: &Quote) -> impl Iterator<Item = &'static str> {
     let properties = [
         (quote.is_corrected, IS_CORRECTED),
         (quote.is_unsure(), IS_UNSURE),
-        (quote.is_unnamed(), IS_UNNAMED),
+        (is_unnamed(quote), IS_UNNAMED),
         (quote.speaker.is_none(), IS_UNKNOWN),
     ];
     let held = properties.into_iter().filter(|(is_so, _)| *is_so);
     held.map(|(_, term)| term)
+}
+
+/// Returns `true` if the text describes those who said a quote and names none of them.
+fn is_unnamed(quote: &Quote) -> bool {
+    let is_described = |name: &str| match kind_of(name) {
+        NameKind::Description | NameKind::NoName => true,
+        NameKind::Person | NameKind::Organisation => false,
+    };
+    let mut speakers = quote.speakers.iter();
+    !quote.speakers.is_empty() && speakers.all(|speaker| is_described(&speaker.name))
 }
 
 fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {

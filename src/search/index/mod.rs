@@ -13,7 +13,7 @@
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`: all of one
+//! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`, `own_words`: all of one
 //! - `people_cache`, `speaker_columns`: who is who from one commit to the next
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
@@ -31,6 +31,7 @@ mod lengths;
 mod near;
 mod newest;
 mod oldest;
+mod own_words;
 mod partial_phrase;
 mod people;
 mod people_cache;
@@ -48,7 +49,7 @@ mod writer;
 
 pub use documents::ArticleDocuments;
 pub use people_cache::ReadDecisions;
-pub use person::{PersonRecord, RoleRecord};
+pub use person::{NameRecord, PersonRecord, PersonRequest, RoleRecord};
 pub use reader::Index;
 pub use speakers::SpeakerRow;
 pub use statements::SameStatement;

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::people::{NameKind, People, Person, kind_of};
+use crate::people::{Certainty, People, Person};
 use crate::search::names::name_key;
 use crate::search::query::QueryWords;
 use crate::text::Clean;
 
+use super::Result;
 use super::documents::day_of;
 use super::speaker_columns::SpeakerColumns;
 use super::speakers::{SpeakerRow, SpeakerTally};
@@ -18,6 +19,8 @@ pub(super) struct IndexPeople {
     pub(super) rows: Vec<SpeakerRow>,
     /// The row of each name as articles write it.
     by_name: HashMap<String, usize>,
+    /// How sure a spelling is theirs, where it is not sure.
+    certainties: HashMap<String, Certainty>,
     /// The row of each key of a name.
     by_key: HashMap<String, usize>,
     /// The keys of the names of each row, with a blank at both ends, so that each word has one on both sides.
@@ -26,7 +29,7 @@ pub(super) struct IndexPeople {
 
 impl IndexPeople {
     /// Makes the rows of all people, and counts their quotes.
-    pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Self {
+    pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Result<Self> {
         let mut known = Self::default();
         for person in people.list_people() {
             known.add_person(&person);
@@ -37,11 +40,10 @@ impl IndexPeople {
             last_articles: vec![None; unnamed + 1],
         };
         for segment in segments {
-            let rows = segment.names.iter().map(|name| {
-                known
-                    .row_of(name)
-                    .or_else(|| is_unnamed(name).then_some(unnamed))
-            });
+            // The same quotes as those that `is:unnamed` finds.
+            segment
+                .visit_unnamed(&mut |article, day| counter.count_quote(unnamed, article, day))?;
+            let rows = segment.names.iter().map(|name| known.row_of(name));
             let rows: Vec<Option<usize>> = rows.collect();
             segment.visit_speakers(&mut |speaker| {
                 if let Some(row) = rows.get(speaker.name).copied().flatten() {
@@ -50,13 +52,19 @@ impl IndexPeople {
             });
         }
         known.set_tallies(&counter.tallies);
-        known
+        Ok(known)
     }
 
     /// Returns the name by which the person is known who has a name that an article writes so.
     pub(super) fn name_of(&self, name: &str) -> Option<&str> {
         let row = self.rows.get(self.row_of(name)?)?;
         Some(row.name.as_str())
+    }
+
+    /// Returns how sure it is that a name as an article writes it is its person's.
+    pub(super) fn certainty_of(&self, name: &str) -> Certainty {
+        let known = self.certainties.get(name).copied();
+        known.unwrap_or(Certainty::Sure)
     }
 
     /// Returns the number of the row of a name as an article writes it.
@@ -97,6 +105,9 @@ impl IndexPeople {
         for name in &person.names {
             for spelling in std::iter::once(&name.name).chain(&name.spellings) {
                 self.by_name.insert(spelling.clone(), row);
+                if name.certainty != Certainty::Sure {
+                    self.certainties.insert(spelling.clone(), name.certainty);
+                }
                 if let Some(key) = name_key(spelling) {
                     keys.push(format!(" {key} "));
                     self.by_key.entry(key).or_insert(row);
@@ -135,11 +146,6 @@ impl IndexPeople {
 
 fn trim_keys(keys: &[String]) -> impl Iterator<Item = String> {
     keys.iter().map(|key| key.trim().to_owned())
-}
-
-/// Returns `true` for a description, which belongs to its article.
-fn is_unnamed(name: &str) -> bool {
-    kind_of(name) == NameKind::Description
 }
 
 /// Counts quotes, and articles once for each row.

@@ -32,7 +32,7 @@ impl PeopleCache {
         self.take_segments(searcher)?;
         self.people.set_decisions(decisions.to_vec());
         self.people.renew();
-        Ok(IndexPeople::from_people(&self.people, &self.segments))
+        IndexPeople::from_people(&self.people, &self.segments)
     }
 
     /// Returns who may be the same as the person with a name, the likeliest first.

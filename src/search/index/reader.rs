@@ -22,7 +22,7 @@ use super::near::NearSearch;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
 use super::people_cache::{PeopleCache, ReadDecisions};
-use super::person::{PersonRecord, find_record};
+use super::person::{PersonRecord, PersonRequest, find_record};
 use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
 use super::statements::{SameStatement, read_statements};
@@ -192,12 +192,25 @@ impl Index {
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
-    pub fn find_person(&self, name: &str) -> Result<Option<PersonRecord>> {
+    pub fn find_person(&self, request: PersonRequest<'_>) -> Result<Option<PersonRecord>> {
         catch_panic(|| {
             let Some((searcher, columns)) = self.open_commit()? else {
                 return Ok(None);
             };
-            find_record(&searcher, &columns, name)
+            find_record(&searcher, &columns, request)
+        })
+    }
+
+    /// Finds out who is who, so that the next question need not.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn prepare_people(&self) -> Result<()> {
+        catch_panic(|| {
+            if let Some((searcher, columns)) = self.open_commit()? {
+                columns.speaker_numbers(&searcher)?;
+            }
+            Ok(())
         })
     }
 

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use tantivy::columnar::{ColumnValues, StrColumn};
-use tantivy::{DocId, SegmentReader};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::people::NameUse;
 
 use super::Result;
-use super::schema::{ARTICLE, DAY, MENTION, ROLE, SPEAKER};
+use super::schema::{ARTICLE, DAY, FIELDS, IS_UNNAMED, MENTION, ROLE, SPEAKER};
 
 /// What the columns of a segment say of speakers.
 pub(super) struct SpeakerColumns {
@@ -94,6 +95,27 @@ impl SpeakerColumns {
                 });
             }
         }
+    }
+
+    /// Calls a function with the article and the day of each quote by somebody who is not named.
+    pub(super) fn visit_unnamed(&self, visit: &mut dyn FnMut(u64, u64)) -> Result<()> {
+        let term = Term::from_field_text(FIELDS.kind, IS_UNNAMED);
+        let index = self.reader.inverted_index(FIELDS.kind)?;
+        let postings = index
+            .read_postings(&term, IndexRecordOption::Basic)
+            .map_err(tantivy::TantivyError::from)?;
+        let Some(mut postings) = postings else {
+            return Ok(());
+        };
+        let mut document = postings.doc();
+        while document != TERMINATED {
+            if !self.reader.is_deleted(document) {
+                let (article, day) = (self.articles.get_val(document), self.days.get_val(document));
+                visit(article, day);
+            }
+            document = postings.advance();
+        }
+        Ok(())
     }
 
     /// Calls a function with what each article states of its speakers in some documents.

@@ -68,7 +68,9 @@ fn every_size_draws_something_and_never_fails(
         "x",
         "\"",
         "\" w e",
-        "\" w e enter l"
+        "\" w e enter l",
+        "P",
+        "P enter j"
     )]
     keys: &str,
 ) {
@@ -107,6 +109,15 @@ fn stories_that_were_found() {
 #[test]
 fn everyone_who_is_quoted() {
     insta::assert_snapshot!(story(ALL).press("P").screen());
+}
+
+#[rstest]
+#[case::wide("wide", 140, 40)]
+#[case::medium("medium", 90, 30)]
+#[case::narrow("narrow", 60, 20)]
+fn the_page_of_a_speaker(#[case] name: &str, #[case] columns: u16, #[case] rows: u16) {
+    let story = story(ALL).resize(columns, rows).press("P enter");
+    insta::assert_snapshot!(format!("speaker-{name}"), story.screen_with_styles());
 }
 
 #[test]

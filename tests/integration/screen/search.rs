@@ -273,7 +273,7 @@ fn a_click_on_a_speaker_of_the_list_opens_the_quotes() {
     story(ALL)
         .press("P")
         .clicks(5, 1)
-        .shows("quotes: said:=\"Per Lund\"");
+        .shows("What Per Lund said");
 }
 
 #[test]
@@ -350,17 +350,17 @@ fn everyone_who_is_quoted_is_listed_and_filtered_as_typed() {
 }
 
 #[test]
-fn a_speakers_quotes_are_opened_and_escape_comes_back_to_the_speakers() {
+fn a_speakers_page_is_opened_and_escape_comes_back_to_the_speakers() {
     story(ALL)
         .press("P /")
         .types("ada")
         .press("enter enter")
-        .shows("quotes: said:=\"Ada Bright\"")
+        .shows("What Ada Bright said")
         .shows("“I don’t know how it happened,”")
         .press("enter")
         .shows("A clerk had copied the wrong column")
         .press("esc")
-        .shows("quotes: said:=\"Ada Bright\"")
+        .shows("What Ada Bright said")
         .press("esc")
         .shows("Speakers /ada")
         .press("esc")
@@ -385,8 +385,59 @@ fn letters_act_in_the_list_of_speakers_and_chosen_rows_are_joined_and_parted_aga
 }
 
 #[test]
-fn a_name_of_a_speaker_is_separated_and_joined_again() {
-    story(ALL).press("P m").shows("The same person");
+fn the_page_of_a_quotes_speaker_comes_up_from_the_article_and_from_a_search() {
+    let story = story(ALL).press("j enter ] g p").shows("said");
+    assert!(story.screen().contains("What "), "{}", story.screen());
+    let story = story.press("esc").shows("Quotes");
+    story
+        .press("\"")
+        .types("sail")
+        .press("enter g p")
+        .shows("What ")
+        .press("esc")
+        .shows("quotes: sail");
+}
+
+#[test]
+fn a_quote_is_kept_from_its_speakers_page() {
+    story(ALL)
+        .press("P enter b")
+        .shows("Bookmarked the quote")
+        .press("esc esc B")
+        .shows("“");
+}
+
+#[test]
+fn the_quotes_of_a_speaker_are_searched_from_the_page() {
+    story(ALL)
+        .press("P enter /")
+        .types("wrong")
+        .shows("said:=\"Per Lund\" wrong");
+}
+
+#[test]
+fn another_name_of_a_person_is_separated_on_the_page_and_joined_again() {
+    let (first, second) = ("tide_2026-09-01_a.txt", "tide_2026-09-02_b.txt");
+    let files = [
+        (
+            first,
+            "The pier\n\n“It is shut,” said Oda J. Lund, the mayor.\n",
+        ),
+        (
+            second,
+            "The quay\n\n“It is open,” said Oda Lund, the mayor.\n",
+        ),
+    ];
+    story(&files)
+        .press("P enter")
+        .shows("2 quotes")
+        .press("m")
+        .shows("is not the same person as")
+        .press("enter")
+        .shows("Separated 'Oda J. Lund' and 'Oda Lund'")
+        .shows("1 quote ")
+        .press("u")
+        .shows("2 quotes");
 }
 
 #[test]

@@ -59,6 +59,6 @@ fn everyone_who_is_quoted_is_listed() {
         .send(b"edf")
         .wait_for("1 speaker")
         .press("enter enter");
-    session.wait_for("quotes: said:=\"Edda Falk\"");
+    session.wait_for("What Edda Falk said");
     session.wait_for("“Nobody missed the tea,”");
 }

@@ -61,9 +61,9 @@ fn of_two_decisions_on_the_same_names_the_later_holds_on_both_machines() {
     let mut there = Reader::new();
     there.minute = 5;
     there.does(&decide("O. Lund", "Oda Lund", false));
-    let (lines_here, lines_there) = (exported(&here), exported(&there));
-    import(&mut here, &lines_there).unwrap();
-    import(&mut there, &lines_here).unwrap();
+    let (own, other) = (exported(&here), exported(&there));
+    import(&mut here, &other).unwrap();
+    import(&mut there, &own).unwrap();
     let separate = [PersonDecision::new("Oda Lund", "O. Lund", false)];
     assert_eq!(here.store.person_decisions().unwrap(), separate);
     assert_eq!(exported(&here), exported(&there));
