@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
+use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::{ArticleRow, Listing, PageStart};
@@ -48,6 +49,7 @@ struct ListedJson<'a> {
     quotes: u32,
     read: bool,
     bookmarked: bool,
+    same: Option<String>,
 }
 
 /// Prints the articles of the paths that are named, else of the config.
@@ -68,8 +70,9 @@ pub fn run(
     if !arguments.json && format.is_none() {
         return print_list(&archive, environment, console);
     }
-    print_with(&archive, environment, console, &|row, out| {
-        row_format::write_row(&ListedJson::from_row(row), format.as_ref(), out)
+    print_with(&archive, environment, console, &|row, same, out| {
+        let same = same.map(|id| id.to_string());
+        row_format::write_row(&ListedJson::new(row, same), format.as_ref(), out)
     })
 }
 
@@ -82,10 +85,13 @@ pub fn print_list(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    print_with(archive, environment, console, &write_text)
+    print_with(archive, environment, console, &|row, _, out| {
+        write_text(row, out)
+    })
 }
 
-type WriteRow<'a> = &'a dyn Fn(&ArticleRow, &mut dyn Write) -> io::Result<()>;
+/// Writes an article, with the oldest of those that are the same story.
+type WriteRow<'a> = &'a dyn Fn(&ArticleRow, Option<ArticleId>, &mut dyn Write) -> io::Result<()>;
 
 fn print_with(
     archive: &Archive,
@@ -111,7 +117,8 @@ fn print_with(
             .read_page(&Listing::default(), PageStart::Row(printed), STRIDE)
             .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))?;
         for row in &page.rows {
-            write(row, console.out)?;
+            let same = catalogue.find_first_story(row.id).map_err(unreadable)?;
+            write(row, same, console.out)?;
         }
         printed += page.rows.len();
         if page.rows.is_empty() || printed >= page.total {
@@ -133,7 +140,7 @@ fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl<'a> ListedJson<'a> {
-    fn from_row(row: &'a ArticleRow) -> Self {
+    fn new(row: &'a ArticleRow, same: Option<String>) -> Self {
         Self {
             path: Clean::line(&row.location.path.to_string_lossy()),
             entry: row.location.entry,
@@ -144,6 +151,7 @@ impl<'a> ListedJson<'a> {
             quotes: row.quotes,
             read: row.is_read,
             bookmarked: row.is_bookmarked,
+            same,
         }
     }
 }

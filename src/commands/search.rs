@@ -107,6 +107,7 @@ struct HitJson<'a> {
     id: Option<String>,
     corrected: bool,
     near: Option<&'a str>,
+    same: Option<String>,
 }
 
 /// Prints what a query finds in the paths that are named, else in the folders of the config.
@@ -342,7 +343,10 @@ impl HitPrinter<'_> {
             let passage = search.hit_text(hit, row.as_ref());
             let format = search.format.as_ref();
             if self.is_json || format.is_some() {
-                write_object(hit, row.as_ref(), &passage, near, format, console.out)?;
+                let mut hit = hit.clone();
+                let hits = std::slice::from_mut(&mut hit);
+                self.catalogue.mark_same(hits).map_err(unreadable)?;
+                write_object(&hit, row.as_ref(), &passage, near, format, console.out)?;
             } else {
                 write_text(hit, row.as_ref(), &passage, self.is_marked, console.out)?;
             }
@@ -389,6 +393,7 @@ fn write_object(
         id: hit.quote.map(|id| id.to_string()),
         corrected: hit.is_corrected,
         near,
+        same: hit.same_id(),
     };
     row_format::write_row(&printed, format, out)
 }

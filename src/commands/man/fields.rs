@@ -37,6 +37,10 @@ pub const OBJECTS: &[JsonObject] = &[
             ("quotes", "the number of quotes"),
             ("read", "whether it was read"),
             ("bookmarked", "whether the story is bookmarked"),
+            (
+                "same",
+                "the identity of the oldest story that is the same: a copy, another version; null if there is no other",
+            ),
         ],
     },
     JsonObject {
@@ -110,6 +114,10 @@ pub const OBJECTS: &[JsonObject] = &[
             (
                 "near",
                 "with --near: the words that the hit has instead of those asked for; null for a hit that has these",
+            ),
+            (
+                "same",
+                "the identity of the oldest quote, or story, that is the same; null if no other article has it",
             ),
         ],
     },
