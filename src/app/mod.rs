@@ -26,6 +26,7 @@ mod typing;
 pub mod arrange;
 pub mod ctx;
 pub mod effect;
+mod elsewhere;
 pub mod event;
 pub mod front;
 pub mod list;
@@ -56,6 +57,7 @@ use self::arrange::TextArea;
 use self::correcting::CorrectionReaches;
 use self::ctx::Ctx;
 use self::effect::Effect;
+use self::elsewhere::JumpOrigin;
 use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
 use self::front::Front;
 use self::history::Histories;
@@ -109,6 +111,8 @@ pub struct App {
     histories: Histories,
     saved_searches: Vec<SavedSearch>,
     bookmarks: Vec<Bookmark>,
+    /// Where the reader was before each jump.
+    jumps: Vec<JumpOrigin>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
 }
@@ -133,6 +137,7 @@ impl App {
             histories: Histories::default(),
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
+            jumps: Vec::new(),
             theme: None,
             ctx,
         }
@@ -194,6 +199,7 @@ impl App {
                     self.run_awaited_action();
                 }
             }
+            ArticleEvent::Repeated { ticket, repeats } => self.panes.take_repeats(ticket, repeats),
             ArticleEvent::NotOpened { ticket, problem } => self.panes.take_problem(ticket, problem),
         }
     }

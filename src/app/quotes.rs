@@ -60,6 +60,10 @@ pub enum QuoteCardLine {
     },
     /// That the user has set the speaker.
     Corrected,
+    /// In how many other stories the quote is.
+    Elsewhere,
+    /// That other stories name another speaker.
+    SpeakersDiffer,
     /// Nothing.
     Empty,
 }
@@ -165,6 +169,12 @@ impl QuotesPane {
         }
         if quote.is_corrected {
             lines.push(QuoteCardLine::Corrected);
+        }
+        if let Some(repeated) = reading.repeats_of(quote.id) {
+            lines.push(QuoteCardLine::Elsewhere);
+            if repeated.has_different_speakers {
+                lines.push(QuoteCardLine::SpeakersDiffer);
+            }
         }
         lines.push(QuoteCardLine::Empty);
         QuoteCard {

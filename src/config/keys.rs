@@ -279,7 +279,7 @@ mod tests {
     #[case::takes_sequences_away("[global]\n'g' = 'none'", "g g", Lookup::Unbound)]
     #[case::takes_away_what_was_never_there("[global]\n'f9' = 'none'", "f9", Lookup::Unbound)]
     #[case::puts_a_key_for_a_sequence(
-        "[global]\n'g g' = 'none'\n'g u' = 'none'\n'g' = 'top'",
+        "[global]\n'g d' = 'none'\n'g g' = 'none'\n'g u' = 'none'\n'g' = 'top'",
         "g",
         Lookup::Bound(Action::Top)
     )]
@@ -304,12 +304,12 @@ mod tests {
     )]
     #[case::a_key_before_a_sequence(
         "[global]\n'g' = 'top'",
-        "'g' hides 'g g', 'g u' in [keys.global]"
+        "'g' hides 'g d', 'g g', 'g u' in [keys.global]"
     )]
     #[case::a_sequence_after_a_key("[global]\n'j j' = 'top'", "'j' hides 'j j' in [keys.global]")]
     #[case::a_key_before_many(
         "preset = 'vim'\n[global]\n'g' = 'top'",
-        "'g' hides 'g T', 'g g', 'g t', 'g u' in [keys.global]"
+        "'g' hides 'g T', 'g d', 'g g', 'g t', 'g u' in [keys.global]"
     )]
     fn a_fault_is_found(#[case] text: &str, #[case] message: &str) {
         assert_eq!(read(text).1, [message]);

@@ -5,6 +5,7 @@ mod keep;
 mod looks;
 mod moving;
 mod pass;
+mod same;
 mod samples;
 mod search;
 mod story;
