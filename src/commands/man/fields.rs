@@ -86,7 +86,8 @@ pub const OBJECTS: &[JsonObject] = &[
                  the speaker), speaker_start, speaker_end, speaker_name (the full name, or the names of several joined by \
                  \"and\"), speakers (each of those who said it, with name, role, start and end), cue (the reporting \
                  words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
-                 edit elsewhere in the story) and corrected (whether you have set the speaker)",
+                 edit elsewhere in the story), corrected (whether you have set the speaker) and same (the identity of the oldest \
+                 quote that is the same; null if no other article has it, or these folders were not indexed)",
             ),
             ("entry", "the index of the article in its file, from 0"),
         ],
