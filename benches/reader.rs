@@ -19,7 +19,7 @@ use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
 use pullquote::config::{Config, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
-use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp};
+use pullquote::library::catalogue::{Catalogue, CatalogueEntry, CatalogueWriter, Stamp, StoryText};
 use pullquote::library::listing::{Listing, PageStart};
 use pullquote::loader;
 use pullquote::text::wrap;
@@ -186,7 +186,12 @@ fn archive(articles: usize) -> TempDir {
     let folder = TempDir::new().unwrap();
     fs::create_dir_all(folder.path()).unwrap();
     let article = article(2000);
-    let entry = CatalogueEntry::from_article(ArticleId::from_number(0), &article, &[]);
+    let entry = CatalogueEntry {
+        quotes: 3,
+        // Each is a story of its own.
+        text: StoryText::default(),
+        ..CatalogueEntry::from_article(ArticleId::from_number(0), &article, &[])
+    };
     let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
     writer
         .write_batch(|batch| {

@@ -193,6 +193,8 @@ impl App {
             Action::Redo => self.revert_change(StateRequest::Redo),
             Action::Correct => self.show_corrections(),
             Action::NextUnsureQuote => self.go_to_next_unsure(),
+            Action::SameElsewhere => self.go_to_same_quote(),
+            Action::JumpBack => self.jump_back(),
             Action::SearchQuotes => self.start_search(SearchScope::Quotes),
             Action::SearchStories => self.start_search(SearchScope::Stories),
             Action::Speakers => self.show_speakers(),

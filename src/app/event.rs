@@ -1,6 +1,6 @@
 //! What happened outside: a key, an answer, a change of the world.
 
-use crate::article::{Article, ArticleId, Quote};
+use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::input::key::Key;
 use crate::library::listing::{
     ArticleRow, Listing, ListingPage, SourceCount, TagCount, UnreadCounts,
@@ -107,6 +107,17 @@ pub enum CatalogueEvent {
     Changed,
 }
 
+/// A quote of the open article that other stories have too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepeatedQuote {
+    /// The quote in the open article.
+    pub quote: QuoteId,
+    /// All stories that have it, the open one among them, the oldest first; with the quote there.
+    pub places: Vec<(ArticleRow, QuoteId)>,
+    /// Whether the stories name different speakers.
+    pub has_different_speakers: bool,
+}
+
 /// What became of an article that was requested.
 #[derive(Debug)]
 pub enum ArticleEvent {
@@ -123,6 +134,13 @@ pub enum ArticleEvent {
         ticket: Ticket,
         /// In the order of the text.
         quotes: Vec<Quote>,
+    },
+    /// It was looked up which quotes of an opened article other stories have too.
+    Repeated {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// Those that others have.
+        repeats: Vec<RepeatedQuote>,
     },
     /// An article could not be loaded.
     NotOpened {

@@ -31,6 +31,7 @@ mod typing;
 pub mod arrange;
 pub mod ctx;
 pub mod effect;
+mod elsewhere;
 pub mod event;
 pub mod front;
 pub mod list;
@@ -64,6 +65,7 @@ use self::arrange::TextArea;
 use self::correcting::CorrectionReaches;
 use self::ctx::Ctx;
 use self::effect::Effect;
+use self::elsewhere::JumpOrigin;
 use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
 use self::front::Front;
 use self::history::Histories;
@@ -123,6 +125,8 @@ pub struct App {
     histories: Histories,
     saved_searches: SavedSearches,
     bookmarks: Vec<Bookmark>,
+    /// Where the reader was before each jump.
+    jumps: Vec<JumpOrigin>,
     /// The tags that are known, the most used first.
     known_tags: Vec<TagCount>,
     /// The theme that was chosen while reading.
@@ -153,6 +157,7 @@ impl App {
             saved_searches: SavedSearches::default(),
             bookmarks: Vec::new(),
             known_tags: Vec::new(),
+            jumps: Vec::new(),
             theme: None,
             shows_continuations: false,
             ctx,
@@ -216,6 +221,7 @@ impl App {
                     self.run_awaited_action();
                 }
             }
+            ArticleEvent::Repeated { ticket, repeats } => self.panes.take_repeats(ticket, repeats),
             ArticleEvent::NotOpened { ticket, problem } => self.panes.take_problem(ticket, problem),
         }
     }

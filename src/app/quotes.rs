@@ -60,6 +60,10 @@ pub enum QuoteCardLine {
     },
     /// That the user has set the speaker.
     Corrected,
+    /// In how many other stories the quote is.
+    Elsewhere,
+    /// That other stories name another speaker.
+    SpeakersDiffer,
     /// Nothing.
     Empty,
 }
@@ -166,6 +170,7 @@ impl QuotesPane {
         if quote.is_corrected {
             lines.push(QuoteCardLine::Corrected);
         }
+        lines.extend(list_repeats(reading, quote));
         lines.push(QuoteCardLine::Empty);
         QuoteCard {
             number,
@@ -210,6 +215,17 @@ impl QuotesPane {
             line,
             is_first: number == 0,
         })
+    }
+}
+
+/// Returns the lines that say in which other stories a quote is.
+fn list_repeats(reading: &ReadingPane, quote: &Quote) -> Vec<QuoteCardLine> {
+    match reading.repeats_of(quote.id) {
+        None => Vec::new(),
+        Some(repeated) if repeated.has_different_speakers => {
+            vec![QuoteCardLine::Elsewhere, QuoteCardLine::SpeakersDiffer]
+        }
+        Some(_) => vec![QuoteCardLine::Elsewhere],
     }
 }
 

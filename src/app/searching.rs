@@ -221,7 +221,7 @@ impl App {
             self.edit_query();
             return;
         }
-        if !self.show_hit() {
+        if self.unfold_hits() || !self.show_hit() {
             return;
         }
         self.enter_article();
@@ -286,6 +286,12 @@ impl App {
         {
             self.act(action, None);
         }
+    }
+
+    /// Unfolds the selected row of results; returns `false` if nothing is folded under it.
+    fn unfold_hits(&mut self) -> bool {
+        let search = self.screens.search_mut();
+        search.is_some_and(|search| search.results.unfold_selected())
     }
 
     /// Loads the selected hit's article, or warns that it is gone.

@@ -51,6 +51,7 @@ struct HitJson<'a> {
     id: Option<String>,
     corrected: bool,
     near: Option<&'a str>,
+    same: Option<String>,
     #[serde(flatten)]
     details: HitDetails,
 }
@@ -157,7 +158,12 @@ impl<'a> HitPrinter<'a> {
                 .catalogue
                 .find_row(hit.article)
                 .map_err(unreadable_catalogue)?;
-            self.print_hit(searched, hit, row.as_ref(), out)?;
+            let mut hit = hit.clone();
+            if self.format.is_json || self.format.line.is_some() {
+                let marked = self.catalogue.mark_same(std::slice::from_mut(&mut hit));
+                marked.map_err(unreadable_catalogue)?;
+            }
+            self.print_hit(searched, &hit, row.as_ref(), out)?;
         }
         Ok(())
     }
@@ -174,7 +180,7 @@ impl<'a> HitPrinter<'a> {
             return write_text(hit, row, &passage, self.format.is_marked, out);
         }
         let details = match row.filter(|_| self.format.needs_article()) {
-            Some(row) => self.read_details(hit, &row.location),
+            Some(row) => self.read_details(hit, row),
             None => HitDetails::default(),
         };
         let printed = HitJson::new(hit, row, &passage, searched.near, details);
@@ -190,7 +196,7 @@ impl<'a> HitPrinter<'a> {
     ) -> MarkedText {
         let found = match (searched.scope, row) {
             (SearchScope::Stories, Some(row)) => self
-                .load_story(&row.location)
+                .load_story(row)
                 .and_then(|story| passages::best_passage(&story.article, searched.query)),
             (SearchScope::Stories, None) | (SearchScope::Quotes, _) => None,
         };
@@ -200,8 +206,8 @@ impl<'a> HitPrinter<'a> {
         }
     }
 
-    fn read_details(&mut self, hit: &Hit, location: &Location) -> HitDetails {
-        let Some(story) = self.load_story(location) else {
+    fn read_details(&mut self, hit: &Hit, row: &ArticleRow) -> HitDetails {
+        let Some(story) = self.load_story(row) else {
             return HitDetails::default();
         };
         let url = story.article.metadata.url.clone();
@@ -220,7 +226,8 @@ impl<'a> HitPrinter<'a> {
     }
 
     /// Returns an article with its quotes; `None` if it no longer exists.
-    fn load_story(&mut self, location: &Location) -> Option<&LoadedStory> {
+    fn load_story(&mut self, row: &ArticleRow) -> Option<&LoadedStory> {
+        let location = &row.location;
         if self.articles.len() >= KEPT && !self.articles.contains_key(location) {
             self.articles.clear();
         }
@@ -228,16 +235,18 @@ impl<'a> HitPrinter<'a> {
         let story = self
             .articles
             .entry(location.clone())
-            .or_insert_with(|| LoadedStory::load(location, corrections));
+            .or_insert_with(|| LoadedStory::load(row, corrections));
         story.as_ref()
     }
 }
 
 impl LoadedStory {
-    fn load(location: &Location, corrections: &CorrectionSet) -> Option<Self> {
+    fn load(row: &ArticleRow, corrections: &CorrectionSet) -> Option<Self> {
+        let location = &row.location;
         let entry = usize::try_from(location.entry).ok()?;
         let loaded = loader::load(&location.path);
-        let article = loaded.articles.into_iter().nth(entry)?;
+        let mut article = loaded.articles.into_iter().nth(entry)?;
+        article.set_identity(row.id);
         let found = quotes::find(&article);
         let quotes = corrections.lay_over(&article, location, &found).laid.quotes;
         Some(Self { article, quotes })
@@ -290,6 +299,7 @@ impl<'a> HitJson<'a> {
             id: hit.quote.map(|id| id.to_string()),
             corrected: hit.is_corrected,
             near,
+            same: hit.same_id(),
             details: details.with_index(hit),
         }
     }

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::hit_rows::unreadable_catalogue;
 use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
+use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::{ArticleFiling, Catalogue};
 use crate::library::listing::{ArticleRow, Listing, PageStart};
@@ -51,6 +52,7 @@ struct ListedJson<'a> {
     bookmarked: bool,
     tags: Vec<Clean>,
     noted: bool,
+    same: Option<String>,
 }
 
 /// Prints the articles of the paths that are named, else of the config.
@@ -75,7 +77,10 @@ pub fn run(
         let filing = catalogue
             .find_filing(row.id)
             .map_err(unreadable_catalogue)?;
-        let listed = ListedJson::new(row, filing);
+        let same = catalogue
+            .find_first_story(row.id)
+            .map_err(unreadable_catalogue)?;
+        let listed = ListedJson::new(row, filing, same);
         Ok(row_format::write_row(&listed, format.as_ref(), out)?)
     })
 }
@@ -141,7 +146,7 @@ fn write_text(row: &ArticleRow, out: &mut dyn Write) -> io::Result<()> {
 }
 
 impl<'a> ListedJson<'a> {
-    fn new(row: &'a ArticleRow, filing: ArticleFiling) -> Self {
+    fn new(row: &'a ArticleRow, filing: ArticleFiling, same: Option<ArticleId>) -> Self {
         Self {
             path: Clean::line(&row.location.path.to_string_lossy()),
             entry: row.location.entry,
@@ -154,6 +159,7 @@ impl<'a> ListedJson<'a> {
             bookmarked: row.is_bookmarked,
             tags: filing.tags,
             noted: filing.is_noted,
+            same: same.map(|id| id.to_string()),
         }
     }
 }

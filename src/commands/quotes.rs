@@ -1,13 +1,14 @@
 //! `pullquote quotes`: prints the quotes of articles as text, or as JSON, an article a line.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, articles, state};
 use crate::article::{Article, Quote, TextRange};
+use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::Location;
 use crate::quotes;
@@ -43,6 +44,7 @@ struct QuoteJson<'a> {
     confidence: f64,
     id: String,
     corrected: bool,
+    same: Option<String>,
 }
 
 /// One of those who said a quote, as JSON.
@@ -85,8 +87,10 @@ pub fn run(
     let store = state::open_state(&environment.paths.data, console)?;
     let corrections = CorrectionSet::from_store(&store)
         .map_err(|error| CommandError::with_cause("the corrections cannot be read", error))?;
+    let archive = environment.open_archive(&paths);
     let job = QuotesJob {
         corrections,
+        catalogue: open_catalogue(&archive.catalogue_path()),
         is_json: arguments.json,
         is_rejected: arguments.rejected,
     };
@@ -97,8 +101,15 @@ pub fn run(
 #[derive(Debug, Default)]
 struct QuotesJob {
     corrections: CorrectionSet,
+    /// What was read of these folders before; `None` if nothing was.
+    catalogue: Option<Catalogue>,
     is_json: bool,
     is_rejected: bool,
+}
+
+/// Opens the catalogue if there is one: the quotes are printed without it, too.
+fn open_catalogue(path: &Path) -> Option<Catalogue> {
+    path.exists().then(|| Catalogue::open(path).ok()).flatten()
 }
 
 impl QuotesJob {
@@ -117,7 +128,8 @@ impl QuotesJob {
                 corrected.laid.quotes
             };
             if self.is_json {
-                write_json(location, article, &quotes, out)?;
+                let same = |quote: &Quote| self.find_same(quote);
+                write_json(location, article, &quotes, &same, out)?;
             } else {
                 write_text(article, &quotes, out)?;
             }
@@ -126,11 +138,20 @@ impl QuotesJob {
     }
 }
 
+impl QuotesJob {
+    /// Returns the identity of the oldest quote that is the same; `None` if no other article has it.
+    fn find_same(&self, quote: &Quote) -> Option<String> {
+        let found = self.catalogue.as_ref()?.find_same_statement(quote.id);
+        Some(found.ok()??.id()?.to_string())
+    }
+}
+
 /// Writes one article's quotes as a line of JSON.
 fn write_json(
     location: &Location,
     article: &Article,
     quotes: &[Quote],
+    find_same: &dyn Fn(&Quote) -> Option<String>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let offsets = CharacterOffsets::new(&article.text);
@@ -141,7 +162,10 @@ fn write_json(
         text: &article.text,
         quotes: quotes
             .iter()
-            .map(|quote| QuoteJson::new(article, quote, &offsets))
+            .map(|quote| QuoteJson {
+                same: find_same(quote),
+                ..QuoteJson::new(article, quote, &offsets)
+            })
             .collect(),
     };
     serde_json::to_writer(&mut *out, &found)?;
@@ -178,6 +202,7 @@ impl<'a> QuoteJson<'a> {
             confidence: f64::from(quote.confidence.as_hundredths()) / 100.0,
             id: quote.id.to_string(),
             corrected: quote.is_corrected,
+            same: None,
         }
     }
 }

@@ -65,6 +65,7 @@ actions! {
         PreviousArticle "previous-article" "Open the previous article"
         NextUnread "next-unread" "Open the next unread article"
         PreviousUnread "previous-unread" "Open the previous unread article"
+        JumpBack "jump-back" "Go back to where you were before a jump"
     }
     Panes {
         FocusLeft "focus-left" "Focus the pane on the left"
@@ -104,6 +105,7 @@ actions! {
         Why "why" "Explain why this speaker was chosen"
         Correct "correct" "Correct the speaker, or mark as not a quote"
         NextUnsureQuote "next-unsure-quote" "Go to the next quote with an unsure speaker"
+        SameElsewhere "same-elsewhere" "Go to the same quote in another story"
         Voices "voices" "Show who speaks in the article, and how much"
     }
     Output {

@@ -1,7 +1,7 @@
 //! Loads the article that the reader opens.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -10,9 +10,10 @@ use std::time::{Duration, Instant};
 use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
-use crate::app::event::{ArticleEvent, Event, Ticket};
-use crate::article::{Article, ArticleId};
-use crate::library::listing::Location;
+use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Ticket};
+use crate::article::{Article, ArticleId, QuoteId};
+use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::listing::{ArticleRow, Location};
 use crate::loader::{self, Problem};
 use crate::quotes;
 
@@ -24,16 +25,19 @@ pub(super) struct Articles {
     worker: Worker,
     newest: Arc<AtomicU64>,
     previewed: Option<Instant>,
+    /// The file of the catalogue, which knows what other stories quote.
+    catalogue: PathBuf,
     outbox: Outbox,
 }
 
 impl Articles {
-    /// Makes the loader; the answers go to `outbox`.
-    pub(super) fn new(outbox: Outbox) -> Self {
+    /// Makes the loader of the articles in a catalogue; the answers go to `outbox`.
+    pub(super) fn new(catalogue: PathBuf, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             newest: Arc::default(),
             previewed: None,
+            catalogue,
             outbox,
         }
     }
@@ -82,6 +86,7 @@ impl Articles {
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
         let path = location.path.clone();
+        let catalogue = self.catalogue.clone();
         let running = self.outbox.count_job();
         let job = move || {
             let _running = running;
@@ -93,8 +98,9 @@ impl Articles {
                 }
                 is_wanted
             };
-            if begin(&is_wanted) {
-                send_article(ticket, id, &location, send);
+            if begin(&is_wanted) && send_article(ticket, id, &location, &send) && is_wanted() {
+                let repeats = find_repeats(&catalogue, id).unwrap_or_default();
+                send(Event::Articles(ArticleEvent::Repeated { ticket, repeats }));
             }
         };
         let error = self.worker.submit_job(job).err()?;
@@ -103,23 +109,54 @@ impl Articles {
     }
 }
 
-/// Sends an article, then its quotes, as long as `send` says that they are wanted.
-fn send_article(ticket: Ticket, id: ArticleId, location: &Location, send: impl Fn(Event) -> bool) {
+/// Looks up which quotes of an article other stories have too.
+fn find_repeats(catalogue: &Path, id: ArticleId) -> Result<Vec<RepeatedQuote>, CatalogueError> {
+    // Opening would create an empty one, which the list would take for all there is.
+    if !catalogue.exists() {
+        return Ok(Vec::new());
+    }
+    let catalogue = Catalogue::open(catalogue)?;
+    let mut repeats = Vec::new();
+    for (quote, group) in catalogue.find_statements_in(id)? {
+        let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();
+        for other in &group.quotes {
+            let is_known = places.iter().any(|(row, _)| row.id == other.article);
+            if let Some(row) = catalogue.find_row(other.article)?.filter(|_| !is_known) {
+                places.push((row, other.quote));
+            }
+        }
+        repeats.push(RepeatedQuote {
+            quote,
+            places,
+            has_different_speakers: group.has_different_speakers(),
+        });
+    }
+    Ok(repeats)
+}
+
+/// Sends an article, then its quotes, as long as `send` says that they are wanted; returns `true` if all were.
+fn send_article(
+    ticket: Ticket,
+    id: ArticleId,
+    location: &Location,
+    send: &impl Fn(Event) -> bool,
+) -> bool {
     let article = match load_article(id, location) {
         Ok(article) => article,
         Err(problem) => {
             send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
-            return;
+            return false;
         }
     };
     let opened = Event::Articles(ArticleEvent::Opened {
         ticket,
         article: Box::new(article.clone()),
     });
-    if send(opened) {
-        let quotes = catch_unwind(|| quotes::find(&article)).unwrap_or_default();
-        send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }));
+    if !send(opened) {
+        return false;
     }
+    let quotes = catch_unwind(|| quotes::find(&article)).unwrap_or_default();
+    send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }))
 }
 
 /// Loads an article; a fault of the loader is a problem of the file.
@@ -147,7 +184,7 @@ mod tests {
 
     fn answers(path: &Path, entry: u32) -> Vec<Event> {
         let (outbox, messages) = Outbox::new();
-        let articles = Articles::new(outbox);
+        let articles = Articles::new(path.with_extension("db"), outbox);
         let location = Location {
             path: path.to_owned(),
             entry,
@@ -194,7 +231,7 @@ mod tests {
     fn of_previews_that_are_asked_for_at_once_the_first_and_the_last_are_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let (outbox, messages) = Outbox::new();
-        let mut articles = Articles::new(outbox);
+        let mut articles = Articles::new(folder.path().join("catalogue.db"), outbox);
         for number in 0..100 {
             let location = Location {
                 path: folder.path().join("gone.txt"),

@@ -168,12 +168,23 @@ impl Searcher {
             return Ok(());
         }
         if !request.is_again {
-            send(self.index.first_hits(&ask)?);
+            send(self.mark_same(self.index.first_hits(&ask)?));
         }
         if let Some(found) = self.index.relevant_hits(&ask, is_wanted)? {
-            send(found);
+            send(self.mark_same(found));
         }
         Ok(())
+    }
+
+    /// Marks the hits that are the same as others; with no catalogue, none.
+    fn mark_same(&self, mut found: SearchHits) -> SearchHits {
+        // Opening would create an empty one, which the list would take for all there is.
+        if !self.catalogue.exists() {
+            return found;
+        }
+        let catalogue = Catalogue::open(&self.catalogue);
+        let _unmarked = catalogue.and_then(|catalogue| catalogue.mark_same(&mut found.hits));
+        found
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.

@@ -73,7 +73,7 @@ impl Services {
                 },
                 outbox.clone(),
             )?,
-            articles: Articles::new(outbox.clone()),
+            articles: Articles::new(cached.archive.catalogue_path(), outbox.clone()),
             corrections: Corrections::new(cached.archive.clone(), outbox.clone()),
             folders: Folders::new(cached.archive, outbox.clone()),
             feeds: FeedService::new(

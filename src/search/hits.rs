@@ -103,9 +103,38 @@ pub struct Hit {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// The statement or story that it is one of; `None` if no other article has it, or nobody looked.
+    pub same: Option<Box<HitGroup>>,
+}
+
+/// A statement or story that several articles have.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HitGroup {
+    /// The number of the identity of the oldest quote or story.
+    pub id: u128,
+    /// In how many articles it is.
+    pub articles: usize,
+    /// How many sources published it.
+    pub sources: usize,
+    /// The day of the oldest.
+    pub first_published: Option<Date>,
+    /// Who published the oldest.
+    pub first_source: Option<Clean>,
+    /// Whether the articles name different speakers.
+    pub has_different_speakers: bool,
 }
 
 impl Hit {
+    /// Returns the identity of the oldest quote or story that is the same; `None` if it is in no other article.
+    #[must_use]
+    pub fn same_id(&self) -> Option<String> {
+        let id = self.same.as_deref()?.id;
+        Some(match self.quote {
+            Some(_) => QuoteId::from_number(u64::try_from(id).ok()?).to_string(),
+            None => ArticleId::from_number(id).to_string(),
+        })
+    }
+
     /// Returns `true` if it is a quote with a speaker who is shown with a question mark.
     #[must_use]
     pub fn is_unsure(&self) -> bool {

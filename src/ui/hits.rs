@@ -8,8 +8,9 @@ use crate::app::search::SearchScreen;
 use crate::app::search::results::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
-use crate::search::hits::{Hit, SearchScope};
-use crate::text::number::format_number;
+use crate::search::hits::{Hit, HitGroup, SearchScope};
+use crate::text::measure::count_columns;
+use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::days;
@@ -19,6 +20,8 @@ use super::search::count_found;
 const LEAD: u16 = 2;
 /// Columns from which on the source is beside the date.
 const SOURCED: u16 = 50;
+/// Columns that the facts of a statement leave for its speaker.
+const NAMED: usize = 20;
 /// Columns from which on the role is beside the speaker.
 const ROLED: u16 = 10;
 
@@ -71,6 +74,8 @@ fn draw_line(
                 theme.text
             };
             draw_words((&hit.text, &hit.marks), line, style, area, canvas);
+            let differing = search.results.differing_words(hit);
+            draw_differing(&hit.text, differing, line, area, canvas);
         }
         HitCardLine::Passage(line) => {
             if let Some(passage) = search.results.passage(hit) {
@@ -174,6 +179,31 @@ fn draw_words(
     }
 }
 
+/// Underlines the words of a line that differ from those of the statement's first hit.
+fn draw_differing(
+    text: &str,
+    differing: &[TextRange],
+    line: ExcerptLine,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let cut = u16::from(line.is_cut_before);
+    for range in differing
+        .iter()
+        .filter_map(|range| range.intersection(line.range))
+    {
+        let before = TextRange::new(line.range.start, range.start);
+        let columns =
+            |range: TextRange| u16::try_from(count_columns(range.of(text))).unwrap_or(u16::MAX);
+        let words = Rect {
+            x: area.x.saturating_add(cut).saturating_add(columns(before)),
+            width: columns(range),
+            ..area
+        };
+        canvas.style(words.intersection(area), canvas.theme.warning);
+    }
+}
+
 /// Cuts a line into stretches with and without marks, in order.
 fn split_stretches(
     marks: &[TextRange],
@@ -202,19 +232,7 @@ fn draw_facts(
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
-    let minutes = row.filter(|row| scope == SearchScope::Stories && row.minutes > 0);
-    let facts = [
-        (repeats > 1).then(|| format!("{}{}", canvas.glyphs.times, format_number(repeats))),
-        hit.source
-            .as_ref()
-            .filter(|_| {
-                area.width >= SOURCED || hit.published.is_none() || scope == SearchScope::Stories
-            })
-            .map(|source| source.as_str().to_owned()),
-        hit.published.map(days::format_day),
-        minutes.map(|row| format!("{} min", row.minutes)),
-    ];
-    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    let facts = list_facts(scope, (hit, repeats), row, area.width, canvas);
     let facts = facts.join(&format!(" {} ", canvas.glyphs.dot));
     if scope == SearchScope::Stories {
         canvas.line(area, &facts, theme.details);
@@ -226,13 +244,77 @@ fn draw_facts(
         format!("  {facts}")
     };
     canvas.ends(area, "", &facts, theme.details, theme.details);
-    let taken = u16::try_from(crate::text::measure::count_columns(&facts)).unwrap_or(u16::MAX);
+    let taken = u16::try_from(count_columns(&facts)).unwrap_or(u16::MAX);
     let taken = if taken < area.width { taken } else { 0 };
     let rest = Rect {
         width: area.width - taken,
         ..area
     };
     draw_speaker(hit, rest, canvas);
+}
+
+/// Returns in how many articles it is, where and when; of what is in several, where and when first.
+fn list_facts(
+    scope: SearchScope,
+    (hit, repeats): (&Hit, usize),
+    row: Option<&ArticleRow>,
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<String> {
+    let is_story = scope == SearchScope::Stories;
+    let minutes = row.filter(|row| is_story && row.minutes > 0);
+    let minutes = minutes.map(|row| format!("{} min", row.minutes));
+    let times = |count: usize| format!("{}{}", canvas.glyphs.times, format_number(count));
+    let group = hit.same.as_deref();
+    if let Some(group) = group.filter(|_| !is_story && repeats > 1) {
+        return list_group_facts(group, width, canvas);
+    }
+    let source = hit.source.as_ref();
+    let source = source.filter(|_| width >= SOURCED || hit.published.is_none() || is_story);
+    let others = group.map_or(0, |group| group.sources.saturating_sub(1));
+    let facts = [
+        (repeats > 1 && !is_story).then(|| times(repeats)),
+        source.map(|source| source.as_str().to_owned()),
+        hit.published.map(days::format_day),
+        minutes,
+        (repeats > 1 && is_story).then(|| match others {
+            0 => times(repeats),
+            others => format!("also in {}", format_count(others, "outlet")),
+        }),
+    ];
+    facts.into_iter().flatten().collect()
+}
+
+/// Returns in how many articles a statement is, and where and when first; less of it where it would leave no room for the speaker.
+fn list_group_facts(group: &HitGroup, width: u16, canvas: &Canvas<'_>) -> Vec<String> {
+    let times = format!("{}{}", canvas.glyphs.times, format_number(group.articles));
+    let first = [
+        group.first_published.map(days::format_day),
+        group.first_source.as_ref().map(ToString::to_string),
+    ];
+    let first: Vec<String> = first.into_iter().flatten().collect();
+    let first = (!first.is_empty()).then(|| format!("first {}", first.join(", ")));
+    let outlets = (group.sources > 1).then(|| format_count(group.sources, "outlet"));
+    let differ = group
+        .has_different_speakers
+        .then(|| "speakers differ".to_owned());
+    // What differs is what the reader has to know, and the first to be left out is the place of the first.
+    let (mut first, mut outlets) = (first, outlets);
+    let columns = |facts: &[&Option<String>]| -> usize {
+        let facts = facts.iter().filter_map(|fact| fact.as_deref());
+        facts.map(|fact| count_columns(fact) + 3).sum()
+    };
+    let room = usize::from(width).saturating_sub(NAMED + count_columns(&times));
+    if columns(&[&first, &outlets, &differ]) > room {
+        first = None;
+    }
+    if columns(&[&outlets, &differ]) > room {
+        outlets = None;
+    }
+    [Some(times), first, outlets, differ]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {

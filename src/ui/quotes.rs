@@ -128,6 +128,17 @@ fn draw_card_line(
         QuoteCardLine::Corrected => {
             canvas.line(area, "corrected by you", theme.muted);
         }
+        QuoteCardLine::Elsewhere => {
+            let places = reading.repeats_of(quote.id);
+            let text = match places.map_or(0, |repeated| repeated.places.len().saturating_sub(1)) {
+                1 => "also in 1 story".to_owned(),
+                others => format!("also in {} stories", number::format_number(others)),
+            };
+            canvas.line(area, &text, theme.muted);
+        }
+        QuoteCardLine::SpeakersDiffer => {
+            canvas.line(area, "speakers differ there", theme.warning);
+        }
         QuoteCardLine::Empty => {}
     }
 }

@@ -3,7 +3,7 @@
 use super::{Focus, Panes};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
-use crate::app::event::{Remembered, Ticket};
+use crate::app::event::{Remembered, RepeatedQuote, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, ArticleId, Quote};
@@ -134,6 +134,12 @@ impl Panes {
         };
         reading.set_quotes(quotes);
         true
+    }
+
+    pub(in crate::app) fn take_repeats(&mut self, ticket: Ticket, repeats: Vec<RepeatedQuote>) {
+        if let Some(reading) = self.reading_of(ticket) {
+            reading.set_repeats(repeats);
+        }
     }
 
     pub(in crate::app) fn take_problem(&mut self, ticket: Ticket, problem: Problem) {

@@ -6,6 +6,7 @@
 //! - [`find`]: hits of what the reader looks for in this article
 //! - [`links`]: the numbers of its links
 //! - [`target`]: going to what a search has found
+//! - `repeats`: which quotes other stories have too
 //! - [`speakers`]: which colour each speaker has
 
 pub mod facts;
@@ -15,11 +16,14 @@ pub mod links;
 mod moving;
 pub mod quotes;
 mod remembered;
+mod repeats;
 mod segments;
 pub mod speakers;
 pub mod target;
 
-use crate::article::{Article, BlockKind, Quote, TextRange};
+use std::collections::HashMap;
+
+use crate::article::{Article, BlockKind, Quote, QuoteId, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
@@ -32,7 +36,7 @@ use self::links::{LinkNumbers, StoryLinks};
 use self::quotes::Tint;
 use self::speakers::SpeakerColours;
 pub use self::target::SearchTarget;
-use super::event::{Remembered, Ticket};
+use super::event::{Remembered, RepeatedQuote, Ticket};
 
 /// Rows between the page's top and what was jumped to.
 const CONTEXT: isize = 3;
@@ -50,6 +54,9 @@ pub struct ReadingPane {
     resumed: Option<u8>,
     goal: Option<Anchor>,
     sought: Option<SearchTarget>,
+    sought_quote: Option<QuoteId>,
+    /// The quotes that other stories have too; `None` until that is known.
+    repeats: Option<HashMap<QuoteId, RepeatedQuote>>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Option<Vec<Quote>>,
@@ -96,6 +103,8 @@ impl ReadingPane {
             resumed: None,
             goal: None,
             sought: None,
+            sought_quote: None,
+            repeats: None,
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
             found_quotes: None,

@@ -26,6 +26,7 @@ impl ReadingPane {
         self.lay_out_page();
         self.go_to_goal();
         self.select_sought();
+        self.select_sought_quote();
     }
 
     /// Shows the quotes as the reader corrected them; the selection stays with its words.

@@ -30,7 +30,9 @@ impl ReadingPane {
             let place = self.remembered.place.as_ref();
             let hundredths = place.map(|place| place.hundredths);
             let place = place.map(|place| place.anchor.clone());
-            if self.goal.is_none() && self.sought.is_none() && !self.is_moved() {
+            let is_sent =
+                self.goal.is_some() || self.sought.is_some() || self.sought_quote.is_some();
+            if !is_sent && !self.is_moved() {
                 self.go_to_words(place.as_ref());
                 if self.is_moved() {
                     self.resumed = hundredths;

@@ -1,31 +1,72 @@
-//! Folds the hits that say the same words into one row.
+//! Folds the hits that are the same statement or story into one row.
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::search::hits::Hit;
 use crate::search::words::split_words;
 use crate::text::fold;
 
-/// Returns the first hit of each group with the same words and speaker, and how many it has.
+/// The hits of one row: the first is shown, the others are folded under it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoldedRow {
+    pub(super) hit: Hit,
+    pub(super) others: Vec<Hit>,
+}
+
+/// What the hits of one row have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum FoldKey {
+    /// The statement or story that the catalogue says they are.
+    Group(u128),
+    /// The same words and the last word of the speaker's name: "Lund" in one story is "Oda Lund" in another.
+    Words(String, String),
+}
+
+/// Returns what a hit shares with others of its row; `None` for a story that is in no other.
+pub(super) fn fold_key_of(hit: &Hit) -> Option<FoldKey> {
+    if let Some(same) = &hit.same {
+        return Some(FoldKey::Group(same.id));
+    }
+    hit.place?;
+    Some(FoldKey::Words(words_of(&hit.text), last_name(hit)))
+}
+
+/// Folds hits into rows, in the order of the first of each, unless the reader has unfolded them.
 ///
-/// The speaker is compared by the last word of the name: "Lund" in one story is "Oda Lund" in another.
-pub(super) fn fold_repeats(hits: Vec<Hit>) -> (Vec<Hit>, Vec<usize>) {
-    let mut rows: Vec<Hit> = Vec::with_capacity(hits.len());
-    let mut counts: Vec<usize> = Vec::with_capacity(hits.len());
-    let mut known: HashMap<(String, String), usize> = HashMap::new();
+/// Of stories the newest is on top, of quotes the best hit.
+pub(super) fn fold_hits(hits: Vec<Hit>, unfolded: &BTreeSet<FoldKey>) -> Vec<FoldedRow> {
+    let mut rows: Vec<Vec<Hit>> = Vec::with_capacity(hits.len());
+    let mut known: HashMap<FoldKey, usize> = HashMap::new();
     for hit in hits {
-        let row = (hit.place.is_some()).then(|| {
-            let key = (words_of(&hit.text), last_name(&hit));
-            *known.entry(key).or_insert(rows.len())
-        });
-        if let Some(count) = row.and_then(|row| counts.get_mut(row)) {
-            *count += 1;
-        } else {
-            rows.push(hit);
-            counts.push(1);
+        let row = fold_key_of(&hit).map(|key| *known.entry(key).or_insert(rows.len()));
+        match row.and_then(|row| rows.get_mut(row)) {
+            Some(row) => row.push(hit),
+            None => rows.push(vec![hit]),
         }
     }
-    (rows, counts)
+    rows.into_iter()
+        .flat_map(|hits| fold_row(hits, unfolded))
+        .collect()
+}
+
+fn fold_row(mut hits: Vec<Hit>, unfolded: &BTreeSet<FoldKey>) -> Vec<FoldedRow> {
+    if hits.iter().all(|hit| hit.place.is_none()) {
+        hits.sort_by_key(|hit| Reverse(hit.published));
+    }
+    let key = hits.first().and_then(fold_key_of);
+    let is_unfolded = hits.len() > 1 && key.is_some_and(|key| unfolded.contains(&key));
+    let mut hits = hits.into_iter();
+    let Some(hit) = hits.next() else {
+        return Vec::new();
+    };
+    let row = |hit, others| FoldedRow { hit, others };
+    if !is_unfolded {
+        return vec![row(hit, hits.collect())];
+    }
+    let first = row(hit, Vec::new());
+    let others = hits.map(|hit| row(hit, Vec::new()));
+    std::iter::once(first).chain(others).collect()
 }
 
 fn words_of(text: &str) -> String {
@@ -45,8 +86,11 @@ fn last_name(hit: &Hit) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
     use crate::article::{ArticleId, Confidence, TextRange};
+    use crate::search::hits::HitGroup;
     use crate::text::Clean;
 
     fn said(article: u128, text: &str, speaker: &str) -> Hit {
@@ -63,7 +107,27 @@ mod tests {
             role: None,
             source: None,
             published: None,
+            same: None,
         }
+    }
+
+    fn in_group(id: u128, hit: Hit) -> Hit {
+        let group = HitGroup {
+            id,
+            ..HitGroup::default()
+        };
+        Hit {
+            same: Some(Box::new(group)),
+            ..hit
+        }
+    }
+
+    /// Returns the article of each row, and how many hits are folded under it.
+    fn rows(hits: Vec<Hit>, unfolded: &[FoldKey]) -> Vec<(u128, usize)> {
+        let rows = fold_hits(hits, &unfolded.iter().cloned().collect());
+        let rows = rows.iter();
+        rows.map(|row| (row.hit.article.as_number(), row.others.len()))
+            .collect()
     }
 
     #[test]
@@ -74,18 +138,30 @@ mod tests {
             said(3, "\"We will mend it\"", "Lund"),
             said(4, "“We will mend it.”", "Finn Berg"),
         ];
-        let (rows, counts) = fold_repeats(hits);
-        let articles: Vec<u128> = rows.iter().map(|hit| hit.article.as_number()).collect();
-        assert_eq!((articles, counts), (vec![1, 2, 4], vec![2, 1, 1]));
+        assert_eq!(rows(hits, &[]), [(1, 1), (2, 0), (4, 0)]);
     }
 
     #[test]
-    fn stories_are_never_folded() {
-        let story = |article| Hit {
+    fn a_statement_is_one_row_whoever_said_it_until_it_is_unfolded() {
+        let hits = vec![
+            in_group(7, said(1, "“We will mend it.”", "Oda Lund")),
+            said(2, "“Low water.”", "Finn Berg"),
+            in_group(7, said(3, "“We will mend”", "Finn Berg")),
+        ];
+        assert_eq!(rows(hits.clone(), &[]), [(1, 1), (2, 0)]);
+        let unfolded = [FoldKey::Group(7)];
+        assert_eq!(rows(hits, &unfolded), [(1, 0), (3, 0), (2, 0)]);
+    }
+
+    #[test]
+    fn of_stories_only_copies_are_folded_the_newest_on_top() {
+        let story = |article, day| Hit {
             place: None,
+            published: Some(date(2026, 3, day)),
             ..said(article, "The tide", "")
         };
-        let (rows, _) = fold_repeats(vec![story(1), story(2)]);
-        assert_eq!(rows.len(), 2);
+        let copies = [in_group(7, story(1, 4)), in_group(7, story(2, 9))];
+        let hits = [copies.as_slice(), &[story(3, 1), story(4, 1)]].concat();
+        assert_eq!(rows(hits, &[]), [(2, 1), (3, 0), (4, 0)]);
     }
 }

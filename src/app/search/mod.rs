@@ -7,6 +7,7 @@
 
 pub(super) mod acting;
 pub mod areas;
+mod differing;
 mod excerpt;
 mod folding;
 pub mod results;

@@ -8,9 +8,10 @@ use crate::library::state::SavedSearch;
 use crate::search::hits::{Hit, NearOffer, PartialPhrase};
 use crate::search::passages::HitPassage;
 
+use super::differing::find_differing_words;
 pub use super::excerpt::ExcerptLine;
 use super::excerpt::excerpt_lines;
-use super::folding::fold_repeats;
+use super::folding::{FoldKey, fold_hits, fold_key_of};
 
 /// From this height on, hits have several lines of words and an empty line between them.
 const ROOMY: usize = 14;
@@ -22,10 +23,14 @@ const LINES: usize = 3;
 /// The hits, the selected one, and those on the screen.
 #[derive(Debug, Default)]
 pub struct Results {
-    /// The hits that have a row; equal words of one speaker have one.
+    /// The hits that have a row; what is the same has one.
     hits: Vec<Hit>,
-    /// How many hits each row has.
-    counts: Vec<usize>,
+    /// The hits that are folded under each row.
+    folded: Vec<Vec<Hit>>,
+    /// The rows whose hits the reader has unfolded.
+    unfolded: BTreeSet<FoldKey>,
+    /// The words of unfolded hits that differ from those of the first one.
+    differing: HashMap<(ArticleId, Option<TextRange>), Vec<TextRange>>,
     /// What is written nearly so, in rows below the hits.
     near: Vec<NearOffer>,
     /// What the hits have of the phrase that was searched, and how many they are, if nothing has all of it.
@@ -105,19 +110,49 @@ impl Results {
     /// Returns the number of hits that are there, also of those that share a row.
     #[must_use]
     pub fn loaded(&self) -> usize {
-        self.counts.iter().sum()
+        self.hits.len() + self.folded.iter().map(Vec::len).sum::<usize>()
     }
 
-    /// Returns how many hits have the words of a row.
+    /// Returns how many hits a row has.
     #[must_use]
     pub fn repeats(&self, number: usize) -> usize {
-        self.counts.get(number).copied().unwrap_or(1)
+        1 + self.folded.get(number).map_or(0, Vec::len)
+    }
+
+    /// Returns the words of an unfolded hit that differ from those of the first one.
+    #[must_use]
+    pub fn differing_words(&self, hit: &Hit) -> &[TextRange] {
+        let words = self.differing.get(&hit_identity(hit));
+        words.map_or(&[], Vec::as_slice)
+    }
+
+    /// Unfolds the hits of the selected row; returns `false` if it has only one.
+    pub fn unfold_selected(&mut self) -> bool {
+        let number = self.selected;
+        let folded = self.folded.get_mut(number).map(std::mem::take);
+        let Some(others) = folded.filter(|others| !others.is_empty()) else {
+            return false;
+        };
+        if let Some(hit) = self.hits.get(number) {
+            self.unfolded.extend(fold_key_of(hit));
+            for other in &others {
+                let words = find_differing_words(&other.text, &hit.text);
+                self.differing.insert(hit_identity(other), words);
+            }
+        }
+        let next = number + 1;
+        self.folded
+            .splice(next..next, others.iter().map(|_| Vec::new()));
+        self.hits.splice(next..next, others);
+        self.has_moved = true;
+        true
     }
 
     /// Returns the place of the selected row among all hits, from 1.
     #[must_use]
     pub fn position(&self) -> usize {
-        let before: usize = self.counts.iter().take(self.selected).sum();
+        let before = self.folded.iter().take(self.selected);
+        let before: usize = before.map(|folded| 1 + folded.len()).sum();
         (before + 1).min(self.loaded())
     }
 
@@ -255,7 +290,9 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        (self.hits, self.counts) = fold_repeats(hits);
+        let rows = fold_hits(hits, &self.unfolded);
+        let rows = rows.into_iter().map(|row| (row.hit, row.others));
+        (self.hits, self.folded) = rows.unzip();
         self.near = near;
         self.partial = None;
         self.is_idle = false;
@@ -287,7 +324,7 @@ impl Results {
     /// Shows nothing.
     pub fn clear(&mut self) {
         self.hits.clear();
-        self.counts.clear();
+        self.folded.clear();
         self.near.clear();
         self.partial = None;
         self.is_idle = true;
@@ -299,6 +336,8 @@ impl Results {
         self.passages.clear();
         self.asked.clear();
         self.chosen.clear();
+        self.unfolded.clear();
+        self.differing.clear();
         (self.selected, self.top) = (0, 0);
         (self.has_moved, self.is_outdated) = (false, false);
     }
@@ -499,6 +538,7 @@ mod tests {
             role: None,
             source: None,
             published: None,
+            same: None,
         };
         numbers.into_iter().map(hit).collect()
     }
@@ -563,6 +603,26 @@ mod tests {
         assert_eq!((results.repeats(0), results.repeats(1)), (2, 1));
         results.select(1);
         assert_eq!(results.position(), 3);
+    }
+
+    #[test]
+    fn a_folded_row_unfolds_once_and_stays_so_with_the_next_answer() {
+        let mut results = Results::default();
+        let mut repeated = hits([1, 2, 3]);
+        repeated[2].text = Clean::new("the tide turned 1");
+        results.set_hits(repeated.clone(), Vec::new());
+        assert!(results.unfold_selected());
+        let articles = |results: &Results| -> Vec<u128> {
+            let hits = results.hits().iter();
+            hits.map(|hit| hit.article.as_number()).collect()
+        };
+        assert_eq!(articles(&results), [1, 3, 2]);
+        assert!(!results.unfold_selected(), "Enter opens it now");
+        results.set_hits(repeated, Vec::new());
+        assert_eq!(articles(&results), [1, 3, 2]);
+        results.rewind_with_next();
+        results.set_hits(hits([1, 2]), Vec::new());
+        assert_eq!(results.loaded(), 2);
     }
 
     #[test]

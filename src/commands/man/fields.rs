@@ -39,6 +39,10 @@ pub const OBJECTS: &[JsonObject] = &[
             ("bookmarked", "whether the story is bookmarked"),
             ("tags", "a list of its tags: those in the file and yours"),
             ("noted", "whether the story or a quote of it has a note"),
+            (
+                "same",
+                "the identity of the oldest story that is the same: a copy, another version; null if there is no other",
+            ),
         ],
     },
     JsonObject {
@@ -89,7 +93,8 @@ pub const OBJECTS: &[JsonObject] = &[
                  the speaker), speaker_start, speaker_end, speaker_name (the full name, or the names of several joined by \
                  \"and\"), speakers (each of those who said it, with name, role, start and end), cue (the reporting \
                  words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
-                 edit elsewhere in the story) and corrected (whether you have set the speaker)",
+                 edit elsewhere in the story), corrected (whether you have set the speaker) and same (the identity of the oldest \
+                 quote that is the same; null if no other article has it, or these folders were not indexed)",
             ),
             ("entry", "the index of the article in its file, from 0"),
         ],
@@ -144,6 +149,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "pairs of start and end there: the words without what the story says between them",
             ),
             ("confidence", "how sure the speaker is, 0 to 1"),
+            (
+                "same",
+                "the identity of the oldest quote, or story, that is the same; null if no other article has it",
+            ),
         ],
     },
     JsonObject {

@@ -21,7 +21,7 @@ use super::write::{Batch, FileNumber};
 use super::{CatalogueEntry, Result};
 
 /// How many articles of one identity are compared with another: the first are enough, and a feed may give all the same link.
-const MOST_COMPARED: u32 = 16;
+const MOST_COMPARED: usize = 16;
 
 /// The articles that the state refers to, which keep their identities when a catalogue is rebuilt.
 #[derive(Debug, Default)]
@@ -142,14 +142,9 @@ impl Batch<'_> {
         for (entry, is_decided) in entries.iter_mut().zip(&mut decided) {
             // Without candidates nothing can be decided.
             *is_decided = entry.text.candidates.is_empty();
-            // An identity that tells the story from another depends on all of its text, and survives an edit only here.
-            let is_contested = match entry.text.candidates.first() {
-                Some(first) => self.has_other_story(*first, file, entry)?,
-                None => false,
-            };
-            let own = before.iter().filter(|was| {
-                entry.text.candidates.contains(&was.id) || (is_contested && was.is_told_by(entry))
-            });
+            let own = before
+                .iter()
+                .filter(|was| entry.text.candidates.contains(&was.id));
             let hash = entry.text.hash();
             let mut own: Vec<&IdentityHolder> = own.collect();
             own.sort_by_key(|was| was.text != hash);
@@ -190,20 +185,10 @@ impl Batch<'_> {
             return Ok(*known);
         }
         let file = FileNumber::of_path(place.path);
-        for (rank, id) in candidates.iter().enumerate() {
-            // What tells a story from another depends on all of its text: copies of one that was edited are sought by title.
-            if rank == 1
-                && let Some(copy) = self.find_told_apart(entry, file)?
-            {
-                return Ok(copy);
-            }
+        for id in candidates {
             let here: Vec<&IdentityHolder> = taken.iter().filter(|held| held.id == *id).collect();
             let stored = self.list_holders("id = ? AND file <> ?", (id_bytes(*id), file.0))?;
-            let mut holders = here
-                .iter()
-                .copied()
-                .chain(&stored)
-                .take(MOST_COMPARED as usize);
+            let mut holders = here.iter().copied().chain(&stored).take(MOST_COMPARED);
             let is_free = here.is_empty() && stored.is_empty();
             if is_free && !place.is_claimed_elsewhere(*id, entry, claims) {
                 return Ok(*id);
@@ -213,20 +198,6 @@ impl Batch<'_> {
             }
         }
         Ok(candidates.last().copied().unwrap_or(entry.id))
-    }
-
-    /// Returns the identity of a copy or version in another file that kept one which the text alone no longer gives it.
-    fn find_told_apart(
-        &self,
-        entry: &CatalogueEntry,
-        file: FileNumber,
-    ) -> Result<Option<ArticleId>> {
-        let condition = "title_key = ? AND is_shown AND file <> ? LIMIT ?";
-        let others = self.list_holders(condition, (entry.title_key(), file.0, MOST_COMPARED))?;
-        let kept = others
-            .iter()
-            .filter(|other| !entry.text.candidates.contains(&other.id) && other.is_told_by(entry));
-        Ok(kept.map(|other| other.id).next())
     }
 
     fn list_holders(

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Params, Row};
 
 use crate::article::{ArticleId, QuoteId};
 use crate::library::listing::ArticleRow;
+use crate::search::hits::{Hit, HitGroup};
 use crate::text::Clean;
 
 use super::row::{COLUMNS, day_of, id_at, id_bytes, read_row};
@@ -90,6 +91,23 @@ impl Catalogue {
         Ok(statements.into_iter().next())
     }
 
+    /// Returns the quotes of an article that other articles have too, each with all that are the same.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn find_statements_in(&self, id: ArticleId) -> Result<Vec<(QuoteId, StatementGroup)>> {
+        let condition = "IN (SELECT same FROM statement JOIN article USING (article)
+            WHERE id = ? AND is_shown AND same IS NOT NULL)";
+        let mut found = Vec::new();
+        for group in self.read_statements(condition, [id_bytes(id)])? {
+            let own = group.quotes.iter().filter(|quote| quote.article == id);
+            for quote in own.map(|quote| quote.quote).collect::<Vec<_>>() {
+                found.push((quote, group.clone()));
+            }
+        }
+        Ok(found)
+    }
+
     /// Returns all statements that several articles quote, those in most articles first.
     ///
     /// # Errors
@@ -138,6 +156,44 @@ impl Catalogue {
         Ok(ids.first().copied().filter(|_| ids.len() > 1))
     }
 
+    /// Marks the hits that are the same statement or story as others.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn mark_same(&self, hits: &mut [Hit]) -> Result<()> {
+        for hit in hits {
+            let group = match hit.quote {
+                Some(quote) => self
+                    .find_same_statement(quote)?
+                    .map(|group| describe_statement(&group)),
+                None => self.describe_story(hit.article)?,
+            };
+            hit.same = group.map(Box::new);
+        }
+        Ok(())
+    }
+
+    fn describe_story(&self, id: ArticleId) -> Result<Option<HitGroup>> {
+        let Some(first) = self.find_first_story(id)? else {
+            return Ok(None);
+        };
+        let mut rows = self.find_same_stories(id)?;
+        rows.extend(self.find_row(id)?);
+        let sources: BTreeSet<_> = rows
+            .iter()
+            .filter_map(|row| row.source.as_deref())
+            .collect();
+        let oldest = rows.iter().find(|row| row.id == first);
+        Ok(Some(HitGroup {
+            id: first.as_number(),
+            articles: rows.len(),
+            sources: sources.len(),
+            first_published: oldest.and_then(|row| row.published),
+            first_source: oldest.and_then(|row| row.source.clone()),
+            has_different_speakers: false,
+        }))
+    }
+
     fn find_story_group(&self, id: ArticleId) -> Result<Option<i64>> {
         let query =
             "SELECT same FROM story JOIN article USING (article) WHERE id = ? AND same IS NOT NULL";
@@ -164,6 +220,18 @@ impl Catalogue {
         Ok(statements
             .filter(|statement| statement.count_articles() > 1)
             .collect())
+    }
+}
+
+fn describe_statement(group: &StatementGroup) -> HitGroup {
+    let first = group.quotes.first();
+    HitGroup {
+        id: first.map_or(0, |quote| quote.quote.as_number().into()),
+        articles: group.count_articles(),
+        sources: group.count_sources(),
+        first_published: first.and_then(|quote| quote.published),
+        first_source: first.and_then(|quote| quote.source.clone()),
+        has_different_speakers: group.has_different_speakers(),
     }
 }
 

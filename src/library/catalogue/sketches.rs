@@ -153,14 +153,17 @@ impl Batch<'_> {
         let Some(first) = groups.first() else {
             return Ok(());
         };
-        for group in &groups {
-            // A group's number is that of one sketch, which may be alone yet.
+        // The first group is not written again: it may be large.
+        for group in groups.iter().skip(1) {
             self.connection
                 .prepare_cached(S::TABLE.join_group)?
                 .execute([first, group])?;
+        }
+        // A group's number is that of one sketch, which may be alone yet.
+        for sketch in &groups {
             self.connection
                 .prepare_cached(S::TABLE.set_group)?
-                .execute([first, group])?;
+                .execute([first, sketch])?;
         }
         self.connection
             .prepare_cached(S::TABLE.set_group)?

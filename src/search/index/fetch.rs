@@ -61,6 +61,7 @@ fn read_hit(
         role: (!role.is_empty()).then(|| Clean::new(role)),
         source: columns.source_of(address)?,
         published: day_of(columns.day_of_document(address)),
+        same: None,
     })
 }
 

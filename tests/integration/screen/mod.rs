@@ -6,6 +6,7 @@ mod links;
 mod looks;
 mod moving;
 mod pass;
+mod same;
 mod samples;
 mod search;
 mod story;

@@ -88,11 +88,7 @@ fn a_scan_and_a_copy_change_no_identity() {
     let before = ids(&shelf);
     for name in ["b.txt", "a.txt"] {
         let text = fs::read_to_string(shelf.path(name)).unwrap();
-        fs::write(
-            shelf.path(name),
-            text.replace("November", "December") + "\n",
-        )
-        .unwrap();
+        fs::write(shelf.path(name), text + "\n").unwrap();
         fs::copy(shelf.path(name), shelf.path(&format!("copy-of-{name}"))).unwrap();
         shelf.ingest();
         assert_eq!(ids(&shelf), before);
