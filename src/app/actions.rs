@@ -31,6 +31,9 @@ impl App {
         self.ctx.notice = None;
         self.shows_continuations = false;
         self.panes.list.pin_selection();
+        if self.press_on_start(key) {
+            return;
+        }
         match self
             .chord
             .press_key(key, self.context(), &self.ctx.settings.keymap)
@@ -78,6 +81,7 @@ impl App {
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.point(mouse, &mut self.ctx),
             Screen::Search(_) => self.point_in_search(mouse),
+            Screen::Start(_) => self.point_on_start(mouse),
             Screen::Speakers(speakers) => {
                 let is_covered = self
                     .front
@@ -122,6 +126,7 @@ impl App {
             Screen::Search(_) => self.act_in_search(action),
             Screen::Panes => self.panes.act(action, &mut self.ctx),
             Screen::Speakers(_) => Handled::No,
+            Screen::Start(_) => self.act_on_start(action),
         };
         if handled == Handled::No {
             self.act_in_program(action);

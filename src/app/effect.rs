@@ -13,6 +13,7 @@ use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::event::Ticket;
+use super::start::WayIn;
 
 /// Something the runtime must do, grouped by the service that does it.
 ///
@@ -33,6 +34,8 @@ pub enum Effect {
     Corrections(Box<CorrectionRequest>),
     /// Exports to a file or folder, on a worker: `Event::Notice`.
     Export(ExportRequest),
+    /// Begins a library, on a worker: `Event::Notice`; once there is something to read, it is read.
+    Begin(BeginRequest),
     /// Needs the terminal or a program of the desktop.
     Terminal(TerminalRequest),
 }
@@ -178,6 +181,15 @@ pub struct ExportRequest {
     pub format: ExportFormat,
     /// Where to, as typed.
     pub to: String,
+}
+
+/// How to begin where there is nothing to read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeginRequest {
+    /// In which way.
+    pub way: WayIn,
+    /// The folder, address or file as typed.
+    pub typed: String,
 }
 
 /// Something that needs the terminal, or a program that may take it.

@@ -5,7 +5,7 @@
 //!
 //! - [`event`]: what happened outside; [`effect`]: what must be done for it; [`ctx`]: what all parts share
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
-//! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them
+//! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them, or [`start`]
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
@@ -40,6 +40,7 @@ pub mod reading;
 pub mod screen;
 pub mod search;
 pub mod speakers;
+pub mod start;
 
 use std::mem::Discriminant;
 
@@ -88,6 +89,8 @@ pub struct Settings {
     pub today: Date,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
+    /// Whether there is nothing to read yet.
+    pub is_empty: bool,
 }
 
 /// The state of the screen.
@@ -123,10 +126,15 @@ impl App {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let ctx = Ctx::new(settings);
+        let screens = if ctx.settings.is_empty {
+            Screens::begin()
+        } else {
+            Screens::default()
+        };
         Self {
             panes: Panes::new(&ctx),
             chord: Chord::default(),
-            screens: Screens::default(),
+            screens,
             front: None,
             awaited_overlay: None,
             awaited_action: None,
@@ -276,6 +284,13 @@ impl App {
                 speakers.arrange(&mut self.ctx);
                 self.panes.areas = PaneAreas {
                     status: speakers.areas().status,
+                    ..PaneAreas::default()
+                };
+            }
+            Screen::Start(start) => {
+                start.arrange(self.ctx.area);
+                self.panes.areas = PaneAreas {
+                    status: start.status(),
                     ..PaneAreas::default()
                 };
             }

@@ -8,6 +8,7 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 use super::effect::Exported;
+use super::start::WayIn;
 
 /// Something the reader types, and what for.
 #[derive(Debug, Clone)]
@@ -46,6 +47,8 @@ pub enum Purpose {
     SearchName,
     /// Letters of the names of speakers.
     Speakers,
+    /// What a way to begin needs.
+    Begin(WayIn),
 }
 
 /// What a key did to the prompt.
@@ -79,6 +82,7 @@ impl Purpose {
             Self::Pipe => "| ",
             Self::SearchName => "name of the search: ",
             Self::Speakers => "speakers: ",
+            Self::Begin(way) => way.label(),
         }
     }
 }

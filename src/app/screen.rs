@@ -4,6 +4,7 @@ use crate::search::hits::SearchScope;
 
 use super::search::SearchScreen;
 use super::speakers::SpeakersScreen;
+use super::start::StartScreen;
 
 /// What fills the screen.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub enum Screen {
     Search(Box<SearchScreen>),
     /// The screen of speakers.
     Speakers(Box<SpeakersScreen>),
+    /// The start screen, while there is nothing to read.
+    Start(Box<StartScreen>),
 }
 
 /// The screen that is shown, and those behind it.
@@ -31,19 +34,27 @@ impl Screen {
     fn search(&self) -> Option<&SearchScreen> {
         match self {
             Self::Search(search) => Some(search),
-            Self::Panes | Self::Speakers(_) => None,
+            Self::Panes | Self::Speakers(_) | Self::Start(_) => None,
         }
     }
 
     fn speakers(&self) -> Option<&SpeakersScreen> {
         match self {
             Self::Speakers(speakers) => Some(speakers),
-            Self::Panes | Self::Search(_) => None,
+            Self::Panes | Self::Search(_) | Self::Start(_) => None,
         }
     }
 }
 
 impl Screens {
+    /// Returns the start screen, with the panes behind it.
+    pub(super) fn begin() -> Self {
+        Self {
+            shown: Screen::Start(Box::default()),
+            behind: Vec::new(),
+        }
+    }
+
     pub(super) const fn shown(&self) -> &Screen {
         &self.shown
     }
@@ -61,7 +72,7 @@ impl Screens {
     pub(super) fn shown_search(&mut self) -> Option<&mut SearchScreen> {
         match &mut self.shown {
             Screen::Search(search) => Some(search),
-            Screen::Panes | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speakers(_) | Screen::Start(_) => None,
         }
     }
 
@@ -74,7 +85,7 @@ impl Screens {
     pub(super) fn search_mut(&mut self) -> Option<&mut SearchScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Search(search) => Some(&mut **search),
-            Screen::Panes | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speakers(_) | Screen::Start(_) => None,
         })
     }
 
@@ -87,7 +98,7 @@ impl Screens {
     pub(super) fn speakers_mut(&mut self) -> Option<&mut SpeakersScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Speakers(speakers) => Some(&mut **speakers),
-            Screen::Panes | Screen::Search(_) => None,
+            Screen::Panes | Screen::Search(_) | Screen::Start(_) => None,
         })
     }
 

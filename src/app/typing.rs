@@ -57,7 +57,8 @@ impl App {
             | Purpose::Speaker
             | Purpose::Export(..)
             | Purpose::SearchName
-            | Purpose::Speakers => &[],
+            | Purpose::Speakers
+            | Purpose::Begin(_) => &[],
         };
         let edited = prompt.press(key, history);
         self.take_edit(edited);
@@ -120,7 +121,8 @@ impl App {
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
-            | Purpose::Pipe => {}
+            | Purpose::Pipe
+            | Purpose::Begin(_) => {}
         }
     }
 
@@ -153,6 +155,7 @@ impl App {
             Purpose::Note => self.save_note(&typed),
             Purpose::Tags => self.save_tags(&typed),
             Purpose::Speaker => self.submit_speaker(&typed),
+            Purpose::Begin(way) => self.begin(*way, &typed),
         }
     }
 
@@ -175,7 +178,8 @@ impl App {
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
-            | Purpose::Pipe => {}
+            | Purpose::Pipe
+            | Purpose::Begin(_) => {}
         }
     }
 
@@ -199,6 +203,7 @@ impl App {
         match (self.screens.shown_mut(), &mut self.front) {
             (Screen::Speakers(speakers), _) => speakers.move_by(by),
             (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
+            (Screen::Start(_), _) => {}
             (Screen::Panes | Screen::Search(_), _) if self.panes.focus == Focus::List => {
                 let missing = self.panes.list.move_by(by);
                 self.ctx.send_all(missing);

@@ -4,11 +4,13 @@
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
 //! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s; [`choice`]: the built-in ones
+//! - [`edit`]: writes a config for the user
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
 mod check;
 pub mod choice;
 pub mod colour;
+pub mod edit;
 mod explain;
 pub mod fault;
 pub mod keys;

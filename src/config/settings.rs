@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::keys::Preset;
+use super::paths::Paths;
 use super::theme::ThemeSettings;
 use crate::input::Keymap;
 
@@ -41,8 +42,16 @@ impl Default for Config {
 pub struct LibrarySettings {
     /// The folders and files to read when none are named on the command line; absolute.
     pub folders: Vec<PathBuf>,
-    /// The one folder that `add` and `import` write into; absolute.
+    /// The one folder that `add` and `import` write into, if it is not the usual one; absolute.
     pub inbox: Option<PathBuf>,
+}
+
+impl LibrarySettings {
+    /// Returns the folder that articles are saved into: the one that is set, else the program's own.
+    #[must_use]
+    pub fn inbox_folder(&self, paths: &Paths) -> PathBuf {
+        self.inbox.clone().unwrap_or_else(|| paths.usual_inbox())
+    }
 }
 
 /// How the text of articles is laid out.

@@ -28,7 +28,7 @@ pub(super) struct FeedService {
 pub(super) struct FeedPaths {
     pub(super) config: PathBuf,
     pub(super) cache: PathBuf,
-    pub(super) inbox: Option<PathBuf>,
+    pub(super) inbox: PathBuf,
 }
 
 impl FeedService {
@@ -78,10 +78,6 @@ fn fetch_feeds(places: &FeedPaths, outbox: &Outbox) {
 
 /// Collects the new entries of all feeds and returns what the reader should know of it.
 fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, String> {
-    let inbox = places
-        .inbox
-        .as_ref()
-        .ok_or("No inbox is set: name a folder as 'inbox' under [library] in the config")?;
     let feeds = subscriptions::read_subscriptions(&places.config)
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
@@ -89,7 +85,7 @@ fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, Stri
             "No feeds yet; 'pullquote add --feed URL' subscribes to one",
         ));
     }
-    let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
+    let inbox = Inbox::open(&places.inbox).map_err(|error| error.to_string())?;
     let mut fetches = Fetches::open(&places.cache);
     let client = Client::new(FetchLimits::default(), Reach::Public);
     let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());

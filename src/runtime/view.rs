@@ -30,11 +30,14 @@ pub(super) struct View {
 
 impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
-    pub(super) fn new(config: Config, opening: Option<BookmarkTarget>) -> Self {
+    ///
+    /// `is_empty` shows the start screen, since there is nothing to read.
+    pub(super) fn new(config: Config, opening: Option<BookmarkTarget>, is_empty: bool) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());
         Self {
             app: App::new(Settings {
                 opening,
+                is_empty,
                 ..settings_of(&config)
             }),
             theme_shown: None,
@@ -43,6 +46,21 @@ impl View {
             colours,
             glyphs: Glyphs::of(config.screen.borders),
         }
+    }
+
+    /// Begins afresh with these settings; the terminal is known already.
+    pub(super) fn reopen(
+        &mut self,
+        config: Config,
+        opening: Option<BookmarkTarget>,
+        is_empty: bool,
+    ) {
+        let colours = self.colours;
+        *self = Self {
+            colours,
+            ..Self::new(config, opening, is_empty)
+        };
+        self.make_theme();
     }
 
     /// Returns `true` if the terminal's background decides how the reader looks.
@@ -111,5 +129,6 @@ fn settings_of(config: &Config) -> Settings {
         title_lines: config.list.title_lines,
         today: today(),
         opening: None,
+        is_empty: false,
     }
 }

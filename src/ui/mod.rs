@@ -2,7 +2,8 @@
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
 //!   [`facts`]: what is under the headline
-//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers
+//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: that of speakers;
+//!   [`start`]: the start screen
 //! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen;
 //!   [`continuations`]: those that can follow pending ones
 //! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
@@ -23,6 +24,7 @@ mod quotes;
 mod reading;
 mod search;
 mod speakers;
+mod start;
 mod status;
 
 use ratatui::Frame;
@@ -44,6 +46,7 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
         Screen::Panes => draw_panes(app, &mut canvas),
         Screen::Search(search) => search::draw_search(app, search, &mut canvas),
         Screen::Speakers(speakers) => speakers::draw_speakers(app, speakers, &mut canvas),
+        Screen::Start(start) => start::draw_start(start, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
         overlay::draw_overlay(app, overlay, &mut canvas);

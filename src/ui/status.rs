@@ -49,7 +49,7 @@ fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
     match app.screen() {
         Screen::Search(search) => Some(search.areas().query),
         Screen::Speakers(speakers) => Some(speakers.areas().query),
-        Screen::Panes => None,
+        Screen::Panes | Screen::Start(_) => None,
     }
 }
 
@@ -206,6 +206,7 @@ fn shown_hints(app: &App) -> Vec<Hint> {
         Screen::Speakers(_) => hints::speaker_hints(),
         Screen::Search(search) => hints::search_hints(app, search),
         Screen::Panes => hints::pane_hints(app),
+        Screen::Start(_) => hints::start_hints(app),
     }
 }
 
@@ -345,7 +346,11 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note | Purpose::Tags | Purpose::Speaker | Purpose::SearchName => String::new(),
+        Purpose::Note
+        | Purpose::Tags
+        | Purpose::Speaker
+        | Purpose::SearchName
+        | Purpose::Begin(_) => String::new(),
     };
     format!(" {text} ")
 }

@@ -320,6 +320,7 @@ fn reader(home: &Home) -> (Headless, Archive) {
         config: Config::default(),
         paths,
         opening: None,
+        beginning: None,
     };
     let mut services = Headless::start(&start).unwrap();
     services.perform(Effect::Folders(FolderRequest::Rescan));

@@ -77,6 +77,7 @@ impl Story {
                 cache: path("cache"),
             },
             opening: None,
+            beginning: None,
         };
         let settings = Settings {
             keymap: Config::default().keymap,
@@ -86,6 +87,7 @@ impl Story {
             title_lines: 2,
             today: date(2026, 11, 23),
             opening: None,
+            is_empty: false,
         };
         let mut story = Self {
             app: App::new(settings),
@@ -313,7 +315,9 @@ impl Story {
     fn perform(&mut self, effects: Vec<Effect>, events: &mut VecDeque<Event>) {
         for effect in effects {
             match effect {
-                Effect::Terminal(_) | Effect::Export(_) => self.sent.push(effect),
+                Effect::Terminal(_) | Effect::Export(_) | Effect::Begin(_) => {
+                    self.sent.push(effect)
+                }
                 // The files were scanned before the start, and are again whenever a test changes them.
                 Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
                 Effect::Folders(FolderRequest::Corrections)
