@@ -143,7 +143,7 @@ fn app() -> App {
         listing: Listing::default(),
         title_lines: 2,
         today: date(2026, 11, 23),
-        opening: None,
+        ..Settings::default()
     })
 }
 
