@@ -138,11 +138,7 @@ impl StateThread {
                 self.mark_list_read(ticket, &listing, now)
             }
             StateRequest::Finish(articles) => {
-                let change = StateChange::SetRead {
-                    articles: articles.clone(),
-                    is_read: true,
-                };
-                self.store.apply_change(&change, now)?;
+                self.store.finish_articles(articles.clone(), now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
             }
             // What changed is noticed after every request.
