@@ -6,6 +6,7 @@ use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest, Termi
 use super::entries;
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
+use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Prompt;
@@ -40,6 +41,9 @@ impl App {
         {
             ChordStep::Action { action, count } => self.act(action, count),
             ChordStep::Unbound(keys) => {
+                if self.prompt().is_none() {
+                    self.tell_unbound(&keys);
+                }
                 for key in keys {
                     self.press_unbound(key);
                 }
@@ -58,6 +62,16 @@ impl App {
             }
             Some(_) | None => self.type_key(key),
         }
+    }
+
+    /// Says that keys do nothing here, and which key shows those that do.
+    fn tell_unbound(&mut self, keys: &[Key]) {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let help = self.keymap().keys_of(self.context(), Action::Help);
+        let help = help.iter().map(ToString::to_string).min_by_key(String::len);
+        let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
+        let text = format!("Nothing on '{}'{help}", keys.join(" "));
+        self.ctx.notice = Some(StatusNotice::quiet(&text));
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {
@@ -113,6 +127,7 @@ impl App {
     /// Does an action, `count` times where it can be counted.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
         self.ctx.count = count;
+        self.is_asked_to_mark &= action == Action::MarkAllRead;
         if self.prompt().is_some() {
             self.act_in_prompt(action);
             return;

@@ -1,9 +1,13 @@
 //! A list of entries to read or choose from, filtered as the reader types: the body of every overlay.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::search::fuzzy::Closeness;
 use crate::text::Clean;
+use crate::text::fold;
 use crate::text::measure::count_columns;
 
 use super::overlay::EntryChoice;
@@ -87,6 +91,12 @@ impl MenuEntry {
             choice: Some(choice),
             ..self
         }
+    }
+
+    /// Returns what it may be called by: what is on the left, and what is on the right up to a gap.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let on_the_right = self.detail.split("  ").next();
+        std::iter::once(self.text.as_str()).chain(on_the_right)
     }
 
     /// Shows it as on.
@@ -238,15 +248,19 @@ impl Menu {
         let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut fitting: Vec<(u32, usize)> = Vec::new();
+        let typed = fold::fold_key(filter);
+        let mut fitting: Vec<((Closeness, Reverse<u32>), usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             let words = format!("{} {}", entry.text.as_str(), entry.detail.as_str());
             let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
             if let Some(score) = score.filter(|_| entry.kind != EntryKind::Heading) {
-                fitting.push((score, index));
+                let names = entry.names().map(|name| fold::fold_key(name));
+                let closeness = names.map(|name| Closeness::of_name(&typed, &name)).min();
+                let closeness = closeness.unwrap_or(Closeness::Letters);
+                fitting.push(((closeness, Reverse(score)), index));
             }
         }
-        fitting.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        fitting.sort_unstable();
         fitting.into_iter().map(|(_, index)| index).collect()
     }
 

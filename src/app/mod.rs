@@ -107,6 +107,8 @@ pub struct App {
     awaited_action: Option<(Ticket, Action)>,
     /// Whether the selected hit is opened when the row of its article comes.
     awaits_hit: bool,
+    /// Whether the last key asked to mark many articles read, which it does when it is pressed again.
+    is_asked_to_mark: bool,
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
     histories: Histories,
@@ -139,6 +141,7 @@ impl App {
             awaited_overlay: None,
             awaited_action: None,
             awaits_hit: false,
+            is_asked_to_mark: false,
             reaches: CorrectionReaches::default(),
             histories: Histories::default(),
             saved_searches: Vec::new(),

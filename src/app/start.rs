@@ -73,7 +73,7 @@ impl WayIn {
     pub const fn detail(self) -> &'static str {
         match self {
             Self::Folder => "of saved pages, text, Markdown or feeds",
-            Self::Address => "the page or feed is stored in your inbox",
+            Self::Address => "the page or feed goes to your inbox",
             Self::Import => "OPML, Pocket, Instapaper, a folder",
             Self::Welcome => "four minutes, every key once",
         }

@@ -40,6 +40,8 @@ pub struct ListPane {
     group: Option<RowGroup>,
     unread: UnreadTally,
     chosen: BTreeSet<ArticleId>,
+    /// The article that was selected before titles were searched.
+    before_titles: Option<ArticleId>,
     /// From where missing rows were requested last. They are not requested again until something else changes: an
     /// answer without them, or none, would otherwise be followed by the same request forever.
     requested: Option<PageStart>,
@@ -203,6 +205,28 @@ impl ListPane {
         }
         self.listing.filter = filter;
         Some(self.reload())
+    }
+
+    /// Remembers the selected article before titles are searched.
+    pub fn begin_titles(&mut self) {
+        self.before_titles = self.followed.or(self.selected_row().map(|row| row.id));
+    }
+
+    /// Shows the articles whose titles fit what is typed, the best fit selected.
+    pub fn find_titles(&mut self, title: String) -> Option<Effect> {
+        if title == self.listing.filter.title {
+            return None;
+        }
+        self.listing.filter.title = title;
+        (self.followed, self.selected, self.top) = (None, 0, 0);
+        Some(self.reload())
+    }
+
+    /// Shows all titles again, with the article selected that was before.
+    pub fn cancel_titles(&mut self) -> Effect {
+        self.listing.filter.title.clear();
+        self.followed = self.before_titles.take().or(self.followed);
+        self.reload()
     }
 
     /// Sorts by another key, or turns the order around when it is the same key.

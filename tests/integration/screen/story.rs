@@ -162,6 +162,12 @@ impl Story {
         self
     }
 
+    /// Uses the mouse on a cell, counted from 0.
+    pub(crate) fn points(mut self, kind: MouseKind, column: u16, row: u16) -> Self {
+        self.happen(Event::Input(InputEvent::Mouse(Mouse { kind, column, row })));
+        self
+    }
+
     /// Is told something by the rest of the program.
     pub(crate) fn hears(mut self, event: Event) -> Self {
         self.happen(event);
