@@ -77,9 +77,10 @@ pub fn run(
     let feeds = subscribe_to(&taken.feeds, environment).map_err(|error| failed(&error))?;
     let has_texts = taken.entries.iter().any(|entry| entry.body.is_some());
     let mut inbox = None;
-    if has_texts {
-        let config = environment.load_config()?;
-        let folder = config.library.inbox_folder(&environment.paths);
+    let config = environment.load_config()?;
+    let folder = config.library.inbox_folder(&environment.paths);
+    // Stories without a text may be there already.
+    if has_texts || folder.is_dir() {
         inbox = Some(Inbox::open(&folder).map_err(|error| failed(&error))?);
     }
     let report = import::import_entries(
