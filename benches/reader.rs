@@ -13,6 +13,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use jiff::civil::date;
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
+use pullquote::app::list::RowGroup;
 use pullquote::app::reading::layout::{Layout, LayoutPosition};
 use pullquote::app::{App, Settings};
 use pullquote::article::{Article, ArticleId};
@@ -142,6 +143,7 @@ fn app() -> App {
         wrapping: wrap::Options::default(),
         listing: Listing::default(),
         title_lines: 2,
+        group: Some(RowGroup::Day),
         today: date(2026, 11, 23),
         ..Settings::default()
     })

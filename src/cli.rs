@@ -140,6 +140,8 @@ fn open_reader(
     refuse_misspelt_subcommand(paths)?;
     private::tighten(&config.library.inbox_folder(&environment.paths));
     let (paths, opening) = find_quote_to_open(paths)?;
+    // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
+    let remembers_session = paths.is_empty();
     let is_terminal = runtime::is_terminal();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
     let folders = if is_empty && is_terminal {
@@ -159,6 +161,7 @@ fn open_reader(
         config_file: Some(environment.config_path()),
         paths,
         opening,
+        remembers_session,
         beginning: is_empty.then(|| environment.clone()),
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;

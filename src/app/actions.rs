@@ -84,8 +84,12 @@ impl App {
             self.ctx.send(reload);
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Folders(FolderRequest::Rescan));
+            let selected = self.ctx.settings.selected.take();
             if let Some(opening) = self.ctx.settings.opening.take() {
                 self.open_kept(opening);
+            } else if let Some(id) = selected {
+                let effect = self.panes.list.reveal(id);
+                self.ctx.send(effect);
             }
         }
     }

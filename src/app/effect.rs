@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::article::{ArticleId, QuoteId};
 use crate::library::export::ExportFormat;
 use crate::library::listing::{GroupKey, Listing, Location, PageStart};
+use crate::library::session::Session;
 use crate::library::state::{Correction, StateChange};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
@@ -155,6 +156,8 @@ pub enum StateRequest {
     },
     /// Looks whether another program has changed the state: `StateEvent::Changed` if so.
     Check,
+    /// Remembers where the program is, for the next start.
+    Leave(Box<Session>),
     /// Reads the bookmarks: `StateEvent::Bookmarks`.
     Bookmarks,
     /// Reads the searches that were made or saved: `StateEvent::Searches`.

@@ -7,6 +7,7 @@
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
 //! - [`screen`]: what fills the screen: the panes, or [`search`] or [`speakers`] in front of them, or [`start`]
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
+//! - [`remembering`]: where the program is left
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `typing`, `changes` and `searching` for
@@ -37,6 +38,7 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod remembering;
 pub mod screen;
 pub mod search;
 pub mod speakers;
@@ -47,9 +49,11 @@ use std::mem::Discriminant;
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
+use crate::article::ArticleId;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::Listing;
+use crate::library::session::Session;
 use crate::library::state::{Bookmark, BookmarkTarget, SavedSearch};
 use crate::text::wrap;
 
@@ -60,7 +64,7 @@ use self::effect::Effect;
 use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
 use self::front::Front;
 use self::history::Histories;
-use self::list::ListPane;
+use self::list::{ListPane, RowGroup};
 use self::notice::StatusNotice;
 use self::overlay::{EntryChoice, Overlay, OverlayKind};
 use self::overlay_area::{OverlayArea, OverlayPlace};
@@ -83,14 +87,22 @@ pub struct Settings {
     pub wrapping: wrap::Options,
     /// What the list shows first.
     pub listing: Listing,
+    /// What the list is grouped by first.
+    pub group: Option<RowGroup>,
     /// How many lines a title has at most in a narrow list.
     pub title_lines: usize,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
+    /// The article that is selected first, unless one is opened.
+    pub selected: Option<ArticleId>,
     /// Whether there is nothing to read yet.
     pub is_empty: bool,
+    /// Whether it is remembered where the program is left.
+    pub remembers_session: bool,
+    /// Where it was left the last time.
+    pub session: Option<Session>,
 }
 
 /// The state of the screen.
@@ -114,6 +126,8 @@ pub struct App {
     histories: Histories,
     saved_searches: Vec<SavedSearch>,
     bookmarks: Vec<Bookmark>,
+    /// Where the program is, as it was remembered last.
+    session: Option<Session>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
     /// Whether the keys that can follow the pending ones are shown.
@@ -127,7 +141,8 @@ impl App {
     /// Makes the state before the first event; the screen has no size yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let ctx = Ctx::new(settings);
+        let mut ctx = Ctx::new(settings);
+        let session = ctx.settings.session.take();
         let screens = if ctx.settings.is_empty {
             Screens::begin()
         } else {
@@ -146,6 +161,7 @@ impl App {
             histories: Histories::default(),
             saved_searches: Vec::new(),
             bookmarks: Vec::new(),
+            session,
             theme: None,
             shows_continuations: false,
             ctx,
@@ -167,6 +183,7 @@ impl App {
         self.arrange();
         self.panes.mark_finished(&mut self.ctx);
         self.panes.save_position(&mut self.ctx);
+        self.remember_session();
         self.ctx.take_effects()
     }
 
@@ -238,6 +255,8 @@ impl App {
         let old = std::mem::take(&mut self.ctx.settings);
         self.ctx.settings = Settings {
             listing: old.listing,
+            group: old.group,
+            remembers_session: old.remembers_session,
             today: old.today,
             ..new
         };

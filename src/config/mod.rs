@@ -30,7 +30,8 @@ pub use keys::Preset;
 pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
 pub use settings::{
-    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+    Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
+    ReadingSettings, ScreenSettings,
 };
 pub use theme::{Theme, ThemeSettings};
 

@@ -10,6 +10,7 @@
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue in sync with the folders
 //! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
+//! - [`session`]: where the program was left
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
@@ -22,6 +23,7 @@ pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;
+pub mod session;
 pub mod state;
 pub mod subscriptions;
 

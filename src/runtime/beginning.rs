@@ -108,8 +108,9 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
         config,
         config_file: Some(environment.config_path()),
         paths: environment.paths.clone(),
-        opening: begun.opening,
         beginning: None,
+        remembers_session: begun.opening.is_none(),
+        opening: begun.opening,
     })
 }
 

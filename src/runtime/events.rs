@@ -14,6 +14,7 @@ use super::desktop::Desktop;
 use super::frames::FrameWriter;
 use super::input::TerminalInput;
 use super::outbox::{Message, Outbox};
+use super::restoring::settings_of_start;
 use super::sequences::Modes;
 use super::services::Services;
 use super::terminal::{self, Size};
@@ -142,9 +143,9 @@ impl Loop {
                 return self.handle(Event::Notice(StatusNotice::error(&error.to_string())));
             }
         }
+        let settings = settings_of_start(&start);
         self.beginning = Beginning::new(start.beginning, self.outbox.clone());
-        self.reader
-            .reopen(start.config, start.opening, self.beginning.is_some());
+        self.reader.reopen(start.config, settings);
         self.handle(self.resize_event())?;
         self.handle(Event::Notice(notice))
     }

@@ -7,6 +7,7 @@
 //! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
 //! - [`beginning`]: begins a library where there is nothing to read yet
+//! - [`restoring`]: what a start begins with
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config
 //! - [`feeds`]: the thread that fetches feeds
@@ -36,6 +37,7 @@ mod lists;
 mod outbox;
 mod panics;
 mod pipe;
+mod restoring;
 mod searches;
 mod sequences;
 mod services;
@@ -64,6 +66,7 @@ use beginning::Beginning;
 use desktop::Desktop;
 use events::Loop;
 use outbox::Outbox;
+use restoring::settings_of_start;
 use sequences::Modes;
 use services::Services;
 use view::View;
@@ -83,6 +86,8 @@ pub struct Start {
     pub opening: Option<BookmarkTarget>,
     /// What a library is begun with; given if there is nothing to read, which shows the start screen.
     pub beginning: Option<Environment>,
+    /// Whether it begins where it was left, and remembers where it is left.
+    pub remembers_session: bool,
 }
 
 /// Why the reader could not be shown.
@@ -104,6 +109,7 @@ pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
     let services = Services::start(&start, &outbox)?;
+    let settings = settings_of_start(&start);
     let desktop = Desktop::new(outbox.clone());
     if let Some(file) = start.config_file {
         let home = start.paths.home.clone();
@@ -111,7 +117,7 @@ pub fn read(start: Start) -> Result<(), RunError> {
     }
     let has_mouse = start.config.screen.uses_mouse;
     let beginning = Beginning::new(start.beginning, outbox.clone());
-    let view = View::new(start.config, start.opening, beginning.is_some());
+    let view = View::new(start.config, settings);
     let modes = Modes {
         has_mouse,
         asks_background: view.asks_background(),

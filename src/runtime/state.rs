@@ -141,6 +141,11 @@ impl StateThread {
                 self.store.finish_articles(articles.clone(), now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
             }
+            StateRequest::Leave(session) => {
+                // Without it, the next start begins at the top of the list.
+                let _best_effort = session.save(&self.places.data);
+                Vec::new()
+            }
             // What changed is noticed after every request.
             StateRequest::Check => Vec::new(),
             StateRequest::Undo => undo_events(self.store.undo(now)?, "There is nothing to undo"),

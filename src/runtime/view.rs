@@ -11,8 +11,6 @@ use crate::app::{App, Settings};
 use crate::config::{
     Background, Config, Depth, TerminalColours, Theme, ThemeChoice, ThemeSettings,
 };
-use crate::library::listing::Listing;
-use crate::library::state::BookmarkTarget;
 use crate::text::wrap;
 use crate::ui;
 use crate::ui::glyphs::Glyphs;
@@ -30,16 +28,10 @@ pub(super) struct View {
 
 impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
-    ///
-    /// `is_empty` shows the start screen, since there is nothing to read.
-    pub(super) fn new(config: Config, opening: Option<BookmarkTarget>, is_empty: bool) -> Self {
+    pub(super) fn new(config: Config, settings: Settings) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());
         Self {
-            app: App::new(Settings {
-                opening,
-                is_empty,
-                ..settings_of(&config)
-            }),
+            app: App::new(settings),
             theme_shown: None,
             theme: Theme::new(&config.theme, colours),
             theme_settings: config.theme,
@@ -49,16 +41,11 @@ impl View {
     }
 
     /// Begins afresh with these settings; the terminal is known already.
-    pub(super) fn reopen(
-        &mut self,
-        config: Config,
-        opening: Option<BookmarkTarget>,
-        is_empty: bool,
-    ) {
+    pub(super) fn reopen(&mut self, config: Config, settings: Settings) {
         let colours = self.colours;
         *self = Self {
             colours,
-            ..Self::new(config, opening, is_empty)
+            ..Self::new(config, settings)
         };
         self.make_theme();
     }
@@ -117,7 +104,7 @@ impl View {
 }
 
 /// Returns what the state must know of the config.
-fn settings_of(config: &Config) -> Settings {
+pub(super) fn settings_of(config: &Config) -> Settings {
     Settings {
         keymap: config.keymap.clone(),
         measure: config.reading.measure,
@@ -125,10 +112,8 @@ fn settings_of(config: &Config) -> Settings {
             hyphenate: config.reading.is_hyphenated,
             ..wrap::Options::default()
         },
-        listing: Listing::default(),
         title_lines: config.list.title_lines,
         today: today(),
-        opening: None,
-        is_empty: false,
+        ..Settings::default()
     }
 }

@@ -57,12 +57,12 @@ pub enum RowGroup {
 }
 
 impl ListPane {
-    /// Makes a list that begins with `listing`, grouped by day.
+    /// Makes a list that begins with `listing`, grouped as far as it is sorted so.
     #[must_use]
-    pub fn new(listing: Listing) -> Self {
+    pub fn new(listing: Listing, group: Option<RowGroup>) -> Self {
         Self {
             listing,
-            group: Some(RowGroup::Day),
+            group,
             ..Self::default()
         }
     }
@@ -97,6 +97,12 @@ impl ListPane {
         let is_ranked = !self.listing.filter.title.trim().is_empty();
         self.group
             .filter(|group| !is_ranked && self.listing.sort.key == group.sort_key())
+    }
+
+    /// Returns what was chosen to group by.
+    #[must_use]
+    pub const fn chosen_group(&self) -> Option<RowGroup> {
+        self.group
     }
 
     /// Returns what a row takes on the screen.
@@ -341,7 +347,8 @@ impl ListPane {
 
 impl RowGroup {
     /// Returns what the rows are sorted by for a group to be together.
-    const fn sort_key(self) -> SortKey {
+    #[must_use]
+    pub const fn sort_key(self) -> SortKey {
         match self {
             Self::Source => SortKey::Source,
             Self::Day => SortKey::Published,
@@ -421,8 +428,7 @@ mod tests {
 
     fn ungrouped() -> ListPane {
         ListPane {
-            group: None,
-            ..ListPane::new(Listing::default())
+            ..ListPane::new(Listing::default(), None)
         }
     }
 
@@ -596,7 +602,7 @@ mod tests {
 
     #[test]
     fn rows_sorted_by_something_else_have_no_groups() {
-        let mut list = ListPane::new(Listing::default());
+        let mut list = ListPane::new(Listing::default(), Some(RowGroup::Day));
         assert_eq!(list.group(), Some(RowGroup::Day));
         list.set_sort(SortKey::Title);
         assert_eq!(list.group(), None);

@@ -98,7 +98,7 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
 impl Panes {
     pub(super) fn new(ctx: &Ctx) -> Self {
         Self {
-            list: ListPane::new(ctx.settings.listing.clone()),
+            list: ListPane::new(ctx.settings.listing.clone(), ctx.settings.group),
             reading: None,
             quotes: QuotesPane::default(),
             focus: Focus::default(),

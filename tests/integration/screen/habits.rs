@@ -111,3 +111,14 @@ fn space_goes_on_with_an_unread_story_above_and_says_so() {
         .selects_article("Tide tables were wrong for a year")
         .shows("Nothing unread below; this one is above");
 }
+
+#[test]
+fn only_what_was_begun_is_shown() {
+    let story = story(ALL).resize(100, 12).press("enter space h f /");
+    story
+        .types("begun only")
+        .press("enter esc esc")
+        .shows("Articles begun")
+        .shows("Ferry sails again")
+        .hides("Tide tables");
+}

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use pullquote::app::effect::{Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
+use pullquote::app::list::RowGroup;
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::{App, Settings};
 use pullquote::config::{Config, Paths, TerminalColours, Theme, ThemeSettings};
@@ -78,6 +79,7 @@ impl Story {
             },
             opening: None,
             beginning: None,
+            remembers_session: false,
         };
         let settings = Settings {
             keymap: Config::default().keymap,
@@ -86,8 +88,8 @@ impl Story {
             listing: Listing::default(),
             title_lines: 2,
             today: date(2026, 11, 23),
-            opening: None,
-            is_empty: false,
+            group: Some(RowGroup::Day),
+            ..Settings::default()
         };
         let mut story = Self {
             app: App::new(settings),
