@@ -254,7 +254,7 @@ impl Menu {
             let words = format!("{} {}", entry.text.as_str(), entry.detail.as_str());
             let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
             if let Some(score) = score.filter(|_| entry.kind != EntryKind::Heading) {
-                let names = entry.names().map(|name| fold::fold_key(name));
+                let names = entry.names().map(fold::fold_key);
                 let closeness = names.map(|name| Closeness::of_name(&typed, &name)).min();
                 let closeness = closeness.unwrap_or(Closeness::Letters);
                 fitting.push(((closeness, Reverse(score)), index));

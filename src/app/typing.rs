@@ -217,12 +217,11 @@ impl App {
         match (self.screens.shown_mut(), &mut self.front) {
             (Screen::Speakers(speakers), _) => speakers.move_by(by),
             (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
-            (Screen::Start(_), _) => {}
             (Screen::Panes | Screen::Search(_), _) if self.panes.focus == Focus::List => {
                 let missing = self.panes.list.move_by(by);
                 self.ctx.send_all(missing);
             }
-            (Screen::Panes | Screen::Search(_), _) => {}
+            (Screen::Panes | Screen::Search(_) | Screen::Start(_), _) => {}
         }
     }
 
