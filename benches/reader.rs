@@ -13,6 +13,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use jiff::civil::date;
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, InputEvent, Ticket};
+use pullquote::app::list::RowGroup;
 use pullquote::app::reading::layout::{Layout, LayoutPosition};
 use pullquote::app::reading::links::LinkNumbers;
 use pullquote::app::{App, Settings};
@@ -149,8 +150,9 @@ fn app() -> App {
         link_numbers: LinkNumbers::default(),
         listing: Listing::default(),
         title_lines: 2,
+        group: Some(RowGroup::Day),
         today: date(2026, 11, 23),
-        opening: None,
+        ..Settings::default()
     })
 }
 

@@ -20,8 +20,8 @@ use pullquote::text::Clean;
 
 /// A terminal news reader that knows who said what
 ///
-/// Without a subcommand it opens the given files or folders, else those of the config, else the folder 'articles' in the
-/// current directory. Without a terminal it prints the list of articles.
+/// Without a subcommand it opens the given files or folders, else those of the config or the folder 'articles' in the
+/// current directory, and the inbox. Without a terminal it prints the list of articles.
 #[derive(Debug, Parser)]
 #[command(name = "pullquote", version, max_term_width = 100)]
 struct Arguments {
@@ -140,14 +140,20 @@ fn open_reader(
 ) -> CommandResult {
     let config = environment.load_config()?;
     refuse_misspelt_subcommand(paths)?;
-    if let Some(inbox) = &config.library.inbox {
-        private::tighten(inbox);
-    }
+    private::tighten(&config.library.inbox_folder(&environment.paths));
     let (paths, opening) = find_quote_to_open(paths)?;
-    let folders = environment.article_paths(&paths, &config)?;
+    // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
+    let remembers_session = paths.is_empty();
+    let is_terminal = runtime::is_terminal();
+    let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
+    let folders = if is_empty && is_terminal {
+        Vec::new()
+    } else {
+        environment.article_paths(&paths, &config)?
+    };
     let archive = environment.open_archive(&folders);
     // In a pipe the list is more useful than an error about the missing terminal.
-    if !runtime::is_terminal() {
+    if !is_terminal {
         return commands::list::print_list(&archive, environment, console);
     }
     let paths = environment.paths.clone();
@@ -157,6 +163,8 @@ fn open_reader(
         config_file: Some(environment.config_path()),
         paths,
         opening,
+        remembers_session,
+        beginning: is_empty.then(|| environment.clone()),
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)

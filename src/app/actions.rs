@@ -6,6 +6,7 @@ use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest, Termi
 use super::entries;
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
+use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::Prompt;
@@ -31,7 +32,7 @@ impl App {
         self.ctx.notice = None;
         self.shows_continuations = false;
         self.panes.list.pin_selection();
-        if self.press_in_links(key) == Handled::Yes {
+        if self.press_in_links(key) == Handled::Yes || self.press_on_start(key) {
             return;
         }
         match self
@@ -40,6 +41,9 @@ impl App {
         {
             ChordStep::Action { action, count } => self.act(action, count),
             ChordStep::Unbound(keys) => {
+                if self.prompt().is_none() {
+                    self.tell_unbound(&keys);
+                }
                 for key in keys {
                     self.press_unbound(key);
                 }
@@ -60,6 +64,16 @@ impl App {
         }
     }
 
+    /// Says that keys do nothing here, and which key shows those that do.
+    fn tell_unbound(&mut self, keys: &[Key]) {
+        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+        let help = self.keymap().keys_of(self.context(), Action::Help);
+        let help = help.iter().map(ToString::to_string).min_by_key(String::len);
+        let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
+        let text = format!("Nothing on '{}'{help}", keys.join(" "));
+        self.ctx.notice = Some(StatusNotice::quiet(&text));
+    }
+
     fn resize(&mut self, columns: u16, rows: u16) {
         let is_first = self.ctx.area == Rect::default();
         self.ctx.area = Rect::new(0, 0, columns, rows);
@@ -70,8 +84,12 @@ impl App {
             self.ctx.send(reload);
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Folders(FolderRequest::Rescan));
+            let selected = self.ctx.settings.selected.take();
             if let Some(opening) = self.ctx.settings.opening.take() {
                 self.open_kept(opening);
+            } else if let Some(id) = selected {
+                let effect = self.panes.list.reveal(id);
+                self.ctx.send(effect);
             }
         }
     }
@@ -87,6 +105,7 @@ impl App {
                     self.open_page_quote();
                 }
             }
+            Screen::Start(_) => self.point_on_start(mouse),
             Screen::Speakers(speakers) => {
                 let is_covered = self
                     .front
@@ -111,7 +130,7 @@ impl App {
         match self.screens.shown() {
             Screen::Search(_) => return Context::Overlay,
             Screen::Speakers(_) | Screen::Speaker(_) => return Context::Speakers,
-            Screen::Panes => {}
+            Screen::Panes | Screen::Start(_) => {}
         }
         match self.panes.focus {
             Focus::List => Context::List,
@@ -123,6 +142,7 @@ impl App {
     /// Does an action, `count` times where it can be counted.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
         self.ctx.count = count;
+        self.is_asked_to_mark &= action == Action::MarkAllRead;
         if self.prompt().is_some() {
             self.act_in_prompt(action);
             return;
@@ -137,6 +157,7 @@ impl App {
             Screen::Panes => self.panes.act(action, &mut self.ctx),
             Screen::Speakers(_) => self.act_in_speakers(action),
             Screen::Speaker(_) => self.act_on_page(action),
+            Screen::Start(_) => self.act_on_start(action),
         };
         if handled == Handled::No {
             self.act_in_program(action);

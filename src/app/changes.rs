@@ -13,6 +13,10 @@ use crate::library::state::{
     BookmarkTarget, SavedQuery, SavedSearch, StateChange, TaggedArticle, TargetKey,
 };
 use crate::text::Clean;
+use crate::text::number::format_count;
+
+/// The most unread articles that are marked read without asking.
+const MARKED_UNASKED: usize = 20;
 
 impl App {
     pub(super) fn toggle_bookmark(&mut self) {
@@ -35,7 +39,19 @@ impl App {
     }
 
     /// Marks every article of the list read, also those that are not on the screen.
+    /// Marks all articles shown as read; many only when the key is pressed twice.
     pub(super) fn mark_list_read(&mut self) {
+        let unread = self
+            .panes
+            .list
+            .unread_total()
+            .unwrap_or(self.panes.list.total());
+        if unread > MARKED_UNASKED && !std::mem::replace(&mut self.is_asked_to_mark, true) {
+            let count = format_count(unread, "article");
+            let text = format!("Mark {count} as read? Press the key again; 'u' undoes it");
+            self.ctx.notice = Some(StatusNotice::warning(&text));
+            return;
+        }
         let listing = self.panes.list.listing().clone();
         let ticket = self.ctx.next_ticket();
         self.ctx.pending.add_mark_list_read(ticket, listing.clone());

@@ -7,12 +7,14 @@ use jiff::civil::Date;
 use crate::article::{ArticleId, QuoteId};
 use crate::library::export::ExportFormat;
 use crate::library::listing::{GroupKey, Listing, Location, PageStart};
+use crate::library::session::Session;
 use crate::library::state::{Correction, SavedSearch, StateChange};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::event::Ticket;
+use super::start::WayIn;
 
 /// Something the runtime must do, grouped by the service that does it.
 ///
@@ -33,6 +35,8 @@ pub enum Effect {
     Corrections(Box<CorrectionRequest>),
     /// Exports to a file or folder, on a worker: `Event::Notice`.
     Export(ExportRequest),
+    /// Begins a library, on a worker: `Event::Notice`; once there is something to read, it is read.
+    Begin(BeginRequest),
     /// Needs the terminal or a program of the desktop.
     Terminal(TerminalRequest),
 }
@@ -170,6 +174,8 @@ pub enum StateRequest {
     },
     /// Looks whether another program has changed the state: `StateEvent::Changed` if so.
     Check,
+    /// Remembers where the program is, for the next start.
+    Leave(Box<Session>),
     /// Reads the bookmarks: `StateEvent::Bookmarks`.
     Bookmarks,
     /// Reads the searches that were made or saved: `StateEvent::Searches`.
@@ -198,6 +204,15 @@ pub struct ExportRequest {
     pub format: ExportFormat,
     /// Where to, as typed.
     pub to: String,
+}
+
+/// How to begin where there is nothing to read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BeginRequest {
+    /// In which way.
+    pub way: WayIn,
+    /// The folder, address or file as typed.
+    pub typed: String,
 }
 
 /// Something that needs the terminal, or a program that may take it.

@@ -1,9 +1,13 @@
 //! A list of entries to read or choose from, filtered as the reader types: the body of every overlay.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use crate::search::fuzzy::Closeness;
 use crate::text::Clean;
+use crate::text::fold;
 use crate::text::measure::count_columns;
 
 use super::overlay::EntryChoice;
@@ -121,6 +125,12 @@ impl MenuEntry {
             choice: Some(choice),
             ..self
         }
+    }
+
+    /// Returns what it may be called by: what is on the left, and what is on the right up to a gap.
+    fn names(&self) -> impl Iterator<Item = &str> {
+        let on_the_right = self.detail.split("  ").next();
+        std::iter::once(self.text.as_str()).chain(on_the_right)
     }
 
     /// Shows it as on.
@@ -278,7 +288,8 @@ impl Menu {
         let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
-        let mut fitting: Vec<(u32, usize)> = Vec::new();
+        let typed = fold::fold_key(filter);
+        let mut fitting: Vec<((Closeness, Reverse<u32>), usize)> = Vec::new();
         for (index, entry) in self.entries.iter().enumerate() {
             let lines = self.lines_of(index);
             let words =
@@ -286,10 +297,13 @@ impl Menu {
             let words = words.collect::<Vec<_>>().join(" ");
             let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
             if let Some(score) = score.filter(|_| entry.is_row()) {
-                fitting.push((score, index));
+                let names = entry.names().map(fold::fold_key);
+                let closeness = names.map(|name| Closeness::of_name(&typed, &name)).min();
+                let closeness = closeness.unwrap_or(Closeness::Letters);
+                fitting.push(((closeness, Reverse(score)), index));
             }
         }
-        fitting.sort_by_key(|(score, index)| (std::cmp::Reverse(*score), *index));
+        fitting.sort_unstable();
         let with_below = |(_, index)| (index..).take(self.lines_of(index).count());
         fitting.into_iter().flat_map(with_below).collect()
     }

@@ -5,8 +5,9 @@
 //!
 //! - [`event`]: what happened outside; [`effect`]: what must be done for it; [`ctx`]: what all parts share
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
-//! - [`screen`]: what fills the screen: the panes, or [`search`], [`speakers`] or a [`speaker_page`] in front of them
+//! - [`screen`]: what fills the screen: the panes, or [`search`], [`speakers`] or a [`speaker_page`] in front of them, or [`start`]
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
+//! - [`remembering`]: where the program is left
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
@@ -43,20 +44,24 @@ pub mod panes;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod remembering;
 pub mod saved;
 pub mod screen;
 pub mod search;
 pub mod speaker_page;
 pub mod speakers;
+pub mod start;
 
 use std::mem::Discriminant;
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
+use crate::article::ArticleId;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
 use crate::library::listing::{Listing, TagCount};
+use crate::library::session::Session;
 use crate::library::state::{Bookmark, BookmarkTarget};
 use crate::search::hits::Hit;
 use crate::text::wrap;
@@ -69,7 +74,7 @@ use self::elsewhere::JumpOrigin;
 use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
 use self::front::Front;
 use self::history::Histories;
-use self::list::ListPane;
+use self::list::{ListPane, RowGroup};
 use self::notice::StatusNotice;
 use self::overlay::{EntryChoice, Overlay, OverlayKind};
 use self::overlay_area::{OverlayArea, OverlayPlace};
@@ -96,12 +101,22 @@ pub struct Settings {
     pub link_numbers: LinkNumbers,
     /// What the list shows first.
     pub listing: Listing,
+    /// What the list is grouped by first.
+    pub group: Option<RowGroup>,
     /// How many lines a title has at most in a narrow list.
     pub title_lines: usize,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
+    /// The article that is selected first, unless one is opened.
+    pub selected: Option<ArticleId>,
+    /// Whether there is nothing to read yet.
+    pub is_empty: bool,
+    /// Whether it is remembered where the program is left.
+    pub remembers_session: bool,
+    /// Where it was left the last time.
+    pub session: Option<Session>,
 }
 
 /// The state of the screen.
@@ -120,6 +135,8 @@ pub struct App {
     awaits_hit: bool,
     /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
     awaited_quote: Option<(Hit, Option<Action>)>,
+    /// Whether the last key asked to mark many articles read, which it does when it is pressed again.
+    is_asked_to_mark: bool,
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
     histories: Histories,
@@ -129,6 +146,8 @@ pub struct App {
     jumps: Vec<JumpOrigin>,
     /// The tags that are known, the most used first.
     known_tags: Vec<TagCount>,
+    /// Where the program is, as it was remembered last.
+    session: Option<Session>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
     /// Whether the keys that can follow the pending ones are shown.
@@ -142,22 +161,30 @@ impl App {
     /// Makes the state before the first event; the screen has no size yet.
     #[must_use]
     pub fn new(settings: Settings) -> Self {
-        let ctx = Ctx::new(settings);
+        let mut ctx = Ctx::new(settings);
+        let session = ctx.settings.session.take();
+        let screens = if ctx.settings.is_empty {
+            Screens::begin()
+        } else {
+            Screens::default()
+        };
         Self {
             panes: Panes::new(&ctx),
             chord: Chord::default(),
-            screens: Screens::default(),
+            screens,
             front: None,
             awaited_overlay: None,
             awaited_action: None,
             awaits_hit: false,
             awaited_quote: None,
+            is_asked_to_mark: false,
             reaches: CorrectionReaches::default(),
             histories: Histories::default(),
             saved_searches: SavedSearches::default(),
             bookmarks: Vec::new(),
             known_tags: Vec::new(),
             jumps: Vec::new(),
+            session,
             theme: None,
             shows_continuations: false,
             ctx,
@@ -179,6 +206,7 @@ impl App {
         self.arrange();
         self.panes.mark_finished(&mut self.ctx);
         self.panes.save_position(&mut self.ctx);
+        self.remember_session();
         self.ctx.take_effects()
     }
 
@@ -270,6 +298,8 @@ impl App {
         let old = std::mem::take(&mut self.ctx.settings);
         self.ctx.settings = Settings {
             listing: old.listing,
+            group: old.group,
+            remembers_session: old.remembers_session,
             today: old.today,
             ..new
         };
@@ -324,6 +354,13 @@ impl App {
                 speakers.arrange(&mut self.ctx);
                 self.panes.areas = PaneAreas {
                     status: speakers.areas().status,
+                    ..PaneAreas::default()
+                };
+            }
+            Screen::Start(start) => {
+                start.arrange(self.ctx.area);
+                self.panes.areas = PaneAreas {
+                    status: start.status(),
                     ..PaneAreas::default()
                 };
             }

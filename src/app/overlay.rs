@@ -109,6 +109,8 @@ pub enum FilterChoice {
     Unread,
     /// Shows only bookmarked articles, or others too.
     Bookmarked,
+    /// Shows only articles that were begun, or others too.
+    Begun,
     /// Shows only articles from this day on, or all days.
     Since(Date),
     /// Lets the reader type the days.

@@ -65,7 +65,7 @@ impl App {
                 let speaker = reading.selected_quote()?.speaker.as_ref()?;
                 Some(Clean::line(&speaker.name))
             }),
-            Screen::Speakers(_) | Screen::Speaker(_) => None,
+            Screen::Speakers(_) | Screen::Speaker(_) | Screen::Start(_) => None,
         };
         match name {
             Some(name) if kind_of(&name) != NameKind::Description => self.show_page(&name),

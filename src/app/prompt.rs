@@ -8,6 +8,7 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 use super::effect::Exported;
+use super::start::WayIn;
 
 /// Something the reader types, and what for.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub enum Purpose {
     SearchName,
     /// Letters of the names of speakers.
     Speakers,
+    /// What a way to begin needs.
+    Begin(WayIn),
 }
 
 /// What a key did to the prompt.
@@ -80,6 +83,7 @@ impl Purpose {
             Self::Export(..) => "export to: ",
             Self::Pipe => "| ",
             Self::SearchName => "name of the search: ",
+            Self::Begin(way) => way.label(),
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::search::hits::SearchScope;
 use super::search::SearchScreen;
 use super::speaker_page::SpeakerPage;
 use super::speakers::SpeakersScreen;
+use super::start::StartScreen;
 
 /// What fills the screen.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub enum Screen {
     Speaker(Box<SpeakerPage>),
     /// The list of speakers.
     Speakers(Box<SpeakersScreen>),
+    /// The start screen, while there is nothing to read.
+    Start(Box<StartScreen>),
 }
 
 /// The screen that is shown, and those behind it.
@@ -34,19 +37,27 @@ impl Screen {
     fn search(&self) -> Option<&SearchScreen> {
         match self {
             Self::Search(search) => Some(search),
-            Self::Panes | Self::Speaker(_) | Self::Speakers(_) => None,
+            Self::Panes | Self::Speaker(_) | Self::Speakers(_) | Self::Start(_) => None,
         }
     }
 
     fn speakers(&self) -> Option<&SpeakersScreen> {
         match self {
             Self::Speakers(speakers) => Some(speakers),
-            Self::Panes | Self::Speaker(_) | Self::Search(_) => None,
+            Self::Panes | Self::Speaker(_) | Self::Search(_) | Self::Start(_) => None,
         }
     }
 }
 
 impl Screens {
+    /// Returns the start screen, with the panes behind it.
+    pub(super) fn begin() -> Self {
+        Self {
+            shown: Screen::Start(Box::default()),
+            behind: Vec::new(),
+        }
+    }
+
     pub(super) const fn shown(&self) -> &Screen {
         &self.shown
     }
@@ -64,7 +75,7 @@ impl Screens {
     pub(super) fn shown_search(&mut self) -> Option<&mut SearchScreen> {
         match &mut self.shown {
             Screen::Search(search) => Some(search),
-            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) | Screen::Start(_) => None,
         }
     }
 
@@ -77,7 +88,7 @@ impl Screens {
     pub(super) fn search_mut(&mut self) -> Option<&mut SearchScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Search(search) => Some(&mut **search),
-            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Speakers(_) | Screen::Start(_) => None,
         })
     }
 
@@ -90,7 +101,7 @@ impl Screens {
     pub(super) fn speakers_mut(&mut self) -> Option<&mut SpeakersScreen> {
         self.all_mut().find_map(|screen| match screen {
             Screen::Speakers(speakers) => Some(&mut **speakers),
-            Screen::Panes | Screen::Speaker(_) | Screen::Search(_) => None,
+            Screen::Panes | Screen::Speaker(_) | Screen::Search(_) | Screen::Start(_) => None,
         })
     }
 
@@ -126,7 +137,7 @@ impl Screens {
         let is_behind = self.shows_panes()
             && self.behind.last().is_some_and(|screen| match screen {
                 Screen::Search(_) | Screen::Speaker(_) => true,
-                Screen::Panes | Screen::Speakers(_) => false,
+                Screen::Panes | Screen::Speakers(_) | Screen::Start(_) => false,
             });
         if is_behind {
             self.shown = self.behind.pop().unwrap_or_default();
@@ -157,7 +168,7 @@ impl Screens {
     pub(super) fn shown_page(&mut self) -> Option<&mut SpeakerPage> {
         match &mut self.shown {
             Screen::Speaker(page) => Some(page),
-            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) | Screen::Start(_) => None,
         }
     }
 
@@ -165,7 +176,7 @@ impl Screens {
     pub(super) fn pages_mut(&mut self) -> impl Iterator<Item = &mut SpeakerPage> {
         self.all_mut().filter_map(|screen| match screen {
             Screen::Speaker(page) => Some(&mut **page),
-            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) => None,
+            Screen::Panes | Screen::Search(_) | Screen::Speakers(_) | Screen::Start(_) => None,
         })
     }
 
@@ -182,7 +193,7 @@ impl Screens {
             Screen::Speakers(_) | Screen::Speaker(_) => {
                 self.behind.push(std::mem::take(&mut self.shown));
             }
-            Screen::Panes | Screen::Search(_) => {}
+            Screen::Panes | Screen::Search(_) | Screen::Start(_) => {}
         }
     }
 

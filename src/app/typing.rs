@@ -4,13 +4,16 @@ use super::effect::{Effect, TerminalRequest};
 use super::front::Front;
 use super::history;
 use super::notice::StatusNotice;
+use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
-use crate::library::listing::Filter;
 use crate::text::Clean;
+
+/// What ends the program when typed in the palette; everything is saved at once, so all of them are the same.
+const QUITTING: [&str; 5] = ["q", "q!", "qa", "wq", "x"];
 
 /// What an action does in a prompt; others are ignored there.
 const ACTIONS: [(Action, Handler); 10] = [
@@ -34,6 +37,7 @@ impl App {
     /// Opens the prompt that finds in the focused pane.
     pub(super) fn prompt_find(&mut self) {
         let purpose = if self.panes.focus == Focus::List {
+            self.panes.list.begin_titles();
             Purpose::Titles
         } else {
             Purpose::Find
@@ -57,7 +61,8 @@ impl App {
             | Purpose::Speaker
             | Purpose::Export(..)
             | Purpose::SearchName
-            | Purpose::Speakers => &[],
+            | Purpose::Speakers
+            | Purpose::Begin(_) => &[],
         };
         let edited = prompt.press(key, history);
         self.take_edit(edited);
@@ -102,7 +107,10 @@ impl App {
                     reading.find(&typed);
                 }
             }
-            Purpose::Titles => self.filter_titles(typed),
+            Purpose::Titles => {
+                let missing = self.panes.list.find_titles(typed);
+                self.ctx.send_all(missing);
+            }
             Purpose::Entries => {
                 if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
                     overlay.menu.set_filter(&typed);
@@ -120,7 +128,8 @@ impl App {
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
-            | Purpose::Pipe => {}
+            | Purpose::Pipe
+            | Purpose::Begin(_) => {}
         }
     }
 
@@ -144,7 +153,11 @@ impl App {
             Purpose::Find => self.submit_find(&typed),
             // What was typed stays as the filter.
             Purpose::Titles | Purpose::Speakers => {}
-            Purpose::Entries => self.choose_selected(),
+            Purpose::Entries => {
+                if !self.run_typed(&typed) {
+                    self.choose_selected();
+                }
+            }
             Purpose::Days => self.filter_days(&typed),
             Purpose::Search(_) => self.submit_query(),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
@@ -153,6 +166,7 @@ impl App {
             Purpose::Note => self.save_note(&typed),
             Purpose::Tags => self.save_tags(&typed),
             Purpose::Speaker => self.submit_speaker(&typed),
+            Purpose::Begin(way) => self.begin(*way, &typed),
         }
     }
 
@@ -165,7 +179,10 @@ impl App {
             Purpose::Find => {
                 self.panes.clear_found();
             }
-            Purpose::Titles => self.filter_titles(String::new()),
+            Purpose::Titles => {
+                let reload = self.panes.list.cancel_titles();
+                self.ctx.send(reload);
+            }
             Purpose::Entries => self.cancel_entries(),
             Purpose::Search(_) => self.leave_search(),
             Purpose::Speakers => self.clear_speaker_filter(),
@@ -175,7 +192,8 @@ impl App {
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
-            | Purpose::Pipe => {}
+            | Purpose::Pipe
+            | Purpose::Begin(_) => {}
         }
     }
 
@@ -205,7 +223,7 @@ impl App {
                 let missing = self.panes.list.move_by(by);
                 self.ctx.send_all(missing);
             }
-            (Screen::Panes | Screen::Search(_) | Screen::Speaker(_), _) => {}
+            (Screen::Panes | Screen::Search(_) | Screen::Speaker(_) | Screen::Start(_), _) => {}
         }
     }
 
@@ -224,13 +242,29 @@ impl App {
         history::remember(&mut self.histories.find, typed);
     }
 
-    fn filter_titles(&mut self, title: String) {
-        let filter = Filter {
-            title,
-            ..self.panes.list.listing().filter.clone()
+    /// Does what is typed in the palette as in vim: a way to quit, or the number of a row or line.
+    ///
+    /// Returns `false` if it is neither.
+    fn run_typed(&mut self, typed: &str) -> bool {
+        let front = self.front.as_ref();
+        if !front.is_some_and(|front| front.is_overlay(OverlayKind::Palette)) {
+            return false;
+        }
+        let typed = typed.trim();
+        if QUITTING.contains(&typed) {
+            self.front = None;
+            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+            return true;
+        }
+        let Some(number) = typed.parse::<usize>().ok().filter(|number| *number > 0) else {
+            return false;
         };
-        let missing = self.panes.list.set_filter(filter);
-        self.ctx.send_all(missing);
+        self.front = None;
+        self.act(Action::Top, Some(number));
+        if self.panes.focus == Focus::Reading && number > 1 {
+            self.act(Action::MoveDown, Some(number - 1));
+        }
+        true
     }
 
     /// Opens the line for the command that the story or the quote is piped to.

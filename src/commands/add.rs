@@ -37,10 +37,22 @@ pub struct AddArguments {
     allow_private: bool,
 }
 
+impl AddArguments {
+    /// Names one target, whose `feed` is subscribed to if it is one.
+    #[must_use]
+    pub fn new(target: &str, feed: bool) -> Self {
+        Self {
+            targets: vec![target.into()],
+            feed,
+            allow_private: false,
+        }
+    }
+}
+
 /// Saves what is named into the inbox.
 ///
 /// # Errors
-/// Fails when no inbox is set or it cannot be written, or nothing can be printed.
+/// Fails when the inbox cannot be written, or nothing can be printed.
 pub fn run(
     arguments: &AddArguments,
     environment: &Environment,
@@ -329,15 +341,11 @@ mod tests {
     }
 
     #[test]
-    fn without_an_inbox_nothing_is_saved() {
+    fn without_an_inbox_in_the_config_it_is_beside_the_state() {
         let home = TempDir::new().unwrap();
         let path = story(home.path());
-        let (.., answer) = added(home.path(), false, &[path.as_os_str()]);
-        assert!(
-            answer
-                .unwrap_err()
-                .to_string()
-                .contains("set 'inbox' under [library]")
-        );
+        let copy = home.path().join("data/articles/2026-09-08-ferry-stops.md");
+        let (out, ..) = added(home.path(), false, &[path.as_os_str()]);
+        assert_eq!(out, format!("Saved: {}\n", copy.display()));
     }
 }

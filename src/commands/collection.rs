@@ -12,20 +12,14 @@ use crate::text::number::format_count;
 /// Lets `work` collect into the inbox of the config, and saves the record of what was fetched afterwards.
 ///
 /// # Errors
-/// Fails when no inbox is set or it cannot be written, and as `work` does.
+/// Fails when the inbox cannot be written, and as `work` does.
 pub(super) fn with_collector<T>(
     environment: &Environment,
     config: &Config,
     reach: Reach,
     work: impl FnOnce(&mut Collector<'_>) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
-    let Some(folder) = &config.library.inbox else {
-        return Err(CommandError::usage_error(
-            "no inbox is set to save articles into",
-            "set 'inbox' under [library] in the config ('pullquote config path' prints its path)",
-        ));
-    };
-    let inbox = Inbox::open(folder)
+    let inbox = Inbox::open(&config.library.inbox_folder(&environment.paths))
         .map_err(|error| CommandError::with_cause("the inbox cannot be used", error))?;
     let mut fetches = Fetches::open(&environment.paths.cache);
     let client = Client::new(FetchLimits::default(), reach);

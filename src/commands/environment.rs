@@ -1,6 +1,6 @@
 //! The environment of commands: the program's folders, the config, and the articles to read.
 
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::CommandError;
 use crate::config::{Config, Paths};
@@ -60,7 +60,7 @@ impl Environment {
         Archive::new(&self.paths.cache, folders).with_state(&self.paths.data)
     }
 
-    /// Returns the files and folders to read: those named, else the config's, else `articles` where we are.
+    /// Returns the files and folders to read: those named; else the config's, or `articles` where we are, and the inbox.
     ///
     /// # Errors
     /// Fails when one that was named does not exist, and when there are none at all.
@@ -75,22 +75,47 @@ impl Environment {
                 "give files or folders with articles; 'pullquote help' lists the subcommands",
             ));
         }
-        // Arguments win over the config, and the config over the current directory.
-        let usual = PathBuf::from(USUAL_FOLDER);
         if !named.is_empty() {
-            Ok(named.to_vec())
-        } else if !config.library.folders.is_empty() {
-            Ok(config.library.folders.clone())
-        } else if usual.is_dir() {
-            Ok(vec![usual])
-        } else {
-            Err(CommandError::usage_error(
+            return Ok(named.to_vec());
+        }
+        let folders = self.usual_paths(config);
+        if folders.is_empty() {
+            return Err(CommandError::usage_error(
                 "no articles given",
                 "give a file or folder, or set 'folders' under [library] in the config \
                  ('pullquote config path' prints its path)",
-            ))
+            ));
         }
+        Ok(folders)
     }
+
+    /// Returns what is read when nothing is named; empty if there is nothing to read yet.
+    #[must_use]
+    pub fn usual_paths(&self, config: &Config) -> Vec<PathBuf> {
+        let usual = PathBuf::from(USUAL_FOLDER);
+        let mut folders = config.library.folders.clone();
+        // The config wins over the current directory.
+        if folders.is_empty() && usual.is_dir() {
+            folders.push(usual);
+        }
+        let inbox = config.library.inbox_folder(&self.paths);
+        let is_among_them = folders
+            .iter()
+            .filter_map(|folder| path::absolute(folder).ok())
+            .any(|folder| inbox.starts_with(folder));
+        // An empty inbox is worth reading only beside others: something may be saved there at any time.
+        if !is_among_them && inbox.is_dir() && !(folders.is_empty() && is_empty(&inbox)) {
+            folders.push(inbox);
+        }
+        folders
+    }
+}
+
+/// Returns `true` if a folder holds nothing.
+fn is_empty(folder: &Path) -> bool {
+    folder
+        .read_dir()
+        .is_ok_and(|mut entries| entries.next().is_none())
 }
 
 /// Returns `true` unless a path is known not to exist; a path that cannot be checked fails when it is loaded.
@@ -100,6 +125,8 @@ fn may_exist(path: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn environment(home: &Path, named_config: Option<PathBuf>) -> Environment {
@@ -144,6 +171,20 @@ mod tests {
             environment.article_paths(&[], &config).unwrap(),
             [Path::new("/srv/news")]
         );
+    }
+
+    #[test]
+    fn the_inbox_is_read_beside_the_folders_and_not_twice() {
+        let home = tempfile::tempdir().unwrap();
+        let environment = environment(home.path(), None);
+        let mut config = Config::default();
+        let inbox = home.path().join("data/articles");
+        fs::create_dir_all(&inbox).unwrap();
+        config.library.folders.push("/srv/news".into());
+        let both = [PathBuf::from("/srv/news"), inbox.clone()];
+        assert_eq!(environment.usual_paths(&config), both);
+        config.library.folders = vec![home.path().to_owned()];
+        assert_eq!(environment.usual_paths(&config), [home.path()]);
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::text::Clean;
 ///
 /// The feeds are listed in the file 'feeds' in the config folder, one per line; 'pullquote add --feed URL' adds one.
 /// Entries are saved into the inbox as readable files.
-#[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 #[command(after_help = "\
 Examples:
   pullquote fetch
@@ -24,7 +24,7 @@ pub struct FetchArguments {
 /// Fetches all feeds, one after another; one that fails does not keep the others from it.
 ///
 /// # Errors
-/// Fails when no inbox is set or it cannot be written, or nothing can be printed.
+/// Fails when the inbox cannot be written, or nothing can be printed.
 pub fn run(
     arguments: &FetchArguments,
     environment: &Environment,

@@ -36,6 +36,17 @@ pub struct ImportArguments {
     urls: bool,
 }
 
+impl ImportArguments {
+    /// Names a file.
+    #[must_use]
+    pub fn new(file: &Path) -> Self {
+        Self {
+            file: file.to_owned(),
+            urls: false,
+        }
+    }
+}
+
 /// Imports a file; of two versions of a fact the newer one wins.
 ///
 /// # Errors
@@ -65,15 +76,13 @@ pub fn run(
     state::report_notices(&opened.notices, console)?;
     let feeds = subscribe_to(&taken.feeds, environment).map_err(|error| failed(&error))?;
     let has_texts = taken.entries.iter().any(|entry| entry.body.is_some());
-    let mut inbox = match environment
-        .load_config()?
-        .library
-        .inbox
-        .filter(|_| has_texts)
-    {
-        Some(folder) => Some(Inbox::open(&folder).map_err(|error| failed(&error))?),
-        None => None,
-    };
+    let mut inbox = None;
+    let config = environment.load_config()?;
+    let folder = config.library.inbox_folder(&environment.paths);
+    // Stories without a text may be there already.
+    if has_texts || folder.is_dir() {
+        inbox = Some(Inbox::open(&folder).map_err(|error| failed(&error))?);
+    }
     let report = import::import_entries(
         taken,
         inbox.as_mut(),

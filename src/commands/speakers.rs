@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::row_format::{self, RowFormat};
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::people::NameKind;
 use crate::search::fuzzy::SpeakerFilter;
@@ -28,9 +28,10 @@ const ARTICLES: usize = 9;
 Examples:
   pullquote speakers | head
   pullquote speakers --format '{quotes}\\t{name}'
+  pullquote speakers ~/news
   pullquote speakers holm ~/news")]
 pub struct SpeakersArguments {
-    /// Only speakers whose names contain these letters in order, best match first
+    /// Only speakers whose names contain these letters in order, best match first; a folder is read instead
     #[arg(value_name = "FILTER")]
     filter: Option<String>,
     /// Files or folders with articles
@@ -73,19 +74,18 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let filter = arguments.filter.as_deref().unwrap_or_default();
-    // A single path would silently be used as a filter of names.
-    if arguments.paths.is_empty() && is_path(filter) {
-        return Err(CommandError::usage_error(
-            &format!("'{filter}' is a path, but the first argument filters names"),
-            &format!("\"pullquote speakers '' '{filter}'\" lists everyone who is quoted there"),
-        ));
+    let mut filter = arguments.filter.as_deref().unwrap_or_default();
+    let mut paths = arguments.paths.clone();
+    // Whoever names only a folder wants to know who is quoted there.
+    if paths.is_empty() && is_path(filter) {
+        paths.push(filter.into());
+        filter = "";
     }
     let format = arguments.format.as_deref();
     let format = format
         .map(|format| RowFormat::parse(format, "speakers"))
         .transpose()?;
-    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
@@ -94,9 +94,10 @@ pub fn run(
     print_speakers(&archive, filter, is_text, format.as_ref(), console)
 }
 
-/// Returns `true` if a filter is meant as a file or folder: it names one, and no name has a slash.
+/// Returns `true` if a filter is meant as a file or folder: it is a folder, or names a file with its folder.
 fn is_path(filter: &str) -> bool {
-    filter.contains('/') && Path::new(filter).exists()
+    let path = Path::new(filter);
+    path.is_dir() || (filter.contains('/') && path.exists())
 }
 
 fn print_speakers(
@@ -226,8 +227,13 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_in_the_place_of_the_filter_is_wrong_usage() {
+    fn a_folder_in_the_place_of_the_filter_is_read() {
         let home = TempDir::new().unwrap();
+        let news = home.path().join("news");
+        fs::create_dir(&news).unwrap();
+        for (name, text) in STORIES {
+            fs::write(news.join(name), text).unwrap();
+        }
         let at = |name: &str| home.path().join(name);
         let paths = Paths {
             home: home.path().to_owned(),
@@ -236,7 +242,7 @@ mod tests {
             cache: at("cache"),
         };
         let arguments = SpeakersArguments {
-            filter: home.path().to_str().map(str::to_owned),
+            filter: news.to_str().map(str::to_owned),
             paths: Vec::new(),
             as_is: false,
             json: false,
@@ -247,13 +253,8 @@ mod tests {
             out: &mut out,
             notes: &mut notes,
         };
-        let failure = run(&arguments, &Environment::new(paths, None), &mut console).unwrap_err();
-        assert_eq!(failure.exit_code(), 2);
-        assert!(
-            failure
-                .to_string()
-                .contains("is a path, but the first argument filters names")
-        );
+        run(&arguments, &Environment::new(paths, None), &mut console).unwrap();
+        assert_eq!(String::from_utf8(out).unwrap(), printed("", false).0);
     }
 
     #[test]

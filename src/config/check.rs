@@ -9,7 +9,8 @@ use super::choice::ThemeChoice;
 use super::fault::{self, ConfigFault, Faults};
 use super::look::LookError;
 use super::settings::{
-    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+    Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
+    ReadingSettings, ScreenSettings,
 };
 use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenShape};
 use super::theme::{Looks, Theme, ThemeSettings};
@@ -102,8 +103,30 @@ fn check_list(shape: &ListSection, faults: &mut Faults<'_>) -> ListSettings {
     let title_lines = shape.title_lines.as_ref();
     let title_lines = title_lines
         .and_then(|written| check_number("list.title-lines", written, &accepted, "lines", faults));
+    let (sort, group, filter) = (&shape.sort, &shape.group, &shape.filter);
     ListSettings {
         title_lines: title_lines.unwrap_or(default.title_lines),
+        sort: check_choice(
+            "list.sort",
+            sort.as_ref(),
+            ListSort::ALL,
+            ListSort::name,
+            faults,
+        ),
+        group: check_choice(
+            "list.group",
+            group.as_ref(),
+            ListGroup::ALL,
+            ListGroup::name,
+            faults,
+        ),
+        filter: check_choice(
+            "list.filter",
+            filter.as_ref(),
+            ListFilter::ALL,
+            ListFilter::name,
+            faults,
+        ),
     }
 }
 

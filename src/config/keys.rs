@@ -19,7 +19,7 @@ pub enum Preset {
     Default,
     /// The default with more of vim's keys.
     Vim,
-    /// `b` pages up, Alt-b bookmarks.
+    /// `f`, `b`, `d` and `u` are pages and half pages; with Alt they do what they do otherwise.
     Less,
     /// `n` and `p` go through the unread, `N` toggles read, Ctrl-b bookmarks.
     Newsboat,
@@ -242,6 +242,21 @@ mod tests {
         assert_eq!(faults.into_found(), []);
     }
 
+    #[rstest]
+    fn every_sequence_of_a_preset_can_be_reached(
+        #[values(Preset::Default, Preset::Vim, Preset::Less, Preset::Newsboat)] preset: Preset,
+    ) {
+        let bindings = preset.bindings();
+        let keymap = Keymap::new(&bindings);
+        for &context in Context::ALL {
+            for (keys, action) in bindings.bindings_in(context) {
+                let Some(action) = action else { continue };
+                let found = keymap.lookup(context, keys.keys());
+                assert_eq!(found, Lookup::Bound(action), "{keys} in {context}");
+            }
+        }
+    }
+
     #[test]
     fn every_action_but_those_of_a_preset_has_a_default_key() {
         let keymap = Keymap::new(&Preset::Default.bindings());
@@ -260,6 +275,11 @@ mod tests {
     #[case::less_goes_to_the_top("less", "g", Action::Top)]
     #[case::less_lists_links("less", "alt-l", Action::ShowLinks)]
     #[case::newsboat_lists_links("newsboat", "U", Action::ShowLinks)]
+    #[case::less_scrolls_half_a_page("less", "d", Action::HalfPageDown)]
+    #[case::less_undoes("less", "alt-u", Action::Undo)]
+    #[case::less_filters("less", "alt-f", Action::Filter)]
+    #[case::less_shows_its_keys("less", "h", Action::Help)]
+    #[case::vim_opens_links("vim", "g x", Action::OpenLink)]
     #[case::newsboat_bookmarks("newsboat", "ctrl-b", Action::Bookmark)]
     #[case::newsboat_goes_through_the_unread("newsboat", "n", Action::NextUnread)]
     #[case::newsboat_goes_back_through_the_unread("newsboat", "p", Action::PreviousUnread)]

@@ -4,11 +4,13 @@
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
 //! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s; [`choice`]: the built-in ones
+//! - [`edit`]: writes a config for the user
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
 mod check;
 pub mod choice;
 pub mod colour;
+pub mod edit;
 mod explain;
 pub mod fault;
 pub mod keys;
@@ -28,7 +30,8 @@ pub use keys::Preset;
 pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
 pub use settings::{
-    Borders, Config, LibrarySettings, ListSettings, ReadingSettings, ScreenSettings,
+    Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
+    ReadingSettings, ScreenSettings,
 };
 pub use theme::{Theme, ThemeSettings};
 

@@ -56,6 +56,12 @@ impl Paths {
         private::tighten_tree(&self.cache);
     }
 
+    /// Returns the folder that articles are saved into unless another is set.
+    #[must_use]
+    pub fn usual_inbox(&self) -> PathBuf {
+        self.data.join("articles")
+    }
+
     /// Returns the path of the config file that is read unless another is named.
     #[must_use]
     pub fn config_file(&self) -> PathBuf {

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 use super::keys::Preset;
+use super::paths::Paths;
 use super::theme::ThemeSettings;
 use crate::input::Keymap;
 
@@ -41,8 +44,16 @@ impl Default for Config {
 pub struct LibrarySettings {
     /// The folders and files to read when none are named on the command line; absolute.
     pub folders: Vec<PathBuf>,
-    /// The one folder that `add` and `import` write into; absolute.
+    /// The one folder that `add` and `import` write into, if it is not the usual one; absolute.
     pub inbox: Option<PathBuf>,
+}
+
+impl LibrarySettings {
+    /// Returns the folder that articles are saved into: the one that is set, else the program's own.
+    #[must_use]
+    pub fn inbox_folder(&self, paths: &Paths) -> PathBuf {
+        self.inbox.clone().unwrap_or_else(|| paths.usual_inbox())
+    }
 }
 
 /// How the text of articles is laid out.
@@ -75,6 +86,111 @@ impl Default for ReadingSettings {
 pub struct ListSettings {
     /// The lines of a title in a narrow list, at the most.
     pub title_lines: usize,
+    /// What it is sorted by; if not set, what was chosen last.
+    pub sort: Option<ListSort>,
+    /// What it is grouped by; if not set, what was chosen last.
+    pub group: Option<ListGroup>,
+    /// Which articles it shows; if not set, what was chosen last.
+    pub filter: Option<ListFilter>,
+}
+
+/// What the list is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListSort {
+    /// The day of publication, the newest first.
+    Date,
+    /// The title.
+    Title,
+    /// The source, then the day.
+    Source,
+    /// Minutes of reading, the longest first.
+    Minutes,
+    /// The number of quotes, most first.
+    Quotes,
+    /// When the file was first seen, the newest first.
+    Added,
+}
+
+impl ListSort {
+    /// Every kind.
+    pub const ALL: &[Self] = &[
+        Self::Date,
+        Self::Title,
+        Self::Source,
+        Self::Minutes,
+        Self::Quotes,
+        Self::Added,
+    ];
+
+    /// Returns the name used in the config file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Title => "title",
+            Self::Source => "source",
+            Self::Minutes => "minutes",
+            Self::Quotes => "quotes",
+            Self::Added => "added",
+        }
+    }
+}
+
+/// What the list is grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ListGroup {
+    /// The day of publication.
+    Day,
+    /// The source.
+    Source,
+    /// Nothing.
+    None,
+}
+
+impl ListGroup {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Day, Self::Source, Self::None];
+
+    /// Returns the name used in the config file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Source => "source",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Which articles the list shows at the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListFilter {
+    /// All of them.
+    All,
+    /// Those that are unread.
+    Unread,
+    /// Those that were begun and not read to the end.
+    Begun,
+    /// Those that are bookmarked.
+    Bookmarked,
+}
+
+impl ListFilter {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::All, Self::Unread, Self::Begun, Self::Bookmarked];
+
+    /// Returns the name used in the config file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Unread => "unread",
+            Self::Begun => "begun",
+            Self::Bookmarked => "bookmarked",
+        }
+    }
 }
 
 impl ListSettings {
@@ -86,7 +202,12 @@ impl ListSettings {
 
 impl Default for ListSettings {
     fn default() -> Self {
-        Self { title_lines: 2 }
+        Self {
+            title_lines: 2,
+            sort: None,
+            group: None,
+            filter: None,
+        }
     }
 }
 

@@ -49,6 +49,9 @@ pub(super) struct ReadingShape {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub(super) struct ListSection {
     pub(super) title_lines: Option<Spanned<i64>>,
+    pub(super) sort: Option<Spanned<String>>,
+    pub(super) group: Option<Spanned<String>>,
+    pub(super) filter: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -3,9 +3,11 @@
 //! The umask itself is not changed, since exports and the programs that the user starts are to follow it.
 
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
-use std::io;
+use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 /// The mode of folders: read, written and entered by their owner only.
 const FOLDER_MODE: u32 = 0o700;
@@ -52,6 +54,29 @@ pub fn create_file(path: &Path) -> io::Result<()> {
         }
         created => created.map(drop),
     }
+}
+
+/// Replaces the content of a file atomically, and creates it with its folder if it does not exist.
+///
+/// An existing file keeps its permissions; a symbolic link to it stays one.
+///
+/// # Errors
+/// Fails if it cannot be written; it is then unchanged.
+pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // Many keep their config as symbolic links into a repository: the rename replaces the target, not the link.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = place.parent().unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        create_folder(folder)?;
+    }
+    let mut file = NamedTempFile::new_in(folder)?;
+    if let Ok(found) = fs::metadata(&place) {
+        file.as_file().set_permissions(found.permissions())?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&place)?;
+    Ok(())
 }
 
 /// Removes all permissions on a file or folder except its owner's.
@@ -117,6 +142,27 @@ mod tests {
         assert_eq!(mode(&root.path().join("share")), 0o700);
         assert_eq!(mode(&folder), 0o700);
         assert_eq!(mode(&folder.join("state.lock")), 0o600);
+    }
+
+    #[test]
+    fn a_file_is_replaced_behind_its_link_with_its_permissions() {
+        let root = tempfile::tempdir().unwrap();
+        let (file, link) = (root.path().join("dotfile"), root.path().join("config.toml"));
+        fs::write(&file, "old").unwrap();
+        loosen(&file, 0o640);
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        replace_file(&link, b"new").unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(
+            (fs::read(&file).unwrap(), mode(&file)),
+            (b"new".to_vec(), 0o640)
+        );
+        let new = root.path().join("config/pullquote/feeds");
+        replace_file(&new, b"one").unwrap();
+        assert_eq!(
+            (fs::read(&new).unwrap(), mode(&new)),
+            (b"one".to_vec(), 0o600)
+        );
     }
 
     #[test]

@@ -92,6 +92,8 @@ pub struct Filter {
     pub is_unread: bool,
     /// Only bookmarked ones.
     pub is_bookmarked: bool,
+    /// Only those that were begun and not read to the end.
+    pub is_begun: bool,
     /// Only with this tag.
     pub tag: Option<Clean>,
     /// Only with a title that fuzzily matches these words; if not empty, the best match comes first.

@@ -11,6 +11,7 @@
 //! - [`ingest`]: keeps the catalogue in sync with the folders
 //! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
 //! - `decisions`: what the user decided on who is who, for the index
+//! - [`session`]: where the program was left
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
@@ -24,6 +25,7 @@ pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;
+pub mod session;
 pub mod state;
 pub mod subscriptions;
 

@@ -3,11 +3,8 @@
 //! A line is the feed's address and, after a blank, its name; lines that begin with `#` are comments. Subscribing only
 //! appends a line, so whatever the user wrote stays.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use crate::files::{private, regular};
 use crate::text::Clean;
@@ -81,17 +78,14 @@ pub fn add_subscription(config: &Path, subscription: &Subscription) -> io::Resul
     );
     text.push(b'\n');
     private::create_folder(config)?;
-    // Many keep their config as symbolic links into a repository: the rename replaces the target, not the link.
-    let place = fs::canonicalize(&path).unwrap_or(path);
-    let mut file = NamedTempFile::new_in(place.parent().unwrap_or(config))?;
-    file.write_all(&text)?;
-    file.as_file().sync_all()?;
-    file.persist(&place)?;
+    private::replace_file(&path, &text)?;
     Ok(true)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use tempfile::TempDir;
 
     use super::*;

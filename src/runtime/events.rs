@@ -9,15 +9,17 @@ use std::time::Duration;
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
+use super::beginning::Beginning;
 use super::desktop::Desktop;
 use super::frames::FrameWriter;
 use super::input::TerminalInput;
 use super::outbox::{Message, Outbox};
+use super::restoring::settings_of_start;
 use super::sequences::Modes;
 use super::services::Services;
 use super::terminal::{self, Size};
 use super::view::View;
-use super::{input, panics, signals};
+use super::{Start, input, panics, signals};
 use crate::app::effect::{Effect, TerminalRequest};
 use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
 use crate::app::notice::StatusNotice;
@@ -38,6 +40,9 @@ pub(super) struct Loop {
     desktop: Desktop,
     screen: FrameWriter,
     size: Size,
+    /// What a library is begun with, while there is none.
+    beginning: Option<Beginning>,
+    outbox: Outbox,
     messages: Receiver<Message>,
     is_over: bool,
 }
@@ -47,8 +52,8 @@ impl Loop {
     pub(super) fn new(
         reader: View,
         services: Services,
-        desktop: Desktop,
-        messages: Receiver<Message>,
+        (desktop, beginning): (Desktop, Option<Beginning>),
+        (outbox, messages): (Outbox, Receiver<Message>),
     ) -> io::Result<Self> {
         let size = terminal::terminal_size();
         Ok(Self {
@@ -57,6 +62,8 @@ impl Loop {
             desktop,
             screen: FrameWriter::new(size)?,
             size,
+            beginning,
+            outbox,
             messages,
             is_over: false,
         })
@@ -108,6 +115,7 @@ impl Loop {
                 Ok(())
             }
             Message::Config(config) => self.take_config(*config),
+            Message::Reopen(start, notice) => self.reopen(*start, notice),
             Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
             Message::Signal(signals::SignalNotice::Resized) => Ok(()),
@@ -125,6 +133,21 @@ impl Loop {
             ))),
         };
         self.handle(event)
+    }
+
+    /// Goes on with another archive: the state begins afresh, terminal and threads stay.
+    fn reopen(&mut self, start: Start, notice: StatusNotice) -> io::Result<()> {
+        match Services::start(&start, &self.outbox) {
+            Ok(services) => self.services = services,
+            Err(error) => {
+                return self.handle(Event::Notice(StatusNotice::error(&error.to_string())));
+            }
+        }
+        let settings = settings_of_start(&start);
+        self.beginning = Beginning::new(start.beginning, self.outbox.clone());
+        self.reader.reopen(start.config, settings);
+        self.handle(self.resize_event())?;
+        self.handle(Event::Notice(notice))
     }
 
     /// Follows the terminal to its present size.
@@ -178,6 +201,11 @@ impl Loop {
             Effect::Terminal(TerminalRequest::Suspend) => signals::suspend(),
             Effect::Terminal(TerminalRequest::Redraw) => self.screen.reset(self.size)?,
             Effect::Terminal(request) => return Ok(self.desktop.perform(request)),
+            Effect::Begin(request) => {
+                let beginning = self.beginning.as_ref();
+                let notice = beginning.map(|beginning| beginning.begin_library(request));
+                return Ok(notice.map(Event::Notice).into_iter().collect());
+            }
             Effect::Catalogue(_)
             | Effect::Articles(_)
             | Effect::Search(_)

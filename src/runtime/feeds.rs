@@ -17,9 +17,6 @@ use crate::library::subscriptions::{self, Subscription};
 use crate::text::Clean;
 use crate::text::number::format_count;
 
-/// What to say where pages cannot be kept.
-const NO_INBOX: &str = "No inbox is set: name a folder as 'inbox' under [library] in the config";
-
 /// The feeds that are subscribed to, and the thread that fetches them.
 pub(super) struct FeedService {
     places: FeedPaths,
@@ -33,7 +30,7 @@ pub(super) struct FeedService {
 pub(super) struct FeedPaths {
     pub(super) config: PathBuf,
     pub(super) cache: PathBuf,
-    pub(super) inbox: Option<PathBuf>,
+    pub(super) inbox: PathBuf,
 }
 
 impl FeedService {
@@ -113,8 +110,7 @@ fn add_page(link: &Clean, places: &FeedPaths, outbox: &Outbox) {
 
 fn collect_page(link: &Clean, places: &FeedPaths) -> Result<SavedArticle, String> {
     let address = Address::parse_address(link).map_err(|error| error.to_string())?;
-    let inbox = places.inbox.as_ref().ok_or(NO_INBOX)?;
-    let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
+    let inbox = Inbox::open(&places.inbox).map_err(|error| error.to_string())?;
     // A page is fetched once only, so nothing is kept of when it was.
     let mut fetches = Fetches::open(&places.cache);
     let client = Client::new(FetchLimits::default(), Reach::Public);
@@ -139,7 +135,6 @@ fn fetch_feeds(places: &FeedPaths, outbox: &Outbox) {
 
 /// Collects the new entries of all feeds and returns what the reader should know of it.
 fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, String> {
-    let inbox = places.inbox.as_ref().ok_or(NO_INBOX)?;
     let feeds = subscriptions::read_subscriptions(&places.config)
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
@@ -147,7 +142,7 @@ fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, Stri
             "No feeds yet; 'pullquote add --feed URL' subscribes to one",
         ));
     }
-    let inbox = Inbox::open(inbox).map_err(|error| error.to_string())?;
+    let inbox = Inbox::open(&places.inbox).map_err(|error| error.to_string())?;
     let mut fetches = Fetches::open(&places.cache);
     let client = Client::new(FetchLimits::default(), Reach::Public);
     let mut collector = Collector::new(client, inbox, &mut fetches, Timestamp::now());

@@ -55,6 +55,7 @@ impl Headless {
                     Message::Signal(_)
                     | Message::Background(_)
                     | Message::Config(_)
+                    | Message::Reopen(..)
                     | Message::InputEnded,
                 ) => {}
                 Err(RecvTimeoutError::Timeout) if has_jobs => {}

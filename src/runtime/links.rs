@@ -1,7 +1,9 @@
 //! Links that may be opened, and the programs that open them.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::arguments;
@@ -10,6 +12,20 @@ use crate::app::notice::StatusNotice;
 
 /// The schemes that are opened; nothing that runs a program or reads a file.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "gemini"];
+
+/// Browsers that draw on the terminal.
+const TERMINAL_BROWSERS: [&str; 10] = [
+    "browsh",
+    "carbonyl",
+    "cha",
+    "elinks",
+    "felinks",
+    "links",
+    "links2",
+    "lynx",
+    "w3m",
+    "www-browser",
+];
 
 /// A link that may be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +96,7 @@ fn start_browser(address: &str) -> io::Result<()> {
         .filter(|browser| !browser.trim().is_empty())
     {
         if let Some(command) = browser_command(browser, address)
-            && run_browser(command, is_desktop).is_ok()
+            && run_browser(command, is_desktop && !is_for_terminal(browser)).is_ok()
         {
             return Ok(());
         }
@@ -106,9 +122,17 @@ fn browser_command(browser: &str, address: &str) -> Option<Command> {
     Some(command)
 }
 
-/// Starts a browser beside the reader; where there is no desktop it must be one for the terminal, and gets it.
-fn run_browser(mut command: Command, is_desktop: bool) -> io::Result<()> {
-    if is_desktop {
+/// Returns `true` if an entry of `$BROWSER` is known to draw on the terminal, also where there is a desktop.
+fn is_for_terminal(browser: &str) -> bool {
+    let words = arguments::split_words(browser).unwrap_or_default();
+    let program = words.first().map(Path::new).and_then(Path::file_name);
+    let name = program.and_then(OsStr::to_str);
+    name.is_some_and(|name| TERMINAL_BROWSERS.contains(&name))
+}
+
+/// Starts a browser beside the reader, or lends it the terminal: where there is no desktop it must be one for that.
+fn run_browser(mut command: Command, is_beside: bool) -> io::Result<()> {
+    if is_beside {
         command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -145,6 +169,15 @@ mod tests {
         #[case] host: Option<&str>,
     ) {
         assert_eq!(BrowserLink::parse(address).map(|link| link.host), host);
+    }
+
+    #[rstest]
+    #[case::by_name("w3m", true)]
+    #[case::by_path_with_flags("/usr/bin/lynx -vikeys", true)]
+    #[case::of_the_desktop("firefox --new-tab", false)]
+    #[case::nothing("", false)]
+    fn browsers_of_the_terminal_are_known(#[case] browser: &str, #[case] is_known: bool) {
+        assert_eq!(is_for_terminal(browser), is_known);
     }
 
     #[rstest]

@@ -6,6 +6,8 @@
 //! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
 //! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
+//! - [`beginning`]: begins a library where there is nothing to read yet
+//! - [`restoring`]: what a start begins with
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config
 //! - [`feeds`]: the thread that fetches feeds
@@ -17,6 +19,7 @@
 
 mod arguments;
 mod articles;
+mod beginning;
 mod clipboard;
 mod correcting;
 mod desktop;
@@ -34,6 +37,7 @@ mod lists;
 mod outbox;
 mod panics;
 mod pipe;
+mod restoring;
 mod searches;
 mod sequences;
 mod services;
@@ -50,6 +54,7 @@ mod worker;
 use std::io;
 use std::path::PathBuf;
 
+use crate::commands::Environment;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
@@ -58,9 +63,11 @@ use crate::library::state::BookmarkTarget;
 pub use headless::Headless;
 pub use terminal::is_terminal;
 
+use beginning::Beginning;
 use desktop::Desktop;
 use events::Loop;
 use outbox::Outbox;
+use restoring::settings_of_start;
 use sequences::Modes;
 use services::Services;
 use view::View;
@@ -78,6 +85,10 @@ pub struct Start {
     pub paths: Paths,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
+    /// What a library is begun with; given if there is nothing to read, which shows the start screen.
+    pub beginning: Option<Environment>,
+    /// Whether it begins where it was left, and remembers where it is left.
+    pub remembers_session: bool,
 }
 
 /// Why the reader could not be shown.
@@ -99,20 +110,22 @@ pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
     let services = Services::start(&start, &outbox)?;
+    let settings = settings_of_start(&start);
     let desktop = Desktop::new(outbox.clone());
     if let Some(file) = start.config_file {
         let home = start.paths.home.clone();
         watch::watch_config(file, home, start.config.clone(), outbox.clone());
     }
     let has_mouse = start.config.screen.uses_mouse;
-    let view = View::new(start.config, start.opening);
+    let beginning = Beginning::new(start.beginning, outbox.clone());
+    let view = View::new(start.config, settings);
     let modes = Modes {
         has_mouse,
         asks_background: view.asks_background(),
     };
     events::start_threads(&outbox, modes)?;
     let borrowed = terminal::borrow_terminal(modes)?;
-    let mut event_loop = Loop::new(view, services, desktop, messages)?;
+    let mut event_loop = Loop::new(view, services, (desktop, beginning), (outbox, messages))?;
     let outcome = event_loop.run();
     // The terminal is given back before the loop ends with all that waits to be saved: a slow disk holds up nobody.
     drop(borrowed);

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use super::signals;
+use super::{Start, signals};
 use crate::app::effect::Effect;
 use crate::app::event::Event;
+use crate::app::notice::StatusNotice;
 use crate::config::{Background, Config, ConfigError};
 
 /// What the threads tell the event loop.
@@ -20,6 +21,8 @@ pub(super) enum Message {
     Background(Background),
     /// The config file has changed: the settings in it, or what is wrong with it.
     Config(Box<Result<Config, ConfigError>>),
+    /// There is something to read now: what the program goes on with, and what to tell of it.
+    Reopen(Box<Start>, StatusNotice),
     /// A signal was seen.
     Signal(signals::SignalNotice),
     /// The terminal can no longer be read.

@@ -80,7 +80,7 @@ impl Services {
                 feeds::FeedPaths {
                     config: start.paths.config.clone(),
                     cache: start.paths.cache.clone(),
-                    inbox: start.config.library.inbox.clone(),
+                    inbox: start.config.library.inbox_folder(&start.paths),
                 },
                 outbox.clone(),
             ),
@@ -117,8 +117,8 @@ impl Services {
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))
             }
-            // Services know no terminal.
-            Effect::Terminal(_) => Vec::new(),
+            // Services know no terminal, and belong to one archive.
+            Effect::Terminal(_) | Effect::Begin(_) => Vec::new(),
         }
     }
 

@@ -138,12 +138,13 @@ impl StateThread {
                 self.mark_list_read(ticket, &listing, now)
             }
             StateRequest::Finish(articles) => {
-                let change = StateChange::SetRead {
-                    articles: articles.clone(),
-                    is_read: true,
-                };
-                self.store.apply_change(&change, now)?;
+                self.store.finish_articles(articles.clone(), now)?;
                 vec![Event::State(StateEvent::Finished(articles))]
+            }
+            StateRequest::Leave(session) => {
+                // Without it, the next start begins at the top of the list.
+                let _best_effort = session.save(&self.places.data);
+                Vec::new()
             }
             // What changed is noticed after every request.
             StateRequest::Check => Vec::new(),

@@ -12,8 +12,6 @@ use crate::app::{App, Settings};
 use crate::config::{
     Background, Borders, Config, Depth, TerminalColours, Theme, ThemeChoice, ThemeSettings,
 };
-use crate::library::listing::Listing;
-use crate::library::state::BookmarkTarget;
 use crate::text::wrap;
 use crate::ui;
 use crate::ui::glyphs::Glyphs;
@@ -31,19 +29,26 @@ pub(super) struct View {
 
 impl View {
     /// Makes the reader of the settings, for the terminal that the environment tells of.
-    pub(super) fn new(config: Config, opening: Option<BookmarkTarget>) -> Self {
+    pub(super) fn new(config: Config, settings: Settings) -> Self {
         let colours = TerminalColours::detect(|name| env::var(name).ok());
         Self {
-            app: App::new(Settings {
-                opening,
-                ..settings_of(&config)
-            }),
+            app: App::new(settings),
             theme_shown: None,
             theme: Theme::new(&config.theme, colours),
             theme_settings: config.theme,
             colours,
             glyphs: Glyphs::of(config.screen.borders),
         }
+    }
+
+    /// Begins afresh with these settings; the terminal is known already.
+    pub(super) fn reopen(&mut self, config: Config, settings: Settings) {
+        let colours = self.colours;
+        *self = Self {
+            colours,
+            ..Self::new(config, settings)
+        };
+        self.make_theme();
     }
 
     /// Returns `true` if the terminal's background decides how the reader looks.
@@ -100,7 +105,7 @@ impl View {
 }
 
 /// Returns what the state must know of the config.
-fn settings_of(config: &Config) -> Settings {
+pub(super) fn settings_of(config: &Config) -> Settings {
     Settings {
         keymap: config.keymap.clone(),
         measure: config.reading.measure,
@@ -112,9 +117,8 @@ fn settings_of(config: &Config) -> Settings {
             Borders::Ascii => LinkNumbers::Bracketed,
             Borders::Unicode | Borders::None => LinkNumbers::Raised,
         },
-        listing: Listing::default(),
         title_lines: config.list.title_lines,
         today: today(),
-        opening: None,
+        ..Settings::default()
     }
 }

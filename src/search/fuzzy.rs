@@ -9,6 +9,40 @@ use crate::text::fold;
 
 use super::index::SpeakerRow;
 
+/// How closely a name fits what is typed; the closest comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Closeness {
+    /// It is what is typed.
+    Exact,
+    /// It begins with what is typed.
+    Prefix,
+    /// Each word that is typed begins one of its words.
+    Words,
+    /// It holds the letters, scattered.
+    Letters,
+}
+
+impl Closeness {
+    /// Compares a name that holds the typed letters with what is typed; both are folded.
+    #[must_use]
+    pub fn of_name(typed: &str, name: &str) -> Self {
+        let typed = typed.trim();
+        let begins_word = |typed: &str| {
+            let mut words = name.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| word.starts_with(typed))
+        };
+        if name == typed {
+            Self::Exact
+        } else if name.starts_with(typed) {
+            Self::Prefix
+        } else if typed.split_whitespace().all(begins_word) {
+            Self::Words
+        } else {
+            Self::Letters
+        }
+    }
+}
+
 /// All speakers with their folded names, ready to be filtered at every key press.
 #[derive(Debug, Default)]
 pub struct SpeakerFilter {
@@ -59,14 +93,16 @@ impl SpeakerFilter {
         let mut characters = Vec::new();
         let mut score = |name| pattern.score(Utf32Str::new(name, &mut characters), &mut matcher);
         let rows = self.rows.iter().zip(&self.keys);
-        let mut fitting: Vec<(Reverse<u32>, &SpeakerRow)> = rows
+        let mut fitting: Vec<((Closeness, Reverse<u32>), &SpeakerRow)> = rows
             .filter_map(|(row, key)| {
                 // Each name on its own, or letters of two names together would count as a match.
-                let best = key.split('\n').filter_map(&mut score).max()?;
-                Some((Reverse(best), row))
+                let best = key.split('\n').filter_map(|name| {
+                    Some((Closeness::of_name(&filter, name), Reverse(score(name)?)))
+                });
+                Some((best.min()?, row))
             })
             .collect();
-        fitting.sort_by_key(|(score, _)| *score);
+        fitting.sort_by_key(|(rank, _)| *rank);
         fitting.into_iter().map(|(_, row)| row).collect()
     }
 }
@@ -89,6 +125,15 @@ mod tests {
             first: None,
             last: None,
         }
+    }
+
+    #[rstest]
+    #[case::the_name("sort", "sort", Closeness::Exact)]
+    #[case::its_beginning("so", "sort", Closeness::Prefix)]
+    #[case::words_in_any_order("left fo", "focus-left", Closeness::Words)]
+    #[case::letters("srt", "sort", Closeness::Letters)]
+    fn are_compared(#[case] typed: &str, #[case] name: &str, #[case] expected: Closeness) {
+        assert_eq!(Closeness::of_name(typed, name), expected);
     }
 
     #[rstest]

@@ -177,6 +177,17 @@ pub(super) fn page_hints(app: &App, page: &SpeakerPage) -> Vec<Hint> {
         .collect()
 }
 
+/// Returns the keys of the start screen.
+pub(super) fn start_hints(app: &App) -> Vec<Hint> {
+    let hints = [
+        Some(Hint::of_key("a", "add")),
+        Some(Hint::of_key("w", "welcome story")),
+        Hint::of_action(app, Context::Overlay, Action::Palette, "commands"),
+        Hint::of_action(app, Context::Overlay, Action::Quit, "quit"),
+    ];
+    hints.into_iter().flatten().collect()
+}
+
 /// Returns the keys of an overlay.
 pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);

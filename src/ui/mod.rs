@@ -2,7 +2,8 @@
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
 //!   [`facts`]: what is under the headline
-//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one
+//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one;
+//!   [`start`]: the start screen
 //! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen;
 //!   [`continuations`]: those that can follow pending ones
 //! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
@@ -24,6 +25,7 @@ mod reading;
 mod search;
 mod speaker_page;
 mod speakers;
+mod start;
 mod status;
 
 use ratatui::Frame;
@@ -46,6 +48,7 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
         Screen::Search(search) => search::draw_search(app, search, &mut canvas),
         Screen::Speaker(page) => speaker_page::draw_page(app, page, &mut canvas),
         Screen::Speakers(speakers) => speakers::draw_speakers(app, speakers, &mut canvas),
+        Screen::Start(start) => start::draw_start(start, &mut canvas),
     }
     if let Some(overlay) = app.overlay() {
         overlay::draw_overlay(app, overlay, &mut canvas);

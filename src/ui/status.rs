@@ -48,7 +48,7 @@ fn query_area(app: &App, prompt: &Prompt) -> Option<Rect> {
     }
     match app.screen() {
         Screen::Search(search) => Some(search.areas().query),
-        Screen::Speakers(_) | Screen::Speaker(_) | Screen::Panes => None,
+        Screen::Speakers(_) | Screen::Speaker(_) | Screen::Panes | Screen::Start(_) => None,
     }
 }
 
@@ -206,6 +206,7 @@ fn shown_hints(app: &App) -> Vec<Hint> {
         Screen::Search(search) => hints::search_hints(app, search),
         Screen::Speaker(page) => hints::page_hints(app, page),
         Screen::Panes => hints::pane_hints(app),
+        Screen::Start(_) => hints::start_hints(app),
     }
 }
 
@@ -357,7 +358,7 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note | Purpose::Speaker | Purpose::SearchName => String::new(),
+        Purpose::Note | Purpose::Speaker | Purpose::SearchName | Purpose::Begin(_) => String::new(),
     };
     format!(" {text} ")
 }

@@ -97,6 +97,52 @@ fn a_broken_config_does_not_hide_where_it_is() {
 }
 
 #[test]
+fn a_commented_config_is_written_once() {
+    let home = Home::new();
+    let path = "~/.config/pullquote/config.toml";
+    assert_eq!(
+        home.run(&["config", "init"]).out,
+        format!("Wrote '{path}'\n")
+    );
+    assert_eq!(
+        home.run(&["config", "check"]).out,
+        format!("'{path}' is valid\n")
+    );
+    let again = home.run(&["config", "init"]);
+    assert!(again.notes.contains("exists already"), "{}", again.notes);
+    assert_eq!(again.code, Some(2));
+}
+
+#[test]
+fn the_check_tells_of_folders_that_do_not_exist() {
+    let home = Home::with_config("[library]\nfolders = [\"~/gone\", \"/\"]\n");
+    let printed = home.run(&["config", "check"]);
+    assert_eq!(
+        printed.notes,
+        "pullquote: '~/gone' in 'library.folders' does not exist\n"
+    );
+    assert_eq!(printed.code, Some(0));
+}
+
+#[test]
+fn what_is_saved_is_read_without_a_config() {
+    let home = Home::new();
+    fs::write(
+        home.0.path().join("ferry.md"),
+        "# The ferry stops\n\nIt was late.\n",
+    )
+    .unwrap();
+    let added = home.run(&["add", "ferry.md"]);
+    assert!(
+        added.out.contains(".local/share/pullquote/articles/"),
+        "{}",
+        added.out
+    );
+    let listed = home.run(&["list"]).out;
+    assert!(listed.contains("The ferry stops"), "{listed}");
+}
+
+#[test]
 fn the_check_says_what_it_looked_at() {
     let there = Home::with_config("").run(&["config", "check"]);
     assert_eq!(there.out, "'~/.config/pullquote/config.toml' is valid\n");

@@ -29,6 +29,7 @@ pub(in crate::app) fn change_filter(mut filter: Filter, choice: FilterChoice) ->
         FilterChoice::All => filter = Filter::default(),
         FilterChoice::Unread => filter.is_unread = !filter.is_unread,
         FilterChoice::Bookmarked => filter.is_bookmarked = !filter.is_bookmarked,
+        FilterChoice::Begun => filter.is_begun = !filter.is_begun,
         FilterChoice::Since(day) => {
             filter.after = if filter.after == Some(day) {
                 None
@@ -83,6 +84,7 @@ fn condition_entries(filter: &Filter, today: Date) -> Vec<MenuEntry> {
             FilterChoice::Bookmarked,
             filter.is_bookmarked,
         ),
+        choosing("begun only", FilterChoice::Begun, filter.is_begun),
         MenuEntry::heading("Published"),
     ];
     for (text, days) in [

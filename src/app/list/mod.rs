@@ -40,6 +40,8 @@ pub struct ListPane {
     group: Option<RowGroup>,
     unread: UnreadTally,
     chosen: BTreeSet<ArticleId>,
+    /// The article that was selected before titles were searched.
+    before_titles: Option<ArticleId>,
     /// From where missing rows were requested last. They are not requested again until something else changes: an
     /// answer without them, or none, would otherwise be followed by the same request forever.
     requested: Option<PageStart>,
@@ -55,12 +57,12 @@ pub enum RowGroup {
 }
 
 impl ListPane {
-    /// Makes a list that begins with `listing`, grouped by day.
+    /// Makes a list that begins with `listing`, grouped as far as it is sorted so.
     #[must_use]
-    pub fn new(listing: Listing) -> Self {
+    pub fn new(listing: Listing, group: Option<RowGroup>) -> Self {
         Self {
             listing,
-            group: Some(RowGroup::Day),
+            group,
             ..Self::default()
         }
     }
@@ -95,6 +97,12 @@ impl ListPane {
         let is_ranked = !self.listing.filter.title.trim().is_empty();
         self.group
             .filter(|group| !is_ranked && self.listing.sort.key == group.sort_key())
+    }
+
+    /// Returns what was chosen to group by.
+    #[must_use]
+    pub const fn chosen_group(&self) -> Option<RowGroup> {
+        self.group
     }
 
     /// Returns what a row takes on the screen.
@@ -203,6 +211,28 @@ impl ListPane {
         }
         self.listing.filter = filter;
         Some(self.reload())
+    }
+
+    /// Remembers the selected article before titles are searched.
+    pub fn begin_titles(&mut self) {
+        self.before_titles = self.followed.or(self.selected_row().map(|row| row.id));
+    }
+
+    /// Shows the articles whose titles fit what is typed, the best fit selected.
+    pub fn find_titles(&mut self, title: String) -> Option<Effect> {
+        if title == self.listing.filter.title {
+            return None;
+        }
+        self.listing.filter.title = title;
+        (self.followed, self.selected, self.top) = (None, 0, 0);
+        Some(self.reload())
+    }
+
+    /// Shows all titles again, with the article selected that was before.
+    pub fn cancel_titles(&mut self) -> Effect {
+        self.listing.filter.title.clear();
+        self.followed = self.before_titles.take().or(self.followed);
+        self.reload()
     }
 
     /// Sorts by another key, or turns the order around when it is the same key.
@@ -317,7 +347,8 @@ impl ListPane {
 
 impl RowGroup {
     /// Returns what the rows are sorted by for a group to be together.
-    const fn sort_key(self) -> SortKey {
+    #[must_use]
+    pub const fn sort_key(self) -> SortKey {
         match self {
             Self::Source => SortKey::Source,
             Self::Day => SortKey::Published,
@@ -397,8 +428,7 @@ mod tests {
 
     fn ungrouped() -> ListPane {
         ListPane {
-            group: None,
-            ..ListPane::new(Listing::default())
+            ..ListPane::new(Listing::default(), None)
         }
     }
 
@@ -572,7 +602,7 @@ mod tests {
 
     #[test]
     fn rows_sorted_by_something_else_have_no_groups() {
-        let mut list = ListPane::new(Listing::default());
+        let mut list = ListPane::new(Listing::default(), Some(RowGroup::Day));
         assert_eq!(list.group(), Some(RowGroup::Day));
         list.set_sort(SortKey::Title);
         assert_eq!(list.group(), None);

@@ -35,6 +35,7 @@ pub struct Panes {
     pub(super) measure: usize,
     /// Whether the selected row is to be opened as soon as it has been read.
     is_opening: bool,
+    unread_search: UnreadSearch,
     covered: Option<Box<CoveredPanes>>,
 }
 
@@ -45,6 +46,18 @@ struct CoveredPanes {
     focus: Focus,
     is_zoomed: bool,
     selected: Option<ArticleId>,
+}
+
+/// Where the unread article that is looked for may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum UnreadSearch {
+    /// In one direction only.
+    #[default]
+    OneWay,
+    /// Below, else above.
+    Onward,
+    /// Above, since there is none below.
+    Wrapped,
 }
 
 /// What an action does to the panes, whichever of them has the focus.
@@ -85,7 +98,7 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
 impl Panes {
     pub(super) fn new(ctx: &Ctx) -> Self {
         Self {
-            list: ListPane::new(ctx.settings.listing.clone()),
+            list: ListPane::new(ctx.settings.listing.clone(), ctx.settings.group),
             reading: None,
             quotes: QuotesPane::default(),
             focus: Focus::default(),
@@ -93,6 +106,7 @@ impl Panes {
             areas: PaneAreas::default(),
             measure: ctx.settings.measure,
             is_opening: false,
+            unread_search: UnreadSearch::default(),
             covered: None,
         }
     }

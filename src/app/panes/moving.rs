@@ -1,6 +1,6 @@
 //! Movement between panes and within them by number, by mouse, and by what the article is about.
 
-use super::{Focus, PaneArea, Panes};
+use super::{Focus, PaneArea, Panes, UnreadSearch};
 use crate::app::arrange::text_area;
 use crate::app::ctx::Ctx;
 use crate::app::event::{Mouse, MouseKind};
@@ -75,6 +75,7 @@ impl Panes {
         match &mut self.reading {
             Some(reading) if reading.is_at_end() || reading.problem().is_some() => {
                 self.step_unread(1, ctx);
+                self.unread_search = UnreadSearch::Onward;
             }
             Some(reading) => reading.enter_if(|reading| reading.scroll_pages(1)),
             None => {}

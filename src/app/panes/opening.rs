@@ -1,6 +1,6 @@
 //! Opening articles: from the list, the next one, the next unread one; and taking in what was loaded.
 
-use super::{Focus, Panes};
+use super::{Focus, Panes, UnreadSearch};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
 use crate::app::event::{Remembered, RepeatedQuote, Ticket};
@@ -82,6 +82,7 @@ impl Panes {
 
     /// Requests the next unread article, or the one before when negative.
     pub(super) fn step_unread(&mut self, direction: isize, ctx: &mut Ctx) {
+        self.unread_search = UnreadSearch::OneWay;
         ctx.send(Effect::Catalogue(CatalogueRequest::FindUnread {
             listing: self.list.listing().clone(),
             from: self.list.selected(),
@@ -92,9 +93,22 @@ impl Panes {
     /// Opens the unread article that was requested; returns `true` if that is in front now.
     pub(in crate::app) fn take_unread(&mut self, number: Option<usize>, ctx: &mut Ctx) -> bool {
         let Some(number) = number else {
-            ctx.notice = Some(StatusNotice::quiet("No unread article in this direction"));
+            if self.unread_search == UnreadSearch::Onward {
+                self.step_unread(-1, ctx);
+                self.unread_search = UnreadSearch::Wrapped;
+                return false;
+            }
+            ctx.notice = Some(StatusNotice::quiet(match self.unread_search {
+                UnreadSearch::OneWay => "No unread article in this direction",
+                UnreadSearch::Onward | UnreadSearch::Wrapped => "No unread article is left",
+            }));
             return false;
         };
+        if self.unread_search == UnreadSearch::Wrapped {
+            ctx.notice = Some(StatusNotice::quiet(
+                "Nothing unread below; this one is above",
+            ));
+        }
         let missing = self.list.select(number);
         ctx.send_all(missing);
         self.open_in_place(ctx)

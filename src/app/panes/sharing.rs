@@ -103,7 +103,12 @@ impl Panes {
     ) -> String {
         let name = match what {
             Exported::Articles(articles) if articles.len() == 1 => {
-                let row = self.subject_row(subject);
+                // A chosen row need not be the one that is selected or read.
+                let chosen = self.list.chosen_rows();
+                let row = chosen
+                    .iter()
+                    .find(|row| articles.contains(&row.location))
+                    .or_else(|| self.subject_row(subject));
                 let citation = row.map(|row| Citation {
                     title: row.title.clone(),
                     published: row.published,

@@ -3,6 +3,7 @@
 use super::ReadingPane;
 use crate::app::ctx::{Ctx, Handled};
 use crate::app::motion::Motion;
+use crate::app::notice::StatusNotice;
 use crate::input::Action;
 
 /// Goes so many places on, or back when negative.
@@ -30,6 +31,11 @@ impl ReadingPane {
         let times = ctx.repeat_count();
         if let Some(motion) = Motion::from_action(action, times) {
             self.enter_if(|reading| reading.move_page(motion));
+            return Handled::Yes;
+        }
+        let seeks_quote = matches!(action, Action::NextQuote | Action::PreviousQuote);
+        if seeks_quote && self.are_quotes_found() && self.quotes().is_empty() {
+            ctx.notice = Some(StatusNotice::quiet("No quotes in this story"));
             return Handled::Yes;
         }
         if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {

@@ -100,20 +100,21 @@ impl Catalogue {
         Ok(articles)
     }
 
-    /// Returns the articles that bookmarks and tags select; `None` if the filter has neither.
+    /// Returns the articles that bookmarks, read positions and tags select; `None` if the filter has none of them.
     fn articles_in_state(&self, listing: &Listing) -> Result<Option<HashSet<i64>>> {
         let flags = self.flags.borrow();
         let mut chosen: Option<HashSet<i64>> = None;
         if listing.filter.is_bookmarked {
             chosen = Some(self.article_numbers(&flags.bookmarked_articles())?);
         }
+        if listing.filter.is_begun {
+            let begun = self.article_numbers(&flags.begun_articles())?;
+            chosen = Some(narrow_chosen(chosen, begun));
+        }
         if let Some(tag) = &listing.filter.tag {
             let mut tagged = self.article_numbers(&flags.tagged_articles(tag))?;
             tagged.extend(self.numbers_tagged(tag)?);
-            chosen = Some(match chosen {
-                Some(chosen) => chosen.intersection(&tagged).copied().collect(),
-                None => tagged,
-            });
+            chosen = Some(narrow_chosen(chosen, tagged));
         }
         Ok(chosen)
     }
@@ -165,6 +166,14 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let articles = statement.query_map(params_from_iter(parameters), |row| row.get(0))?;
         Ok(articles.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Returns those of `chosen` that are among `others`; all others if nothing was chosen so far.
+fn narrow_chosen(chosen: Option<HashSet<i64>>, others: HashSet<i64>) -> HashSet<i64> {
+    match chosen {
+        Some(chosen) => chosen.intersection(&others).copied().collect(),
+        None => others,
     }
 }
 

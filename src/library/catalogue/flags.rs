@@ -179,6 +179,13 @@ impl StateFlags {
         self.query_list(query, [], |row| id_at(row, 0))
     }
 
+    /// Returns the articles that were begun and not read to the end.
+    pub(super) fn begun_articles(&self) -> Vec<ArticleId> {
+        let query = "SELECT article FROM begun_articles
+            WHERE article NOT IN (SELECT article FROM read_articles)";
+        self.query_list(query, [], |row| id_at(row, 0))
+    }
+
     /// Returns the articles that the user gave a tag.
     pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";

@@ -75,6 +75,7 @@ impl RowOrder {
         let is_by_date = listing.sort.key == SortKey::Published;
         !filter.is_unread
             && !filter.is_bookmarked
+            && !filter.is_begun
             && filter.tag.is_none()
             && filter.title.trim().is_empty()
             // Several sources are several stretches of the index, each in order, but not together.

@@ -1,9 +1,12 @@
 //! Matches titles fuzzily, with all of them in memory.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rusqlite::Connection;
 
+use crate::search::fuzzy::Closeness;
 use crate::text::fold;
 
 /// The folded titles of the shown articles.
@@ -42,21 +45,21 @@ impl TitleCache {
     /// Returns those of `articles` whose titles match the words: the best match first, equals in the given order.
     pub(super) fn rank_matches(&self, words: &str, articles: &[i64]) -> Vec<i64> {
         // Both sides are folded already, so the matcher need not normalise each title for each key.
-        let pattern = Pattern::parse(
-            &fold::fold_key(words),
-            CaseMatching::Ignore,
-            Normalization::Never,
-        );
+        let words = fold::fold_key(words);
+        let pattern = Pattern::parse(&words, CaseMatching::Ignore, Normalization::Never);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut characters = Vec::new();
-        let mut found: Vec<(u32, i64)> = Vec::new();
+        let mut found: Vec<((Closeness, Reverse<u32>), i64)> = Vec::new();
         for article in articles {
-            let title = Utf32Str::new(self.folded_title(*article), &mut characters);
-            let score = pattern.score(title, &mut matcher);
-            found.extend(score.map(|score| (score, *article)));
+            let title = self.folded_title(*article);
+            let score = pattern.score(Utf32Str::new(title, &mut characters), &mut matcher);
+            if let Some(score) = score {
+                let rank = (Closeness::of_name(&words, title), Reverse(score));
+                found.push((rank, *article));
+            }
         }
         // A stable sort, which keeps equals in the order of the listing.
-        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        found.sort_by_key(|(rank, _)| *rank);
         found.into_iter().map(|(_, article)| article).collect()
     }
 

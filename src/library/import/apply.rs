@@ -113,15 +113,26 @@ impl EntryImporter<'_> {
         let at = entry.saved.unwrap_or(self.usual);
         let location = match &text {
             Some(article) => self.save_text(article, at)?,
-            None => None,
+            None => self.find_text(entry),
         };
-        if text.is_none() && has_address {
+        if text.is_none() && has_address && location.is_none() {
             self.report.without_text.extend(entry.url.clone());
         }
         let article = text.unwrap_or_else(|| article::without_text(entry));
         let reference = reference_to(&article, location);
         self.keep_state(entry, &article, &reference, at);
         Ok(())
+    }
+
+    /// Returns where the inbox has the text of an entry that comes without one.
+    fn find_text(&mut self, entry: &ImportEntry) -> Option<Location> {
+        let path = self
+            .inbox
+            .as_ref()?
+            .file_of(entry.url.as_deref()?)?
+            .to_owned();
+        self.report.known += 1;
+        Some(Location { path, entry: 0 })
     }
 
     /// Saves a text and returns its location; `None` without an inbox.
@@ -482,6 +493,23 @@ mod tests {
         let (why, count, _) = report.left.reasons().next().unwrap();
         assert!(why.contains("library.inbox") && count == 1);
         assert!(report.state.taken > 0);
+    }
+
+    #[test]
+    fn a_text_that_the_inbox_has_is_not_missing() {
+        let mut reader = Reader::new();
+        let folder = TempDir::new().unwrap();
+        let mut inbox = Inbox::open(folder.path()).unwrap();
+        let mut article = article::without_text(&entry());
+        article.metadata.title = Clean::new("Ferry");
+        inbox.save_article(&article, at(5)).unwrap();
+        let taken = ParsedExport {
+            entries: vec![entry()],
+            ..ParsedExport::default()
+        };
+        let report = import_entries(taken, Some(&mut inbox), &mut reader.store, at(50), at(90));
+        let report = report.unwrap();
+        assert_eq!((report.known, report.without_text.len()), (1, 0));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use super::fact::{self, FactKind};
 use super::file::{self, FileId};
 use super::journal::{self, TurnedStep};
 use super::{StateChange, StateError, StateNotice, check, fact_updates, opening};
+use crate::article::ArticleId;
 
 /// How many searches are kept in the history.
 const HISTORY: usize = 200;
@@ -103,6 +104,28 @@ impl StateStore {
     /// # Errors
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn apply_change(&mut self, change: &StateChange, now: Timestamp) -> Result<(), StateError> {
+        self.save_change(change, now, true)
+    }
+
+    /// Marks articles read because their end was seen; the user did not ask for it, so it is no step of undo.
+    ///
+    /// # Errors
+    /// Fails if it could not be saved; nothing is changed then.
+    pub fn finish_articles(
+        &mut self,
+        articles: Vec<ArticleId>,
+        now: Timestamp,
+    ) -> Result<(), StateError> {
+        let is_read = true;
+        self.save_change(&StateChange::SetRead { articles, is_read }, now, false)
+    }
+
+    fn save_change(
+        &mut self,
+        change: &StateChange,
+        now: Timestamp,
+        is_undone: bool,
+    ) -> Result<(), StateError> {
         let _span = tracing::debug_span!("state", change = change.description()).entered();
         self.save_work(now, |transaction| {
             let updates = fact_updates::updates_of(change, transaction, now)?;
@@ -131,7 +154,7 @@ impl StateStore {
                 | StateChange::ForgetSearch { .. }
                 | StateChange::SeeSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.
-                    if !steps.is_empty() {
+                    if is_undone && !steps.is_empty() {
                         journal::record_step(transaction, &change.description(), &steps)?;
                     }
                 }

@@ -48,6 +48,7 @@ fn list_name(list: &ListPane) -> String {
     let mut parts = vec!["Articles".to_owned()];
     parts.extend(filter.is_unread.then(|| "unread".to_owned()));
     parts.extend(filter.is_bookmarked.then(|| "bookmarked".to_owned()));
+    parts.extend(filter.is_begun.then(|| "begun".to_owned()));
     parts.extend(
         filter
             .sources

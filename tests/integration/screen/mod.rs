@@ -1,6 +1,7 @@
 //! The screen: keys in, a drawn frame out.
 
 mod find;
+mod habits;
 mod keep;
 mod links;
 mod looks;

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use pullquote::app::effect::{Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, InputEvent, Mouse, MouseKind, Ticket};
+use pullquote::app::list::RowGroup;
 use pullquote::app::reading::ReadingPane;
 use pullquote::app::reading::links::LinkNumbers;
 use pullquote::app::{App, Settings};
@@ -78,6 +79,8 @@ impl Story {
                 cache: path("cache"),
             },
             opening: None,
+            beginning: None,
+            remembers_session: false,
         };
         let settings = Settings {
             keymap: Config::default().keymap,
@@ -87,7 +90,8 @@ impl Story {
             listing: Listing::default(),
             title_lines: 2,
             today: date(2026, 11, 23),
-            opening: None,
+            group: Some(RowGroup::Day),
+            ..Settings::default()
         };
         let mut story = Self {
             app: App::new(settings),
@@ -158,6 +162,12 @@ impl Story {
     /// Clicks a cell, counted from 0.
     pub(crate) fn clicks(mut self, column: u16, row: u16) -> Self {
         let kind = MouseKind::Click;
+        self.happen(Event::Input(InputEvent::Mouse(Mouse { kind, column, row })));
+        self
+    }
+
+    /// Uses the mouse on a cell, counted from 0.
+    pub(crate) fn points(mut self, kind: MouseKind, column: u16, row: u16) -> Self {
         self.happen(Event::Input(InputEvent::Mouse(Mouse { kind, column, row })));
         self
     }
@@ -317,7 +327,8 @@ impl Story {
             match effect {
                 Effect::Terminal(_)
                 | Effect::Export(_)
-                | Effect::Folders(FolderRequest::AddPage(_)) => self.sent.push(effect),
+                | Effect::Folders(FolderRequest::AddPage(_))
+                | Effect::Begin(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
                 Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
                 Effect::Folders(FolderRequest::Corrections)

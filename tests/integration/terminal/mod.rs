@@ -1,6 +1,7 @@
 //! The program in a real terminal: what it shows, and that it gives the terminal back.
 
 mod audit;
+mod first_minute;
 mod hostile;
 mod keys;
 mod library;

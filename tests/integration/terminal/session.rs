@@ -113,6 +113,13 @@ impl Session {
         Self::spawn(command(home, environment), size)
     }
 
+    /// Starts the reader with nothing named, as from a menu.
+    pub(super) fn start_without_paths(home: &Home, size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(BINARY);
+        prepare(&mut command, home);
+        Self::spawn(command, size)
+    }
+
     /// Starts it in a terminal that is not its session's own, so that the system sends it no signals.
     pub(super) fn start_detached(home: &Home, size: (u16, u16)) -> Self {
         let mut command = command(home, &[]);

@@ -1,0 +1,115 @@
+//! Where the program is left, as the next start finds it.
+
+use super::App;
+use super::effect::{Effect, StateRequest};
+use super::list::RowGroup;
+use super::panes::Focus;
+use crate::config::{ListGroup, ListSort};
+use crate::library::listing::{Filter, SortKey};
+use crate::library::session::{Session, SessionFilter, SessionStory};
+use crate::library::state::ArticleReference;
+
+impl App {
+    /// Has it remembered where the program is, if that is another place than before.
+    pub(super) fn remember_session(&mut self) {
+        if !self.ctx.settings.remembers_session || !self.screens.shows_panes() {
+            return;
+        }
+        let session = self.present_session();
+        if self.session.as_ref() != Some(&session) {
+            self.session = Some(session.clone());
+            let request = StateRequest::Leave(Box::new(session));
+            self.ctx.send(Effect::State(request));
+        }
+    }
+
+    fn present_session(&self) -> Session {
+        let list = &self.panes.list;
+        let sort = list.listing().sort;
+        let entered = self.panes.reading.as_ref();
+        let entered = entered.filter(|reading| reading.is_entered());
+        let before = self.session.as_ref();
+        let story = entered.map_or_else(
+            || before.and_then(|session| session.story.clone()),
+            |reading| {
+                Some(SessionStory::from_reference(ArticleReference::from(
+                    reading.row(),
+                )))
+            },
+        );
+        Session {
+            sort: to_list_sort(sort.key),
+            is_descending: sort.is_descending,
+            group: match list.chosen_group() {
+                Some(RowGroup::Day) => ListGroup::Day,
+                Some(RowGroup::Source) => ListGroup::Source,
+                None => ListGroup::None,
+            },
+            filter: to_session_filter(&list.listing().filter),
+            story,
+            is_reading: self.panes.focus != Focus::List,
+        }
+    }
+}
+
+/// Returns the group of this name.
+#[must_use]
+pub const fn to_row_group(group: ListGroup) -> Option<RowGroup> {
+    match group {
+        ListGroup::Day => Some(RowGroup::Day),
+        ListGroup::Source => Some(RowGroup::Source),
+        ListGroup::None => None,
+    }
+}
+
+/// Returns the key of this name.
+#[must_use]
+pub const fn to_sort_key(sort: ListSort) -> SortKey {
+    match sort {
+        ListSort::Date => SortKey::Published,
+        ListSort::Title => SortKey::Title,
+        ListSort::Source => SortKey::Source,
+        ListSort::Minutes => SortKey::Minutes,
+        ListSort::Quotes => SortKey::Quotes,
+        ListSort::Added => SortKey::Added,
+    }
+}
+
+const fn to_list_sort(key: SortKey) -> ListSort {
+    match key {
+        SortKey::Published => ListSort::Date,
+        SortKey::Title => ListSort::Title,
+        SortKey::Source => ListSort::Source,
+        SortKey::Minutes => ListSort::Minutes,
+        SortKey::Quotes => ListSort::Quotes,
+        SortKey::Added => ListSort::Added,
+    }
+}
+
+/// Returns a filter as it is remembered: titles that were searched are not.
+fn to_session_filter(filter: &Filter) -> SessionFilter {
+    SessionFilter {
+        sources: filter.sources.clone(),
+        after: filter.after,
+        before: filter.before,
+        is_unread: filter.is_unread,
+        is_bookmarked: filter.is_bookmarked,
+        is_begun: filter.is_begun,
+        tag: filter.tag.clone(),
+    }
+}
+
+/// Returns a filter that was remembered.
+#[must_use]
+pub fn to_filter(filter: SessionFilter) -> Filter {
+    Filter {
+        sources: filter.sources,
+        after: filter.after,
+        before: filter.before,
+        is_unread: filter.is_unread,
+        is_bookmarked: filter.is_bookmarked,
+        is_begun: filter.is_begun,
+        tag: filter.tag,
+        title: String::new(),
+    }
+}

@@ -1,0 +1,346 @@
+//! The start screen: what is shown while there is nothing to read, with the ways to begin.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::ctx::Handled;
+use super::effect::{BeginRequest, Effect, TerminalRequest};
+use super::event::{Mouse, MouseKind};
+use super::motion::Motion;
+use super::panes::areas::split_status;
+use super::prompt::Purpose;
+use super::screen::Screen;
+use crate::article::TextRange;
+use crate::input::{Action, Key, KeyCode};
+use crate::text::wrap;
+
+/// The columns of the text, where there is room.
+const MEASURE: u16 = 60;
+
+/// What the program promises about the reader's files.
+pub const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
+                           file of its own; u takes back any change.";
+
+/// The actions that mean the same here as everywhere; there is nothing yet that others could be about.
+const ELSEWHERE: [Action; 4] = [
+    Action::Help,
+    Action::Palette,
+    Action::Redraw,
+    Action::Suspend,
+];
+
+/// A way to begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WayIn {
+    /// To read a folder.
+    Folder,
+    /// To save a page, or subscribe to a feed.
+    Address,
+    /// To import what another program exported.
+    Import,
+    /// To read the welcome story.
+    Welcome,
+}
+
+impl WayIn {
+    /// Every way, in the order of the screen.
+    pub const ALL: [Self; 4] = [Self::Folder, Self::Address, Self::Import, Self::Welcome];
+
+    /// Returns the letter that chooses it.
+    #[must_use]
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Folder => 'a',
+            Self::Address => 'p',
+            Self::Import => 'i',
+            Self::Welcome => 'w',
+        }
+    }
+
+    /// Returns what it does.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Folder => "Add a folder",
+            Self::Address => "Paste an address",
+            Self::Import => "Import",
+            Self::Welcome => "Read the welcome story",
+        }
+    }
+
+    /// Returns more about it.
+    #[must_use]
+    pub const fn detail(self) -> &'static str {
+        match self {
+            Self::Folder => "of saved pages, text, Markdown or feeds",
+            Self::Address => "the page or feed goes to your inbox",
+            Self::Import => "OPML, Pocket, Instapaper, a folder",
+            Self::Welcome => "four minutes, every key once",
+        }
+    }
+
+    /// Returns what is before the line in which the reader types.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Folder => "folder: ",
+            Self::Address => "address: ",
+            Self::Import => "file: ",
+            Self::Welcome => "",
+        }
+    }
+}
+
+/// A line of the start screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StartLine {
+    /// The name of the program.
+    Title,
+    /// A line across.
+    Rule,
+    /// The sentence before the ways to begin.
+    Lead,
+    /// A way to begin.
+    Row(WayIn),
+    /// More about a way to begin, on a line of its own.
+    Detail(WayIn),
+    /// A line of the [`PROMISE`].
+    Promise(TextRange),
+    /// An empty line.
+    Blank,
+}
+
+/// What is left out where the screen is low, the first first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Brevity {
+    Full,
+    NoPromise,
+    NoDetails,
+    RowsOnly,
+}
+
+/// The start screen.
+#[derive(Debug, Default)]
+pub struct StartScreen {
+    selected: usize,
+    lines: Vec<StartLine>,
+    column: Rect,
+    status: Option<Rect>,
+}
+
+impl StartScreen {
+    /// Returns the selected way to begin.
+    #[must_use]
+    pub fn selected(&self) -> WayIn {
+        WayIn::ALL
+            .get(self.selected)
+            .copied()
+            .unwrap_or(WayIn::Folder)
+    }
+
+    /// Returns the lines with their place on the screen.
+    pub fn lines(&self) -> impl Iterator<Item = (StartLine, Rect)> {
+        let rows = self.column.top()..self.column.bottom();
+        self.lines.iter().zip(rows).map(|(line, y)| {
+            let row = Rect {
+                y,
+                height: 1,
+                ..self.column
+            };
+            (*line, row)
+        })
+    }
+
+    /// Returns `true` if what there is to say about a way to begin is on its own line.
+    #[must_use]
+    pub const fn is_wide(&self) -> bool {
+        self.column.width >= MEASURE
+    }
+
+    /// Returns where the status line is.
+    #[must_use]
+    pub const fn status(&self) -> Option<Rect> {
+        self.status
+    }
+
+    /// Updates the geometry.
+    pub(super) fn arrange(&mut self, area: Rect) {
+        let (body, status) = split_status(area);
+        self.status = status;
+        let width = MEASURE.min(body.width.saturating_sub(6));
+        let wordings = [
+            Brevity::Full,
+            Brevity::NoPromise,
+            Brevity::NoDetails,
+            Brevity::RowsOnly,
+        ];
+        let mut layouts = wordings.iter().map(|brevity| layout_lines(width, *brevity));
+        let height = usize::from(body.height);
+        let fitting = layouts.find(|lines| lines.len() <= height);
+        self.lines = fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly));
+        let spare = body
+            .height
+            .saturating_sub(u16::try_from(self.lines.len()).unwrap_or(u16::MAX));
+        let above = (spare / 3).min(4);
+        self.column = Rect {
+            x: body.x + (body.width - width) / 2,
+            y: body.y + above,
+            width,
+            height: body.height - above,
+        };
+    }
+
+    fn move_by(&mut self, by: isize) {
+        let last = WayIn::ALL.len() - 1;
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+
+    /// Returns the way to begin that is drawn on a row of the screen.
+    fn way_at(&self, row: u16) -> Option<WayIn> {
+        let (line, _) = self.lines().find(|(_, area)| area.y == row)?;
+        match line {
+            StartLine::Row(way) | StartLine::Detail(way) => Some(way),
+            StartLine::Title
+            | StartLine::Rule
+            | StartLine::Lead
+            | StartLine::Promise(_)
+            | StartLine::Blank => None,
+        }
+    }
+}
+
+/// Returns the lines in a column of that width.
+fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
+    if brevity == Brevity::RowsOnly {
+        return WayIn::ALL.map(StartLine::Row).to_vec();
+    }
+    let mut lines = vec![
+        StartLine::Title,
+        StartLine::Rule,
+        StartLine::Blank,
+        StartLine::Lead,
+        StartLine::Blank,
+    ];
+    for way in WayIn::ALL {
+        if way == WayIn::Welcome {
+            lines.push(StartLine::Blank);
+        }
+        lines.push(StartLine::Row(way));
+        if width < MEASURE && brevity < Brevity::NoDetails && way != WayIn::Welcome {
+            lines.push(StartLine::Detail(way));
+        }
+    }
+    if brevity == Brevity::Full {
+        lines.extend([StartLine::Blank, StartLine::Rule]);
+        let all = TextRange::new(0, PROMISE.len());
+        let promise = wrap::wrap(PROMISE, all, usize::from(width), wrap::Options::default());
+        lines.extend(promise.iter().map(|line| StartLine::Promise(line.range)));
+    }
+    lines
+}
+
+impl App {
+    /// Chooses a way to begin by its letter; returns `false` if the key is another, or the letter is typed.
+    pub(super) fn press_on_start(&mut self, key: Key) -> bool {
+        if self.front.is_some() || self.chord.has_keys() {
+            return false;
+        }
+        let Screen::Start(_) = self.screens.shown() else {
+            return false;
+        };
+        let way = WayIn::ALL
+            .into_iter()
+            .find(|way| key == Key::from(KeyCode::Char(way.letter())));
+        if let Some(way) = way {
+            self.choose_way(way);
+        }
+        way.is_some()
+    }
+
+    /// Does an action on the start screen.
+    pub(super) fn act_on_start(&mut self, action: Action) -> Handled {
+        let times = self.ctx.repeat_count();
+        let Screen::Start(start) = self.screens.shown_mut() else {
+            return Handled::No;
+        };
+        if let Some(motion) = Motion::from_action(action, times) {
+            start.move_by(motion.to_rows(WayIn::ALL.len()));
+            return Handled::Yes;
+        }
+        if matches!(action, Action::Open | Action::FocusRight) {
+            let way = start.selected();
+            self.choose_way(way);
+        } else if matches!(action, Action::Quit | Action::Cancel) {
+            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+        } else if ELSEWHERE.contains(&action) {
+            return Handled::No;
+        }
+        Handled::Yes
+    }
+
+    /// Takes in a use of the mouse on the start screen.
+    pub(super) fn point_on_start(&mut self, mouse: Mouse) {
+        if self.front.is_some() {
+            return;
+        }
+        let Screen::Start(start) = self.screens.shown_mut() else {
+            return;
+        };
+        match mouse.kind {
+            MouseKind::ScrollUp => start.move_by(-1),
+            MouseKind::ScrollDown => start.move_by(1),
+            MouseKind::Click => {
+                if let Some(way) = start.way_at(mouse.row) {
+                    self.choose_way(way);
+                }
+            }
+        }
+    }
+
+    /// Asks for what a way to begin needs, or begins at once.
+    fn choose_way(&mut self, way: WayIn) {
+        if let Screen::Start(start) = self.screens.shown_mut() {
+            start.selected = WayIn::ALL
+                .iter()
+                .position(|known| *known == way)
+                .unwrap_or(0);
+        }
+        match way {
+            WayIn::Folder | WayIn::Import => self.open_prompt(Purpose::Begin(way), "~/"),
+            WayIn::Address => self.open_prompt(Purpose::Begin(way), ""),
+            WayIn::Welcome => self.begin(way, ""),
+        }
+    }
+
+    /// Begins with what was typed.
+    pub(super) fn begin(&mut self, way: WayIn, typed: &str) {
+        let typed = typed.trim().to_owned();
+        if typed.is_empty() && way != WayIn::Welcome {
+            return;
+        }
+        self.ctx.send(Effect::Begin(BeginRequest { way, typed }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::wide(100, 30, 15)]
+    #[case::narrow(60, 24, 18)]
+    #[case::low(40, 12, 10)]
+    #[case::tiny(10, 4, 4)]
+    fn what_fits_is_shown(#[case] width: u16, #[case] height: u16, #[case] lines: usize) {
+        let mut start = StartScreen::default();
+        start.arrange(Rect::new(0, 0, width, height));
+        assert_eq!(start.lines.len(), lines, "{:?}", start.lines);
+        let rows = start
+            .lines
+            .iter()
+            .filter(|line| matches!(line, StartLine::Row(_)));
+        assert_eq!(rows.count(), WayIn::ALL.len());
+    }
+}

@@ -1,0 +1,124 @@
+//! What people try who know other programs, and what the program says to it.
+
+use super::samples::{ALL, FERRY};
+use super::story::story;
+use pullquote::app::effect::{Effect, TerminalRequest};
+use pullquote::app::event::MouseKind;
+use rstest::rstest;
+
+#[rstest]
+#[case::a_key("H", "Nothing on 'H' · ? keys")]
+#[case::a_sequence("g X", "Nothing on 'g X' · ? keys")]
+fn keys_without_a_meaning_are_answered(#[case] keys: &str, #[case] answer: &str) {
+    story(ALL)
+        .press(keys)
+        .shows(answer)
+        .press("j")
+        .hides(answer);
+}
+
+#[rstest]
+fn a_way_to_quit_is_typed(#[values("q", "q!", "wq", "x")] typed: &str) {
+    let story = story(ALL).press(":").types(typed).press("enter");
+    let quit = Effect::Terminal(TerminalRequest::Quit);
+    assert_eq!(story.sent.last(), Some(&quit));
+}
+
+#[test]
+fn the_number_of_a_row_is_typed() {
+    story(ALL)
+        .press(":")
+        .types("2")
+        .press("enter")
+        .selects_article("Tide tables were wrong for a year");
+}
+
+#[test]
+fn the_palette_has_the_exact_name_first() {
+    let story = story(ALL).press(":").types("sort");
+    let selected = story.app().overlay().unwrap().menu.selected().unwrap();
+    assert_eq!(selected.text.as_str(), "Sort the list");
+}
+
+#[test]
+fn the_best_title_is_selected_while_it_is_typed_and_esc_goes_back() {
+    let story = story(ALL).press("j /").types("lamp");
+    let story = story.selects_article("Lamp in the old lighthouse is lit again");
+    story
+        .press("esc")
+        .selects_article("Tide tables were wrong for a year")
+        .shows("copied the wrong column");
+}
+
+#[test]
+fn many_are_marked_read_only_when_the_key_is_pressed_twice() {
+    let names: Vec<String> = (0..21)
+        .map(|n| format!("2026-03-{:02}-a.txt", n + 1))
+        .collect();
+    let texts: Vec<String> = (0..21)
+        .map(|n| format!("Story {n}\n\nIt rained.\n"))
+        .collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .zip(&texts)
+        .map(|(n, t)| (&**n, &**t))
+        .collect();
+    let asks = "Mark 21 articles as read?";
+    let asked = story(&files).press("M").shows(asks).shows("'u' undoes it");
+    let other = asked.press("j M").shows(asks);
+    other
+        .press("M")
+        .hides(asks)
+        .shows("Marked 21 articles read");
+}
+
+#[test]
+fn a_story_without_quotes_says_so() {
+    story(&[("2026-03-02-fog.txt", "Fog horn\n\nIt rained all day.\n")])
+        .press("enter ]")
+        .shows("No quotes in this story");
+}
+
+#[test]
+fn the_wheel_over_the_list_does_not_change_what_the_page_bookmarks() {
+    let story = story(ALL)
+        .press("enter")
+        .points(MouseKind::ScrollDown, 2, 4)
+        .press("b");
+    assert!(story.app().list().row(0).unwrap().is_bookmarked);
+    assert!(!story.app().list().row(1).unwrap().is_bookmarked);
+}
+
+#[test]
+fn an_export_of_a_chosen_row_has_its_name() {
+    story(ALL)
+        .press("x E enter enter")
+        .shows("ferry-sails-again");
+}
+
+#[test]
+fn what_was_read_to_its_end_is_no_step_of_undo() {
+    let story = story(&[FERRY]).press("enter G");
+    assert!(story.app().list().row(0).unwrap().is_read);
+    let story = story.press("u").shows("There is nothing to undo");
+    assert!(story.app().list().row(0).unwrap().is_read);
+}
+
+#[test]
+fn space_goes_on_with_an_unread_story_above_and_says_so() {
+    story(ALL)
+        .press("G enter G space")
+        .selects_article("Tide tables were wrong for a year")
+        .shows("Nothing unread below; this one is above");
+}
+
+#[test]
+fn only_what_was_begun_is_shown() {
+    let story = story(ALL).resize(100, 12).press("enter space h f /");
+    story
+        .types("begun only")
+        .press("enter esc esc")
+        .shows("Articles begun")
+        .shows("Ferry sails again")
+        .hides("Tide tables");
+}

@@ -1,0 +1,77 @@
+//! The first minute: the program is started where there is nothing to read yet.
+
+use std::fs;
+
+use super::session::{Home, Session};
+
+const WIDE: (u16, u16) = (100, 30);
+
+#[test]
+fn a_folder_that_is_added_is_read_and_written_to_the_config() {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n",
+    );
+    let mut session = Session::start_without_paths(&home, WIDE);
+    session.wait_for("There is nothing to read yet");
+    session.press("a").wait_for("folder: ~/");
+    session.press("ctrl-u");
+    session.send(home.archive().to_str().unwrap().as_bytes());
+    session.press("enter").wait_for("A bench by the weir");
+    let config = fs::read_to_string(home.path().join("config/pullquote/config.toml")).unwrap();
+    let line = format!("folders = [\"{}\"]", home.archive().display());
+    assert!(config.contains(&line), "{config}");
+    assert_eq!(session.press("q").wait_for_exit(), 0);
+    let mut again = Session::start_without_paths(&home, WIDE);
+    again.wait_for("A bench by the weir");
+}
+
+#[test]
+fn the_program_starts_where_it_was_left() {
+    let home = Home::new();
+    let story = |day: u32, title: &str| {
+        let text = format!("{title}\n\n“It rained on us,” said Ola Berg.\n");
+        let inbox = home.path().join("data/pullquote/articles");
+        fs::create_dir_all(&inbox).unwrap();
+        fs::write(inbox.join(format!("2026-03-0{day}-a.txt")), text).unwrap();
+    };
+    story(3, "The kiosk opens again");
+    story(2, "A bench by the weir is moved");
+    let mut session = Session::start_without_paths(&home, (60, 24));
+    session.wait_for("The kiosk opens again");
+    session.press("j enter").wait_for("It rained on us");
+    session.press(": q enter");
+    assert_eq!(session.wait_for_exit(), 0);
+    let mut again = Session::start_without_paths(&home, (60, 24));
+    again.wait_for("It rained on us");
+    again.press("h s").wait_for("Sort by");
+    again.press("j enter").wait_for("A bench by the weir");
+    again.press("q");
+    assert_eq!(again.wait_for_exit(), 0);
+    let mut sorted = Session::start_without_paths(&home, (60, 24));
+    sorted.wait_for("The kiosk opens again");
+    sorted.press("s").wait_for("title");
+}
+
+#[test]
+fn the_welcome_story_is_read_without_a_folder() {
+    let home = Home::new();
+    let mut session = Session::start_without_paths(&home, WIDE);
+    session.wait_for("There is nothing to read yet");
+    session
+        .press("w")
+        .wait_for("This is a story like any other");
+}
+
+#[test]
+fn what_is_not_there_is_told_and_the_start_screen_stays() {
+    let home = Home::new();
+    let mut session = Session::start_without_paths(&home, WIDE);
+    session.wait_for("There is nothing to read yet");
+    session.press("a ctrl-u");
+    session.send(b"/nowhere/at/all");
+    session.press("enter");
+    session.wait_for("'/nowhere/at/all' does not exist");
+    session.wait_for("There is nothing to read yet");
+}
