@@ -140,9 +140,9 @@ fn find_anchor(article: &Article, anchor: &Anchor) -> Option<TextRange> {
 fn with_speaker(quote: &Quote, name: &str, found: &[Quote]) -> Quote {
     let is_named = |speaker: &&Speaker| speaker.name == name;
     let mut quotes = std::iter::once(quote).chain(found);
-    let known = quotes.find(|other| other.speaker.as_ref().filter(is_named).is_some());
+    let known = quotes.find(|other| other.speaker.as_ref().is_some_and(|one| is_named(&one)));
     if let Some(known) = known {
-        return with_speakers(quote, known.speaker.clone(), known.speakers.clone());
+        return with_speakers(quote, known.speaker.as_ref(), known.speakers.clone());
     }
     let mut others = found.iter().flat_map(|other| &other.speakers);
     let speaker = others.find(is_named).cloned().unwrap_or_else(|| Speaker {
@@ -150,23 +150,23 @@ fn with_speaker(quote: &Quote, name: &str, found: &[Quote]) -> Quote {
         name: name.to_owned(),
         role: None,
     });
-    with_speakers(quote, Some(speaker.clone()), vec![speaker])
+    with_speakers(quote, Some(&speaker), vec![speaker.clone()])
 }
 
 /// Returns a quote with these speakers, or with an unknown one.
-fn with_speakers(quote: &Quote, speaker: Option<Speaker>, speakers: Vec<Speaker>) -> Quote {
+fn with_speakers(quote: &Quote, speaker: Option<&Speaker>, speakers: Vec<Speaker>) -> Quote {
     let mention = quote.speaker.as_ref().map(|found| found.mention);
     // Where the text names somebody else, it does so for this quote as well.
     let here = |speaker: Speaker| Speaker {
         mention: mention.unwrap_or(quote.range),
         ..speaker
     };
-    let is_other = |found: &Speaker| speaker.as_ref().is_none_or(|set| set.name != found.name);
+    let is_other = |found: &Speaker| speaker.is_none_or(|set| set.name != found.name);
     Quote {
         // The speaker that was found stays visible as the second choice.
         runner_up: quote.speaker.clone().filter(is_other),
         speakers: speakers.into_iter().map(here).collect(),
-        speaker: speaker.clone().map(here),
+        speaker: speaker.cloned().map(here),
         confidence: Confidence::new(100),
         reasons: vec![Reason("corrected by you".to_owned())],
         is_corrected: true,

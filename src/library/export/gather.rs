@@ -108,11 +108,11 @@ pub fn make_story(
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let sorts = quotes::list_sorts(article);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
-        let quoted = Citation::of_quote(article, quote, today).quote?;
+        let cited = Citation::of_quote(article, quote, today).quote?;
         let kept = kept.and_then(|number| bookmarks.get(number));
         Some(StoryQuote {
-            speaker_sort: speaker_sort(&quoted, &sorts),
-            quoted,
+            speaker_sort: speaker_sort(&cited, &sorts),
+            quoted: cited,
             id: quote.id,
             is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),

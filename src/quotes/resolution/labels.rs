@@ -135,7 +135,7 @@ fn is_person_name(words: &[&str]) -> bool {
     words.len() > 1 && (is_given || words.iter().all(is_plain))
 }
 
-/// Returns a word of a name in capitals as it is written: "Ruiz", "O'Brien", "McBride".
+/// Returns a word of a name in capitals as it is written: "Ruiz", "O'Brien", "`McBride`".
 fn lower_name(word: &str) -> String {
     let mut is_first = true;
     let lowered = word.char_indices().map(|(at, c)| {

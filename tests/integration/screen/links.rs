@@ -90,9 +90,8 @@ fn a_story_without_links_says_so() {
 
 #[test]
 fn space_goes_on_once_the_story_is_read_and_not_through_its_links() {
-    let text: String = (1..=40)
-        .map(|number| format!("[{number}](https://office.example/{number}) "))
-        .collect();
+    let links = (1..=40).map(|number| format!("[{number}](https://office.example/{number})"));
+    let text = links.collect::<Vec<_>>().join(" ");
     let text = format!("{HEAD}{text}\n");
     let files = [
         ("harbour-times_2026-09-08_price.md", text.as_str()),

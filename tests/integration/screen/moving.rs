@@ -122,8 +122,8 @@ fn a_role_without_room_is_not_cut_to_nothing() {
 fn an_unsure_speaker_keeps_its_question_mark_however_short_the_name_is_cut() {
     let article = (
         "coast-press_2026-09-07_tide.txt",
-        "Tide tables were wrong\n\nIt came a day after the Maximilian Longford Harbour Board, in a first report, faulted \
-         the yard for “a pattern of deferred maintenance.”\n",
+        "Tide tables were wrong\n\nMaximiliana Longford-Quillen-Hartwell runs the yard. Per Lund was there.\n\n\
+         “A pattern of deferred maintenance.”\n\nThe yard was closed.\n",
     );
     story(&[article]).press("enter").shows("… ?");
 }

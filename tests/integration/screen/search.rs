@@ -327,7 +327,7 @@ fn a_saved_search_is_removed_and_brought_back() {
     let story = story
         .press("f /")
         .types("quotes: we")
-        .press("esc j j j j j j j");
+        .press("esc j j j j j j j j");
     let story = story.shows("quotes: we").press("d");
     story
         .hides("quotes: we")
