@@ -3,7 +3,8 @@
 //! In this order: what was decided before; what the state refers to; the first candidate that is free or that a copy of the
 //! same text has. So an article keeps its identity over rescans, and a rebuilt catalogue follows the state.
 
-use std::collections::HashSet;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Row;
@@ -17,7 +18,7 @@ use crate::same::StorySketch;
 use super::flags::StateFlags;
 use super::row::{id_at, id_bytes};
 use super::story_text::{StoryTextParts, is_same_title};
-use super::write::{Batch, FileNumber};
+use super::write::{Batch, FileNumber, share_word};
 use super::{CatalogueEntry, Result};
 
 /// How many articles of one identity are compared with another: the first are enough, and a feed may give all the same link.
@@ -28,6 +29,8 @@ const MOST_COMPARED: usize = 16;
 pub struct StateClaims {
     flags: StateFlags,
     known: HashSet<ArticleId>,
+    /// What the state knows to be alone in each file; read when it is first needed.
+    by_path: OnceCell<HashMap<PathBuf, (ArticleId, ArticleDescription)>>,
 }
 
 impl StateClaims {
@@ -37,7 +40,32 @@ impl StateClaims {
         let mut flags = path.map(StateFlags::from_path).unwrap_or_default();
         flags.refresh();
         let known = flags.known_articles().into_iter().collect();
-        Self { flags, known }
+        Self {
+            flags,
+            known,
+            by_path: OnceCell::new(),
+        }
+    }
+
+    /// Returns the identity under which the state knows the only article of a file, if it is one that the article no longer
+    /// has: it may have been given by a version that read another title or beginning.
+    fn find_former(&self, path: &Path, entry: &CatalogueEntry) -> Option<ArticleId> {
+        if self.known.is_empty() {
+            return None;
+        }
+        let by_path = self.by_path.get_or_init(|| self.list_by_path());
+        let (id, described) = by_path.get(path)?;
+        let is_former = !entry.text.candidates.contains(id) && describes(described, entry);
+        is_former.then_some(*id)
+    }
+
+    fn list_by_path(&self) -> HashMap<PathBuf, (ArticleId, ArticleDescription)> {
+        let described = self.known.iter().filter_map(|id| {
+            let description = self.flags.description_of(*id)?;
+            let location = description.location.clone()?;
+            (location.entry == 0).then_some((location.path, (*id, description)))
+        });
+        described.collect()
     }
 
     /// Returns the description that the state has of an article; `None` if it does not know it.
@@ -45,6 +73,13 @@ impl StateClaims {
         let is_known = self.known.contains(&id);
         is_known.then(|| self.flags.description_of(id)).flatten()
     }
+}
+
+/// Returns `true` if a description may be of an article that is read another way by now, not of another under its file name.
+fn describes(description: &ArticleDescription, entry: &CatalogueEntry) -> bool {
+    let is_same_day = description.published.is_some() && description.published == entry.published;
+    let is_same_source = description.source.is_some() && description.source == entry.source;
+    is_same_day || is_same_source || share_word(&description.title, &entry.title)
 }
 
 /// An article that has an identity already.
@@ -130,6 +165,27 @@ impl Batch<'_> {
             .iter()
             .zip(&came)
             .any(|(entry, came)| entry.id != *came))
+    }
+
+    /// Notes the former identity of the only article of a file that is new to the catalogue, if the state knows one.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn note_former_identity(
+        &self,
+        path: &Path,
+        entries: &mut [CatalogueEntry],
+        claims: &StateClaims,
+    ) -> Result<()> {
+        if let [entry] = entries
+            && entry.former.is_none()
+            && self
+                .list_holders("file = ?", [FileNumber::of_path(path).0])?
+                .is_empty()
+        {
+            entry.former = claims.find_former(path, entry);
+        }
+        Ok(())
     }
 
     /// Gives articles that the file had before the identities they had, and returns which did.

@@ -309,18 +309,23 @@ struct PreviousArticle {
 impl PreviousArticle {
     /// Returns `true` if `entry` may be this story after an edit, rather than another one under the same file name.
     fn is_told_by(&self, entry: &CatalogueEntry) -> bool {
-        /// The fewest letters of a word that two titles are unlikely to share by chance.
-        const LONG: usize = 4;
-        let words = |title: &str| -> Vec<String> {
-            let words = title.split(|c: char| !c.is_alphanumeric());
-            let long = words.filter(|word| word.chars().count() >= LONG);
-            long.map(str::to_lowercase).collect()
-        };
-        let known = words(&self.title);
         entry.published.map(age_of) == Some(self.age)
             || *self.title == *entry.title.as_str()
-            || words(&entry.title).iter().any(|word| known.contains(word))
+            || share_word(&self.title, &entry.title)
     }
+}
+
+/// Returns `true` if two titles share a word that is long enough not to be shared by chance.
+pub(super) fn share_word(one: &str, other: &str) -> bool {
+    /// The fewest letters of such a word.
+    const LONG: usize = 4;
+    let words = |title: &str| -> Vec<String> {
+        let words = title.split(|c: char| !c.is_alphanumeric());
+        let long = words.filter(|word| word.chars().count() >= LONG);
+        long.map(str::to_lowercase).collect()
+    };
+    let known = words(one);
+    words(other).iter().any(|word| known.contains(word))
 }
 
 /// Returns the old and the new identity of a file's only article, if an edit changed it.

@@ -273,6 +273,7 @@ impl FileStore<'_> {
             // The documents and the quotes have the identity in them. It is rare that two stories could have the same.
             file = self.corrections.load_again(&file);
         }
+        batch.note_former_identity(&file.path, &mut file.entries, self.claims)?;
         let replaced = batch.store_file(&file.path, file.stamp, &file.entries, &file.problems)?;
         self.words.replace_documents(&replaced, file.documents);
         Ok(())

@@ -169,3 +169,24 @@ fn a_rebuilt_catalogue_gives_both_stories_what_the_state_has_of_them(#[case] kep
         assert_eq!(rows(&shelf).len(), 2);
     }
 }
+
+#[test]
+fn a_bookmark_is_found_by_its_file_when_the_title_is_read_another_way() {
+    let shelf = with_state(Shelf::new());
+    fs::write(
+        shelf.path("a.txt"),
+        "Harbor Ledger\n\nThe quay is closed\n\nIda Holm closed it.\n",
+    )
+    .unwrap();
+    shelf.ingest();
+    let mut row = rows(&shelf).remove(0);
+    let now = row.id;
+    // As an earlier version had it, which took another line for the title.
+    row.id = ArticleId::from_number(7);
+    row.title = Clean::new("The quay of the harbor");
+    bookmark(&shelf, &row);
+    fs::remove_file(shelf.archive.catalogue_path()).unwrap();
+    shelf.ingest();
+    let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
+    assert_eq!(catalogue.edited_articles().unwrap(), [(row.id, now)]);
+}
