@@ -10,7 +10,7 @@ use super::furniture::section_name;
 pub(super) struct Newsroom {
     /// How a byline begins, the longest first.
     pub(super) by: Vec<&'static str>,
-    /// What stands between two names.
+    /// What separates two names.
     pub(super) and: HashSet<&'static str>,
     /// News agencies.
     pub(super) agencies: HashSet<&'static str>,

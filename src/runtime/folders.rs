@@ -18,7 +18,7 @@ use crate::library::state::StateChange;
 use crate::loader::Problem;
 use crate::text::number::format_count;
 
-/// How far the threads that read the folders stand back behind those that answer keys.
+/// How far the threads that read the folders yield to those that answer keys.
 const NICENESS: i32 = 5;
 
 /// How long the folders are left to another process that reads them before they are tried again.

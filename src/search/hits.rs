@@ -53,7 +53,7 @@ pub struct HitFlags {
 /// Stories and single quotes about which the state says something.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FlaggedHits {
-    /// The stories, which stand for all their quotes.
+    /// The stories, with all their quotes.
     pub stories: Vec<ArticleId>,
     /// The quotes, with their stories.
     pub quotes: Vec<(ArticleId, QuoteId)>,

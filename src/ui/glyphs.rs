@@ -53,7 +53,7 @@ pub struct Glyphs {
     pub times: &'static str,
     /// A bar that lies.
     pub bar: &'static str,
-    /// Bars that stand, by how many eighths of a row they fill.
+    /// Vertical bars, by how many eighths of a row they fill.
     pub bars: [&'static str; 9],
 }
 

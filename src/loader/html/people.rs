@@ -166,7 +166,7 @@ fn split_at_and(part: &str) -> Vec<String> {
     parts.filter(|part| !part.is_empty()).collect()
 }
 
-/// Returns `true` if a word stands between two names; a surname may have one inside: "Ortega y Gasset".
+/// Returns `true` if a word joins two names; a surname may have one inside: "Ortega y Gasset".
 fn is_between_names(word: &str, before: usize, after: &[&str]) -> bool {
     let is_capital = |word: &&&str| !word.starts_with(char::is_lowercase);
     let is_and = NEWSROOM.and.contains(word);

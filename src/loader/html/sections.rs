@@ -9,7 +9,7 @@ use super::{labels, names};
 /// The most letters between two parts of one story: a caption, the word "Advertisement".
 const MOST_BETWEEN: u32 = 150;
 
-/// Returns a part and those called the same that are its siblings, or stand before or after it with next to nothing
+/// Returns a part and those called the same that are its siblings, or come before or after it with next to nothing
 /// between.
 ///
 /// What is called an article is whole: the next one is another story.

@@ -37,7 +37,7 @@ const ELSEWHERE: [&str; 12] = [
 
 /// Returns the words of the standfirst of a page; `description` is what the page states of its article in a sentence.
 ///
-/// What is called a standfirst, or stated as the description, is surer than what only stands in its place.
+/// What is called a standfirst, or stated as the description, is surer than what is merely in its place.
 pub(super) fn find_standfirst(
     page: &HtmlPage<'_>,
     is_out: &[bool],

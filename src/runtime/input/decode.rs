@@ -229,7 +229,7 @@ fn control_sequence(rest: &[u8]) -> SequenceHead {
             Some(letter) => SequenceHead::Whole(whole + 1, csi::console_function_key(*letter)),
         },
         (_, 0x40..=0x7e) => SequenceHead::Whole(whole, csi::parse_csi(parameters, last)),
-        // Not a sequence: the byte stands for itself.
+        // Not a sequence: the byte is a key of its own.
         _ => SequenceHead::Whole(whole - 1, None),
     }
 }
