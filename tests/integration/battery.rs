@@ -306,6 +306,8 @@ fn compounds_of(text: &str) -> Vec<String> {
 /// The stories, what is known of their quotes, and an index of them.
 struct Battery {
     home: TempDir,
+    /// The folder of the generated stories.
+    news: PathBuf,
     archive: Archive,
     candidates: Vec<Candidate>,
 }
@@ -323,10 +325,12 @@ impl Battery {
             .unwrap();
         }
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("articles");
-        let folders = [news.canonicalize().unwrap(), samples];
+        let news = news.canonicalize().unwrap();
+        let folders = [news.clone(), samples];
         let archive = Archive::new(&home.path().join(".cache/pullquote"), &folders);
         let mut battery = Self {
             home,
+            news,
             archive,
             candidates: Vec::new(),
         };
@@ -360,7 +364,7 @@ impl Battery {
         let mut targets: [Vec<String>; 4] = Default::default();
         let mut ways = (0..targets.len()).cycle();
         for number in (1..STORIES).step_by(3) {
-            let path = self.archive.folders()[0].join(format!("{number:03}.md"));
+            let path = self.news.join(format!("{number:03}.md"));
             let found = quotes::find(&loader::load(&path).articles.remove(0));
             for quote in found.iter().skip(number % 2).step_by(2) {
                 let way = ways.next().unwrap();
@@ -429,7 +433,7 @@ impl Battery {
         let opened = StateStore::open(&self.data(), Timestamp::UNIX_EPOCH).unwrap();
         let mut store = opened.store;
         for number in (0..STORIES).step_by(3) {
-            let path = self.archive.folders()[0].join(format!("{number:03}.md"));
+            let path = self.news.join(format!("{number:03}.md"));
             let article = loader::load(&path).articles.remove(0);
             let Some(kept) = first_quote(&article) else {
                 continue;
