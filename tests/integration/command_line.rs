@@ -472,3 +472,26 @@ fn a_log_that_cannot_be_written_is_an_error() {
         printed.notes
     );
 }
+
+#[rstest]
+#[case::list("list", "Ferry stops")]
+#[case::search("search ferry", "The ferry stays")]
+#[case::speakers("speakers --json lund", "Oda Lund")]
+#[case::count("count ferry", "1")]
+fn with_a_cache_that_cannot_be_written_answers_come_from_a_temporary_one(
+    #[case] arguments: &str,
+    #[case] expected: &str,
+) {
+    let home = Home::new();
+    fs::create_dir(home.0.path().join("news")).unwrap();
+    let story = "# Ferry stops\n\n“The ferry stays,” said Oda Lund.\n";
+    fs::write(home.0.path().join("news/ferry.md"), story).unwrap();
+    fs::write(home.0.path().join(".cache"), "a file, no folder").unwrap();
+    let mut arguments: Vec<_> = arguments.split(' ').collect();
+    arguments.push("news");
+    let printed = home.run(&arguments);
+    assert_eq!(printed.code, Some(0), "{}", printed.notes);
+    assert!(printed.out.contains(expected), "{}", printed.out);
+    let told = printed.notes.matches("cannot be written").count();
+    assert_eq!(told, 1, "{}", printed.notes);
+}
