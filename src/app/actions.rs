@@ -250,6 +250,7 @@ impl App {
             | Action::SelectRows
             | Action::SwitchSearch
             | Action::SaveSearch
+            | Action::CountHits
             | Action::Remove
             | Action::SamePerson => {}
         }

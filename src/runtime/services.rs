@@ -161,6 +161,7 @@ impl Services {
     fn ask_index(&self, request: SearchRequest) -> Option<Event> {
         match request {
             SearchRequest::Hits(request) => self.searches.find_hits(*request),
+            SearchRequest::Counts(request) => self.searches.count_hits(*request),
             SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
                 None
