@@ -251,6 +251,7 @@ impl App {
             | Action::SelectRows
             | Action::SwitchSearch
             | Action::SaveSearch
+            | Action::CountHits
             | Action::Remove
             | Action::SamePerson => {}
         }

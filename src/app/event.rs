@@ -8,6 +8,7 @@ use crate::library::listing::{
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
 use crate::people::Suggestion;
+use crate::search::counts::{CountKey, GroupCount};
 use crate::search::hits::SearchHits;
 use crate::search::index::{PersonRecord, SpeakerRow};
 use crate::search::passages::HitPassage;
@@ -174,6 +175,15 @@ pub enum SearchEvent {
         ticket: Ticket,
         /// For each story that was requested its passage, if it has one.
         passages: Vec<(ArticleId, Option<HitPassage>)>,
+    },
+    /// The counts of the hits of a search.
+    Counts {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// What they are counted by.
+        key: CountKey,
+        /// A group each, in the order of their values.
+        counts: Vec<GroupCount>,
     },
     /// The names of saved searches with the number of their hits that were not seen yet.
     NewHits(Vec<(Clean, usize)>),

@@ -17,6 +17,7 @@
 mod actions;
 mod changes;
 pub mod correcting;
+pub mod counting;
 mod entries;
 mod history;
 mod links;
@@ -273,6 +274,15 @@ impl App {
             self.take_suggestions(names, suggestions);
             return;
         }
+        if let SearchEvent::Counts {
+            ticket,
+            key,
+            counts,
+        } = &event
+        {
+            self.take_counts(*ticket, *key, counts);
+            return;
+        }
         if let SearchEvent::NewHits(counts) = event {
             self.take_new_hits(counts);
             return;
@@ -296,6 +306,7 @@ impl App {
             SearchEvent::Speakers { .. }
             | SearchEvent::Suggestions { .. }
             | SearchEvent::NewHits(_)
+            | SearchEvent::Counts { .. }
             | SearchEvent::Person { .. } => {}
         }
     }

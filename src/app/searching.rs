@@ -12,6 +12,7 @@ use super::prompt::Purpose;
 use super::reading::ReadingPane;
 use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use super::{App, Handler};
 use crate::input::Action;
@@ -20,7 +21,7 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
-const ACTIONS: [(Action, Handler); 10] = [
+const ACTIONS: [(Action, Handler); 11] = [
     (Action::SpeakerPage, App::show_quote_speaker),
     (Action::SearchQuotes, |app| {
         app.start_search(SearchScope::Quotes);
@@ -30,6 +31,7 @@ const ACTIONS: [(Action, Handler); 10] = [
     }),
     (Action::Find, App::edit_query),
     (Action::SaveSearch, App::prompt_search_name),
+    (Action::CountHits, App::show_counts),
     (Action::Filter, |app| {
         let sources = Effect::Catalogue(CatalogueRequest::Sources);
         app.request_overlay(OverlayKind::Filter, sources);
@@ -176,7 +178,7 @@ impl App {
         match self.screens.shown_search() {
             Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
             Some(search) => {
-                if !search.results.clear_chosen() {
+                if !search.results.clear_chosen() && !self.widen_search() {
                     self.leave_search();
                 }
             }
@@ -199,12 +201,13 @@ impl App {
             return;
         };
         if search.part() == Part::Speakers {
-            let Some((name, _)) = search.speakers.selected() else {
-                return;
-            };
-            let text = search.narrow_to_speaker(name);
-            search.focus(Part::Results);
-            self.set_query(&text);
+            let clause = search
+                .speakers
+                .selected()
+                .map(|(name, _)| said_clause(name));
+            if let Some(clause) = clause {
+                self.narrow_search(&clause);
+            }
             return;
         }
         if let Some(saved) = search.results.saved_at(search.results.selected()) {

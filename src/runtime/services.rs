@@ -152,6 +152,7 @@ impl Services {
     fn ask_index(&self, request: SearchRequest) -> Option<Event> {
         match request {
             SearchRequest::Hits(request) => self.searches.find_hits(*request),
+            SearchRequest::Counts(request) => self.searches.count_hits(*request),
             SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
                 None
