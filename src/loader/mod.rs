@@ -5,7 +5,8 @@
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
-//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
+//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
+//!   `left_out`: what its page holds besides
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
 
 mod ascii_letters;
@@ -20,6 +21,7 @@ mod furniture;
 mod gzip;
 mod html;
 mod language;
+mod left_out;
 mod long_paragraph;
 mod mail;
 mod markdown;

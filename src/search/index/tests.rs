@@ -63,6 +63,7 @@ impl Story {
             },
             text: Clean::new(&text),
             links: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
