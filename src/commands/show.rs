@@ -58,9 +58,10 @@ struct LinkJson<'a> {
 #[command(after_help = "\
 Examples:
   pullquote show story.html | less
+  curl -s https://news.example/story | pullquote show -
   pullquote show --json ~/news | jq -r .title")]
 pub struct ShowArguments {
-    /// Files or folders with articles
+    /// Files or folders with articles; '-' reads one from standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object per article, with all its text and blocks
@@ -77,7 +78,7 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let paths = environment.document_paths(&arguments.paths, &environment.load_config()?)?;
     let form = if arguments.json {
         ShowFormat::Json
     } else {

@@ -36,11 +36,13 @@ mod sniff;
 mod story;
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::Encoding;
 
 pub use format::FileFormat;
+pub use open::MAXIMUM_BYTES;
 pub use problem::Problem;
 pub use scan::{FoundFile, scan_folders};
 
@@ -87,6 +89,16 @@ pub fn load(path: &Path) -> Loaded {
             problems: vec![Problem::new(path, message)],
         },
     }
+}
+
+/// Loads the articles of what is no file; `name` is what problems call it.
+pub fn load_stream(name: &Path, stream: &mut dyn Read) -> Loaded {
+    let read = open::read_up_to(MAXIMUM_BYTES, 0, stream);
+    let mut loaded = load_bytes(name, &read.bytes);
+    loaded
+        .problems
+        .extend(read.problem.map(|message| Problem::new(name, message)));
+    loaded
 }
 
 /// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.
