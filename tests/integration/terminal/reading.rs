@@ -41,6 +41,15 @@ fn a_piped_document_is_read_with_the_keys_of_the_terminal() {
 }
 
 #[test]
+fn a_paste_whose_end_is_lost_does_not_swallow_the_keys() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The kiosk opens again");
+    session.send(b"/\x1b[200~kiosk").wait_for("/kiosk");
+    session.press("esc ?").wait_for("Move or scroll down");
+}
+
+#[test]
 fn the_theme_follows_the_background_that_the_terminal_reports() {
     let home = home();
     let mut session = Session::start(&home, (140, 40), &[("TERM", "xterm-256color")]);
