@@ -66,6 +66,15 @@ impl Archive {
         }
     }
 
+    /// Returns the same folders and state with another cache folder.
+    #[must_use]
+    pub fn with_cache(&self, cache: &Path) -> Self {
+        Self {
+            state_path: self.state_path.clone(),
+            ..Self::new(cache, &self.folders)
+        }
+    }
+
     /// Returns the same folders and state with a cache that can be written: the usual one, or else a temporary one that
     /// begins with what the usual one holds.
     ///
