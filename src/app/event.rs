@@ -287,7 +287,7 @@ pub struct PersonAnswer {
 }
 
 /// How far the reading of the folders is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScanProgress {
     /// Files looked at.
     pub done: usize,
@@ -301,6 +301,8 @@ pub struct ScanProgress {
     pub problems: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
+    /// Why the folders cannot be read for now; it is tried again.
+    pub fault: Option<Clean>,
 }
 
 /// A use of the mouse.

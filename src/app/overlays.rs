@@ -78,7 +78,7 @@ impl App {
     /// Requests what an overlay shows, which opens when the answer comes.
     pub(super) fn request_overlay(&mut self, kind: OverlayKind, effect: Effect) {
         let screen = std::mem::discriminant(self.screens.shown());
-        self.awaited_overlay = Some((kind, screen));
+        self.awaited.overlay = Some((kind, screen));
         self.ctx.send(effect);
     }
 
@@ -88,7 +88,8 @@ impl App {
     pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         let screen = std::mem::discriminant(self.screens.shown());
         let is_awaited = self
-            .awaited_overlay
+            .awaited
+            .overlay
             .take_if(|(awaited, _)| *awaited == kind)
             == Some((kind, screen));
         match &mut self.front {
@@ -101,7 +102,7 @@ impl App {
     }
 
     pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
-        self.awaited_overlay = None;
+        self.awaited.overlay = None;
         let mut overlay = Overlay::new(kind, entries);
         if kind == OverlayKind::Correct {
             overlay.menu.offer_typed(quotes::typed_speaker);
@@ -156,16 +157,16 @@ impl App {
 
     pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
-        let (today, searches) = (self.ctx.settings.today, &self.saved_searches);
+        let (today, searches) = (self.ctx.settings.today, &self.stored.searches);
         let entries = filter::filter_entries(filter, today, searches, sources, &tags);
-        self.known_tags = tags;
+        self.stored.tags = tags;
         self.take_entries(OverlayKind::Filter, entries);
     }
 
     pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
         let width = overlay_area::widest_entry(self.ctx.area);
         let entries = bookmarks::bookmark_entries(&bookmarks, width);
-        self.bookmarks = bookmarks;
+        self.stored.bookmarks = bookmarks;
         self.take_entries(OverlayKind::Bookmarks, entries);
     }
 
@@ -271,7 +272,7 @@ impl App {
     }
 
     fn open_bookmark(&mut self, number: usize) {
-        let Some(bookmark) = self.bookmarks.get(number).cloned() else {
+        let Some(bookmark) = self.stored.bookmarks.get(number).cloned() else {
             return;
         };
         self.open_kept(bookmark.kept);
@@ -301,7 +302,7 @@ impl App {
             return;
         };
         if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(bookmark) = self.bookmarks.get(number)
+            && let Some(bookmark) = self.stored.bookmarks.get(number)
         {
             let target = bookmark.kept.target_key();
             self.ctx.save(StateChange::RemoveBookmarks(vec![target]));

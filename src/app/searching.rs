@@ -52,7 +52,7 @@ impl App {
             if let Some(search) = self.screens.search_mut() {
                 search
                     .results
-                    .set_saved(self.saved_searches.list().to_vec());
+                    .set_saved(self.stored.searches.list().to_vec());
             }
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Search(SearchRequest::PreparePeople));
@@ -144,9 +144,9 @@ impl App {
             return;
         }
         search.focus(Part::Results);
-        if self.histories.search.last() != Some(&text) {
-            self.histories.search.retain(|made| *made != text);
-            history::remember(&mut self.histories.search, &text);
+        if self.stored.histories.search.last() != Some(&text) {
+            self.stored.histories.search.retain(|made| *made != text);
+            history::remember(&mut self.stored.histories.search, &text);
             let query = Clean::line(&text);
             self.ctx.save(StateChange::RememberSearch { query });
         }
@@ -168,7 +168,7 @@ impl App {
     pub(super) fn leave_search(&mut self) {
         self.screens.leave_search();
         // Its hit is gone from the screen, so nobody would see what the action is done to.
-        self.awaited_action = None;
+        self.awaited.action = None;
         if self.screens.shows_panes() {
             self.panes.restore_panes(&mut self.ctx);
         }
@@ -277,14 +277,14 @@ impl App {
         if reading.are_quotes_found() {
             return true;
         }
-        self.awaited_action = Some((reading.ticket(), action));
+        self.awaited.action = Some((reading.ticket(), action));
         false
     }
 
     /// Does what waited for the quotes of a hit's article.
     pub(super) fn run_awaited_action(&mut self) {
         let ticket = self.panes.reading.as_ref().map(ReadingPane::ticket);
-        if let Some((awaited, action)) = self.awaited_action.take()
+        if let Some((awaited, action)) = self.awaited.action.take()
             && Some(awaited) == ticket
         {
             self.act(action, None);

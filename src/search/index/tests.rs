@@ -62,6 +62,7 @@ impl Story {
             },
             text: Clean::new(&text),
             links: Vec::new(),
+            left_out: Vec::new(),
         }
     }
 
