@@ -6,10 +6,10 @@ use tantivy::query::{BooleanQuery, PhraseQuery, Query};
 use crate::search::hits::{HitRequest, PartialPhrase, SearchHits};
 use crate::search::marks::add_partial_marks;
 use crate::search::query::{self, Clause, QueryWords};
-use crate::text::Clean;
 
+use super::answers::{compile_request, search_span};
 use super::documents::day_number;
-use super::reader::{Index, catch_panic, compile_request, search_span};
+use super::reader::{Index, catch_panic};
 use super::relevant::{best_documents, count_hits};
 use super::schema::{FIELDS, TextFields};
 use super::{Result, fetch};
@@ -65,13 +65,10 @@ impl Index {
         for hit in &mut hits {
             add_partial_marks(&words.words, &hit.text, &hit.fragments, &mut hit.marks);
         }
-        let (total, speakers) = (tally.hits, tally.speakers.into_iter());
         let hits = SearchHits {
             hits,
-            total: Some(total),
-            speakers: speakers
-                .map(|(name, hits)| (Clean::new(&name), hits))
-                .collect(),
+            total: Some(tally.hits),
+            speakers: tally.speakers,
             ..SearchHits::default()
         };
         let wanted = words.words.len();
