@@ -341,7 +341,18 @@ fn keys() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    typed.extend(["a", "th", "str", "\"of t", "\"in the b", "* -a", "pr* OR st*"].map(str::to_owned));
+    typed.extend(
+        [
+            "a",
+            "th",
+            "str",
+            "\"of t",
+            "\"in the b",
+            "* -a",
+            "pr* OR st*",
+        ]
+        .map(str::to_owned),
+    );
     for number in 0..12 {
         let article = vocabulary.article(random.below(9000) + number);
         let is_word = |word: &&str| word.chars().all(char::is_alphabetic);
