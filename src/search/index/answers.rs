@@ -63,10 +63,7 @@ impl Index {
     ) -> Result<Option<SearchHits>> {
         let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.open_commit()?)
         else {
-            return Ok(Some(SearchHits {
-                total: Some(0),
-                ..SearchHits::default()
-            }));
+            return Ok(Some(SearchHits::without_hits()));
         };
         let query = compile_request(ask, clause, (&searcher, &columns))?;
         let counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
@@ -89,14 +86,13 @@ impl Index {
             total,
             is_wanted,
         };
-        let near = near.find_offers()?;
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
             speakers: tally.speakers,
             months: tally.months,
             first: find_first(&searcher, &columns, &*query, total)?,
-            near,
+            near: near.find_offers()?,
             partial,
         }))
     }

@@ -54,12 +54,11 @@ impl Index {
         let Some(tally) = count_hits(&searcher, &columns, &query, is_wanted)? else {
             return Ok(None);
         };
-        let today = day_number(Some(ask.today));
-        let limit = ask.limit.min(tally.hits);
+        let (limit, today) = (ask.limit.min(tally.hits), day_number(Some(ask.today)));
         let addresses = best_documents(&searcher, &columns, &query, limit, today)?;
         let rest = query::Query {
             clause: rest,
-            faults: Vec::new(),
+            ..query::Query::default()
         };
         let mut hits = fetch::read_hits(&searcher, &columns, &addresses, &rest)?;
         for hit in &mut hits {
@@ -71,11 +70,9 @@ impl Index {
             speakers: tally.speakers,
             ..SearchHits::default()
         };
-        let wanted = words.words.len();
-        let found = wanted - 1;
         Ok(Some(PartialPhrase {
-            found,
-            wanted,
+            found: words.words.len() - 1,
+            wanted: words.words.len(),
             hits,
         }))
     }
