@@ -54,6 +54,8 @@ pub struct Results {
     has_moved: bool,
     /// Whether the next hits are those of another query.
     is_outdated: bool,
+    /// Whether hits that are the same have rows of their own.
+    has_all_rows: bool,
     width: usize,
     height: usize,
     cards: Vec<HitCard>,
@@ -146,6 +148,11 @@ impl Results {
         self.hits.splice(next..next, others);
         self.has_moved = true;
         true
+    }
+
+    /// Says whether the next hits that are the same share a row.
+    pub const fn set_folding(&mut self, is_folded: bool) {
+        self.has_all_rows = !is_folded;
     }
 
     /// Returns the place of the selected row among all hits, from 1.
@@ -290,9 +297,12 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        let rows = fold_hits(hits, &self.unfolded);
-        let rows = rows.into_iter().map(|row| (row.hit, row.others));
-        (self.hits, self.folded) = rows.unzip();
+        (self.hits, self.folded) = if self.has_all_rows {
+            hits.into_iter().map(|hit| (hit, Vec::new())).unzip()
+        } else {
+            let rows = fold_hits(hits, &self.unfolded).into_iter();
+            rows.map(|row| (row.hit, row.others)).unzip()
+        };
         self.near = near;
         self.partial = None;
         self.is_idle = false;
