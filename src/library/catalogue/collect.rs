@@ -138,7 +138,7 @@ impl Catalogue {
 
     /// Leaves one row to stories that are the same: that of the newest.
     fn fold_articles(&self, mut articles: Vec<i64>) -> Result<GroupedRows> {
-        let query = "SELECT article, same, age FROM story JOIN article USING (article)
+        let query = "SELECT article, same, age FROM story CROSS JOIN article USING (article)
             WHERE same IS NOT NULL AND is_shown";
         let mut statement = self.connection.prepare_cached(query)?;
         let grouped =

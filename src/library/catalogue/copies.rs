@@ -126,8 +126,10 @@ impl Catalogue {
     /// Returns the stories of an order that are the same as one, the newest first.
     pub(super) fn group_in_order(&self, order: &RowOrder, article: i64) -> Result<Vec<i64>> {
         let (condition, conditions) = order.without_folds().where_clause();
+        // A cross join is read in this order; else all articles of a source may be:
+        // https://sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
         let query = format!(
-            "SELECT article FROM article JOIN story USING (article)
+            "SELECT article FROM story CROSS JOIN article USING (article)
             WHERE same = (SELECT same FROM story WHERE article = ?) AND {condition} ORDER BY age, article"
         );
         let parameters = std::iter::once(Value::Integer(article)).chain(conditions);

@@ -61,7 +61,7 @@ impl Batch<'_> {
     }
 
     fn fold_group(&self, group: i64) -> Result<()> {
-        let query = "SELECT article, source FROM article JOIN story USING (article)
+        let query = "SELECT article, source FROM story CROSS JOIN article USING (article)
             WHERE same = ? AND is_shown ORDER BY age, article";
         let mut statement = self.connection.prepare_cached(query)?;
         let stories = statement.query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?;
