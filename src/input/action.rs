@@ -83,6 +83,7 @@ actions! {
         SearchStories "search-stories" "Search the text of all articles"
         SwitchSearch "switch-search" "Switch between searching quotes and stories"
         SaveSearch "save-search" "Save the search under a name"
+        CountHits "count-hits" "Count the hits by speaker, source or month"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
         FoldStories "fold-stories" "Fold the same stories into one row, or show each"
