@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, value_parser};
 use pullquote::commands::quote_reference::QuoteReference;
+use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
 use pullquote::config::Paths;
-use pullquote::files::private;
+use pullquote::files::{private, spooled};
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::state::BookmarkTarget;
 use pullquote::log;
@@ -31,7 +32,8 @@ struct Arguments {
     /// Append a log to this file: what each thread did, and for how long; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
     log: Option<OsString>,
-    /// Files or folders to read; PATH#ID opens a file at the quote with this identity
+    /// Files or folders to read; PATH#ID opens a file at the quote with this identity; '-' reads a document from standard
+    /// input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(subcommand)]
@@ -78,6 +80,7 @@ pub(crate) fn run() -> ExitCode {
     let answer = run_command(arguments, &mut console);
     // A full disk may show only now; it must not end in exit code 0.
     let flushed = console.out.flush();
+    spooled::remove_spooled();
     report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
 }
 
@@ -142,6 +145,11 @@ fn open_reader(
     refuse_misspelt_subcommand(paths)?;
     private::tighten(&config.library.inbox_folder(&environment.paths));
     let (paths, opening) = find_quote_to_open(paths)?;
+    let is_piped = paths.iter().any(|path| is_standard_input(path));
+    let paths = standard_input::spool_documents(&paths)?;
+    if is_piped {
+        runtime::take_keyboard();
+    }
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
     let is_terminal = runtime::is_terminal();
@@ -151,7 +159,13 @@ fn open_reader(
     } else {
         environment.article_paths(&paths, &config)?
     };
-    let archive = environment.open_archive(&folders);
+    let archive = if is_piped {
+        // What is read once is not kept in the cache.
+        let cache = spooled::spool_bytes("cache", &[])?.with_file_name("articles");
+        environment.find_archive(&folders).with_cache(&cache)
+    } else {
+        environment.open_archive(&folders)
+    };
     // In a pipe the list is more useful than an error about the missing terminal.
     if !is_terminal {
         return commands::list::print_list(&archive, environment, console);
@@ -190,7 +204,9 @@ fn find_quote_to_open(
 
 /// Fails if a path does not exist and is, or nearly is, the name of a subcommand.
 fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), CommandError> {
-    let missing = paths.iter().find(|path| !path.exists());
+    let missing = paths
+        .iter()
+        .find(|path| !path.exists() && !is_standard_input(path));
     let Some(name) = missing.map(|path| path.to_string_lossy()) else {
         return Ok(());
     };

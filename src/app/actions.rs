@@ -22,7 +22,7 @@ impl App {
             InputEvent::Paste(text) => self.paste(&text),
             InputEvent::Mouse(mouse) => self.point(mouse),
             InputEvent::Resized { columns, rows } => self.resize(columns, rows),
-            InputEvent::Waited => self.shows_continuations = self.chord.has_keys(),
+            InputEvent::Waited => self.keys.are_continuations_shown = self.keys.chord.has_keys(),
             InputEvent::Resumed => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
         }
     }
@@ -30,12 +30,13 @@ impl App {
     fn press(&mut self, key: Key) {
         // A notice has been read by the time the next key comes.
         self.ctx.notice = None;
-        self.shows_continuations = false;
+        self.keys.are_continuations_shown = false;
         self.panes.list.pin_selection();
         if self.press_in_links(key) == Handled::Yes || self.press_on_start(key) {
             return;
         }
         match self
+            .keys
             .chord
             .press_key(key, self.context(), &self.ctx.settings.keymap)
         {
@@ -275,6 +276,7 @@ impl App {
             | Action::TakeQuote
             | Action::SwitchSearch
             | Action::SaveSearch
+            | Action::CountHits
             | Action::Remove
             | Action::SamePerson => {}
         }

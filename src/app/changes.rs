@@ -112,7 +112,7 @@ impl App {
             self.ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
             return;
         };
-        let mut searches = self.saved_searches.list().iter();
+        let mut searches = self.stored.searches.list().iter();
         let saved = searches.find(|saved| saved.query == query);
         let name = saved.map_or(&query.text, |saved| &saved.name).clone();
         let prompt = Prompt::with_suggestion(Purpose::SearchName, &name);
@@ -243,7 +243,7 @@ impl App {
     /// Takes in the searches that were made and saved.
     fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
         let made = made.into_iter().rev();
-        self.histories.search = made.map(|query| query.as_str().to_owned()).collect();
+        self.stored.histories.search = made.map(|query| query.as_str().to_owned()).collect();
         self.take_saved_searches(saved);
     }
 

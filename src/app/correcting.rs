@@ -176,7 +176,7 @@ impl App {
                 .screens
                 .search_mut()
                 .map(|search| search.results.request_rows());
-            self.awaits_hit = true;
+            self.awaited.hit = true;
             self.ctx.send(Effect::Catalogue(CatalogueRequest::Rows(
                 unknown.unwrap_or_default(),
             )));
@@ -186,7 +186,7 @@ impl App {
 
     /// Opens the selected hit after the row of its article has come, if it waited for that.
     pub(super) fn open_awaited_hit(&mut self) {
-        if std::mem::take(&mut self.awaits_hit) && self.screens.shows_panes() {
+        if std::mem::take(&mut self.awaited.hit) && self.screens.shows_panes() {
             self.enter_hit();
         }
     }

@@ -8,6 +8,7 @@ use crate::library::listing::{
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
 use crate::people::Suggestion;
+use crate::search::counts::{CountKey, GroupCount};
 use crate::search::hits::SearchHits;
 use crate::search::index::{PersonRecord, SpeakerRow};
 use crate::search::passages::HitPassage;
@@ -175,6 +176,15 @@ pub enum SearchEvent {
         /// For each story that was requested its passage, if it has one.
         passages: Vec<(ArticleId, Option<HitPassage>)>,
     },
+    /// The counts of the hits of a search.
+    Counts {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// What they are counted by.
+        key: CountKey,
+        /// A group each, in the order of their values.
+        counts: Vec<GroupCount>,
+    },
     /// The names of saved searches with the number of their hits that were not seen yet.
     NewHits(Vec<(Clean, usize)>),
     /// The speakers that match the filter.
@@ -277,7 +287,7 @@ pub struct PersonAnswer {
 }
 
 /// How far the reading of the folders is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScanProgress {
     /// Files looked at.
     pub done: usize,
@@ -291,6 +301,8 @@ pub struct ScanProgress {
     pub problems: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
+    /// Why the folders cannot be read for now; it is tried again.
+    pub fault: Option<Clean>,
 }
 
 /// A use of the mouse.

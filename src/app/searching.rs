@@ -12,6 +12,7 @@ use super::prompt::Purpose;
 use super::reading::ReadingPane;
 use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use super::{App, Handler};
 use crate::input::Action;
@@ -20,7 +21,7 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
-const ACTIONS: [(Action, Handler); 10] = [
+const ACTIONS: [(Action, Handler); 11] = [
     (Action::SpeakerPage, App::show_quote_speaker),
     (Action::SearchQuotes, |app| {
         app.start_search(SearchScope::Quotes);
@@ -30,6 +31,7 @@ const ACTIONS: [(Action, Handler); 10] = [
     }),
     (Action::Find, App::edit_query),
     (Action::SaveSearch, App::prompt_search_name),
+    (Action::CountHits, App::show_counts),
     (Action::Filter, |app| {
         let sources = Effect::Catalogue(CatalogueRequest::Sources);
         app.request_overlay(OverlayKind::Filter, sources);
@@ -53,7 +55,7 @@ impl App {
             if let Some(search) = self.screens.search_mut() {
                 search
                     .results
-                    .set_saved(self.saved_searches.list().to_vec());
+                    .set_saved(self.stored.searches.list().to_vec());
             }
             self.ctx.send(Effect::State(StateRequest::Searches));
             self.ctx.send(Effect::Search(SearchRequest::PreparePeople));
@@ -165,9 +167,9 @@ impl App {
             return;
         }
         search.focus(Part::Results);
-        if self.histories.search.last() != Some(&text) {
-            self.histories.search.retain(|made| *made != text);
-            history::remember(&mut self.histories.search, &text);
+        if self.stored.histories.search.last() != Some(&text) {
+            self.stored.histories.search.retain(|made| *made != text);
+            history::remember(&mut self.stored.histories.search, &text);
             let query = Clean::line(&text);
             self.ctx.save(StateChange::RememberSearch { query });
         }
@@ -189,7 +191,7 @@ impl App {
     pub(super) fn leave_search(&mut self) {
         self.screens.leave_search();
         // Its hit is gone from the screen, so nobody would see what the action is done to.
-        self.awaited_action = None;
+        self.awaited.action = None;
         if self.screens.shows_panes() {
             self.panes.restore_panes(&mut self.ctx);
         }
@@ -199,7 +201,7 @@ impl App {
         match self.screens.shown_search() {
             Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
             Some(search) => {
-                if !search.results.clear_chosen() {
+                if !search.results.clear_chosen() && !self.widen_search() {
                     self.leave_search();
                 }
             }
@@ -222,12 +224,13 @@ impl App {
             return;
         };
         if search.part() == Part::Speakers {
-            let Some((name, _)) = search.speakers.selected() else {
-                return;
-            };
-            let text = search.narrow_to_speaker(name);
-            search.focus(Part::Results);
-            self.set_query(&text);
+            let clause = search
+                .speakers
+                .selected()
+                .map(|(name, _)| said_clause(name));
+            if let Some(clause) = clause {
+                self.narrow_search(&clause);
+            }
             return;
         }
         if let Some(saved) = search.results.saved_at(search.results.selected()) {
@@ -297,14 +300,14 @@ impl App {
         if reading.are_quotes_found() {
             return true;
         }
-        self.awaited_action = Some((reading.ticket(), action));
+        self.awaited.action = Some((reading.ticket(), action));
         false
     }
 
     /// Does what waited for the quotes of a hit's article.
     pub(super) fn run_awaited_action(&mut self) {
         let ticket = self.panes.reading.as_ref().map(ReadingPane::ticket);
-        if let Some((awaited, action)) = self.awaited_action.take()
+        if let Some((awaited, action)) = self.awaited.action.take()
             && Some(awaited) == ticket
         {
             self.act(action, None);

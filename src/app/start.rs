@@ -242,7 +242,7 @@ fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
 impl App {
     /// Chooses a way to begin by its letter; returns `false` if the key is another, or the letter is typed.
     pub(super) fn press_on_start(&mut self, key: Key) -> bool {
-        if self.front.is_some() || self.chord.has_keys() {
+        if self.front.is_some() || self.keys.chord.has_keys() {
             return false;
         }
         let Screen::Start(_) = self.screens.shown() else {

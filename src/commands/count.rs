@@ -12,9 +12,8 @@ use super::search::readable_query;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
-use crate::search::hits::{
-    GroupCount, GroupKey, GroupValue, HitFlags, HitOrder, HitRequest, SearchScope,
-};
+use crate::search::counts::{CountKey, GroupCount, GroupValue};
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -46,7 +45,7 @@ pub struct CountArguments {
     paths: Vec<PathBuf>,
     /// What to count by, one or several separated by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "speaker", value_parser = key_parser())]
-    by: Vec<GroupKey>,
+    by: Vec<CountKey>,
     /// Count only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
@@ -58,9 +57,9 @@ pub struct CountArguments {
     json: bool,
 }
 
-fn key_parser() -> impl TypedValueParser<Value = GroupKey> {
-    PossibleValuesParser::new(GroupKey::ALL.map(GroupKey::name)).try_map(|name| {
-        let known = GroupKey::ALL.into_iter().find(|key| key.name() == name);
+fn key_parser() -> impl TypedValueParser<Value = CountKey> {
+    PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)).try_map(|name| {
+        let known = CountKey::ALL.into_iter().find(|key| key.name() == name);
         known.ok_or("not something to count by")
     })
 }
@@ -143,17 +142,17 @@ fn read_flags(
 }
 
 /// Sorts groups by the most quotes; those by time stay in its order.
-fn sort_groups(groups: &mut [GroupCount], keys: &[GroupKey]) {
+fn sort_groups(groups: &mut [GroupCount], keys: &[CountKey]) {
     let is_time = matches!(
         keys.first(),
-        Some(GroupKey::Day | GroupKey::Month | GroupKey::Year)
+        Some(CountKey::Day | CountKey::Month | CountKey::Year)
     );
     if !is_time {
         groups.sort_by_key(|group| std::cmp::Reverse(group.quotes));
     }
 }
 
-fn write_json(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> io::Result<()> {
+fn write_json(groups: &[GroupCount], keys: &[CountKey], out: &mut dyn Write) -> io::Result<()> {
     for group in groups {
         let values = keys.iter().zip(&group.values);
         let by = values.map(|(key, value)| (key.name().to_owned(), value.as_text().into()));
@@ -168,7 +167,7 @@ fn write_json(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> 
     Ok(())
 }
 
-fn write_csv(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> io::Result<()> {
+fn write_csv(groups: &[GroupCount], keys: &[CountKey], out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     let names = keys.iter().map(|key| key.name());
     table.write_record(names.chain(["quotes", "articles"]))?;
@@ -243,7 +242,7 @@ mod tests {
         ]
     }
 
-    const KEYS: [GroupKey; 2] = [GroupKey::Month, GroupKey::Speaker];
+    const KEYS: [CountKey; 2] = [CountKey::Month, CountKey::Speaker];
 
     fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
         let mut out = Vec::new();
@@ -282,9 +281,9 @@ mod tests {
 
     #[rstest]
     #[case::time(&KEYS, 2)]
-    #[case::others(&[GroupKey::Speaker, GroupKey::Month], 1200)]
+    #[case::others(&[CountKey::Speaker, CountKey::Month], 1200)]
     fn the_largest_is_first_unless_time_orders_them(
-        #[case] keys: &[GroupKey],
+        #[case] keys: &[CountKey],
         #[case] first: usize,
     ) {
         let mut groups = groups();

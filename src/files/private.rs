@@ -2,7 +2,7 @@
 //!
 //! The umask itself is not changed, since exports and the programs that the user starts are to follow it.
 
-use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
 use std::path::Path;
@@ -54,6 +54,15 @@ pub fn create_file(path: &Path) -> io::Result<()> {
         }
         created => created.map(drop),
     }
+}
+
+/// Opens a file to append to it, and creates it if it does not exist.
+///
+/// # Errors
+/// Fails if it cannot be opened or created.
+pub fn append_to(path: &Path) -> io::Result<File> {
+    create_file(path)?;
+    OpenOptions::new().append(true).open(path)
 }
 
 /// Replaces the content of a file atomically, and creates it with its folder if it does not exist.

@@ -90,6 +90,7 @@ actions! {
         SwitchSearch "switch-search" "Switch between searching quotes and stories"
         SaveSearch "save-search" "Save the search under a name"
         SearchSelection "search-selection" "Search all articles for the passage, or the words of the quote"
+        CountHits "count-hits" "Count the hits by speaker, source or month"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
         Speakers "speakers" "Show all speakers"

@@ -5,7 +5,8 @@
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
-//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
+//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
+//!   `left_out`: what its page holds besides
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
 
 mod ascii_letters;
@@ -20,6 +21,7 @@ mod furniture;
 mod gzip;
 mod html;
 mod language;
+mod left_out;
 mod long_paragraph;
 mod mail;
 mod markdown;
@@ -34,11 +36,13 @@ mod sniff;
 mod story;
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::Encoding;
 
 pub use format::FileFormat;
+pub use open::MAXIMUM_BYTES;
 pub use problem::Problem;
 pub use scan::{FoundFile, scan_folders};
 
@@ -85,6 +89,16 @@ pub fn load(path: &Path) -> Loaded {
             problems: vec![Problem::new(path, message)],
         },
     }
+}
+
+/// Loads the articles of what is no file; `name` is what problems call it.
+pub fn load_stream(name: &Path, stream: &mut dyn Read) -> Loaded {
+    let read = open::read_up_to(MAXIMUM_BYTES, 0, stream);
+    let mut loaded = load_bytes(name, &read.bytes);
+    loaded
+        .problems
+        .extend(read.problem.map(|message| Problem::new(name, message)));
+    loaded
 }
 
 /// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.

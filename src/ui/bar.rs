@@ -32,7 +32,7 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
     if visible.start == 0 && visible.end >= end {
         return;
     }
-    let scale = Scale::new(area, article.text.len().max(1), visible);
+    let scale = Scale::new(area, reading.shown_length().max(1), visible);
     // Nothing of the border that is drawn there shows through.
     canvas.blank(area);
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);

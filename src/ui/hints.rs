@@ -1,11 +1,13 @@
 //! What the keys do where the reader is, for the status line: the live keymap's keys, the most useful first.
 
 use crate::app::App;
+use crate::app::counting::next_key;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::panes::Focus;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
+use crate::search::counts::CountKey;
 use crate::search::hits::{HitOrder, SearchScope};
 
 /// A key with what it does.
@@ -147,9 +149,17 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
             key(Action::Find, "edit the query"),
             key(Action::SwitchSearch, other),
             order.and_then(|order| key(Action::Sort, order)),
+            key(Action::CountHits, "count"),
             key(Action::Bookmark, "bookmark"),
             key(Action::Copy, "copy"),
-            key(Action::StepOut, "leave"),
+            key(
+                Action::StepOut,
+                if search.is_narrowed() {
+                    "widen"
+                } else {
+                    "leave"
+                },
+            ),
         ]
     };
     hints.into_iter().flatten().collect()
@@ -215,6 +225,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
         OverlayKind::Bookmarks => Some("open at the words"),
         OverlayKind::Speakers | OverlayKind::Links => Some("open"),
+        OverlayKind::Counts(_) => Some("narrow to it"),
         OverlayKind::Sort
         | OverlayKind::Filter
         | OverlayKind::Correct
@@ -228,6 +239,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let on_link = |action, does| has_links.then(|| key(action, does)).flatten();
     let hints = [
         open.and_then(|open| key(Action::Open, open)),
+        count_hint(app, overlay),
         on_link(Action::Copy, "copy"),
         on_link(Action::Note, "add to inbox"),
         key(Action::Find, "filter"),
@@ -235,6 +247,21 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         key(Action::StepOut, "close"),
     ];
     hints.into_iter().flatten().collect()
+}
+
+/// Returns the key that switches what hits are counted by.
+fn count_hint(app: &App, overlay: &Overlay) -> Option<Hint> {
+    let OverlayKind::Counts(key) = overlay.kind else {
+        return None;
+    };
+    let does = match next_key(key, app.search().map(SearchScreen::scope)) {
+        CountKey::Speaker => "by speaker",
+        CountKey::Source => "by source",
+        CountKey::Day => "by day",
+        CountKey::Month => "by month",
+        CountKey::Year => "by year",
+    };
+    Hint::of_action(app, Context::Overlay, Action::SwitchSearch, does)
 }
 
 /// Returns the way back from an article to the hits it was opened from.

@@ -68,6 +68,9 @@ impl FindHits {
         match FindPattern::parse(typed) {
             Ok(pattern) => {
                 self.hits = pattern.find_hits(self.folded(&article.text, pattern.case()));
+                // Page furniture behind the story is no part of it.
+                let end = article.story_end();
+                self.hits.retain(|hit| hit.start < end);
             }
             Err(fault) => self.fault = Some(fault.to_string()),
         }

@@ -34,7 +34,7 @@ use crate::text::wrap;
 use self::facts::HeadFacts;
 use self::find::FindHits;
 use self::highlight::Highlights;
-use self::layout::{Layout, LayoutPosition, PageRow};
+use self::layout::{Layout, LayoutPosition, PageRow, SegmentContent};
 use self::links::{LinkNumbers, StoryLinks};
 use self::quotes::Tint;
 use self::speakers::SpeakerColours;
@@ -182,6 +182,7 @@ impl ReadingPane {
 
     /// Takes the article in and shows its first page.
     pub fn take_article(&mut self, article: Article) {
+        let article = article.with_left_out();
         self.layout = Layout::new(&article, self.width, self.options, self.link_numbers);
         self.content = Content::Loaded(Box::new(article));
         self.top = LayoutPosition::default();
@@ -347,7 +348,7 @@ impl ReadingPane {
     /// Returns how far the article was read, in hundredths, counted to the last row on the screen.
     #[must_use]
     pub fn percent_read(&self) -> u8 {
-        let length = self.article().map_or(0, |article| article.text.len());
+        let length = self.article().map_or(0, Article::story_end);
         let seen = self
             .visible_range()
             .end
@@ -355,6 +356,16 @@ impl ReadingPane {
             .checked_div(length)
             .unwrap_or(0);
         u8::try_from(seen.min(100)).unwrap_or(100)
+    }
+
+    /// Returns the length of the text without page furniture that is folded behind the story.
+    #[must_use]
+    pub fn shown_length(&self) -> usize {
+        let text = self.article().map_or(0, |article| article.text.len());
+        let mut from_end = self.layout.segments().iter().rev();
+        let last = from_end.find(|segment| !segment.range.is_empty());
+        let fold = last.filter(|segment| matches!(segment.content, SegmentContent::Fold(_)));
+        fold.map_or(text, |fold| fold.range.start)
     }
 
     /// Returns the stretch of the text on the screen.

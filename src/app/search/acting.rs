@@ -143,7 +143,12 @@ impl SearchScreen {
     pub(in crate::app) fn arrange(&mut self, ctx: &mut Ctx) {
         let parts = Parts {
             part: self.part,
-            has_speakers: self.has_speakers(),
+            speakers: if self.has_speakers() {
+                self.speakers.all_speakers().len()
+            } else {
+                0
+            },
+            has_months: !self.months().is_empty(),
         };
         self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {

@@ -70,7 +70,8 @@ pub const OBJECTS: &[JsonObject] = &[
             (
                 "blocks",
                 "a list of the text's parts, each with kind (headline, standfirst, byline, dateline, paragraph, heading, \
-                 quote, list-item, code, caption, table-row, boilerplate, provenance), start and end",
+                 quote, list-item, code, caption, table-row, boilerplate, provenance), start and end; what the page holds besides, \
+                 behind them, is boilerplate at the end of the text, with the words as text",
             ),
             (
                 "links",

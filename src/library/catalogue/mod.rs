@@ -53,7 +53,7 @@ pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
 pub use same_groups::{GroupedQuote, StatementGroup};
-pub use story_text::{StoryText, is_same_story};
+pub use story_text::{StoryFingerprint, StoryText};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 

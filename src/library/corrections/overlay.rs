@@ -3,6 +3,7 @@
 //! Whoever holds the lock of the archive writes a correction to the index within a second. Until then, and where nothing
 //! may be written, the outdated articles are left out of the index's answers and are searched on their own.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -14,6 +15,7 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, OutdatedArticle};
 use crate::loader;
 use crate::quotes;
+use crate::search::counts::MonthCount;
 use crate::search::hits::{HitFlags, HitRequest, NearOffer, PartialPhrase, SearchHits};
 use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index, IndexError};
 use crate::search::names::name_key;
@@ -162,6 +164,18 @@ fn join_partial(
     }
 }
 
+/// Adds up the months of two indexes.
+fn join_months(first: Vec<MonthCount>, second: Vec<MonthCount>) -> Vec<MonthCount> {
+    let mut months = BTreeMap::new();
+    for count in first.into_iter().chain(second) {
+        *months.entry(count.month).or_default() += count.hits;
+    }
+    let months = months.into_iter();
+    months
+        .map(|(month, hits)| MonthCount { month, hits })
+        .collect()
+}
+
 /// Joins the hits of two indexes that have no article in common.
 fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits {
     let total = first.total.zip(second.total);
@@ -179,6 +193,8 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
     speakers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     SearchHits {
         hits,
+        months: join_months(first.months, second.months),
+        first: first.first.into_iter().chain(second.first).min(),
         total: total.map(|(one, other)| one + other),
         speakers,
         near: join_offers(first.near, second.near),

@@ -206,7 +206,11 @@ fn to_article(body: &FeedText, metadata: &Metadata) -> Option<Article> {
         is_marked_up: true,
         is_page: true,
     };
-    story::build_article(passages, FileName::default(), given)
+    let mut article = story::build_article(passages, FileName::default(), given)?;
+    if is_html {
+        article.left_out = html::list_left_out_of(&body.text, &article);
+    }
+    Some(article)
 }
 
 /// Returns the passages of a body that is plain text.

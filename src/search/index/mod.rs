@@ -5,7 +5,7 @@
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: searches the last commit
 //! - `lengths`: notices truncated files
-//! - `compile`, `fields`, `days`, `exclusion`, `phrase_start`: compile a query for tantivy
+//! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words that are written nearly so
@@ -31,6 +31,7 @@ mod lengths;
 mod near;
 mod newest;
 mod oldest;
+mod one_name;
 mod own_words;
 mod partial_phrase;
 mod people;

@@ -51,11 +51,12 @@ impl Index {
             parts.push(compile_request(ask, rest, (&searcher, &columns))?);
         }
         let query = BooleanQuery::intersection(parts);
-        let Some((total, speakers)) = count_hits(&searcher, &columns, &query, is_wanted)? else {
+        let Some(tally) = count_hits(&searcher, &columns, &query, is_wanted)? else {
             return Ok(None);
         };
         let today = day_number(Some(ask.today));
-        let addresses = best_documents(&searcher, &columns, &query, ask.limit.min(total), today)?;
+        let limit = ask.limit.min(tally.hits);
+        let addresses = best_documents(&searcher, &columns, &query, limit, today)?;
         let rest = query::Query {
             clause: rest,
             faults: Vec::new(),
@@ -64,7 +65,7 @@ impl Index {
         for hit in &mut hits {
             add_partial_marks(&words.words, &hit.text, &hit.fragments, &mut hit.marks);
         }
-        let speakers = speakers.into_iter();
+        let (total, speakers) = (tally.hits, tally.speakers.into_iter());
         let hits = SearchHits {
             hits,
             total: Some(total),

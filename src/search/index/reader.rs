@@ -10,7 +10,7 @@ use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
 
 use crate::article::QuoteId;
 use crate::people::Suggestion;
-use crate::search::hits::{Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
+use crate::search::hits::{FirstHit, Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
 use crate::search::query::{Clause, Query};
 use crate::text::Clean;
 
@@ -122,9 +122,10 @@ impl Index {
         };
         let query = compile_request(ask, clause, (&searcher, &columns))?;
         let counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
-        let Some((total, speakers)) = counted.filter(|_| is_wanted()) else {
+        let Some(tally) = counted.filter(|_| is_wanted()) else {
             return Ok(None);
         };
+        let total = tally.hits;
         let partial = self.offer_partial_phrase(ask, total, is_wanted)?;
         // Memory is reserved for as many as asked for.
         let ask = &HitRequest {
@@ -147,13 +148,15 @@ impl Index {
             is_wanted,
         };
         let near = near.find_offers()?;
-        let speakers = speakers.into_iter();
+        let speakers = tally.speakers.into_iter();
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
             speakers: speakers
                 .map(|(name, hits)| (Clean::new(&name), hits))
                 .collect(),
+            months: tally.months,
+            first: find_first(&searcher, &columns, &*query, total)?,
             near,
             partial,
         }))
@@ -370,6 +373,7 @@ pub(super) fn compile_request(
         None
     };
     let compiler = QueryCompiler {
+        columns,
         scope: ask.scope,
         flags: ask.flags,
         people,
@@ -390,6 +394,28 @@ fn dated_documents(
         }
         HitOrder::Oldest => oldest_documents(searcher, columns, query, ask.limit),
     }
+}
+
+/// Returns the earliest of the hits; `None` if none of them has a day.
+fn find_first(
+    searcher: &Searcher,
+    columns: &Columns,
+    query: &dyn tantivy::query::Query,
+    total: usize,
+) -> Result<Option<FirstHit>> {
+    if total == 0 {
+        return Ok(None);
+    }
+    let first = oldest_documents(searcher, columns, query, 1)?;
+    let hits = fetch::read_hits(searcher, columns, &first, &Query::default())?;
+    let first = |hit: Hit| {
+        Some(FirstHit {
+            published: hit.published?,
+            article: hit.article,
+            place: hit.place,
+        })
+    };
+    Ok(hits.into_iter().find_map(first))
 }
 
 /// Returns what identifies the last commit in a folder; `None` if there is none.

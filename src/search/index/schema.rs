@@ -21,6 +21,7 @@ pub(super) const DAY: &str = "day";
 /// The names of the other columns.
 pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
+pub(super) const STORY_SPEAKER: &str = "story_speaker";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
@@ -62,6 +63,10 @@ pub(super) struct IndexFields {
     pub(super) speaker: Field,
     /// The key of the name: [`name_key`](crate::search::names::name_key).
     pub(super) speaker_key: Field,
+    /// The full names of those who speak in a story, each once.
+    pub(super) story_speaker: Field,
+    /// The keys of their names.
+    pub(super) story_speaker_key: Field,
     /// The words of the speaker's name, or of all speakers' names in a story.
     pub(super) speaker_words: Field,
     /// The name of the source.
@@ -127,6 +132,8 @@ impl IndexFields {
             text: builder.add_text_field("text", STORED),
             speaker: builder.add_text_field(SPEAKER, column.clone()),
             speaker_key: builder.add_text_field("speaker_key", key.clone()),
+            story_speaker: builder.add_text_field(STORY_SPEAKER, column.clone()),
+            story_speaker_key: builder.add_text_field("story_speaker_key", key.clone()),
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
             source_key: builder.add_text_field("source_key", key),

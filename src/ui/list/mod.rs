@@ -80,7 +80,9 @@ fn describe_counts(list: &ListPane, width: u16, dot: &str) -> String {
 
 fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
-    let text = if *filter != Filter::default() {
+    let text = if let Some(fault) = &app.progress().fault {
+        fault.as_str()
+    } else if *filter != Filter::default() {
         "No articles match the filter; Esc shows all."
     } else if app.progress().is_finished {
         "No articles in these folders."
