@@ -2,13 +2,14 @@
 
 use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
-use crate::quotes::attribution::inner_clauses;
+use crate::quotes::attribution::{documents, inner_clauses};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::{Clue, WordClass};
@@ -53,7 +54,8 @@ const RULES: &[(&str, ClauseRule)] = &[
         inner_clauses::take_owner_behind,
     ),
     ("as somebody put it", inner_clauses::take_who_put_it),
-    ("the writer of a document", inner_clauses::take_writer),
+    ("the writer of a document", documents::take_writer),
+    ("who issued a document", documents::take_issuer),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
@@ -84,6 +86,12 @@ pub(crate) fn apply_rules(
             None => pick,
         }
     })
+}
+
+/// Returns the symbol a feature writes for the rule of this name.
+pub(crate) fn rule_symbol(name: Option<&str>) -> Symbol {
+    let at = RULES.iter().position(|(rule, _)| Some(*rule) == name);
+    at.map_or(Symbol::letter(b'-'), Symbol::number)
 }
 
 impl ClauseCase<'_> {

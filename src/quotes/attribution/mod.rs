@@ -13,6 +13,7 @@ pub(crate) mod candidates;
 pub(crate) mod clause_rules;
 pub(crate) mod clauses;
 pub(crate) mod conversation;
+pub(crate) mod documents;
 pub(crate) mod features;
 pub(crate) mod inner_clauses;
 pub(crate) mod rank;

@@ -22,6 +22,22 @@ use crate::quotes;
     "“Odd claims,” wrote Marta Kowalska.\n\nWei Zhang, who leads the yard, says the criticism is fair. But, she adds, “the boat is still afloat.”",
     &["Marta Kowalska: “Odd claims,”", "Wei Zhang: “the boat is still afloat.”"]
 )]
+#[case::who_issued_a_statement(
+    "Last night, police issued a statement saying: “The pier is shut until the spring.”",
+    &["police: “The pier is shut until the spring.”"]
+)]
+#[case::who_has_released_a_letter(
+    "Harbour Rail has now released a letter that said: “Nobody was hurt in the fire.”",
+    &["Harbour Rail: “Nobody was hurt in the fire.”"]
+)]
+#[case::a_voice(
+    "Alma Dorn picked up the phone. “Are you all right?” the voice asked.",
+    &["the voice: “Are you all right?”"]
+)]
+#[case::those_who_work_for_a_name(
+    "Heron producers defended the show, saying it was “a good evening for all of us”.",
+    &["Heron producers: “a good evening for all of us”"]
+)]
 #[case::whoever_yells_right_before(
     "“There is a man who has some problems,” Ed Bell said as the heckler yelled: “You sank it!”",
     &["Ed Bell: “There is a man who has some problems,”", "the heckler: “You sank it!”"]

@@ -36,8 +36,9 @@ pub(crate) type ScoredRegion = (RegionView, i32);
 pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<ScoredRegion>> {
     (0..scene.regions.len())
         .map(|index| {
-            let view = RegionView::of_region(scene, index)?;
-            Some((view, score_region(scene, &view, weights)?))
+            let mut view = RegionView::of_region(scene, index)?;
+            view.score = score_region(scene, &view, weights)?;
+            Some((view, view.score))
         })
         .collect()
 }

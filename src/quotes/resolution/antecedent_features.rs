@@ -20,7 +20,6 @@ const ORDER: FeatureTemplate = FeatureTemplate::new("r.order");
 const RIVALS: FeatureTemplate = FeatureTemplate::new("r.rivals");
 const OFTEN: FeatureTemplate = FeatureTemplate::new("r.often");
 const SPOKE: FeatureTemplate = FeatureTemplate::new("r.spoke");
-const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
@@ -30,9 +29,6 @@ const ASKED: FeatureTemplate = FeatureTemplate::new("r.asked");
 const INSIDE: FeatureTemplate = FeatureTemplate::new("r.inside");
 const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
-
-/// How many mentions before and behind a pronoun a quote beside it may have.
-const QUOTED_REACH: usize = 12;
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,9 +99,22 @@ impl Pronoun<'_> {
         }
         self.add_topic_features(candidate, kind, own, add);
         self.add_speech_features(candidate, role, own, add);
-        if self.is_named_beside(candidate.referent) {
-            add(Feature::one(QUOTED, kind));
-        }
+        self.add_report_features(landmarks, candidate.referent, position, kind, add);
+    }
+
+    /// Returns where a candidate is and what it does in its sentence.
+    pub(crate) fn describe_antecedent(&self, candidate: &Antecedent) -> (Symbol, Symbol) {
+        let scene = self.scene;
+        let (Some(pronoun), Some(mention)) = (
+            scene.mentions.get(self.index),
+            scene.mentions.get(candidate.mention),
+        ) else {
+            return (Symbol::letter(b'-'), Symbol::letter(b'-'));
+        };
+        (
+            place_symbol(scene, pronoun, mention),
+            role_symbol(scene, candidate.mention, mention),
+        )
     }
 
     /// Adds the features that tell how much the text speaks of a candidate.
@@ -289,27 +298,6 @@ impl Pronoun<'_> {
         let next = self.scene.tokens.after(at, 2);
         let is_cue = cue.is_some_and(|cue| cue.entry.cue.is_some());
         is_cue && next.is_none_or(|next| !matches!(next.kind, TokenKind::Word | TokenKind::Number))
-    }
-
-    /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
-    pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
-        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
-        let paragraph = self.paragraph_of(self.index);
-        let here = sentence(self.index);
-        let names = |at: usize| {
-            let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-            is_quoted && self.referent_of(at) == Some(referent)
-        };
-        let near = self.index.saturating_sub(QUOTED_REACH)..self.index;
-        let mut before = near.rev().take_while(|at| {
-            let is_beside = sentence(*at).is_some_and(|there| Some(there + 1) >= here);
-            is_beside || self.paragraph_of(*at) == paragraph
-        });
-        // “He added: ‘Mr Bell will now …’” is not said by Mr Bell.
-        let mut after = (self.index + 1..self.scene.mentions.len())
-            .take(QUOTED_REACH)
-            .take_while(|at| self.paragraph_of(*at) == paragraph);
-        before.any(names) || after.any(names)
     }
 
     /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
