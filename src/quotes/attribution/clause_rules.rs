@@ -2,7 +2,7 @@
 
 use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
-use crate::quotes::attribution::{documents, inner_clauses};
+use crate::quotes::attribution::{documents, inner_clauses, slogans};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
@@ -60,7 +60,9 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
     ("the name that opens the headline", take_headline_name),
+    ("the subject before a colon", take_colon_subject),
     ("the one who acts before the quote", take_actor),
+    ("written on something", slogans::take_nobody),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.
@@ -267,6 +269,21 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     });
     let is_free = !mention.is_possessive && !mention.is_quoted;
     (is_free && begins_label).then(|| case.pick.with_speaker(found))
+}
+
+/// Takes the subject of a sentence that leads to a quote with a colon where somebody of another sentence was picked.
+fn take_colon_subject(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let sentence = |mention: usize| {
+        let lead = scene.mentions.get(mention)?.lead;
+        case.sentence_of(lead)
+    };
+    let subject = beats::find_colon_subject(scene, view)?;
+    let is_elsewhere = case
+        .pick
+        .speaker
+        .is_none_or(|picked| sentence(picked) != sentence(subject));
+    is_elsewhere.then(|| case.pick.with_speaker(subject))
 }
 
 /// Takes whoever acts in the sentence before a quote that nobody was picked for: "Brand turned to the deckhand. “…”"

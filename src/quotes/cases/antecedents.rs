@@ -70,6 +70,10 @@ use super::{story, told};
     "Owen Pratt met Harold Brook on Monday.\n\nPratt said he would mend the nets with Brook.\n\n“We took it to heart,” he said.",
     &["Owen Pratt: “We took it to heart,”"]
 )]
+#[case::behind_a_month(
+    "In January Haim Osten wrote to Pell about the nets. “They will hold without a word,” he wrote.",
+    &["Haim Osten: “They will hold without a word,”"]
+)]
 #[case::whom_the_quote_names_does_not_say_it(
     "Owen Pratt, who led the search, met Tom Larkin at the yard. Tom Larkin was fined on Monday.\n\nHe added: “Mr Larkin will now pay for the boat.”",
     &["Owen Pratt: “Mr Larkin will now pay for the boat.”"]

@@ -30,6 +30,18 @@ use crate::quotes;
     "Harbour Rail has now released a letter that said: “Nobody was hurt in the fire.”",
     &["Harbour Rail: “Nobody was hurt in the fire.”"]
 )]
+#[case::words_on_a_cape(
+    "Alma Dorn hugged the bosun in a cape bearing the words, “I sail with the tide,” and shouted, “In two days we win!”",
+    &["-: “I sail with the tide,”", "Alma Dorn: “In two days we win!”"]
+)]
+#[case::a_slogan(
+    "The slogan on the nets is “Rest. We are on it” and it cost a fortune.",
+    &["-: “Rest. We are on it”"]
+)]
+#[case::the_subject_before_a_colon(
+    "“It shook me,” Tom Larkin said. Owen Pratt had the same thought: “It was the best song of all.”",
+    &["Tom Larkin: “It shook me,”", "Owen Pratt: “It was the best song of all.”"]
+)]
 #[case::a_voice(
     "Alma Dorn picked up the phone. “Are you all right?” the voice asked.",
     &["the voice: “Are you all right?”"]

@@ -161,17 +161,7 @@ impl ConfidenceCase<'_> {
         let shape = Symbol::letter(self.view.ending.letter());
         add(Feature::two(ROLE, role, cue));
         add(Feature::two(ROLE, role, shape));
-        let often = self
-            .referents
-            .referent_of(self.mention)
-            .map(|referent| match referent {
-                Referent::Named(entity) => scene
-                    .entities
-                    .get(entity)
-                    .map_or(0, |entity| entity.mentions.len()),
-                Referent::Described(_) => 0,
-            });
-        let often = often.map_or(Symbol::letter(b'-'), letters::count_bucket);
+        let often = self.prominence_symbol();
         add(Feature::two(
             OFTEN,
             often,
@@ -184,6 +174,20 @@ impl ConfidenceCase<'_> {
             Symbol::letter(mention.form_letter()),
         ));
         self.add_sentence_features(mention, role, cue, add);
+    }
+
+    /// Returns the bucket of how often the story names the speaker.
+    fn prominence_symbol(&self) -> Symbol {
+        let entities = &self.scene.entities;
+        match self.referents.referent_of(self.mention) {
+            Some(Referent::Named(entity)) => letters::count_bucket(
+                entities
+                    .get(entity)
+                    .map_or(0, |entity| entity.mentions.len()),
+            ),
+            Some(Referent::Described(_)) => letters::count_bucket(0),
+            None => Symbol::letter(b'-'),
+        }
     }
 
     /// Adds the features that tell what else the sentence of the quote says.

@@ -87,12 +87,10 @@ impl Pronoun<'_> {
         let own = kind.with(if landmarks.has_own() { b'o' } else { b'-' });
         let role = role_symbol(scene, candidate.mention, mention);
         let place = place_symbol(scene, pronoun, mention);
-        let rivals = Symbol::number(candidate.rivals.min(4));
         add(Feature::two(PLACE, place, own));
         add(Feature::two(ROLE, role, place));
         add(Feature::two(PARALLEL, role, kind));
-        add(Feature::two(ORDER, rivals, kind));
-        add(Feature::two(RIVALS, rivals, role));
+        add_rival_features(candidate, role, kind, add);
         let context = scene.contexts.get(candidate.mention);
         if context.is_some_and(|context| context.is_first) {
             add(Feature::two(FIRST, place, kind));
@@ -332,6 +330,18 @@ impl Pronoun<'_> {
         };
         Symbol::default().with(letter(own)).with(letter(before))
     }
+}
+
+/// Adds how many others were mentioned after a candidate.
+fn add_rival_features(
+    candidate: &Antecedent,
+    role: Symbol,
+    kind: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let rivals = Symbol::number(candidate.rivals.min(4));
+    add(Feature::two(ORDER, rivals, kind));
+    add(Feature::two(RIVALS, rivals, role));
 }
 
 /// Where a mention is, as seen from a pronoun: sentences before in its paragraph, else paragraphs before.
