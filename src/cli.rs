@@ -1,17 +1,19 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand, value_parser};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use pullquote::commands::quote_reference::QuoteReference;
+use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
 use pullquote::config::Paths;
-use pullquote::files::private;
+use pullquote::files::{private, spooled};
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::state::BookmarkTarget;
 use pullquote::log;
@@ -31,7 +33,8 @@ struct Arguments {
     /// Append a log to this file: what each thread did, and for how long; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
     log: Option<OsString>,
-    /// Files or folders to read; PATH#ID opens a file at the quote with this identity
+    /// Files or folders to read; PATH#ID opens a file at the quote with this identity; '-' reads a document from standard
+    /// input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(subcommand)]
@@ -65,7 +68,7 @@ enum Command {
 
 /// Runs the command that the command line names, and reports errors in one place.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match parse_arguments() {
         Ok(arguments) => arguments,
         Err(error) => return report_parse_error(&error),
     };
@@ -78,7 +81,42 @@ pub(crate) fn run() -> ExitCode {
     let answer = run_command(arguments, &mut console);
     // A full disk may show only now; it must not end in exit code 0.
     let flushed = console.out.flush();
+    spooled::remove_spooled();
     report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
+}
+
+/// Parses the command line; `--version` also tells where everything is kept, `-V` does not.
+fn parse_arguments() -> Result<Arguments, clap::Error> {
+    let version: &'static str = long_version().leak();
+    let command = Arguments::command().long_version(version);
+    Arguments::from_arg_matches(&command.try_get_matches()?)
+}
+
+/// Returns the version, the folders and files in use, and what the program was built for and with.
+fn long_version() -> String {
+    let mut lines = vec![env!("CARGO_PKG_VERSION").to_owned()];
+    if let Ok(paths) = Paths::from_environment() {
+        let folders = [
+            ("config", paths.config_file()),
+            ("state", paths.data.clone()),
+            ("cache", paths.cache.clone()),
+            ("inbox", paths.usual_inbox()),
+        ];
+        let written = folders.map(|(name, path)| {
+            let path = Clean::line(&path.to_string_lossy());
+            format!("{name:<9}{path}")
+        });
+        lines.extend(written);
+    }
+    let (os, machine) = (env::consts::OS, env::consts::ARCH);
+    lines.push(format!("built    for {os} on {machine}"));
+    let features = if cfg!(feature = "train") {
+        "train"
+    } else {
+        "none"
+    };
+    lines.push(format!("features {features}"));
+    lines.join("\n")
 }
 
 fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult {
@@ -142,6 +180,11 @@ fn open_reader(
     refuse_misspelt_subcommand(paths)?;
     private::tighten(&config.library.inbox_folder(&environment.paths));
     let (paths, opening) = find_quote_to_open(paths)?;
+    let is_piped = paths.iter().any(|path| is_standard_input(path));
+    let paths = standard_input::spool_documents(&paths)?;
+    if is_piped {
+        runtime::take_keyboard();
+    }
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
     let is_terminal = runtime::is_terminal();
@@ -151,7 +194,13 @@ fn open_reader(
     } else {
         environment.article_paths(&paths, &config)?
     };
-    let archive = environment.open_archive(&folders);
+    let archive = if is_piped {
+        // What is read once is not kept in the cache.
+        let cache = spooled::spool_bytes("cache", &[])?.with_file_name("articles");
+        environment.find_archive(&folders).with_cache(&cache)
+    } else {
+        environment.open_archive(&folders)
+    };
     // In a pipe the list is more useful than an error about the missing terminal.
     if !is_terminal {
         return commands::list::print_list(&archive, environment, console);
@@ -190,7 +239,9 @@ fn find_quote_to_open(
 
 /// Fails if a path does not exist and is, or nearly is, the name of a subcommand.
 fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), CommandError> {
-    let missing = paths.iter().find(|path| !path.exists());
+    let missing = paths
+        .iter()
+        .find(|path| !path.exists() && !is_standard_input(path));
     let Some(name) = missing.map(|path| path.to_string_lossy()) else {
         return Ok(());
     };

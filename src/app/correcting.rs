@@ -99,6 +99,9 @@ impl App {
 
     /// Makes a correction of the quotes it is for.
     pub(super) fn correct_quotes(&mut self, correction: &Correction) {
+        if self.say_passage(correction) {
+            return;
+        }
         let speaker = self.selected_speaker();
         let quotes = match (self.reaches.chosen(), speaker) {
             (CorrectionReach::ChosenHits, _) => self.chosen_hits(),
@@ -173,7 +176,7 @@ impl App {
                 .screens
                 .search_mut()
                 .map(|search| search.results.request_rows());
-            self.awaits_hit = true;
+            self.awaited.hit = true;
             self.ctx.send(Effect::Catalogue(CatalogueRequest::Rows(
                 unknown.unwrap_or_default(),
             )));
@@ -183,7 +186,7 @@ impl App {
 
     /// Opens the selected hit after the row of its article has come, if it waited for that.
     pub(super) fn open_awaited_hit(&mut self) {
-        if std::mem::take(&mut self.awaits_hit) && self.screens.shows_panes() {
+        if std::mem::take(&mut self.awaited.hit) && self.screens.shows_panes() {
             self.enter_hit();
         }
     }

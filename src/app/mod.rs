@@ -12,12 +12,14 @@
 //! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
-//!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
+//!   what concerns several parts, [`correcting`] for corrections and `highlighting` for highlights; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
 mod changes;
 pub mod correcting;
+pub mod counting;
 mod entries;
+mod highlighting;
 mod history;
 mod links;
 mod motion;
@@ -123,35 +125,52 @@ pub struct Settings {
 #[derive(Debug)]
 pub struct App {
     ctx: Ctx,
-    chord: Chord,
+    keys: PendingKeys,
     panes: Panes,
     screens: Screens,
     front: Option<Front>,
-    /// The overlay that opens when its answer comes, if this screen is still shown then.
-    awaited_overlay: Option<(OverlayKind, Discriminant<Screen>)>,
-    /// The action that is done when the quotes of this request have been found.
-    awaited_action: Option<(Ticket, Action)>,
-    /// Whether the selected hit is opened when the row of its article comes.
-    awaits_hit: bool,
-    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
-    awaited_quote: Option<(Hit, Option<Action>)>,
+    awaited: Awaited,
     /// Whether the last key asked to mark many articles read, which it does when it is pressed again.
     is_asked_to_mark: bool,
     /// Which quotes the correction that is being made is for.
     reaches: CorrectionReaches,
-    histories: Histories,
-    saved_searches: SavedSearches,
-    bookmarks: Vec<Bookmark>,
+    stored: Stored,
     /// Where the reader was before each jump.
     jumps: Vec<JumpOrigin>,
-    /// The tags that are known, the most used first.
-    known_tags: Vec<TagCount>,
     /// Where the program is, as it was remembered last.
     session: Option<Session>,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
-    /// Whether the keys that can follow the pending ones are shown.
-    shows_continuations: bool,
+}
+
+/// The keys that wait for others.
+#[derive(Debug, Default)]
+struct PendingKeys {
+    chord: Chord,
+    are_continuations_shown: bool,
+}
+
+/// What is done when an answer comes.
+#[derive(Debug, Default)]
+struct Awaited {
+    /// The overlay that opens, if this screen is still shown then.
+    overlay: Option<(OverlayKind, Discriminant<Screen>)>,
+    /// The action that is done when the quotes of this request have been found.
+    action: Option<(Ticket, Action)>,
+    /// Whether the selected hit is opened when the row of its article comes.
+    hit: bool,
+    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
+    quote: Option<(Hit, Option<Action>)>,
+}
+
+/// What the reader typed, named and kept before, as prompts and menus offer it.
+#[derive(Debug, Default)]
+struct Stored {
+    histories: Histories,
+    searches: SavedSearches,
+    bookmarks: Vec<Bookmark>,
+    /// The known tags, the most used first.
+    tags: Vec<TagCount>,
 }
 
 /// Does an action that concerns several parts.
@@ -170,23 +189,16 @@ impl App {
         };
         Self {
             panes: Panes::new(&ctx),
-            chord: Chord::default(),
+            keys: PendingKeys::default(),
             screens,
             front: None,
-            awaited_overlay: None,
-            awaited_action: None,
-            awaits_hit: false,
-            awaited_quote: None,
+            awaited: Awaited::default(),
             is_asked_to_mark: false,
             reaches: CorrectionReaches::default(),
-            histories: Histories::default(),
-            saved_searches: SavedSearches::default(),
-            bookmarks: Vec::new(),
-            known_tags: Vec::new(),
+            stored: Stored::default(),
             jumps: Vec::new(),
             session,
             theme: None,
-            shows_continuations: false,
             ctx,
         }
     }
@@ -263,6 +275,15 @@ impl App {
             self.take_suggestions(names, suggestions);
             return;
         }
+        if let SearchEvent::Counts {
+            ticket,
+            key,
+            counts,
+        } = &event
+        {
+            self.take_counts(*ticket, *key, counts);
+            return;
+        }
         if let SearchEvent::NewHits(counts) = event {
             self.take_new_hits(counts);
             return;
@@ -286,6 +307,7 @@ impl App {
             SearchEvent::Speakers { .. }
             | SearchEvent::Suggestions { .. }
             | SearchEvent::NewHits(_)
+            | SearchEvent::Counts { .. }
             | SearchEvent::Person { .. } => {}
         }
     }
@@ -303,7 +325,7 @@ impl App {
             today: old.today,
             ..new
         };
-        self.chord = Chord::default();
+        self.keys = PendingKeys::default();
         self.theme = None;
         self.ctx.notice = Some(StatusNotice::quiet("The changed config is in use"));
     }
@@ -334,9 +356,10 @@ impl App {
     /// Updates the geometry and lays out what is seen.
     fn arrange(&mut self) {
         let overlay = self.front.as_ref().and_then(Front::overlay);
+        let is_highlighting = self.is_highlighting();
         self.panes
             .quotes
-            .pin(overlay.is_some_and(|overlay| overlay.kind.is_docked()));
+            .pin(!is_highlighting && overlay.is_some_and(|overlay| overlay.kind.is_docked()));
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.arrange(&mut self.ctx),
             Screen::Search(_) => {
@@ -400,22 +423,22 @@ impl App {
     /// Returns the keys that wait for others.
     #[must_use]
     pub const fn chord(&self) -> &Chord {
-        &self.chord
+        &self.keys.chord
     }
 
     /// Returns `true` if keys are pending and what can follow them is not shown yet.
     #[must_use]
     pub fn awaits_key(&self) -> bool {
-        self.chord.has_keys() && !self.shows_continuations
+        self.keys.chord.has_keys() && !self.keys.are_continuations_shown
     }
 
     /// Returns the keys that can follow the pending ones, and what they do; none before some time went by.
     #[must_use]
     pub fn continuations(&self) -> Vec<(crate::text::Clean, &'static str)> {
-        if !self.shows_continuations {
+        if !self.keys.are_continuations_shown {
             return Vec::new();
         }
-        self.chord.pending_continuations(self.keymap())
+        self.keys.chord.pending_continuations(self.keymap())
     }
 
     /// Returns the area of the whole screen.
@@ -501,7 +524,7 @@ impl App {
     /// Returns the searches that were given a name, by name.
     #[must_use]
     pub const fn saved_searches(&self) -> &SavedSearches {
-        &self.saved_searches
+        &self.stored.searches
     }
 
     /// Returns the message in the status line.

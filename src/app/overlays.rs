@@ -47,7 +47,15 @@ impl App {
         } else {
             action
         };
-        if overlay.kind == OverlayKind::Links && self.act_on_link(action) == Handled::Yes {
+        let kind = overlay.kind;
+        let is_done = if let OverlayKind::Counts(key) = kind {
+            self.act_on_counts(key, action)
+        } else if kind == OverlayKind::Links {
+            self.act_on_link(action)
+        } else {
+            Handled::No
+        };
+        if is_done == Handled::Yes {
             return Handled::Yes;
         }
         let Some(Front::Overlay(overlay)) = &mut self.front else {
@@ -70,7 +78,7 @@ impl App {
     /// Requests what an overlay shows, which opens when the answer comes.
     pub(super) fn request_overlay(&mut self, kind: OverlayKind, effect: Effect) {
         let screen = std::mem::discriminant(self.screens.shown());
-        self.awaited_overlay = Some((kind, screen));
+        self.awaited.overlay = Some((kind, screen));
         self.ctx.send(effect);
     }
 
@@ -80,7 +88,8 @@ impl App {
     pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         let screen = std::mem::discriminant(self.screens.shown());
         let is_awaited = self
-            .awaited_overlay
+            .awaited
+            .overlay
             .take_if(|(awaited, _)| *awaited == kind)
             == Some((kind, screen));
         match &mut self.front {
@@ -93,7 +102,7 @@ impl App {
     }
 
     pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
-        self.awaited_overlay = None;
+        self.awaited.overlay = None;
         let mut overlay = Overlay::new(kind, entries);
         if kind == OverlayKind::Correct {
             overlay.menu.offer_typed(quotes::typed_speaker);
@@ -148,16 +157,16 @@ impl App {
 
     pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
-        let (today, searches) = (self.ctx.settings.today, &self.saved_searches);
+        let (today, searches) = (self.ctx.settings.today, &self.stored.searches);
         let entries = filter::filter_entries(filter, today, searches, sources, &tags);
-        self.known_tags = tags;
+        self.stored.tags = tags;
         self.take_entries(OverlayKind::Filter, entries);
     }
 
     pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
         let width = overlay_area::widest_entry(self.ctx.area);
         let entries = bookmarks::bookmark_entries(&bookmarks, width);
-        self.bookmarks = bookmarks;
+        self.stored.bookmarks = bookmarks;
         self.take_entries(OverlayKind::Bookmarks, entries);
     }
 
@@ -194,6 +203,7 @@ impl App {
                 self.ctx.save(StateChange::DecidePersons(vec![decision]));
             }
             EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
+            EntryChoice::Narrow(clause) => self.narrow_search(&clause),
             EntryChoice::Bookmark(number) => self.open_bookmark(number),
             EntryChoice::Speaker(name) => self.correct_quotes(&Correction::Speaker(name)),
             EntryChoice::UnknownSpeaker => self.correct_quotes(&Correction::Unknown),
@@ -262,7 +272,7 @@ impl App {
     }
 
     fn open_bookmark(&mut self, number: usize) {
-        let Some(bookmark) = self.bookmarks.get(number).cloned() else {
+        let Some(bookmark) = self.stored.bookmarks.get(number).cloned() else {
             return;
         };
         self.open_kept(bookmark.kept);
@@ -292,7 +302,7 @@ impl App {
             return;
         };
         if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(bookmark) = self.bookmarks.get(number)
+            && let Some(bookmark) = self.stored.bookmarks.get(number)
         {
             let target = bookmark.kept.target_key();
             self.ctx.save(StateChange::RemoveBookmarks(vec![target]));

@@ -8,7 +8,7 @@ use super::notice::StatusNotice;
 use super::reading::SearchTarget;
 use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT};
-use super::search::said_clause;
+use super::search::narrowing::said_clause;
 use super::speaker_page::SpeakerPage;
 use super::{App, Handler};
 use crate::input::Action;
@@ -124,7 +124,7 @@ impl App {
     /// Requests the row of a quote's article, to enter it or for what an action does to the quote.
     fn request_quote(&mut self, quote: Hit, action: Option<Action>) {
         let rows = CatalogueRequest::Rows(vec![quote.article]);
-        self.awaited_quote = Some((quote, action));
+        self.awaited.quote = Some((quote, action));
         self.ctx.send(Effect::Catalogue(rows));
     }
 
@@ -139,7 +139,7 @@ impl App {
 
     /// Opens the quote that waited for the row of its article.
     pub(super) fn open_awaited_quote(&mut self, rows: &[ArticleRow]) {
-        let Some((quote, action)) = self.awaited_quote.take() else {
+        let Some((quote, action)) = self.awaited.quote.take() else {
             return;
         };
         if self.screens.shown_page().is_none() {
@@ -154,7 +154,7 @@ impl App {
         if let Some(reading) = &mut self.panes.reading {
             reading.set_target(target_of(&quote));
             if let Some(action) = action {
-                self.awaited_action = Some((reading.ticket(), action));
+                self.awaited.action = Some((reading.ticket(), action));
                 if reading.are_quotes_found() {
                     self.run_awaited_action();
                 }

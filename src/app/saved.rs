@@ -54,10 +54,10 @@ impl SavedSearches {
 impl App {
     /// Takes in the saved searches, and asks what they find that was not seen.
     pub(super) fn take_saved_searches(&mut self, saved: Vec<SavedSearch>) {
-        let is_other = self.saved_searches.list != saved;
-        self.saved_searches.list = saved;
-        if !self.saved_searches.list.is_empty() {
-            let request = SearchRequest::CountNew(self.saved_searches.list.clone());
+        let is_other = self.stored.searches.list != saved;
+        self.stored.searches.list = saved;
+        if !self.stored.searches.list.is_empty() {
+            let request = SearchRequest::CountNew(self.stored.searches.list.clone());
             self.ctx.send(Effect::Search(request));
         }
         if is_other {
@@ -67,8 +67,8 @@ impl App {
     }
 
     pub(super) fn take_new_hits(&mut self, counts: Vec<(Clean, usize)>) {
-        if self.saved_searches.new != counts {
-            self.saved_searches.new = counts;
+        if self.stored.searches.new != counts {
+            self.stored.searches.new = counts;
             self.show_saved_searches();
         }
     }
@@ -76,7 +76,7 @@ impl App {
     /// Renews the saved searches where they are on the screen.
     fn show_saved_searches(&mut self) {
         if let Some(search) = self.screens.search_mut() {
-            search.results.set_saved(self.saved_searches.list.clone());
+            search.results.set_saved(self.stored.searches.list.clone());
         }
         let front = self.front.as_ref();
         if front.is_some_and(|front: &Front| front.is_overlay(OverlayKind::Filter)) {
@@ -92,16 +92,16 @@ impl App {
             return;
         };
         let shown = self.saved_query();
-        let mut saved = self.saved_searches.list.iter();
+        let mut saved = self.stored.searches.list.iter();
         let Some(search) = saved.find(|saved| Some(&saved.query) == shown.as_ref()) else {
             return;
         };
         let seen = Some((search.clone(), total));
-        if self.saved_searches.seen == seen {
+        if self.stored.searches.seen == seen {
             return;
         }
         let search = search.clone();
-        self.saved_searches.seen = seen;
+        self.stored.searches.seen = seen;
         let ticket = self.ctx.next_ticket();
         self.ctx
             .send(Effect::Search(SearchRequest::See { ticket, search }));

@@ -242,7 +242,7 @@ fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
 impl App {
     /// Chooses a way to begin by its letter; returns `false` if the key is another, or the letter is typed.
     pub(super) fn press_on_start(&mut self, key: Key) -> bool {
-        if self.front.is_some() || self.chord.has_keys() {
+        if self.front.is_some() || self.keys.chord.has_keys() {
             return false;
         }
         let Screen::Start(_) = self.screens.shown() else {
@@ -289,6 +289,7 @@ impl App {
         match mouse.kind {
             MouseKind::ScrollUp => start.move_by(-1),
             MouseKind::ScrollDown => start.move_by(1),
+            MouseKind::Drag => {}
             MouseKind::Click => {
                 if let Some(way) = start.way_at(mouse.row) {
                     self.choose_way(way);

@@ -61,7 +61,7 @@ impl App {
             return false;
         }
         let typed = prompt.text().to_owned();
-        let tag = completions(&typed, &self.known_tags).next();
+        let tag = completions(&typed, &self.stored.tags).next();
         if let Some(tag) = tag {
             let before = typed.rfind(',').map_or(0, |comma| comma + 1);
             let before = typed.get(..before).unwrap_or_default();
@@ -76,7 +76,7 @@ impl App {
     #[must_use]
     pub fn describe_tags(&self) -> String {
         let typed = self.prompt().map(super::prompt::Prompt::text);
-        let offers = completions(typed.unwrap_or_default(), &self.known_tags);
+        let offers = completions(typed.unwrap_or_default(), &self.stored.tags);
         let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
         let keys = self.keymap().keys_of(Context::Prompt, Action::SwitchSearch);
         let key = keys.first().map(ToString::to_string).unwrap_or_default();

@@ -50,9 +50,9 @@ impl App {
             return;
         };
         let history: &[String] = match prompt.purpose() {
-            Purpose::Find => &self.histories.find,
-            Purpose::Search(_) => &self.histories.search,
-            Purpose::Pipe => &self.histories.pipe,
+            Purpose::Find => &self.stored.histories.find,
+            Purpose::Search(_) => &self.stored.histories.search,
+            Purpose::Pipe => &self.stored.histories.pipe,
             Purpose::Titles
             | Purpose::Entries
             | Purpose::Days
@@ -184,7 +184,11 @@ impl App {
                 self.ctx.send(reload);
             }
             Purpose::Entries => self.cancel_entries(),
-            Purpose::Search(_) => self.leave_search(),
+            Purpose::Search(_) => {
+                if !self.widen_search() {
+                    self.leave_search();
+                }
+            }
             Purpose::Speakers => self.clear_speaker_filter(),
             Purpose::SearchName
             | Purpose::Days
@@ -239,7 +243,7 @@ impl App {
             self.ctx.notice = Some(StatusNotice::warning(&text));
         }
         reading.enter();
-        history::remember(&mut self.histories.find, typed);
+        history::remember(&mut self.stored.histories.find, typed);
     }
 
     /// Does what is typed in the palette as in vim: a way to quit, or the number of a row or line.
@@ -280,7 +284,7 @@ impl App {
     fn submit_command(&mut self, command: &str) {
         let subject = self.subject();
         if !command.is_empty() && self.panes.pipe_to(command, subject, &mut self.ctx) {
-            history::remember(&mut self.histories.pipe, command);
+            history::remember(&mut self.stored.histories.pipe, command);
         }
     }
 }

@@ -34,6 +34,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Words of the text that lead elsewhere, in its order; each lies inside one block.
     pub links: Vec<Link>,
+    /// What its page holds besides, in the page's order: navigation, teasers, comments. No range refers to it.
+    pub left_out: Vec<Clean>,
     /// What is known about the article, as opposed to its text.
     pub metadata: Metadata,
     /// The identity that was decided on, where another article has the derived one; see [`ArticleId::for_article`].
@@ -98,6 +100,32 @@ impl Article {
     #[must_use]
     pub fn words_in(&self, range: TextRange) -> &str {
         range.of(&self.text)
+    }
+
+    /// Appends what the page holds besides to the text, as page furniture that can be read.
+    #[must_use]
+    pub fn with_left_out(mut self) -> Self {
+        if self.left_out.is_empty() {
+            return self;
+        }
+        let mut text = String::from(std::mem::take(&mut self.text));
+        for left_out in std::mem::take(&mut self.left_out) {
+            text.push_str("\n\n");
+            let start = text.len();
+            text.push_str(&left_out);
+            let range = TextRange::new(start, text.len());
+            self.blocks.push(Block::new(BlockKind::Boilerplate, range));
+        }
+        self.text = Clean::from(text);
+        self
+    }
+
+    /// Returns where the story ends and nothing but page furniture follows.
+    #[must_use]
+    pub fn story_end(&self) -> usize {
+        let mut blocks = self.blocks.iter().rev();
+        let last = blocks.find(|block| block.kind != BlockKind::Boilerplate);
+        last.map_or(self.text.len(), |block| block.range.end)
     }
 
     /// Returns the block that holds the byte `at`, or the last one before it.

@@ -1,15 +1,14 @@
 //! `pullquote add`: fetches pages, or copies files, into the inbox; subscribes to feeds.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufRead};
 use std::path::Path;
 
 use super::collection::{collect_feed, outcome_of, with_collector};
-use super::{CommandError, CommandResult, Console, Environment};
+use super::{CommandError, CommandResult, Console, Environment, standard_input};
 use crate::fetch::{Address, Collector, Reach};
 use crate::library::inbox::SavedArticle;
 use crate::library::subscriptions::{self, Subscription};
-use crate::loader::{self, feed::opml};
+use crate::loader::{self, Loaded, feed::opml};
 use crate::text::Clean;
 
 /// The most addresses that are read from the standard input.
@@ -24,9 +23,10 @@ const MOST_LINES: usize = 10_000;
     pullquote add https://news.example/story\n  \
     pullquote add saved-page.html newsletter.eml\n  \
     pullquote add - < addresses.txt\n  \
+    pullquote add - < newsletter.eml\n  \
     pullquote add --feed https://news.example/feed.xml subscriptions.opml")]
 pub struct AddArguments {
-    /// URLs and files; '-' reads URLs from standard input, one per line
+    /// URLs and files; '-' reads standard input: URLs, one per line, or a page, mail or text
     #[arg(value_name = "URL|FILE", required = true)]
     targets: Vec<OsString>,
     /// Subscribe to feeds, or to all feeds of an OPML file, and collect their entries
@@ -68,38 +68,63 @@ pub fn run(
     with_collector(environment, &config, reach, |collector| {
         let mut is_complete = true;
         for target in &targets {
-            is_complete &= if arguments.feed {
-                subscribe_to_feeds(target, environment, collector, console)?
-            } else if is_address(target) {
-                add_page(&target.to_string_lossy(), collector, console)?
-            } else {
-                add_file(Path::new(target), collector, console)?
-            };
+            is_complete &= add_target(target, arguments, environment, collector, console)?;
         }
         Ok(outcome_of(is_complete))
     })
 }
 
-/// Returns what is named, with the lines of the standard input in place of '-'.
-fn read_targets(named: &[OsString]) -> Result<Vec<OsString>, CommandError> {
+/// What is to be added.
+enum Target {
+    /// An address, or a file.
+    Named(OsString),
+    /// What came from the standard input.
+    Document(Vec<u8>),
+}
+
+/// Returns what is named, with what the standard input holds in place of '-'.
+fn read_targets(named: &[OsString]) -> Result<Vec<Target>, CommandError> {
     let mut targets = Vec::new();
     for target in named {
         if target != "-" {
-            targets.push(target.clone());
+            targets.push(Target::Named(target.clone()));
             continue;
         }
-        for line in io::stdin().lock().lines().take(MOST_LINES) {
-            let line = line.map_err(|error| {
-                CommandError::with_cause("standard input cannot be read", error)
-            })?;
-            let line = line.trim();
-            // Blank lines and comments let the list be a file that is kept and edited.
-            if !line.is_empty() && !line.starts_with('#') {
-                targets.push(line.into());
-            }
+        let bytes = standard_input::read_bytes()?;
+        if !standard_input::is_list_of_targets(&bytes) {
+            targets.push(Target::Document(bytes));
+            continue;
         }
+        let lines = String::from_utf8_lossy(&bytes);
+        // Blank lines and comments let the list be a file that is kept and edited.
+        let lines = lines
+            .lines()
+            .take(MOST_LINES)
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        targets.extend(lines.map(|line| Target::Named(line.into())));
     }
     Ok(targets)
+}
+
+/// Adds what is named, or subscribes to its feeds; returns `true` if all was saved.
+fn add_target(
+    target: &Target,
+    arguments: &AddArguments,
+    environment: &Environment,
+    collector: &mut Collector<'_>,
+    console: &mut Console<'_>,
+) -> Result<bool, CommandError> {
+    match target {
+        _ if arguments.feed => subscribe_to_feeds(target, environment, collector, console),
+        Target::Named(name) if is_address(name) => {
+            add_page(&name.to_string_lossy(), collector, console)
+        }
+        Target::Named(name) => add_file(Path::new(name), collector, console),
+        Target::Document(bytes) => {
+            save_articles(&standard_input::load_document(bytes), collector, console)
+        }
+    }
 }
 
 /// Returns `true` if a target is an address, of whatever scheme, rather than a file.
@@ -121,8 +146,13 @@ fn add_page(
         Err(error) => return report_error(&error, console),
     };
     writeln!(console.notes, "Fetching from {} ...", address.host())?;
-    match collector.collect_page(&address) {
-        Ok(saved) => report_saved(&saved, console),
+    let collected = collector.collect_page(&address);
+    let problems = collector.take_problems();
+    for problem in &problems {
+        report_error(problem, console)?;
+    }
+    match collected {
+        Ok(saved) => Ok(report_saved(&saved, console)? && problems.is_empty()),
         Err(error) => report_error(&error, console),
     }
 }
@@ -140,7 +170,15 @@ fn add_file(
         );
         return report_error(&error, console);
     }
-    let loaded = loader::load(path);
+    save_articles(&loader::load(path), collector, console)
+}
+
+/// Saves what was loaded and reports the result; returns `true` if all of it was saved.
+fn save_articles(
+    loaded: &Loaded,
+    collector: &mut Collector<'_>,
+    console: &mut Console<'_>,
+) -> Result<bool, CommandError> {
     let mut is_complete = loaded.problems.is_empty();
     for problem in &loaded.problems {
         writeln!(console.notes, "pullquote: {problem}")?;
@@ -156,7 +194,7 @@ fn add_file(
 
 /// Subscribes to a feed, or to those of a list, and collects their entries; returns `true` if all succeeded.
 fn subscribe_to_feeds(
-    target: &OsStr,
+    target: &Target,
     environment: &Environment,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
@@ -197,18 +235,23 @@ fn subscribe_to_feeds(
     Ok(is_complete)
 }
 
-/// Returns the feed that a target is the address of, or those of the list that it is a file of.
-fn list_feeds(target: &OsStr) -> Result<Vec<Subscription>, String> {
-    if is_address(target) {
-        let url = Clean::line(&target.to_string_lossy());
-        return Ok(vec![Subscription {
-            url,
-            name: Clean::default(),
-        }]);
-    }
-    let path = Path::new(target).display();
-    let feeds = opml::load_feeds(Path::new(target))
-        .map_err(|why| format!("'{path}' {why}; give the URL of a feed, or an OPML file"))?;
+/// Returns the feed that a target is the address of, or those of the list that it is.
+fn list_feeds(target: &Target) -> Result<Vec<Subscription>, String> {
+    let (feeds, name) = match target {
+        Target::Named(name) if is_address(name) => {
+            return Ok(vec![Subscription {
+                url: Clean::line(&name.to_string_lossy()),
+                name: Clean::default(),
+            }]);
+        }
+        Target::Named(name) => {
+            let path = Path::new(name);
+            (opml::load_feeds(path), format!("'{}'", path.display()))
+        }
+        Target::Document(bytes) => (opml::parse_feeds(bytes), "standard input".to_owned()),
+    };
+    let feeds =
+        feeds.map_err(|why| format!("{name} {why}; give the URL of a feed, or an OPML file"))?;
     let feeds = feeds.into_iter().map(|feed| Subscription {
         url: feed.url,
         name: feed.title.unwrap_or_default(),

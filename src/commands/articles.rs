@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::{self, PathBuf};
 
-use super::{CommandOutcome, Console};
+use super::{CommandOutcome, Console, standard_input};
 use crate::article::Article;
 use crate::library::listing::Location;
-use crate::loader;
+use crate::loader::{self, Loaded, Problem};
 use crate::text::Clean;
 
 /// Passes each article in `paths`, folders included, with its absolute path to `print`, which returns `true` if it printed something.
@@ -23,13 +23,15 @@ pub(super) fn for_each_article(
     mut print: impl FnMut(&Location, &Article, &mut dyn Write) -> io::Result<bool>,
 ) -> io::Result<CommandOutcome> {
     let (mut is_found, mut is_complete) = (false, true);
+    let (named, files): (Vec<PathBuf>, Vec<PathBuf>) = paths
+        .iter()
+        .cloned()
+        .partition(|path| standard_input::is_standard_input(path));
+    let documents = named.first().map(load_standard_input);
     // One at a time: an archive does not fit into memory.
-    for found in loader::scan_folders(paths.to_vec()) {
+    for found in documents.into_iter().chain(load_files(files)) {
         let (path, loaded) = match found {
-            Ok(found) => {
-                let loaded = loader::load(&found.path);
-                (found.path, loaded)
-            }
+            Ok(found) => found,
             Err(problem) => {
                 writeln!(console.notes, "pullquote: {problem}")?;
                 is_complete = false;
@@ -40,7 +42,6 @@ pub(super) fn for_each_article(
             writeln!(console.notes, "pullquote: {problem}")?;
         }
         is_complete &= !loaded.articles.is_empty();
-        let path = path::absolute(&path).unwrap_or(path);
         for (entry, article) in (0..).zip(&loaded.articles) {
             let path = path.clone();
             let location = Location { path, entry };
@@ -51,5 +52,25 @@ pub(super) fn for_each_article(
         (false, _) => CommandOutcome::Incomplete,
         (true, false) => CommandOutcome::NothingFound(Clean::new(nothing)),
         (true, true) => CommandOutcome::Done,
+    })
+}
+
+/// What was loaded from a path, or why it could not be.
+type LoadedPath = Result<(PathBuf, Loaded), Problem>;
+
+/// Loads the document that '-' names.
+fn load_standard_input(path: &PathBuf) -> LoadedPath {
+    match standard_input::read_bytes() {
+        Ok(bytes) => Ok((path.clone(), standard_input::load_document(&bytes))),
+        Err(error) => Err(Problem::new(path, error.to_string())),
+    }
+}
+
+/// Loads files, and those in folders, one at a time.
+fn load_files(paths: Vec<PathBuf>) -> impl Iterator<Item = LoadedPath> {
+    loader::scan_folders(paths).map(|found| {
+        let path = found?.path;
+        let loaded = loader::load(&path);
+        Ok((path::absolute(&path).unwrap_or(path), loaded))
     })
 }

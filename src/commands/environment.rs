@@ -3,6 +3,7 @@
 use std::path::{self, Path, PathBuf};
 
 use super::CommandError;
+use super::standard_input::is_standard_input;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 
@@ -54,9 +55,15 @@ impl Environment {
         )?)
     }
 
-    /// Returns the archive of some folders and files, with the user's state.
+    /// Returns the archive of some folders and files, with the user's state and a cache that can be written.
     #[must_use]
     pub fn open_archive(&self, folders: &[PathBuf]) -> Archive {
+        self.find_archive(folders).with_usable_cache()
+    }
+
+    /// Returns the archive of some folders and files, with the user's state and its own cache, whatever is wrong with it.
+    #[must_use]
+    pub fn find_archive(&self, folders: &[PathBuf]) -> Archive {
         Archive::new(&self.paths.cache, folders).with_state(&self.paths.data)
     }
 
@@ -87,6 +94,27 @@ impl Environment {
             ));
         }
         Ok(folders)
+    }
+
+    /// Returns the files and folders to read like [`Environment::article_paths`]; '-', the standard input, may be among them.
+    ///
+    /// # Errors
+    /// Fails when one that was named does not exist, and when there are none at all.
+    pub fn document_paths(
+        &self,
+        named: &[PathBuf],
+        config: &Config,
+    ) -> Result<Vec<PathBuf>, CommandError> {
+        let is_file = |path: &&PathBuf| !is_standard_input(path);
+        let files: Vec<PathBuf> = named.iter().filter(is_file).cloned().collect();
+        if files.len() == named.len() {
+            return self.article_paths(named, config);
+        }
+        // Whatever else is named must be there; what is not named is not read beside a document.
+        if !files.is_empty() {
+            self.article_paths(&files, config)?;
+        }
+        Ok(named.to_vec())
     }
 
     /// Returns what is read when nothing is named; empty if there is nothing to read yet.

@@ -41,6 +41,7 @@ pub mod search;
 pub mod show;
 pub mod speaker;
 pub mod speakers;
+pub mod standard_input;
 mod state;
 
 pub use environment::Environment;

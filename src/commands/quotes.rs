@@ -63,7 +63,7 @@ Examples:
   pullquote quotes story.txt
   pullquote quotes --json ~/news | jq -r '.quotes[] | [.speaker_name, .text] | @tsv'")]
 pub struct QuotesArguments {
-    /// Files or folders with articles
+    /// Files or folders with articles; '-' reads one from standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object per article, with its text and quotes
@@ -83,7 +83,7 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let paths = environment.document_paths(&arguments.paths, &environment.load_config()?)?;
     let store = state::open_state(&environment.paths.data, console)?;
     let corrections = CorrectionSet::from_store(&store)
         .map_err(|error| CommandError::with_cause("the corrections cannot be read", error))?;

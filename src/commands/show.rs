@@ -29,16 +29,19 @@ struct ArticleJson<'a> {
     language: Option<&'a str>,
     provenance: Option<&'a str>,
     text: &'a str,
-    blocks: Vec<BlockJson>,
+    blocks: Vec<BlockJson<'a>>,
     links: Vec<LinkJson<'a>>,
 }
 
 /// A block as JSON.
 #[derive(Debug, Serialize)]
-struct BlockJson {
+struct BlockJson<'a> {
     kind: &'static str,
     start: usize,
     end: usize,
+    /// The words of what the page holds besides the text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 /// A link of the text as JSON.
@@ -55,9 +58,10 @@ struct LinkJson<'a> {
 #[command(after_help = "\
 Examples:
   pullquote show story.html | less
+  curl -s https://news.example/story | pullquote show -
   pullquote show --json ~/news | jq -r .title")]
 pub struct ShowArguments {
-    /// Files or folders with articles
+    /// Files or folders with articles; '-' reads one from standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Print one JSON object per article, with all its text and blocks
@@ -74,7 +78,7 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let paths = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let paths = environment.document_paths(&arguments.paths, &environment.load_config()?)?;
     let form = if arguments.json {
         ShowFormat::Json
     } else {
@@ -137,6 +141,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
             .blocks
             .iter()
             .map(|block| BlockJson::new(block, &offsets))
+            .chain(left_out_blocks(article, &offsets))
             .collect(),
         links: article
             .links
@@ -148,12 +153,27 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
     writeln!(out)
 }
 
-impl BlockJson {
+/// Returns what the page holds besides: its place is the end of the text, which does not hold it.
+fn left_out_blocks<'a>(
+    article: &'a Article,
+    offsets: &CharacterOffsets<'_>,
+) -> impl Iterator<Item = BlockJson<'a>> {
+    let end = offsets.at_byte(article.text.len());
+    article.left_out.iter().map(move |words| BlockJson {
+        kind: BlockKind::Boilerplate.as_str(),
+        start: end,
+        end,
+        text: Some(words),
+    })
+}
+
+impl BlockJson<'_> {
     fn new(block: &Block, offsets: &CharacterOffsets<'_>) -> Self {
         Self {
             kind: block.kind.as_str(),
             start: offsets.at_byte(block.range.start),
             end: offsets.at_byte(block.range.end),
+            text: None,
         }
     }
 }

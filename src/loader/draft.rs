@@ -107,6 +107,7 @@ impl Draft {
             text: Clean::from(self.text),
             blocks: self.blocks,
             links: self.links,
+            left_out: Vec::new(),
             metadata: self.metadata,
         })
     }

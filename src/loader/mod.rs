@@ -5,7 +5,8 @@
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts
-//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together
+//! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
+//!   `left_out`: what its page holds besides
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
 
 mod ascii_letters;
@@ -20,6 +21,7 @@ mod furniture;
 mod gzip;
 mod html;
 mod language;
+mod left_out;
 mod long_paragraph;
 mod mail;
 mod markdown;
@@ -34,19 +36,25 @@ mod sniff;
 mod story;
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::Encoding;
 
 pub use format::FileFormat;
+pub use open::MAXIMUM_BYTES;
 pub use problem::Problem;
 pub use scan::{FoundFile, scan_folders};
 
 use crate::article::Article;
 use crate::text::Clean;
+use crate::text::number::format_number;
 
 /// The most lines of a file that are loaded: what fills the memory is blocks, not bytes.
 const MAXIMUM_LINES: usize = 1_000_000;
+
+/// The most bytes of a text, after which the rest is left out: some two and a half million words.
+const MAXIMUM_TEXT: usize = 16 * 1024 * 1024;
 
 /// What a file gave.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -85,6 +93,16 @@ pub fn load(path: &Path) -> Loaded {
             problems: vec![Problem::new(path, message)],
         },
     }
+}
+
+/// Loads the articles of what is no file; `name` is what problems call it.
+pub fn load_stream(name: &Path, stream: &mut dyn Read) -> Loaded {
+    let read = open::read_up_to(MAXIMUM_BYTES, 0, stream);
+    let mut loaded = load_bytes(name, &read.bytes);
+    loaded
+        .problems
+        .extend(read.problem.map(|message| Problem::new(name, message)));
+    loaded
 }
 
 /// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.
@@ -198,23 +216,39 @@ fn parse_text(
     }
 }
 
-/// Sanitizes a text, within the limit of lines.
+/// Sanitizes a text, within the limits of bytes and lines.
 fn sanitize_within_limit(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
-    let text = Clean::from(text.into_owned());
-    let Some(head) = within_limit(&text) else {
-        return text;
+    let Some((head, limit)) = within_limit(&text) else {
+        return Clean::from(text.into_owned());
     };
     faults.push(format!(
-        "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
+        "has more than {limit}: only that much was loaded; split the file to read the rest"
     ));
     Clean::new(head)
 }
 
-/// Returns as many lines of a text as are loaded, when it has more.
-fn within_limit(text: &str) -> Option<&str> {
+/// Returns as much of a text as is loaded when it has more, and the limit that it exceeds.
+fn within_limit(text: &str) -> Option<(&str, String)> {
+    if let Some((rest, _)) = text.split_at_checked(text.floor_char_boundary(MAXIMUM_TEXT))
+        && rest.len() < text.len()
+    {
+        // A line is cut only if it alone is over the limit.
+        let end = memchr::memrchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (head, _) = rest.split_at_checked(end)?;
+        let limit = format!("{} MB of text", MAXIMUM_TEXT / (1024 * 1024));
+        return Some(match within_lines(head) {
+            Some(lines) => lines,
+            None => (head, limit),
+        });
+    }
+    within_lines(text)
+}
+
+fn within_lines(text: &str) -> Option<(&str, String)> {
     let end = memchr::memchr_iter(b'\n', text.as_bytes()).nth(MAXIMUM_LINES - 1)?;
     let (head, rest) = text.split_at_checked(end)?;
-    (rest.len() > 1).then_some(head)
+    let limit = format!("{} lines", format_number(MAXIMUM_LINES));
+    (rest.len() > 1).then_some((head, limit))
 }
 
 #[cfg(test)]

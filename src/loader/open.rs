@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use crate::files::regular;
 
 /// The most bytes that are read from a file, and that a compressed file may expand to.
-pub(super) const MAXIMUM_BYTES: u64 = 64 * 1024 * 1024;
+pub const MAXIMUM_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What could be read, and what was wrong on the way.
 #[derive(Debug, PartialEq, Eq, Default)]

@@ -50,14 +50,23 @@ pub(super) fn what_instead_of_text(bytes: &[u8]) -> Option<&'static str> {
     has_controls(head, MOST_CONTROLS).then_some("binary data")
 }
 
-/// Returns the format of a file whose name does not give one.
+/// Returns the format of a file whose name does not give one, or of what has no name.
 pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
     let head = lowercase_head(bytes);
     // Cf. https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        FileFormat::Html
-    } else if head.starts_with('<') && (head.contains("<rss") || head.contains("<feed")) {
+    let is_feed = head.starts_with('<')
+        && ["<rss", "<feed", "<rdf:rdf"]
+            .iter()
+            .any(|tag| head.contains(tag))
+        || head.starts_with('{') && head.contains("jsonfeed.org");
+    if is_feed {
         FileFormat::Feed
+    } else if is_page_archive(&head) {
+        FileFormat::WebArchive
+    } else if head.starts_with("from ") && has_mail_headers(below_first_line(&head)) {
+        FileFormat::Mail
+    } else if head.starts_with("# ") || has_front_matter(&head) {
+        FileFormat::Markdown
     } else {
         sniff_text(bytes)
     }
@@ -66,7 +75,7 @@ pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
 /// Returns what a file of plain text by its name is: a page, a mail or Markdown of a reader's service are often saved so.
 pub(super) fn sniff_text(bytes: &[u8]) -> FileFormat {
     let head = lowercase_head(bytes);
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+    if is_page(&head) {
         FileFormat::Html
     } else if head.starts_with("title: ") && head.contains("\nmarkdown content:") {
         FileFormat::Markdown
@@ -75,6 +84,40 @@ pub(super) fn sniff_text(bytes: &[u8]) -> FileFormat {
     } else {
         FileFormat::Plain
     }
+}
+
+/// Returns `true` if a text begins as a page does, perhaps after an XML declaration and comments.
+fn is_page(head: &str) -> bool {
+    let mut rest = head;
+    loop {
+        let skipped = [("<!--", "-->"), ("<?xml", "?>")]
+            .iter()
+            .find_map(|(start, end)| Some(rest.strip_prefix(start)?.split_once(end)?.1));
+        let Some(after) = skipped else { break };
+        rest = after.trim_start();
+    }
+    ["<!doctype html", "<html", "<head>", "<body"]
+        .iter()
+        .any(|tag| rest.starts_with(tag))
+}
+
+/// Returns `true` if a text begins as a page that was saved as a mail with all its parts.
+fn is_page_archive(head: &str) -> bool {
+    let is_saved =
+        head.starts_with("from: <saved by") || head.contains("\nsnapshot-content-location:");
+    is_saved && head.contains("multipart/related")
+}
+
+/// Returns `true` if a text begins with fields between lines of three dashes.
+fn has_front_matter(head: &str) -> bool {
+    head.starts_with("---")
+        && below_first_line(head)
+            .split_once("\n---")
+            .is_some_and(|(fields, _)| fields.contains(':'))
+}
+
+fn below_first_line(text: &str) -> &str {
+    text.split_once('\n').map_or("", |(_, below)| below)
 }
 
 /// Returns `true` if a text begins with the headers of a mail or of Usenet.
@@ -127,6 +170,29 @@ mod tests {
     #[rstest]
     #[case::a_page(b"\n<!DOCTYPE html><p>It rained.", FileFormat::Html)]
     #[case::a_feed(b"<?xml version='1.0'?><rss version='2.0'>", FileFormat::Feed)]
+    #[case::a_page_after_a_comment(b"<!-- saved --><html><p>It rained.", FileFormat::Html)]
+    #[case::a_page_in_xml(b"<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC ''>", FileFormat::Html)]
+    #[case::an_old_feed(b"<?xml version='1.0'?><rdf:RDF xmlns='x'>", FileFormat::Feed)]
+    #[case::a_feed_in_json(
+        b"{\"version\": \"https://jsonfeed.org/version/1.1\"}",
+        FileFormat::Feed
+    )]
+    #[case::a_mail(
+        b"From: a@b.example\nTo: c@d.example\nSubject: Rain\n\nIt rained.",
+        FileFormat::Mail
+    )]
+    #[case::a_mailbox(
+        b"From a@b.example Tue Sep  8 2026\nFrom: a@b.example\nTo: c@d.example\nSubject: Rain\n\nIt rained.",
+        FileFormat::Mail
+    )]
+    #[case::a_page_archive(
+        b"From: <Saved by Blink>\nSubject: Rain\nContent-Type: multipart/related;\n",
+        FileFormat::WebArchive
+    )]
+    #[case::markdown(b"# Rain\n\nIt rained.", FileFormat::Markdown)]
+    #[case::fields(b"---\ntitle: Rain\n---\n\nIt rained.", FileFormat::Markdown)]
+    #[case::a_line(b"---\nIt rained.\n", FileFormat::Plain)]
+    #[case::a_story_from_somewhere(b"From the pier\n\nIt rained.", FileFormat::Plain)]
     #[case::a_story(b"The <html> tag is old", FileFormat::Plain)]
     fn a_file_without_a_telling_name_is_what_it_begins_as(
         #[case] bytes: &[u8],

@@ -61,7 +61,7 @@ use crate::library::catalogue::CatalogueError;
 use crate::library::state::BookmarkTarget;
 
 pub use headless::Headless;
-pub use terminal::is_terminal;
+pub use terminal::{is_terminal, take_keyboard};
 
 use beginning::Beginning;
 use desktop::Desktop;

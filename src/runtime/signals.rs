@@ -19,6 +19,7 @@ use signal_hook::low_level;
 
 use super::ending_keys;
 use super::terminal::{self, Holder};
+use crate::files::spooled;
 
 /// The signals that end the program; by themselves they would leave the terminal as it is.
 const ENDING: [i32; 8] = [
@@ -199,5 +200,6 @@ fn end_process(signal: i32) -> ! {
         let _ = kill_current_process_group(Signal::TERM);
     }
     terminal::give_back();
+    spooled::remove_spooled();
     low_level::exit(128 + signal)
 }

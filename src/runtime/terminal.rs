@@ -13,7 +13,7 @@ use rustix::fd::{AsFd, BorrowedFd, OwnedFd};
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
 use rustix::process::getpgrp;
-use rustix::stdio::{stderr, stdin, stdout};
+use rustix::stdio::{dup2_stdin, stderr, stdin, stdout};
 use rustix::termios::{
     OptionalActions, QueueSelector, SpecialCodeIndex, Termios, isatty, tcflush, tcgetattr,
     tcgetpgrp, tcgetwinsize, tcsetattr, ttyname,
@@ -100,6 +100,20 @@ impl Drop for Borrowed {
 #[must_use]
 pub fn is_terminal() -> bool {
     isatty(stdin()) && isatty(stdout())
+}
+
+/// Makes the terminal the input where something else is, such as a document that was read; without one all stays as it is.
+pub fn take_keyboard() {
+    if isatty(stdin()) {
+        return;
+    }
+    // By its own name: macOS cannot poll `/dev/tty`.
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let name = ttyname(stdout(), Vec::new()).or_else(|_| ttyname(stderr(), Vec::new()));
+    let terminal = name.and_then(|name| rustix::fs::open(name, flags, Mode::empty()));
+    if let Ok(terminal) = terminal {
+        let _ = dup2_stdin(terminal);
+    }
 }
 
 /// Borrows the terminal: raw mode, alternate screen, bracketed paste, and what `modes` asks for.

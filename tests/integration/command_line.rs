@@ -35,15 +35,33 @@ impl Home {
         home
     }
 
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.0.path().join(file)).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Printed {
         self.run_with(arguments, &[])
     }
 
     fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Printed {
+        let mut command = self.command(arguments);
+        command.envs(variables.iter().copied());
+        self.printed(&mut command)
+    }
+
+    /// Runs a command with a text as its standard input.
+    fn pipe(&self, input: &str, arguments: &[&str]) -> Printed {
+        self.printed(self.command(arguments).write_stdin(input))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::cargo_bin("pullquote").unwrap();
         command.env_clear().env("HOME", self.0.path());
-        command.envs(variables.iter().copied());
         command.current_dir(self.0.path()).args(arguments);
+        command
+    }
+
+    fn printed(&self, command: &mut Command) -> Printed {
         let output = command.output().unwrap();
         let home = self.0.path().to_str().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap().replace(home, "~");
@@ -102,7 +120,13 @@ fn a_commented_config_is_written_once() {
     let path = "~/.config/pullquote/config.toml";
     assert_eq!(
         home.run(&["config", "init"]).out,
-        format!("Wrote '{path}'\n")
+        format!("Wrote '{path}' and its schema '~/.config/pullquote/config.schema.json'\n")
+    );
+    let schema = home.run(&["config", "schema"]).out;
+    assert_eq!(home.read(".config/pullquote/config.schema.json"), schema);
+    assert!(
+        home.read(".config/pullquote/config.toml")
+            .starts_with("#:schema ./config.schema.json\n")
     );
     assert_eq!(
         home.run(&["config", "check"]).out,
@@ -471,4 +495,89 @@ fn a_log_that_cannot_be_written_is_an_error() {
         "{}",
         printed.notes
     );
+}
+
+#[rstest]
+#[case::list("list", "Ferry stops")]
+#[case::search("search ferry", "The ferry stays")]
+#[case::speakers("speakers --json lund", "Oda Lund")]
+#[case::count("count ferry", "1")]
+fn with_a_cache_that_cannot_be_written_answers_come_from_a_temporary_one(
+    #[case] arguments: &str,
+    #[case] expected: &str,
+) {
+    let home = Home::new();
+    fs::create_dir(home.0.path().join("news")).unwrap();
+    let story = "# Ferry stops\n\n“The ferry stays,” said Oda Lund.\n";
+    fs::write(home.0.path().join("news/ferry.md"), story).unwrap();
+    fs::write(home.0.path().join(".cache"), "a file, no folder").unwrap();
+    let mut arguments: Vec<_> = arguments.split(' ').collect();
+    arguments.push("news");
+    let printed = home.run(&arguments);
+    assert_eq!(printed.code, Some(0), "{}", printed.notes);
+    assert!(printed.out.contains(expected), "{}", printed.out);
+    let told = printed.notes.matches("cannot be written").count();
+    assert_eq!(told, 1, "{}", printed.notes);
+}
+
+const MAIL: &str = "From: Ines Halloran <ines@ledger.example>\nTo: islanders@ledger.example\nSubject: Ferry stops\n\n\
+    The night ferry has stopped for good.\n\n\"We will row,\" said Lorne Pryce.\n";
+
+const PAGE: &str = "<html><head><title>Ferry stops</title></head><body><h1>Ferry stops</h1><p>The night ferry has stopped \
+    for good, said the harbor master on Monday, and nobody knows who will row to the island.</p>\
+    <p>\"We will row,\" said Lorne Pryce.</p></body></html>";
+
+const TEXT: &str = "Ferry stops\n\nThe night ferry has stopped for good, and nobody rows.\n\n\"We will row,\" said Lorne Pryce.\n";
+
+#[rstest]
+#[case::a_mail(MAIL)]
+#[case::a_page(PAGE)]
+#[case::a_text(TEXT)]
+fn the_standard_input_is_a_document(#[case] document: &str) {
+    let home = Home::new();
+    let shown = home.pipe(document, &["show", "--json", "-"]);
+    let article: Value = serde_json::from_str(&shown.out).unwrap();
+    assert_eq!(
+        (&article["path"], &article["title"]),
+        (&json!("-"), &json!("Ferry stops"))
+    );
+    let quotes = home.pipe(document, &["quotes", "-"]);
+    assert!(quotes.out.contains("— Lorne Pryce"), "{}", quotes.out);
+    let listed = home.pipe(document, &["-"]);
+    assert!(listed.out.contains("Ferry stops"), "{}", listed.out);
+    let added = home.pipe(document, &["add", "-"]);
+    assert!(added.out.contains("ferry-stops.md"), "{}", added.out);
+    for printed in [shown, quotes, listed, added] {
+        assert_eq!((printed.notes.as_str(), printed.code), ("", Some(0)));
+    }
+}
+
+#[test]
+fn the_standard_input_may_be_a_list_of_files() {
+    let home = Home::new();
+    fs::write(home.0.path().join("a ferry.txt"), TEXT).unwrap();
+    let added = home.pipe("# to read\n\na ferry.txt\ngone.txt\n", &["add", "-"]);
+    assert!(added.out.contains("ferry-stops.md"), "{}", added.out);
+    assert!(
+        added
+            .notes
+            .contains("'gone.txt' is neither a file nor a URL"),
+        "{}",
+        added.notes
+    );
+    let nothing = home.pipe("", &["show", "-"]);
+    assert_eq!(nothing.notes, "pullquote: standard input: is empty\n");
+}
+
+#[test]
+fn the_long_version_says_where_everything_is_kept() {
+    let home = Home::new();
+    let long = home.run(&["--version"]).out;
+    assert!(long.starts_with("pullquote "), "{long}");
+    assert!(
+        long.contains("\nconfig   ~/.config/pullquote/config.toml\n"),
+        "{long}"
+    );
+    assert!(long.contains("\nfeatures none"), "{long}");
+    assert_eq!(home.run(&["-V"]).out.lines().count(), 1);
 }

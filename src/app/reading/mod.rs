@@ -3,6 +3,7 @@
 //! - [`layout`]: rows of the article, laid out from the visible part outwards; `segments`: what they are rows of
 //! - [`facts`]: what is under the headline beside the text
 //! - [`quotes`]: the article's quotes, and which one is selected
+//! - [`highlight`]: passages that the reader selects and keeps
 //! - [`find`]: hits of what the reader looks for in this article
 //! - [`links`]: the numbers of its links
 //! - [`target`]: going to what a search has found
@@ -11,6 +12,7 @@
 
 pub mod facts;
 pub mod find;
+pub mod highlight;
 pub mod layout;
 pub mod links;
 mod moving;
@@ -31,7 +33,8 @@ use crate::text::wrap;
 
 use self::facts::HeadFacts;
 use self::find::FindHits;
-use self::layout::{Layout, LayoutPosition, PageRow};
+use self::highlight::Highlights;
+use self::layout::{Layout, LayoutPosition, PageRow, SegmentContent};
 use self::links::{LinkNumbers, StoryLinks};
 use self::quotes::Tint;
 use self::speakers::SpeakerColours;
@@ -57,6 +60,7 @@ pub struct ReadingPane {
     sought_quote: Option<QuoteId>,
     /// The quotes that other stories have too; `None` until that is known.
     repeats: Option<HashMap<QuoteId, RepeatedQuote>>,
+    same_stories: Vec<ArticleRow>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Option<Vec<Quote>>,
@@ -64,6 +68,7 @@ pub struct ReadingPane {
     tints: Vec<Tint>,
     colours: SpeakerColours,
     selected_quote: Option<usize>,
+    highlights: Highlights,
     found: FindHits,
     facts: HeadFacts,
     layout: Layout,
@@ -105,6 +110,7 @@ impl ReadingPane {
             sought: None,
             sought_quote: None,
             repeats: None,
+            same_stories: Vec::new(),
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
             found_quotes: None,
@@ -112,6 +118,7 @@ impl ReadingPane {
             tints: Vec::new(),
             colours: SpeakerColours::default(),
             selected_quote: None,
+            highlights: Highlights::default(),
             found: FindHits::default(),
             facts: HeadFacts::default(),
             layout: Layout::default(),
@@ -177,6 +184,7 @@ impl ReadingPane {
 
     /// Takes the article in and shows its first page.
     pub fn take_article(&mut self, article: Article) {
+        let article = article.with_left_out();
         self.layout = Layout::new(&article, self.width, self.options, self.link_numbers);
         self.content = Content::Loaded(Box::new(article));
         self.top = LayoutPosition::default();
@@ -342,7 +350,7 @@ impl ReadingPane {
     /// Returns how far the article was read, in hundredths, counted to the last row on the screen.
     #[must_use]
     pub fn percent_read(&self) -> u8 {
-        let length = self.article().map_or(0, |article| article.text.len());
+        let length = self.article().map_or(0, Article::story_end);
         let seen = self
             .visible_range()
             .end
@@ -350,6 +358,16 @@ impl ReadingPane {
             .checked_div(length)
             .unwrap_or(0);
         u8::try_from(seen.min(100)).unwrap_or(100)
+    }
+
+    /// Returns the length of the text without page furniture that is folded behind the story.
+    #[must_use]
+    pub fn shown_length(&self) -> usize {
+        let text = self.article().map_or(0, |article| article.text.len());
+        let mut from_end = self.layout.segments().iter().rev();
+        let last = from_end.find(|segment| !segment.range.is_empty());
+        let fold = last.filter(|segment| matches!(segment.content, SegmentContent::Fold(_)));
+        fold.map_or(text, |fold| fold.range.start)
     }
 
     /// Returns the stretch of the text on the screen.

@@ -70,7 +70,8 @@ pub const OBJECTS: &[JsonObject] = &[
             (
                 "blocks",
                 "a list of the text's parts, each with kind (headline, standfirst, byline, dateline, paragraph, heading, \
-                 quote, list-item, code, caption, table-row, boilerplate, provenance), start and end",
+                 quote, list-item, code, caption, table-row, boilerplate, provenance), start and end; what the page holds besides, \
+                 behind them, is boilerplate at the end of the text, with the words as text",
             ),
             (
                 "links",
@@ -237,7 +238,10 @@ pub const OBJECTS: &[JsonObject] = &[
             ("url", "the canonical link"),
             ("path", "the file at the time of the bookmark"),
             ("quote", "the quoted words; null for a story"),
-            ("kind", "direct, mixed or block; null for a story"),
+            (
+                "kind",
+                "direct, mixed or block, or highlight for a passage of your own; null for a story",
+            ),
             ("speaker", "the speaker"),
             ("note", "your note"),
             ("added", "when it was bookmarked"),
@@ -252,7 +256,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "quote",
                 "the words with quotation marks, an ellipsis where the story interrupts them; null for a story",
             ),
-            ("kind", "direct, mixed or block; null for a story"),
+            (
+                "kind",
+                "direct, mixed or block, or highlight for a passage of your own; null for a story",
+            ),
             ("speaker", "the speaker"),
             ("role", "the speaker's role, as the text gives it"),
             (

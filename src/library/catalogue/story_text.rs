@@ -2,7 +2,7 @@
 
 use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::same::{StatementSketch, StorySketch};
-use crate::text::fold;
+use crate::text::{Clean, fold};
 
 /// The letters of a story that its usual identity is made of.
 const HEAD: usize = 400;
@@ -98,20 +98,40 @@ pub(super) struct StoryTextParts<'a> {
     pub(super) sketch: Option<&'a StorySketch>,
 }
 
-/// Returns `true` if two articles of different files that share their usual identity are one story.
-#[must_use]
-pub fn is_same_story(one: &Article, other: &Article) -> bool {
-    let (text, others) = (
-        StoryText::from_article(one, &[]),
-        StoryText::from_article(other, &[]),
-    );
-    let parts = StoryTextParts {
-        title: &other.metadata.title,
-        hash: others.hash(),
-        sketch: others.sketch.as_ref(),
-    };
-    let id = text.candidates.first().copied();
-    id.is_some_and(|id| text.is_same_story(id, &one.metadata.title, &parts, false))
+/// What tells a story from others of its usual identity, taken once to compare it with many.
+#[derive(Debug, Clone)]
+pub struct StoryFingerprint {
+    title: Clean,
+    text: StoryText,
+}
+
+impl StoryFingerprint {
+    /// Takes the fingerprint of an article.
+    #[must_use]
+    pub fn from_article(article: &Article) -> Self {
+        Self {
+            title: article.metadata.title.clone(),
+            text: StoryText::from_article(article, &[]),
+        }
+    }
+
+    /// Returns a hash of the whole text: equal for copies.
+    #[must_use]
+    pub fn hash(&self) -> i64 {
+        self.text.hash()
+    }
+
+    /// Returns `true` if two articles of different files that share their usual identity are one story.
+    #[must_use]
+    pub fn is_same_story(&self, other: &Self) -> bool {
+        let parts = StoryTextParts {
+            title: &other.title,
+            hash: other.hash(),
+            sketch: other.text.sketch.as_ref(),
+        };
+        let id = self.text.candidates.first().copied();
+        id.is_some_and(|id| self.text.is_same_story(id, &self.title, &parts, false))
+    }
 }
 
 /// Returns `true` if two titles have the same letters, or one continues the other, as that of a page does with its source.

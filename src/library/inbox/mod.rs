@@ -3,6 +3,7 @@
 //! - `front_matter`: the metadata of an article, as the lines above its text
 //! - `markdown`: the text, from which the loader reads the same article
 //! - `name`: the name of a file
+//! - `saved`: the articles that are in the folder, by identity and by name
 //!
 //! No file is ever overwritten or left half written: each is written under a hidden name, synced, and
 //! then linked to its own name, if that is free.
@@ -10,34 +11,37 @@
 mod front_matter;
 pub(super) mod markdown;
 mod name;
+mod saved;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use jiff::Timestamp;
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
-use crate::article::{Article, ArticleId, Metadata};
-use crate::files::{private, regular};
-use crate::library::catalogue::is_same_story;
-use crate::loader;
+use crate::article::Article;
+use crate::files::private;
+use crate::library::catalogue::StoryFingerprint;
 use crate::text::Clean;
 
-/// How many bytes of a file are read to find the address in its front matter.
-const HEAD: u64 = 16 * 1024;
+use self::saved::SavedStories;
 
-/// How many numbered variants of a name are tried.
-const MOST_OF_A_NAME: usize = 1000;
+/// The names of files that are being written begin and end so.
+const PART_START: &str = ".pullquote-";
+const PART_END: &str = ".part";
 
-/// A folder that articles are saved into, and the articles in it by their addresses.
+/// How old a file that is being written is before it is taken for one whose writer was killed.
+const PART_LIFE: Duration = Duration::from_secs(60 * 60);
+
+/// A folder that articles are saved into, and the articles in it.
 #[derive(Debug)]
 pub struct Inbox {
     folder: PathBuf,
-    known: HashMap<ArticleId, PathBuf>,
+    saved: SavedStories,
 }
 
 /// The outcome of saving an article.
@@ -72,6 +76,8 @@ impl InboxError {
 impl Inbox {
     /// Opens the folder, creating it if it is missing, and reads the addresses of its articles.
     ///
+    /// What a killed writer left half written is removed.
+    ///
     /// # Errors
     /// Fails if the folder cannot be created or read.
     pub fn open(folder: &Path) -> Result<Self, InboxError> {
@@ -79,21 +85,24 @@ impl Inbox {
             .map_err(|error| InboxError::from_io(folder, "created", error))?;
         let entries =
             fs::read_dir(folder).map_err(|error| InboxError::from_io(folder, "read", error))?;
-        let files = entries.flatten().map(|entry| entry.path());
-        let markdown =
-            files.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
-        let known =
-            markdown.filter_map(|file_path| Some((of_url(&url_in(&file_path)?), file_path)));
+        let mut saved = SavedStories::default();
+        for path in entries.flatten().map(|entry| entry.path()) {
+            if is_abandoned(&path) {
+                let _best_effort = fs::remove_file(&path);
+            } else {
+                saved.add_file(path);
+            }
+        }
         Ok(Self {
             folder: folder.to_owned(),
-            known: known.collect(),
+            saved,
         })
     }
 
     /// Returns the file of the article with this address, in whatever form the address is written.
     #[must_use]
     pub fn file_of(&self, url: &str) -> Option<&Path> {
-        self.known.get(&of_url(url)).map(PathBuf::as_path)
+        self.saved.file_of(url)
     }
 
     /// Saves an article unless the folder has it: one with its address or, if it has none, the same words under the
@@ -109,101 +118,63 @@ impl Inbox {
         article: &Article,
         saved: Timestamp,
     ) -> Result<SavedArticle, InboxError> {
-        let id = ArticleId::for_article(article);
-        // The user may have deleted or moved the file since the folder was read.
+        let stem = name::file_stem(&article.metadata);
+        let story = StoryFingerprint::from_article(article);
         // Entries of a feed may share a link, and are stories of their own.
-        if let Some(path) = self.known.get(&id)
-            && holds_story(path, article)
-        {
-            return Ok(SavedArticle::Known(path.clone()));
+        if let Some(path) = self.saved.find_story(&stem, article, &story) {
+            return Ok(SavedArticle::Known(path));
         }
         let mut text = front_matter::front_matter_of(&article.metadata, saved);
         text.push_str(&markdown::markdown_of(article));
-        let outcome = self.write_file(
-            &name::file_stem(&article.metadata),
-            text.as_bytes(),
-            article,
-        )?;
-        let (SavedArticle::New(path) | SavedArticle::Known(path)) = &outcome;
-        self.known.entry(id).or_insert_with(|| path.clone());
-        Ok(outcome)
+        let path = self.write_file(&stem, text.as_bytes())?;
+        self.saved.add_story(article, story, path.clone());
+        Ok(SavedArticle::New(path))
     }
 
-    /// Writes a file under the first free name, unless a file under one of the taken names holds the same article.
+    /// Writes a file under the first free name and returns its path.
     ///
     /// The file is synced before it gets its name, so that a power loss leaves all of it or none, and the folder
     /// afterwards, where the file system can do that (fsync(2)).
-    fn write_file(
-        &self,
-        stem: &str,
-        text: &[u8],
-        article: &Article,
-    ) -> Result<SavedArticle, InboxError> {
-        let cannot = |error| InboxError::from_io(&self.folder, "written into", error);
-        let mut builder = Builder::new();
-        let mut file = builder
-            .prefix(".pullquote-")
-            .suffix(".part")
-            .tempfile_in(&self.folder)
-            .map_err(cannot)?;
-        file.write_all(text).map_err(cannot)?;
-        file.as_file().sync_all().map_err(cannot)?;
-        for number in 1..=MOST_OF_A_NAME {
-            let name = if number == 1 {
-                format!("{stem}.md")
-            } else {
-                format!("{stem}-{number}.md")
-            };
-            let path = self.folder.join(name);
+    fn write_file(&mut self, stem: &str, text: &[u8]) -> Result<PathBuf, InboxError> {
+        let cannot = |folder: &Path, error| InboxError::from_io(folder, "written into", error);
+        let mut file = self
+            .write_part(text)
+            .map_err(|error| cannot(&self.folder, error))?;
+        loop {
+            let path = self.folder.join(self.saved.next_name(stem));
             match file.persist_noclobber(&path) {
                 Ok(_) => {
-                    let _best_effort =
-                        File::open(&self.folder).and_then(|folder| folder.sync_all());
-                    return Ok(SavedArticle::New(path));
+                    let _best_effort = private::sync_folder(&self.folder);
+                    return Ok(path);
                 }
+                // Another process took the name since the folder was read: the next number is tried.
                 Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
-                    // Loaded rather than compared byte by byte: the `saved` line of the same article differs.
-                    if holds_story(&path, article) {
-                        return Ok(SavedArticle::Known(path));
-                    }
                     file = error.file;
                 }
-                Err(error) => return Err(cannot(error.error)),
+                Err(error) => return Err(cannot(&self.folder, error.error)),
             }
         }
-        Err(cannot(io::Error::from(io::ErrorKind::AlreadyExists)))
+    }
+
+    fn write_part(&self, text: &[u8]) -> io::Result<NamedTempFile> {
+        let mut builder = Builder::new();
+        let mut file = builder
+            .prefix(PART_START)
+            .suffix(PART_END)
+            .tempfile_in(&self.folder)?;
+        file.write_all(text)?;
+        file.as_file().sync_all()?;
+        Ok(file)
     }
 }
 
-/// Returns `true` if a file holds this article, or another version of it.
-fn holds_story(path: &Path, article: &Article) -> bool {
-    let loaded = loader::load(path).articles;
-    loaded.first().is_some_and(|saved| {
-        ArticleId::for_article(saved) == ArticleId::for_article(article)
-            && is_same_story(saved, article)
-    })
-}
-
-/// Returns the identity of an article with this address, which depends on nothing else.
-fn of_url(url: &str) -> ArticleId {
-    let metadata = Metadata {
-        url: Some(Clean::line(url)),
-        ..Metadata::default()
-    };
-    ArticleId::for_article(&Article {
-        metadata,
-        ..Article::default()
-    })
-}
-
-/// Returns the address in the front matter of a file.
-fn url_in(path: &Path) -> Option<String> {
-    let head = regular::read_up_to(path, HEAD).ok()?;
-    let head = String::from_utf8_lossy(&head);
-    let mut lines = head
-        .strip_prefix("---\n")?
-        .lines()
-        .take_while(|line| *line != "---");
-    let written = lines.find_map(|line| line.strip_prefix("url:"))?.trim();
-    Some(written.trim_matches(['"', '\'']).to_owned())
+/// Returns `true` if a file was being written by a process that was killed.
+fn is_abandoned(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !(name.starts_with(PART_START) && name.ends_with(PART_END)) {
+        return false;
+    }
+    let written = fs::symlink_metadata(path).and_then(|metadata| metadata.modified());
+    let age = written.map(|written| SystemTime::now().duration_since(written).ok());
+    age.is_ok_and(|age| age.is_some_and(|age| age >= PART_LIFE))
 }

@@ -6,6 +6,8 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::article::BlockKind;
+use crate::loader;
+use std::fs::File;
 
 const STORY: &str = "\
 # The night ferry stops
@@ -166,4 +168,67 @@ proptest! {
         let again = loaded.articles[0].text.split_whitespace().collect::<Vec<_>>().join(" ");
         prop_assert_eq!(again, text.split_whitespace().collect::<Vec<_>>().join(" "));
     }
+}
+
+#[test]
+fn stories_of_one_title_or_address_are_all_saved() {
+    let folder = TempDir::new().unwrap();
+    let stories: Vec<Article> = (0..60)
+        .map(|number| {
+            let mut story = article(Some(&format!("https://ledger.example/{}", number / 2)));
+            // Two stories share each address, as the entries of some feeds do.
+            let words =
+                format!("# The night ferry stops\n\nStory {number} is about boat {number}.");
+            let loaded = loader::load_bytes(Path::new("x.md"), words.as_bytes());
+            let other = loaded.articles.into_iter().next().unwrap();
+            if number % 2 == 1 {
+                story = Article {
+                    metadata: story.metadata,
+                    ..other
+                };
+                story.metadata.title = Clean::line("Boats");
+            }
+            story
+        })
+        .collect();
+    let mut inbox = Inbox::open(folder.path()).unwrap();
+    for story in &stories {
+        let saved = inbox.save_article(story, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(matches!(saved, SavedArticle::New(_)), "{saved:?}");
+    }
+    assert_eq!(names(folder.path()).len(), stories.len());
+    let mut again = Inbox::open(folder.path()).unwrap();
+    for story in &stories {
+        let saved = again.save_article(story, Timestamp::UNIX_EPOCH).unwrap();
+        assert!(matches!(saved, SavedArticle::Known(_)), "{saved:?}");
+    }
+}
+
+#[test]
+fn what_a_killed_writer_left_is_removed_and_what_is_being_written_is_kept() {
+    let folder = TempDir::new().unwrap();
+    let (old, new) = (".pullquote-old.part", ".pullquote-new.part");
+    for name in [old, new] {
+        fs::write(folder.path().join(name), "Half a st").unwrap();
+    }
+    let file = File::options()
+        .write(true)
+        .open(folder.path().join(old))
+        .unwrap();
+    file.set_modified(SystemTime::now() - PART_LIFE * 2)
+        .unwrap();
+    Inbox::open(folder.path()).unwrap();
+    assert_eq!(names(folder.path()), [new]);
+}
+
+#[test]
+fn the_next_name_is_known_however_many_are_taken() {
+    let mut saved = SavedStories::default();
+    for number in 2..=5_000 {
+        saved.add_file(PathBuf::from(format!("/none/boats-{number}.md")));
+    }
+    assert_eq!(saved.next_name("boats"), "boats-5001.md");
+    assert_eq!(saved.next_name("boats"), "boats-5002.md");
+    assert_eq!(saved.next_name("boats-7"), "boats-7-2.md");
+    assert_eq!(saved.next_name("ramps"), "ramps.md");
 }

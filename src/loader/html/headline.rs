@@ -1,7 +1,7 @@
 //! Finds the headline of a page's own story among those of other stories.
 
-use super::strip::letters_and_digits;
 use super::tree::HtmlPage;
+use crate::loader::left_out::letters_and_digits;
 
 /// The headline of a page's own story, and that of the next one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

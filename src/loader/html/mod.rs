@@ -46,10 +46,10 @@ use self::printed::StoryPlace;
 use self::tokens::{HtmlToken, HtmlTokens};
 use self::tree::HtmlPage;
 use super::file_name::FileName;
-use super::outlet;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
 use super::{Loaded, Problem};
+use super::{left_out, outlet};
 use crate::article::{Article, BlockKind};
 use crate::text::Clean;
 
@@ -126,7 +126,24 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
         is_marked_up: true,
         is_page: true,
     };
-    story::build_article(passages, name, given)
+    let mut article = story::build_article(passages, name, given)?;
+    article.left_out = list_left_out(page, &article);
+    Some(article)
+}
+
+/// Returns what a page shows that its article does not hold.
+fn list_left_out(page: &HtmlPage<'_>, article: &Article) -> Vec<Clean> {
+    let is_unseen: Vec<bool> = page.nodes.iter().map(prune::is_unseen).collect();
+    let written = writer::write_passages(page, &is_unseen);
+    let passages = written
+        .iter()
+        .map(|written| (written.passage.text.as_ref(), written.linked));
+    left_out::gather_left_out(passages, article)
+}
+
+/// Returns what the HTML of an article that is not a page shows besides it.
+pub(super) fn list_left_out_of(html: &str, article: &Article) -> Vec<Clean> {
+    list_left_out(&HtmlPage::parse(html), article)
 }
 
 /// Returns where a page prints the story that was not left out of it.

@@ -1,6 +1,6 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
-use super::strip::letters_and_digits;
+use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet, story};
 use crate::text::Clean;

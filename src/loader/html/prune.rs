@@ -216,6 +216,32 @@ fn is_topic(class: &str) -> bool {
         .any(|prefix| class.starts_with(prefix))
 }
 
+/// Returns `true` if a page never shows an element, or shows nothing to read in it.
+pub(super) fn is_unseen(node: &HtmlNode<'_>) -> bool {
+    let is_control = matches!(
+        node.name,
+        "button"
+            | "select"
+            | "option"
+            | "textarea"
+            | "input"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "object"
+            | "embed"
+            | "template"
+    );
+    is_control
+        || node.attributes.iter().any(|(name, value)| match name {
+            "hidden" => true,
+            "aria-hidden" => value == "true",
+            "style" => hides_element(value),
+            _ => false,
+        })
+}
+
 fn hides_element(style: &str) -> bool {
     // A full CSS parser is not worth it: pages hide inline with these two properties.
     let is_set = |property: &str, value: &str| {

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use memchr::memmem;
 
-use super::strip::letters_and_digits;
 use super::writer::WrittenPassage;
 use crate::article::BlockKind;
+use crate::loader::left_out::letters_and_digits;
 use crate::loader::passage::DraftPassage;
 
 /// The passages that repeat others.

@@ -1,10 +1,10 @@
 //! Puts the parts of a story together that a page has cut into several.
 
 use super::facts::element_text;
-use super::strip::letters_and_digits;
 use super::tree::{HtmlNode, HtmlPage};
 use super::weight::TextWeight;
 use super::{labels, names};
+use crate::loader::left_out::letters_and_digits;
 
 /// The most letters between two parts of one story: a caption, the word "Advertisement".
 const MOST_BETWEEN: u32 = 150;

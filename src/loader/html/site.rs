@@ -2,9 +2,9 @@
 
 use super::facts::{meta_content, title_tag};
 use super::references;
-use super::strip::letters_and_digits;
 use super::title::StatedTitles;
 use super::tree::{HtmlNode, HtmlPage, PageHead};
+use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::outlet;
 use crate::text::Clean;

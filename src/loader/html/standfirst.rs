@@ -3,9 +3,9 @@
 use super::facts::{StatedFacts, element_text};
 use super::names;
 use super::printed::StoryPlace;
-use super::strip::letters_and_digits;
 use super::tree::{HtmlNode, HtmlPage};
 use crate::article::BlockKind;
+use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story;

@@ -6,6 +6,7 @@ use super::labels;
 use super::repeated::RepeatedPassages;
 use super::writer::WrittenPassage;
 use crate::article::BlockKind;
+use crate::loader::left_out::letters_and_digits;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, line};
 
@@ -296,12 +297,4 @@ fn trim_to_body(kept: &mut Vec<DraftPassage<'static>>, body: &str) {
         };
         kept.drain(..first);
     }
-}
-
-/// Returns the letters and digits of a text, in lower case.
-pub(super) fn letters_and_digits(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

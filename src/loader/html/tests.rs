@@ -392,3 +392,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_left_out_is_kept_in_the_order_of_the_page() {
+    let html = format!(
+        "<nav><a href=/>News</a> <a href=/b>Boats</a></nav><main><h1>Ferry stops</h1><article><p>{FIRST}</p>\
+         <div class='related'><a href=/c>The tide is late</a></div><p>{SECOND}</p></article></main>\
+         <div style='display: none'>Unseen</div><footer><p>Printed at the Harbor Ledger.</p><button>Like</button></footer>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(
+        article.left_out,
+        [
+            "News Boats",
+            "The tide is late",
+            "Printed at the Harbor Ledger."
+        ]
+    );
+    assert!(!article.text.contains("tide"));
+    let shown = article.with_left_out();
+    assert_eq!(
+        shown.story_end(),
+        shown.text.find("\n\nNews Boats").unwrap()
+    );
+    let last = shown.blocks.last().unwrap();
+    assert_eq!(
+        (last.kind, shown.words_in(last.range)),
+        (BlockKind::Boilerplate, "Printed at the Harbor Ledger.")
+    );
+}

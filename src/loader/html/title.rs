@@ -1,9 +1,9 @@
 //! Finds the headline that a page prints, among what it states for other programs and the other headings on it.
 
 use super::facts::element_text;
-use super::strip::letters_and_digits;
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, site};
+use crate::loader::left_out::letters_and_digits;
 
 /// The headline of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -14,7 +14,7 @@ use mail_parser::{Message, MessageParser, PartType};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, decode, html, outlet, plain};
+use super::{Loaded, Problem, decode, html, left_out, outlet, plain};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -156,7 +156,20 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
         is_marked_up: true,
         is_page: true,
     };
-    story::build_article(passages, FileName::from_path(path), given)
+    let mut article = story::build_article(passages, FileName::from_path(path), given)?;
+    article.left_out = list_left_out(message, &article);
+    Some(article)
+}
+
+/// Returns what a mail holds besides its article: its furniture, a signature.
+fn list_left_out(message: &Message<'_>, article: &Article) -> Vec<Clean> {
+    if let Some(page) = html_of(message) {
+        return html::list_left_out_of(&decode::restore_marks(page.into()), article);
+    }
+    let text = Clean::new(&message.body_text(0).unwrap_or_default());
+    let passages = plain::split_passages(&text);
+    let passages = passages.iter().map(|passage| (passage.text.as_ref(), 0));
+    left_out::gather_left_out(passages, article)
 }
 
 /// Returns what the headers of a mail say.

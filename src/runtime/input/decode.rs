@@ -22,6 +22,10 @@ const ESCAPE_PATIENCE: Duration = Duration::from_millis(25);
 const ASKED_PATIENCE: Duration = Duration::from_millis(150);
 /// How long the rest of an answer may take, as over a slow line.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(1);
+/// How long the rest of a paste may take; after it, its end was lost.
+const PASTE_PATIENCE: Duration = Duration::from_secs(1);
+/// What Ctrl-c sends.
+const INTERRUPT: &[u8] = b"\x03";
 /// What an answer of the terminal begins with.
 const ANSWERS: [&[u8]; 2] = [b"\x1b]1", b"\x1b[?"];
 /// What a terminal sends after pasted text.
@@ -54,9 +58,18 @@ impl Decoder {
     /// Takes the bytes of one read and returns what they mean.
     ///
     /// A sequence that is cut off at the end waits for the next read, or for [`Self::flush_pending`].
+    ///
+    /// Ctrl-c ends a paste whose end does not come, if nothing else was read with it: within pasted text it is a letter
+    /// like any other, so that what follows there is never taken for keys.
     pub(super) fn feed_bytes(&mut self, bytes: &[u8]) -> Vec<Event> {
+        let mut events = if bytes == INTERRUPT {
+            self.end_paste().into_iter().collect()
+        } else {
+            Vec::new()
+        };
         self.pending.extend_from_slice(bytes);
-        self.decode(false)
+        events.extend(self.decode(false));
+        events
     }
 
     /// Makes a decoder for a terminal that was asked for its background, if it was.
@@ -74,8 +87,11 @@ impl Decoder {
 
     /// Takes the silence after a cut-off sequence as its end: what looked like its start was typed.
     ///
-    /// Half an answer of the terminal is dropped, since typed keys never look like it.
+    /// Half an answer of the terminal is dropped, since typed keys never look like it. A paste ends.
     pub(super) fn flush_pending(&mut self) -> Vec<Event> {
+        if let Some(pasted) = self.end_paste() {
+            return vec![pasted];
+        }
         let is_answer = ANSWERS.iter().any(|start| self.pending.starts_with(start));
         if self.is_asked && is_answer {
             self.pending.clear();
@@ -84,8 +100,11 @@ impl Decoder {
         self.decode(true)
     }
 
-    /// Returns how long the rest of a sequence may take; longer while an answer of the terminal is awaited.
+    /// Returns how long the rest of a sequence or paste may take; longer while an answer of the terminal is awaited.
     pub(super) fn patience(&self) -> Duration {
+        if self.paste.is_some() {
+            return PASTE_PATIENCE;
+        }
         match (self.is_asked, self.pending.as_slice()) {
             (true, [0x1b]) => ASKED_PATIENCE,
             (true, [0x1b, b']' | b'[', ..]) => ANSWER_PATIENCE,
@@ -106,9 +125,17 @@ impl Decoder {
         self.reports.extend(report);
     }
 
-    /// Returns `true` if the rest of a sequence is awaited, and silence would decide what it was.
-    pub(super) fn is_waiting(&self) -> bool {
-        self.paste.is_none() && !self.pending.is_empty()
+    /// Returns `true` if the rest of a sequence or paste is awaited, and silence would decide what it was.
+    pub(super) const fn is_waiting(&self) -> bool {
+        self.paste.is_some() || !self.pending.is_empty()
+    }
+
+    /// Ends an open paste with what has come of it.
+    fn end_paste(&mut self) -> Option<Event> {
+        let mut pasted = self.paste.take()?;
+        // What looked like the start of its end was pasted.
+        pasted.append(&mut self.pending);
+        Some(Event::Paste(String::from_utf8_lossy(&pasted).into_owned()))
     }
 
     fn decode(&mut self, is_settled: bool) -> Vec<Event> {
@@ -426,6 +453,28 @@ mod tests {
         let events = decoder.feed_bytes(b"\x1b[201~j");
         assert!(matches!(&events[0], Event::Paste(text) if text.len() == PASTE_LIMIT));
         assert_eq!(events[1..], pressed(KeyCode::Char('j'), Mod::NONE));
+    }
+
+    #[test]
+    fn a_paste_whose_end_is_lost_ends_in_silence() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed_bytes(b"\x1b[200~tide\x1b[20"), []);
+        assert!(decoder.is_waiting());
+        assert_eq!(decoder.patience(), PASTE_PATIENCE);
+        let pasted = Event::Paste("tide\u{1b}[20".into());
+        assert_eq!(decoder.flush_pending(), [pasted]);
+        assert_eq!(decoder.feed_bytes(b"j"), typed_out("j"));
+    }
+
+    #[test]
+    fn ctrl_c_ends_a_paste_unless_it_was_pasted() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed_bytes(b"\x1b[200~tide"), []);
+        assert_eq!(decoder.feed_bytes(b"\x03rm"), [], "it is part of the text");
+        let ended = decoder.feed_bytes(b"\x03");
+        assert_eq!(ended[0], Event::Paste("tide\u{3}rm".into()));
+        assert_eq!(ended[1..], pressed(KeyCode::Char('c'), Mod::CONTROL));
+        assert!(!decoder.is_waiting());
     }
 
     #[test]

@@ -83,12 +83,12 @@ pub(super) fn read_events(is_asked: bool, mut send: impl FnMut(TerminalInput)) -
 }
 
 fn wait_readable(timeout: Option<Duration>) -> io::Result<Wake> {
-    let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
+    let patience = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
     let input = stdin();
     let mut descriptors = [PollFd::new(&input, PollFlags::IN)];
-    let count = match poll(&mut descriptors, timeout.as_ref()) {
+    let count = match poll(&mut descriptors, patience.as_ref()) {
         // A signal interrupts poll even where its handler restarts other calls (POSIX, sigaction, SA_RESTART).
-        Err(Errno::INTR) => return wait_readable(None),
+        Err(Errno::INTR) => return wait_readable(timeout),
         other => other?,
     };
     let [descriptor] = &descriptors;

@@ -28,6 +28,28 @@ fn the_list_is_there_and_keys_open_an_article_and_go_to_its_quote() {
 }
 
 #[test]
+fn a_piped_document_is_read_with_the_keys_of_the_terminal() {
+    let home = home();
+    let file = home.archive().join("2026-03-02-bench.txt");
+    let from = format!("cat '{}'", file.display());
+    let mut session = Session::start_piped(&home, (140, 40), &from);
+    session
+        .wait_for("A bench by the weir is moved")
+        .press("enter");
+    session.wait_for("space page").press("q q");
+    session.wait_until_given_back();
+}
+
+#[test]
+fn a_paste_whose_end_is_lost_does_not_swallow_the_keys() {
+    let home = home();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The kiosk opens again");
+    session.send(b"/\x1b[200~kiosk").wait_for("/kiosk");
+    session.press("esc ?").wait_for("Move or scroll down");
+}
+
+#[test]
 fn the_theme_follows_the_background_that_the_terminal_reports() {
     let home = home();
     let mut session = Session::start(&home, (140, 40), &[("TERM", "xterm-256color")]);

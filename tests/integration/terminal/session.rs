@@ -120,6 +120,14 @@ impl Session {
         Self::spawn(command, size)
     }
 
+    /// Starts it with the output of a command as its standard input.
+    pub(super) fn start_piped(home: &Home, size: (u16, u16), from: &str) -> Self {
+        let mut command = CommandBuilder::new("/bin/sh");
+        prepare(&mut command, home);
+        command.args(["-c", &format!("{from} | {BINARY} -")]);
+        Self::spawn(command, size)
+    }
+
     /// Starts it in a terminal that is not its session's own, so that the system sends it no signals.
     pub(super) fn start_detached(home: &Home, size: (u16, u16)) -> Self {
         let mut command = command(home, &[]);
