@@ -14,7 +14,7 @@ const FORMS: [(&str, &str); 23] = [
     ),
     (
         "follow ",
-        r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
+        r"follow (?:[^.!?]|\.\w){2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
     ),
     ("the page:", r"[^.!?]*[.!?]? ?(?:like|follow) the page:"),
     ("getty images", r"[^.]{0,60}/?(?:via )?getty images\.?"),
