@@ -9,6 +9,7 @@ use crate::library::export::ExportFormat;
 use crate::library::listing::{GroupKey, Listing, Location, PageStart};
 use crate::library::session::Session;
 use crate::library::state::{Correction, SavedSearch, StateChange};
+use crate::search::counts::CountKey;
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -109,6 +110,8 @@ pub enum SearchRequest {
     ///
     /// A newer request supersedes this one: its answers may be dropped.
     Hits(Box<QueryRequest>),
+    /// Counts the hits of a search by something, on a worker: `SearchEvent::Counts`.
+    Counts(Box<CountRequest>),
     /// Looks in stories for the passages that match, on a worker: `SearchEvent::Passages`.
     Passages(Box<PassageRequest>),
     /// Counts what saved searches find that was not seen yet, on a worker: `SearchEvent::NewHits`.
@@ -265,6 +268,21 @@ pub struct QueryRequest {
     pub today: Date,
     /// Whether hits of this query are shown already, so that only the whole answer is wanted.
     pub is_again: bool,
+}
+
+/// Hits to be counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CountRequest {
+    /// Names this request in the answer.
+    pub ticket: Ticket,
+    /// Of which query.
+    pub query: Query,
+    /// Where.
+    pub scope: SearchScope,
+    /// By what.
+    pub key: CountKey,
+    /// The day from which its days count.
+    pub today: Date,
 }
 
 /// What is asked of a person.

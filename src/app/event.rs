@@ -8,6 +8,7 @@ use crate::library::listing::{
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
 use crate::people::Suggestion;
+use crate::search::counts::{CountKey, GroupCount};
 use crate::search::hits::SearchHits;
 use crate::search::index::{PersonRecord, SpeakerRow};
 use crate::search::passages::HitPassage;
@@ -107,6 +108,15 @@ pub enum CatalogueEvent {
     Changed,
 }
 
+/// What other stories have of the open article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Repeats {
+    /// Its quotes that others have.
+    pub quotes: Vec<RepeatedQuote>,
+    /// All stories that are the same, the open one among them, the newest first; empty if no other is.
+    pub stories: Vec<ArticleRow>,
+}
+
 /// A quote of the open article that other stories have too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepeatedQuote {
@@ -139,8 +149,8 @@ pub enum ArticleEvent {
     Repeated {
         /// Which request this answers.
         ticket: Ticket,
-        /// Those that others have.
-        repeats: Vec<RepeatedQuote>,
+        /// What others have.
+        repeats: Repeats,
     },
     /// An article could not be loaded.
     NotOpened {
@@ -174,6 +184,15 @@ pub enum SearchEvent {
         ticket: Ticket,
         /// For each story that was requested its passage, if it has one.
         passages: Vec<(ArticleId, Option<HitPassage>)>,
+    },
+    /// The counts of the hits of a search.
+    Counts {
+        /// Which request this answers.
+        ticket: Ticket,
+        /// What they are counted by.
+        key: CountKey,
+        /// A group each, in the order of their values.
+        counts: Vec<GroupCount>,
     },
     /// The names of saved searches with the number of their hits that were not seen yet.
     NewHits(Vec<(Clean, usize)>),
@@ -277,7 +296,7 @@ pub struct PersonAnswer {
 }
 
 /// How far the reading of the folders is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ScanProgress {
     /// Files looked at.
     pub done: usize,
@@ -291,6 +310,8 @@ pub struct ScanProgress {
     pub problems: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
+    /// Why the folders cannot be read for now; it is tried again.
+    pub fault: Option<Clean>,
 }
 
 /// A use of the mouse.
@@ -309,6 +330,8 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button was pressed.
     Click,
+    /// The mouse was moved with the left button held down.
+    Drag,
     /// The wheel was turned up by one step.
     ScrollUp,
     /// The wheel was turned down by one step.

@@ -37,6 +37,12 @@ pub struct MenuWidths {
     pub detail: usize,
 }
 
+/// The columns of the longest bar.
+pub const BAR: usize = 20;
+
+/// Columns between what is on the right and its bar.
+pub const BAR_GAP: usize = 2;
+
 /// A line of a menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuEntry {
@@ -44,6 +50,8 @@ pub struct MenuEntry {
     pub text: Clean,
     /// What is on the right, or below.
     pub detail: Clean,
+    /// The columns of the bar after what is on the right, at most [`BAR`]; 0 for none.
+    pub bar: usize,
     /// What it is for.
     pub kind: EntryKind,
     /// What choosing it does.
@@ -72,6 +80,7 @@ impl MenuEntry {
         Self {
             text: Clean::new(text),
             detail: Clean::default(),
+            bar: 0,
             kind: EntryKind::Heading,
             choice: None,
         }
@@ -83,6 +92,7 @@ impl MenuEntry {
         Self {
             text: Clean::new(text),
             detail: Clean::new(detail),
+            bar: 0,
             kind: EntryKind::Row,
             choice: None,
         }
@@ -118,6 +128,12 @@ impl MenuEntry {
         matches!(self.kind, EntryKind::Below | EntryKind::Note)
     }
 
+    /// Shows a bar of so many columns after what is on the right.
+    #[must_use]
+    pub fn with_bar(self, bar: usize) -> Self {
+        Self { bar, ..self }
+    }
+
     /// Makes it do something when chosen.
     #[must_use]
     pub fn with_choice(self, choice: EntryChoice) -> Self {
@@ -148,9 +164,15 @@ impl MenuWidths {
         let first = entries.iter().take(MEASURED);
         first.fold(Self::default(), |widest, entry| Self {
             text: widest.text.max(count_columns(&entry.text)),
-            detail: widest.detail.max(count_columns(&entry.detail)),
+            detail: widest.detail.max(detail_columns(entry)),
         })
     }
+}
+
+/// Returns the columns of what is on the right of an entry; all bars have the room of the longest.
+fn detail_columns(entry: &MenuEntry) -> usize {
+    let bar = if entry.bar > 0 { BAR_GAP + BAR } else { 0 };
+    count_columns(&entry.detail) + bar
 }
 
 impl Menu {

@@ -8,6 +8,7 @@ use crate::input::action::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::library::state::{PersonDecision, SavedQuery};
+use crate::search::counts::CountKey;
 use crate::text::Clean;
 
 use super::effect::Exported;
@@ -51,6 +52,8 @@ pub enum OverlayKind {
     Speakers,
     /// Who is the same person.
     SamePerson,
+    /// How many hits there are of each speaker, source or time.
+    Counts(CountKey),
     /// The links of the article.
     Links,
     /// What to export.
@@ -90,6 +93,8 @@ pub enum EntryChoice {
     Decide(PersonDecision),
     /// Searches with a saved query.
     Search(SavedQuery),
+    /// Narrows the search by a clause.
+    Narrow(Clean),
     /// Opens the link with this index.
     Link(usize),
     /// Copies the quote or the story.
@@ -151,6 +156,11 @@ impl OverlayKind {
             Self::CopyAs => "Copy as",
             Self::Speakers => "Speakers in this article",
             Self::SamePerson => "The same person",
+            Self::Counts(CountKey::Speaker) => "Hits by speaker",
+            Self::Counts(CountKey::Source) => "Hits by source",
+            Self::Counts(CountKey::Day) => "Hits by day",
+            Self::Counts(CountKey::Month) => "Hits by month",
+            Self::Counts(CountKey::Year) => "Hits by year",
             Self::Links => "Links",
             Self::Export => "Export",
             Self::ExportAs => "Export as",
@@ -167,6 +177,7 @@ impl OverlayKind {
             }
             Self::Speakers => "This article has no quotes.",
             Self::SamePerson => "Nobody else has such a name.",
+            Self::Counts(_) => "Nothing was found.",
             Self::Links => "This article has no links.",
             Self::Help
             | Self::Palette
@@ -195,6 +206,7 @@ impl OverlayKind {
             Self::CopyAs => Action::CopyAs,
             Self::Speakers => Action::Voices,
             Self::SamePerson => Action::SamePerson,
+            Self::Counts(_) => Action::CountHits,
             Self::Links => Action::ShowLinks,
             Self::Export | Self::ExportAs => Action::Export,
         }

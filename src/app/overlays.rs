@@ -47,7 +47,15 @@ impl App {
         } else {
             action
         };
-        if overlay.kind == OverlayKind::Links && self.act_on_link(action) == Handled::Yes {
+        let kind = overlay.kind;
+        let is_done = if let OverlayKind::Counts(key) = kind {
+            self.act_on_counts(key, action)
+        } else if kind == OverlayKind::Links {
+            self.act_on_link(action)
+        } else {
+            Handled::No
+        };
+        if is_done == Handled::Yes {
             return Handled::Yes;
         }
         let Some(Front::Overlay(overlay)) = &mut self.front else {
@@ -195,6 +203,7 @@ impl App {
                 self.ctx.save(StateChange::DecidePersons(vec![decision]));
             }
             EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
+            EntryChoice::Narrow(clause) => self.narrow_search(&clause),
             EntryChoice::Bookmark(number) => self.open_bookmark(number),
             EntryChoice::Speaker(name) => self.correct_quotes(&Correction::Speaker(name)),
             EntryChoice::UnknownSpeaker => self.correct_quotes(&Correction::Unknown),

@@ -8,7 +8,7 @@ use super::notice::StatusNotice;
 use super::reading::SearchTarget;
 use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT};
-use super::search::said_clause;
+use super::search::narrowing::said_clause;
 use super::speaker_page::SpeakerPage;
 use super::{App, Handler};
 use crate::input::Action;

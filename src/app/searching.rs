@@ -12,6 +12,7 @@ use super::prompt::Purpose;
 use super::reading::ReadingPane;
 use super::screen::Screen;
 use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use super::{App, Handler};
 use crate::input::Action;
@@ -20,7 +21,7 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
-const ACTIONS: [(Action, Handler); 10] = [
+const ACTIONS: [(Action, Handler); 11] = [
     (Action::SpeakerPage, App::show_quote_speaker),
     (Action::SearchQuotes, |app| {
         app.start_search(SearchScope::Quotes);
@@ -30,6 +31,7 @@ const ACTIONS: [(Action, Handler); 10] = [
     }),
     (Action::Find, App::edit_query),
     (Action::SaveSearch, App::prompt_search_name),
+    (Action::CountHits, App::show_counts),
     (Action::Filter, |app| {
         let sources = Effect::Catalogue(CatalogueRequest::Sources);
         app.request_overlay(OverlayKind::Filter, sources);
@@ -40,6 +42,9 @@ const ACTIONS: [(Action, Handler); 10] = [
     (Action::Open, App::open_in_search),
 ];
 
+/// How many words of a passage are searched for, at the most.
+const SEARCHED_WORDS: usize = 8;
+
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: SearchScope) {
@@ -47,7 +52,9 @@ impl App {
         self.panes.cover_panes();
         let is_new = self.screens.show_search(scope);
         if is_new {
+            let is_folded = self.panes.list.listing().is_folded;
             if let Some(search) = self.screens.search_mut() {
+                search.results.set_folding(is_folded);
                 search
                     .results
                     .set_saved(self.stored.searches.list().to_vec());
@@ -69,6 +76,26 @@ impl App {
         self.start_search(scope);
         self.front = None;
         self.set_query(text);
+    }
+
+    /// Searches all stories for the passage that is being selected, or for the words of the selected quote.
+    pub(super) fn search_selection(&mut self) {
+        let reading = self.panes.reading.as_ref();
+        let words = reading.and_then(|reading| {
+            let quote = reading.subject_quote()?;
+            let words = reading.article()?.words_in(*quote.fragments.first()?);
+            let words = words.split_whitespace().take(SEARCHED_WORDS);
+            Some(words.collect::<Vec<_>>().join(" "))
+        });
+        let Some(words) = words else {
+            let text = "Select a passage or a quote first";
+            self.ctx.notice = Some(StatusNotice::warning(text));
+            return;
+        };
+        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+        let words = words.replace(is_mark, "");
+        let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.search_for(SearchScope::Stories, &format!("\"{words}\""));
     }
 
     /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
@@ -176,7 +203,7 @@ impl App {
         match self.screens.shown_search() {
             Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
             Some(search) => {
-                if !search.results.clear_chosen() {
+                if !search.results.clear_chosen() && !self.widen_search() {
                     self.leave_search();
                 }
             }
@@ -199,12 +226,13 @@ impl App {
             return;
         };
         if search.part() == Part::Speakers {
-            let Some((name, _)) = search.speakers.selected() else {
-                return;
-            };
-            let text = search.narrow_to_speaker(name);
-            search.focus(Part::Results);
-            self.set_query(&text);
+            let clause = search
+                .speakers
+                .selected()
+                .map(|(name, _)| said_clause(name));
+            if let Some(clause) = clause {
+                self.narrow_search(&clause);
+            }
             return;
         }
         if let Some(saved) = search.results.saved_at(search.results.selected()) {
@@ -324,6 +352,9 @@ impl App {
 
     /// Returns the pane that actions are about: the focused one, or on the screen of search the kind of its hits.
     pub(super) fn subject(&self) -> Focus {
+        if self.is_highlighting() {
+            return Focus::Quotes;
+        }
         if self.screens.shows_panes() {
             return self.panes.focus;
         }

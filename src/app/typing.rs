@@ -184,7 +184,11 @@ impl App {
                 self.ctx.send(reload);
             }
             Purpose::Entries => self.cancel_entries(),
-            Purpose::Search(_) => self.leave_search(),
+            Purpose::Search(_) => {
+                if !self.widen_search() {
+                    self.leave_search();
+                }
+            }
             Purpose::Speakers => self.clear_speaker_filter(),
             Purpose::SearchName
             | Purpose::Days

@@ -8,15 +8,14 @@ use jiff::ZonedDateTime;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::hit_rows::unreadable_catalogue;
 use super::search::readable_query;
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
-use crate::library::Archive;
+use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::catalogue::Catalogue;
-use crate::search::hits::{
-    GroupCount, GroupKey, GroupValue, HitFlags, HitOrder, HitRequest, SearchScope,
-};
+use crate::library::corrections::CorrectedIndex;
+use crate::search::counts::{CountKey, GroupCount, GroupValue};
+use crate::search::hits::{HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
-use crate::search::query::Query;
 use crate::text::Clean;
 use crate::text::measure::{count_columns, truncate};
 use crate::text::number::format_number;
@@ -46,7 +45,7 @@ pub struct CountArguments {
     paths: Vec<PathBuf>,
     /// What to count by, one or several separated by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',', default_value = "speaker", value_parser = key_parser())]
-    by: Vec<GroupKey>,
+    by: Vec<CountKey>,
     /// Count only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
@@ -58,9 +57,9 @@ pub struct CountArguments {
     json: bool,
 }
 
-fn key_parser() -> impl TypedValueParser<Value = GroupKey> {
-    PossibleValuesParser::new(GroupKey::ALL.map(GroupKey::name)).try_map(|name| {
-        let known = GroupKey::ALL.into_iter().find(|key| key.name() == name);
+fn key_parser() -> impl TypedValueParser<Value = CountKey> {
+    PossibleValuesParser::new(CountKey::ALL.map(CountKey::name)).try_map(|name| {
+        let known = CountKey::ALL.into_iter().find(|key| key.name() == name);
         known.ok_or("not something to count by")
     })
 }
@@ -91,7 +90,10 @@ pub fn run(
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    let flags = read_flags(&query, &archive, environment)?;
+    let catalogue = Catalogue::open(&archive.catalogue_path())
+        .map_err(unreadable_catalogue)?
+        .with_state(&environment.paths.data.join("state.db"));
+    let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,
         scope: SearchScope::Quotes,
@@ -100,7 +102,9 @@ pub fn run(
         limit: 0,
         today,
     };
-    let count = |index: &Index| index.count_groups(&ask, &arguments.by);
+    let count = |index: &Index| {
+        CorrectedIndex::of_archive(index, &archive, &catalogue).count_groups(&ask, &arguments.by)
+    };
     let mut groups = refresh::query_index(&archive, console, count)?;
     sort_groups(&mut groups, &arguments.by);
     write_groups(&groups, arguments, console.out)?;
@@ -125,35 +129,18 @@ fn write_groups(
     }
 }
 
-/// Reads which stories are bookmarked and read, if the query depends on it.
-fn read_flags(
-    query: &Query,
-    archive: &Archive,
-    environment: &Environment,
-) -> Result<HitFlags, CommandError> {
-    if !query.asks_for_flags() {
-        return Ok(HitFlags::default());
-    }
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))?
-        .with_state(&environment.paths.data.join("state.db"));
-    catalogue
-        .flags_for(query)
-        .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))
-}
-
 /// Sorts groups by the most quotes; those by time stay in its order.
-fn sort_groups(groups: &mut [GroupCount], keys: &[GroupKey]) {
+fn sort_groups(groups: &mut [GroupCount], keys: &[CountKey]) {
     let is_time = matches!(
         keys.first(),
-        Some(GroupKey::Day | GroupKey::Month | GroupKey::Year)
+        Some(CountKey::Day | CountKey::Month | CountKey::Year)
     );
     if !is_time {
         groups.sort_by_key(|group| std::cmp::Reverse(group.quotes));
     }
 }
 
-fn write_json(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> io::Result<()> {
+fn write_json(groups: &[GroupCount], keys: &[CountKey], out: &mut dyn Write) -> io::Result<()> {
     for group in groups {
         let values = keys.iter().zip(&group.values);
         let by = values.map(|(key, value)| (key.name().to_owned(), value.as_text().into()));
@@ -168,7 +155,7 @@ fn write_json(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> 
     Ok(())
 }
 
-fn write_csv(groups: &[GroupCount], keys: &[GroupKey], out: &mut dyn Write) -> io::Result<()> {
+fn write_csv(groups: &[GroupCount], keys: &[CountKey], out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     let names = keys.iter().map(|key| key.name());
     table.write_record(names.chain(["quotes", "articles"]))?;
@@ -243,7 +230,7 @@ mod tests {
         ]
     }
 
-    const KEYS: [GroupKey; 2] = [GroupKey::Month, GroupKey::Speaker];
+    const KEYS: [CountKey; 2] = [CountKey::Month, CountKey::Speaker];
 
     fn written(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> String {
         let mut out = Vec::new();
@@ -282,9 +269,9 @@ mod tests {
 
     #[rstest]
     #[case::time(&KEYS, 2)]
-    #[case::others(&[GroupKey::Speaker, GroupKey::Month], 1200)]
+    #[case::others(&[CountKey::Speaker, CountKey::Month], 1200)]
     fn the_largest_is_first_unless_time_orders_them(
-        #[case] keys: &[GroupKey],
+        #[case] keys: &[CountKey],
         #[case] first: usize,
     ) {
         let mut groups = groups();

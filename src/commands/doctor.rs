@@ -76,7 +76,7 @@ pub fn run(
     match folders {
         // Without folders there is no archive to check.
         Ok(folders) if folders.is_empty() => {}
-        Ok(folders) => doctor.check_archive(&environment.open_archive(&folders))?,
+        Ok(folders) => doctor.check_archive(&environment.find_archive(&folders))?,
         Err(failure) if arguments.paths.is_empty() => {
             doctor.report_finding("folders", true, &failure.to_string())?;
         }

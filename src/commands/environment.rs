@@ -55,9 +55,15 @@ impl Environment {
         )?)
     }
 
-    /// Returns the archive of some folders and files, with the user's state.
+    /// Returns the archive of some folders and files, with the user's state and a cache that can be written.
     #[must_use]
     pub fn open_archive(&self, folders: &[PathBuf]) -> Archive {
+        self.find_archive(folders).with_usable_cache()
+    }
+
+    /// Returns the archive of some folders and files, with the user's state and its own cache, whatever is wrong with it.
+    #[must_use]
+    pub fn find_archive(&self, folders: &[PathBuf]) -> Archive {
         Archive::new(&self.paths.cache, folders).with_state(&self.paths.data)
     }
 

@@ -55,7 +55,7 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    let archive = environment.open_archive(&folders);
+    let archive = environment.find_archive(&folders);
     print_index(&archive, arguments.json, console)
 }
 

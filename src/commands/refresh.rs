@@ -22,6 +22,12 @@ pub(super) fn refresh_archive(
     archive: &Archive,
     console: &mut Console<'_>,
 ) -> Result<Option<IngestOutcome>, CommandError> {
+    if let Some(fault) = archive.cache_fault() {
+        writeln!(
+            console.notes,
+            "pullquote: {fault}; this answer is from a temporary cache"
+        )?;
+    }
     let mut bar = ProgressLine::default();
     let stop = AtomicBool::new(false);
     let ingested = ingest::ingest_folders(archive, &IngestScope::All, &stop, &mut |progress| {

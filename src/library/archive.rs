@@ -1,11 +1,20 @@
 //! A set of folders that are read together, and their part of the cache.
 
+use std::fs;
+use std::io::{self, Write};
 use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
 
+use tempfile::TempDir;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::decisions;
+use crate::files::private;
 use crate::search::index::Index;
+use crate::text::Clean;
+
+/// How much is written to find out whether a cache can be written: as much as a full disk does not take.
+const PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
 
 /// A set of folders and files, the part of the cache folder that belongs to it, and the state about it.
 ///
@@ -15,7 +24,23 @@ pub struct Archive {
     folders: Vec<PathBuf>,
     cache_folder: PathBuf,
     state_path: Option<PathBuf>,
+    temporary: Option<Arc<TemporaryCache>>,
 }
+
+/// A cache in place of the usual one; removed with the last archive that uses it.
+#[derive(Debug)]
+struct TemporaryCache {
+    folder: TempDir,
+    reason: Clean,
+}
+
+impl PartialEq for TemporaryCache {
+    fn eq(&self, other: &Self) -> bool {
+        self.folder.path() == other.folder.path()
+    }
+}
+
+impl Eq for TemporaryCache {}
 
 impl Archive {
     /// Creates the archive of some folders and files; relative paths are resolved against the working directory.
@@ -37,6 +62,7 @@ impl Archive {
             cache_folder: cache.join(format!("{:016x}", hash.digest())),
             folders,
             state_path: None,
+            temporary: None,
         }
     }
 
@@ -47,6 +73,49 @@ impl Archive {
             state_path: self.state_path.clone(),
             ..Self::new(cache, &self.folders)
         }
+    }
+
+    /// Returns the same folders and state with a cache that can be written: the usual one, or else a temporary one that
+    /// begins with what the usual one holds.
+    ///
+    /// Costs one small write where all is well. If not even a temporary folder can be made, the cache stays.
+    #[must_use]
+    pub fn with_usable_cache(self) -> Self {
+        let Err(error) = probe_folder(&self.cache_folder) else {
+            return self;
+        };
+        let reason = format!(
+            "'{}' cannot be written ({error})",
+            self.cache_folder.display()
+        );
+        let usual = self.cache_folder.clone();
+        let archive = self.with_temporary_cache(&reason);
+        // Whatever is missing or half copied is read from the articles again.
+        if archive.temporary.is_some() {
+            let _best_effort = copy_folder(&usual, &archive.cache_folder);
+        }
+        archive
+    }
+
+    /// Returns the same folders and state with an empty cache that lasts as long as the archive, for a `reason`.
+    #[must_use]
+    pub fn with_temporary_cache(self, reason: &str) -> Self {
+        let Ok(folder) = tempfile::Builder::new().prefix("pullquote-").tempdir() else {
+            return self;
+        };
+        let temporary = Self::new(folder.path(), &self.folders);
+        let reason = Clean::line(reason);
+        Self {
+            state_path: self.state_path,
+            temporary: Some(Arc::new(TemporaryCache { folder, reason })),
+            ..temporary
+        }
+    }
+
+    /// Returns why the cache is a temporary one, if it is.
+    #[must_use]
+    pub fn cache_fault(&self) -> Option<&Clean> {
+        self.temporary.as_ref().map(|temporary| &temporary.reason)
     }
 
     /// Adds the state in a data folder, whose corrections are laid over the quotes.
@@ -105,9 +174,68 @@ impl Archive {
     }
 }
 
+/// Fails if a folder cannot be made, or takes no file.
+fn probe_folder(folder: &Path) -> io::Result<()> {
+    private::create_folder(folder)?;
+    let mut file = tempfile::tempfile_in(folder)?;
+    file.write_all(&PROBE)
+}
+
+/// Copies a folder with all that is in it, links left out.
+fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
+    private::create_folder(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let target = to.join(entry.file_name());
+        if kind.is_dir() {
+            copy_folder(&entry.path(), &target)?;
+        } else if kind.is_file() {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cache_that_can_be_written_is_used() {
+        let cache = tempfile::tempdir().unwrap();
+        let archive = Archive::new(cache.path(), &[PathBuf::from("/news")]);
+        assert_eq!(archive.clone().with_usable_cache(), archive);
+        assert_eq!(archive.cache_fault(), None);
+    }
+
+    #[test]
+    fn a_cache_that_cannot_be_made_is_replaced_until_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("cache");
+        fs::write(&file, "a file").unwrap();
+        let archive = Archive::new(&file, &[PathBuf::from("/news")]).with_state(folder.path());
+        let usable = archive.clone().with_usable_cache();
+        assert!(usable.cache_fault().unwrap().contains("cannot be written"));
+        assert_eq!(usable.folders(), archive.folders());
+        assert_eq!(usable.state_path(), archive.state_path());
+        assert!(usable.cache_folder().is_dir());
+        let temporary = usable.cache_folder().to_owned();
+        drop(usable);
+        assert!(!temporary.exists());
+    }
+
+    #[test]
+    fn a_folder_is_copied_without_its_links() {
+        let folder = tempfile::tempdir().unwrap();
+        let (from, to) = (folder.path().join("from"), folder.path().join("to"));
+        fs::create_dir_all(from.join("index")).unwrap();
+        fs::write(from.join("index/words"), "tide").unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", from.join("link")).unwrap();
+        copy_folder(&from, &to).unwrap();
+        assert_eq!(fs::read(to.join("index/words")).unwrap(), b"tide");
+        assert!(!to.join("link").exists());
+    }
 
     #[test]
     fn the_order_of_the_folders_does_not_matter() {

@@ -4,7 +4,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::outbox::Outbox;
 use super::watch;
@@ -16,6 +16,7 @@ use crate::library::catalogue::{Catalogue, CatalogueCounts};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::library::state::StateChange;
 use crate::loader::Problem;
+use crate::text::Clean;
 use crate::text::number::format_count;
 
 /// How far the threads that read the folders yield to those that answer keys.
@@ -24,15 +25,25 @@ const NICENESS: i32 = 5;
 /// How long the folders are left to another process that reads them before they are tried again.
 const TURN: Duration = Duration::from_millis(500);
 
+/// How long it takes until folders that could not be read are tried again, at first and at most.
+const FIRST_DELAY: Duration = Duration::from_secs(1);
+const LONGEST_DELAY: Duration = Duration::from_secs(30);
+
 /// The folders of the archive, and the thread that looks into them; dropping it stops that.
 pub(super) struct Folders {
     archive: Archive,
     outbox: Outbox,
     stop: Arc<AtomicBool>,
-    /// What the last walk could not look into: it has no place in the catalogue, which knows files.
-    unseen: Arc<Mutex<Vec<Problem>>>,
-    looks: Arc<Mutex<ScanSchedule>>,
+    shared: Arc<SharedScan>,
     is_watching: bool,
+}
+
+/// What the thread that looks shares with those who ask it to.
+#[derive(Debug, Default)]
+struct SharedScan {
+    /// What the last walk could not look into: it has no place in the catalogue, which knows files.
+    unseen: Mutex<Vec<Problem>>,
+    looks: Mutex<ScanSchedule>,
 }
 
 /// Whether somebody looks, and what to look at again because it may have changed behind their back.
@@ -58,8 +69,7 @@ impl Folders {
             archive,
             outbox,
             stop: Arc::default(),
-            unseen: Arc::default(),
-            looks: Arc::default(),
+            shared: Arc::default(),
             is_watching: false,
         }
     }
@@ -75,11 +85,11 @@ impl Folders {
     }
 
     fn request_task(&mut self, task: ScanTask) -> Option<Event> {
-        if !lock_shared(&self.looks).begin(task) {
+        if !lock_shared(&self.shared.looks).begin(task) {
             return None;
         }
         let error = self.start_task(task).err()?;
-        *lock_shared(&self.looks) = ScanSchedule::default();
+        *lock_shared(&self.shared.looks) = ScanSchedule::default();
         Some(Event::Notice(StatusNotice::error(&format!(
             "The folders cannot be read: {error}"
         ))))
@@ -87,16 +97,15 @@ impl Folders {
 
     /// Returns the folders and links that could not be looked into, as far as is known.
     pub(super) fn problems(&self) -> Vec<Problem> {
-        lock_shared(&self.unseen).clone()
+        lock_shared(&self.shared.unseen).clone()
     }
 
     fn start_task(&mut self, first: ScanTask) -> io::Result<()> {
-        let (archive, outbox, stop, unseen, looks) = (
+        let (archive, outbox, stop, shared) = (
             self.archive.clone(),
             self.outbox.clone(),
             Arc::clone(&self.stop),
-            Arc::clone(&self.unseen),
-            Arc::clone(&self.looks),
+            Arc::clone(&self.shared),
         );
         let running = self.outbox.count_job();
         let job = move || {
@@ -106,10 +115,10 @@ impl Folders {
             let mut next = Some(first);
             while let Some(task) = next {
                 match task {
-                    ScanTask::Scan => scan_once(&archive, &outbox, &stop, &unseen),
+                    ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
                 }
-                next = lock_shared(&looks).end();
+                next = lock_shared(&shared.looks).end();
             }
         };
         thread::Builder::new()
@@ -138,6 +147,23 @@ impl Folders {
             outbox.request_effect(Effect::State(StateRequest::Check));
             !stop.load(Ordering::Relaxed)
         });
+    }
+}
+
+impl SharedScan {
+    /// Waits before the folders are tried again; returns `false` if that is no longer wanted, or something else is.
+    fn wait_to_retry(&self, delay: Duration, stop: &AtomicBool) -> bool {
+        let end = Instant::now() + delay;
+        while Instant::now() < end {
+            thread::sleep(TURN.min(delay));
+            if stop.load(Ordering::Relaxed) {
+                return false;
+            }
+            if lock_shared(&self.looks).next.is_some() {
+                return false;
+            }
+        }
+        true
     }
 }
 
@@ -171,8 +197,54 @@ fn lock_shared<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Looks once, after any other process that is at it; where that cannot be done, again until it can or more is requested.
+fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &SharedScan) {
+    let mut delay = FIRST_DELAY;
+    let mut told: Option<String> = None;
+    loop {
+        let (outcome, mut last) = scan_after_others(archive, outbox, stop);
+        let fault = outcome.as_ref().err().map(ToString::to_string);
+        let unseen = match &outcome {
+            Ok(outcome) => outcome.problems.clone(),
+            Err(error) => vec![Problem::new(archive.cache_folder(), error.to_string())],
+        };
+        last.problems += unseen.len();
+        *lock_shared(&shared.unseen) = unseen;
+        last.is_finished = true;
+        last.fault = fault.as_deref().map(fault_text);
+        outbox.send(Event::Scanned(last));
+        outbox.send(Event::Catalogue(CatalogueEvent::Changed));
+        let notice = match outcome {
+            Ok(outcome) => scan_notice(&outcome),
+            Err(error) if told == fault => {
+                tracing::debug!(%error, "still not scanned");
+                None
+            }
+            Err(error) => Some(StatusNotice::error(&error.to_string())),
+        };
+        if let Some(notice) = notice {
+            outbox.send(Event::Notice(notice));
+        }
+        if fault.is_none() || !shared.wait_to_retry(delay, stop) {
+            return;
+        }
+        told = fault;
+        delay = (delay * 2).min(LONGEST_DELAY);
+    }
+}
+
+fn fault_text(fault: &str) -> Clean {
+    Clean::line(&format!(
+        "The folders cannot be read for now: {fault}. It is tried again."
+    ))
+}
+
 /// Looks once, after any other process that is at it.
-fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mutex<Vec<Problem>>) {
+fn scan_after_others(
+    archive: &Archive,
+    outbox: &Outbox,
+    stop: &AtomicBool,
+) -> (Result<IngestOutcome, IngestError>, ScanProgress) {
     let mut teller = ProgressReporter::new(outbox);
     let mut others = None;
     let outcome = loop {
@@ -187,21 +259,7 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, unseen: &Mut
             .follow_changes();
     };
     follow_edited(archive, outbox);
-    let mut last = teller.last;
-    if let Ok(outcome) = &outcome {
-        last.problems += outcome.problems.len();
-        lock_shared(unseen).clone_from(&outcome.problems);
-    }
-    last.is_finished = true;
-    outbox.send(Event::Scanned(last));
-    outbox.send(Event::Catalogue(CatalogueEvent::Changed));
-    let notice = match outcome {
-        Ok(outcome) => scan_notice(&outcome),
-        Err(error) => Some(StatusNotice::error(&error.to_string())),
-    };
-    if let Some(notice) = notice {
-        outbox.send(Event::Notice(notice));
-    }
+    (outcome, teller.last)
 }
 
 /// Applies corrections to what is stored, after any other process that reads the folders, which applies them as well.
@@ -242,7 +300,7 @@ impl<'a> ProgressReporter<'a> {
 
     fn report_progress(&mut self, progress: IngestProgress) {
         self.last = scan_progress(progress);
-        self.outbox.send(Event::Scanned(self.last));
+        self.outbox.send(Event::Scanned(self.last.clone()));
         let counts = (progress.articles, progress.quotes, progress.problems);
         // The first report tells what was known before.
         if self
@@ -305,6 +363,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         quotes: progress.quotes,
         problems: progress.problems,
         is_finished: false,
+        fault: None,
     }
 }
 

@@ -9,22 +9,25 @@ use std::thread;
 use super::articles;
 use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::effect::{Effect, FolderRequest, PassageRequest, QueryRequest};
+use crate::app::effect::{CountRequest, Effect, FolderRequest, PassageRequest, QueryRequest};
 use crate::app::event::{Event, SearchEvent};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
-use crate::search::hits::{HitFlags, HitRequest, SearchHits};
+use crate::search::counts::GroupCount;
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
 use crate::search::index::{Index, IndexError};
 use crate::search::passages::{self, HitPassage};
+use crate::search::query::Query;
 use crate::text::Clean;
 
 /// The index, and the worker that searches it; a search is given up for a newer one.
 pub(super) struct Searches {
     worker: Worker,
     find_passages: Worker,
+    count_hits: Worker,
     newest: Arc<AtomicU64>,
     searcher: Arc<Searcher>,
     outbox: Outbox,
@@ -74,6 +77,7 @@ impl Searches {
         Self {
             worker: Worker::default(),
             find_passages: Worker::default(),
+            count_hits: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
                 index,
@@ -84,6 +88,27 @@ impl Searches {
             }),
             outbox,
         }
+    }
+
+    /// Counts the hits of a search; returns an answer only when it cannot even be tried.
+    pub(super) fn count_hits(&self, request: CountRequest) -> Option<Event> {
+        let searcher = Arc::clone(&self.searcher);
+        let outbox = self.outbox.clone();
+        let running = self.outbox.count_job();
+        let job = move || {
+            let _running = running;
+            outbox.send(match searcher.count_groups(&request) {
+                Ok(counts) => Event::Search(SearchEvent::Counts {
+                    ticket: request.ticket,
+                    key: request.key,
+                    counts,
+                }),
+                Err(error) => Event::Notice(StatusNotice::error(&error.to_string())),
+            });
+        };
+        let error = self.count_hits.submit_job(job).err()?;
+        let text = format!("Nothing can be counted: {error}");
+        Some(Event::Notice(StatusNotice::error(&text)))
     }
 
     /// Searches; returns an answer only when it cannot even be tried.
@@ -155,7 +180,7 @@ impl Searcher {
         is_wanted: &dyn Fn() -> bool,
         send: &dyn Fn(SearchHits),
     ) -> Result<(), IndexError> {
-        let flags = self.read_flags(request);
+        let flags = self.read_flags(&request.query);
         let ask = HitRequest {
             query: &request.query,
             scope: request.scope,
@@ -176,6 +201,19 @@ impl Searcher {
         Ok(())
     }
 
+    fn count_groups(&self, request: &CountRequest) -> Result<Vec<GroupCount>, IndexError> {
+        let flags = self.read_flags(&request.query);
+        let ask = HitRequest {
+            query: &request.query,
+            scope: request.scope,
+            flags: &flags,
+            order: HitOrder::Newest,
+            limit: 0,
+            today: request.today,
+        };
+        self.index.count_groups(&ask, &[request.key])
+    }
+
     /// Marks the hits that are the same as others; with no catalogue, none.
     fn mark_same(&self, mut found: SearchHits) -> SearchHits {
         // Opening would create an empty one, which the list would take for all there is.
@@ -188,13 +226,13 @@ impl Searcher {
     }
 
     /// Returns what the reader did, where the query asks for it; with no catalogue, nothing.
-    fn read_flags(&self, request: &QueryRequest) -> HitFlags {
-        if !request.query.asks_for_flags() {
+    fn read_flags(&self, query: &Query) -> HitFlags {
+        if !query.asks_for_flags() {
             return HitFlags::default();
         }
         let catalogue = Catalogue::open(&self.catalogue);
         let catalogue = catalogue.map(|catalogue| catalogue.with_state(&self.state));
-        let flags = catalogue.and_then(|catalogue| catalogue.flags_for(&request.query));
+        let flags = catalogue.and_then(|catalogue| catalogue.flags_for(query));
         flags.unwrap_or_default()
     }
 }

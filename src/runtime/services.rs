@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use tempfile::TempDir;
-
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
 use super::{RunError, Start, feeds, state};
@@ -38,8 +36,6 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
-    /// Where the catalogue is when it cannot be kept; removed with the services.
-    pub(super) _temporary: Option<TempDir>,
 }
 
 impl Services {
@@ -49,33 +45,29 @@ impl Services {
     /// When a thread cannot be started, or not even a temporary folder be written.
     pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
         let state_file = start.paths.data.join("state.db");
-        let cached = Cached::open(&start.archive, outbox)?;
+        let (archive, catalogue) = open_catalogue(&start.archive, outbox)?;
         let places = ExportPaths {
-            archive: cached.archive.clone(),
+            archive: archive.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
         // One for both, so that who is who is found out once.
-        let index = Arc::new(cached.archive.open_index());
+        let index = Arc::new(archive.open_index());
         Ok(Self {
-            lists: Lists::new(cached.catalogue, &state_file, outbox.clone()),
+            lists: Lists::new(catalogue, &state_file, outbox.clone()),
             speakers: Speakers::new(Arc::clone(&index), outbox.clone()),
-            standing: StandingSearches::new(
-                &cached.archive,
-                start.paths.data.clone(),
-                outbox.clone(),
-            ),
-            searches: Searches::new(&cached.archive, index, state_file, outbox.clone()),
+            standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
+            searches: Searches::new(&archive, index, state_file, outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
                     data: start.paths.data.clone(),
-                    catalogue: cached.archive.catalogue_path(),
+                    catalogue: archive.catalogue_path(),
                 },
                 outbox.clone(),
             )?,
-            articles: Articles::new(cached.archive.catalogue_path(), outbox.clone()),
-            corrections: Corrections::new(cached.archive.clone(), outbox.clone()),
-            folders: Folders::new(cached.archive, outbox.clone()),
+            articles: Articles::new(archive.catalogue_path(), outbox.clone()),
+            corrections: Corrections::new(archive.clone(), outbox.clone()),
+            folders: Folders::new(archive, outbox.clone()),
             feeds: FeedService::new(
                 feeds::FeedPaths {
                     config: start.paths.config.clone(),
@@ -85,7 +77,6 @@ impl Services {
                 outbox.clone(),
             ),
             exports: Exports::new(places, outbox.clone()),
-            _temporary: cached.temporary,
         })
     }
 
@@ -161,6 +152,7 @@ impl Services {
     fn ask_index(&self, request: SearchRequest) -> Option<Event> {
         match request {
             SearchRequest::Hits(request) => self.searches.find_hits(*request),
+            SearchRequest::Counts(request) => self.searches.count_hits(*request),
             SearchRequest::Passages(request) => {
                 self.searches.passages(*request);
                 None
@@ -193,36 +185,19 @@ fn at_most_one(event: Option<Event>) -> Vec<Event> {
     event.into_iter().collect()
 }
 
-/// An open catalogue and the archive whose part of a cache folder it lies in.
-struct Cached {
-    catalogue: Catalogue,
-    archive: Archive,
-    /// The cache folder, when the usual one cannot be written.
-    temporary: Option<TempDir>,
-}
-
-impl Cached {
-    /// Opens the catalogue of an archive; where it cannot be kept, in a folder that lasts until the reader quits.
-    fn open(archive: &Archive, outbox: &Outbox) -> Result<Self, RunError> {
-        let error = match Catalogue::open(&archive.catalogue_path()) {
-            Ok(catalogue) => {
-                return Ok(Self {
-                    catalogue,
-                    archive: archive.clone(),
-                    temporary: None,
-                });
-            }
-            Err(error) => error,
-        };
-        let temporary = tempfile::tempdir()?;
-        let archive = archive.with_cache(temporary.path());
-        outbox.send(Event::Notice(StatusNotice::warning(&format!(
-            "The list is rebuilt at each start: {error}"
-        ))));
-        Ok(Self {
-            catalogue: Catalogue::open(&archive.catalogue_path())?,
-            archive,
-            temporary: Some(temporary),
-        })
+/// Opens the catalogue of an archive; where it cannot be kept, in a cache that lasts until the reader quits.
+fn open_catalogue(archive: &Archive, outbox: &Outbox) -> Result<(Archive, Catalogue), RunError> {
+    let mut archive = archive.clone();
+    let catalogue = match Catalogue::open(&archive.catalogue_path()) {
+        Ok(catalogue) => catalogue,
+        Err(error) => {
+            archive = archive.with_temporary_cache(&error.to_string());
+            Catalogue::open(&archive.catalogue_path())?
+        }
+    };
+    if let Some(fault) = archive.cache_fault() {
+        let text = format!("A temporary cache is used until you quit: {fault}");
+        outbox.send(Event::Notice(StatusNotice::warning(&text)));
     }
+    Ok((archive, catalogue))
 }

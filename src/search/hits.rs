@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{ArticleId, Confidence, QuoteId, TextRange};
 use crate::text::Clean;
 
+use super::counts::MonthCount;
 use super::query::{Query, QueryWords};
 
 /// What to search.
@@ -57,6 +58,8 @@ pub struct FlaggedHits {
     pub stories: Vec<ArticleId>,
     /// The quotes, with their stories.
     pub quotes: Vec<(ArticleId, QuoteId)>,
+    /// The stories with a highlighted passage, which need not be a quote.
+    pub passages: Vec<ArticleId>,
 }
 
 /// A search.
@@ -151,10 +154,36 @@ pub struct SearchHits {
     pub total: Option<usize>,
     /// The number of hits of each speaker, the most first; empty if they were not counted.
     pub speakers: Vec<(Clean, usize)>,
+    /// The months that have hits, the earliest first; empty if they were not counted.
+    pub months: Vec<MonthCount>,
+    /// The earliest hit that has a day; `None` if they were not counted.
+    pub first: Option<FirstHit>,
     /// What there is of words that are written nearly so, if they were looked for; the closest first.
     pub near: Vec<NearOffer>,
     /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
     pub partial: Option<Box<PartialPhrase>>,
+}
+
+impl SearchHits {
+    /// Returns the result of a search that finds nothing.
+    #[must_use]
+    pub fn without_hits() -> Self {
+        Self {
+            total: Some(0),
+            ..Self::default()
+        }
+    }
+}
+
+/// The earliest hit of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FirstHit {
+    /// The day of publication.
+    pub published: Date,
+    /// The article.
+    pub article: ArticleId,
+    /// The range of the quote in the article's text; `None` for a story.
+    pub place: Option<TextRange>,
 }
 
 /// A query with words that are written nearly as those asked for, and how much it finds.
@@ -184,25 +213,6 @@ impl NearOffer {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_offer_replaces_its_words_in_the_query() {
-        let offer = NearOffer {
-            replacements: vec![
-                (TextRange::new(5, 10), Clean::new("trump")),
-                (TextRange::new(14, 17), Clean::new("\"New York Times\"")),
-            ],
-            label: Clean::default(),
-            total: 1,
-        };
-        let text = "said:Trupm in:nyt é";
-        assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
-    }
-}
-
 impl PartialPhrase {
     /// Returns "5 of 6 words".
     #[must_use]
@@ -222,74 +232,21 @@ pub struct PartialPhrase {
     pub hits: SearchHits,
 }
 
-/// What hits are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum GroupKey {
-    /// Who said it.
-    Speaker,
-    /// Who published it.
-    Source,
-    /// The day of publication.
-    Day,
-    /// The month of publication.
-    Month,
-    /// The year of publication.
-    Year,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl GroupKey {
-    /// All keys, in the order of the help.
-    pub const ALL: [Self; 5] = [
-        Self::Speaker,
-        Self::Source,
-        Self::Day,
-        Self::Month,
-        Self::Year,
-    ];
-
-    /// Returns the name on the command line and in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Speaker => "speaker",
-            Self::Source => "source",
-            Self::Day => "day",
-            Self::Month => "month",
-            Self::Year => "year",
-        }
+    #[test]
+    fn an_offer_replaces_its_words_in_the_query() {
+        let offer = NearOffer {
+            replacements: vec![
+                (TextRange::new(5, 10), Clean::new("trump")),
+                (TextRange::new(14, 17), Clean::new("\"New York Times\"")),
+            ],
+            label: Clean::default(),
+            total: 1,
+        };
+        let text = "said:Trupm in:nyt é";
+        assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
     }
-}
-
-/// The value of a group for a key.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum GroupValue {
-    /// A day, month or year, such as 2026-01.
-    Period(String),
-    /// A speaker or a source.
-    Name(Clean),
-    /// Not known; after all others.
-    Unknown,
-}
-
-impl GroupValue {
-    /// Returns the value as text; `None` if it is not known.
-    #[must_use]
-    pub fn as_text(&self) -> Option<&str> {
-        match self {
-            Self::Period(period) => Some(period),
-            Self::Name(name) => Some(name),
-            Self::Unknown => None,
-        }
-    }
-}
-
-/// The hits that share their values.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GroupCount {
-    /// A value for each key.
-    pub values: Vec<GroupValue>,
-    /// The number of hits.
-    pub quotes: usize,
-    /// The number of articles with these hits.
-    pub articles: usize,
 }

@@ -2,12 +2,13 @@
 //!
 //! - [`query`]: parses what was typed into a query
 //! - [`index`]: the full-text index of all quotes and stories
-//! - [`hits`]: the request and the result of a search; [`marks`]: the parts of a hit that match;
+//! - [`hits`]: the request and the result of a search; [`counts`]: counts of hits; [`marks`]: the parts of a hit that match;
 //!   [`passages`]: the part of a story with the most matches
 //! - [`fuzzy`]: filters speakers by name
 //! - [`words`]: splits a text into words; [`forms`]: the forms of a word; [`names`]: the key that all spellings of a name share;
 //!   [`initials`]: names in short
 
+pub mod counts;
 pub mod forms;
 pub mod fuzzy;
 pub mod hits;

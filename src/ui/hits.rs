@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::search::SearchScreen;
-use crate::app::search::results::{ExcerptLine, HitCardLine};
+use crate::app::search::results::cards::{ExcerptLine, HitCardLine};
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, HitGroup, SearchScope};
@@ -22,6 +22,8 @@ const LEAD: u16 = 2;
 const SOURCED: u16 = 50;
 /// Columns that the facts of a statement leave for its speaker.
 const NAMED: usize = 20;
+/// What marks the earliest hit.
+const FIRST: &str = "first use";
 /// Columns from which on the role is beside the speaker.
 const ROLED: u16 = 10;
 
@@ -85,8 +87,7 @@ fn draw_line(
         }
         HitCardLine::Facts => {
             let row = search.results.row(hit);
-            let repeats = search.results.repeats(number);
-            draw_facts(search.scope(), (hit, repeats), row, area, canvas);
+            draw_facts(search, (number, hit), row, area, canvas);
         }
         HitCardLine::PartialRule => draw_partial_rule(search, area, canvas),
         HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Saved | HitCardLine::Empty => {}
@@ -225,14 +226,23 @@ fn split_stretches(
 
 /// Draws who said it, then where and when; of a story, where and when.
 fn draw_facts(
-    scope: SearchScope,
-    (hit, repeats): (&Hit, usize),
+    search: &SearchScreen,
+    (number, hit): (usize, &Hit),
     row: Option<&ArticleRow>,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
-    let facts = list_facts(scope, (hit, repeats), row, area.width, canvas);
+    let (scope, repeats) = (search.scope(), search.results.repeats(number));
+    let mut facts = list_facts(scope, (hit, repeats), row, area.width, canvas);
+    if search.results.has_first(number) {
+        let taken: usize = facts.iter().map(|fact| count_columns(fact) + 3).sum();
+        let room = usize::from(area.width).saturating_sub(taken + FIRST.len());
+        if room < NAMED {
+            facts = list_facts(scope, (hit, repeats), row, SOURCED - 1, canvas);
+        }
+        facts.insert(0, FIRST.to_owned());
+    }
     let facts = facts.join(&format!(" {} ", canvas.glyphs.dot));
     if scope == SearchScope::Stories {
         canvas.line(area, &facts, theme.details);

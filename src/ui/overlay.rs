@@ -4,12 +4,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::App;
-use crate::app::menu::{EntryKind, MenuEntry};
+use crate::app::menu::{BAR, EntryKind, MenuEntry};
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::overlay_area::{OverlayArea, OverlayPlace};
 use crate::text::{Clean, measure};
 
-use super::canvas::{Canvas, indent_area, row_of, wrapped_height};
+use super::canvas::{Canvas, from_column, indent_area, row_of, wrapped_height};
 use super::{dock, paint};
 
 /// The columns from which on a bookmark is shown with its facts.
@@ -47,6 +47,7 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
         return;
     }
     let left = left_width(overlay, area.entries.width);
+    let columns = overlay.menu.widest().detail;
     let mut is_after_note = false;
     for (number, (entry, is_selected)) in overlay.menu.visible_entries().enumerate() {
         let row = row_of(area.entries, number);
@@ -59,7 +60,7 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
             }
             is_after_note = is_note;
         } else {
-            draw_entry(row, left, entry, is_selected, canvas);
+            draw_entry(row, (left, columns), entry, is_selected, canvas);
         }
     }
     if let Some(entry) = overlay.menu.selected().filter(|_| area.footer.height > 1) {
@@ -104,7 +105,7 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
 /// Draws the words of the selected quote, as far as they fit.
 fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(reading) = app.reading() else { return };
-    let (Some(article), Some(quote)) = (reading.article(), reading.selected_quote()) else {
+    let (Some(article), Some(quote)) = (reading.article(), reading.subject_quote()) else {
         return;
     };
     let words = Clean::line(article.words_in(quote.range));
@@ -113,7 +114,7 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         width: area.width.saturating_sub(3),
         ..area
     };
-    let style = paint::speaker_style(reading, quote, canvas.theme);
+    let style = paint::speaker_style(reading, &quote, canvas.theme);
     canvas.cut_paragraph(inner, &words, style);
 }
 
@@ -212,7 +213,7 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
 
 fn draw_entry(
     area: Rect,
-    left: u16,
+    (left, columns): (u16, usize),
     entry: &MenuEntry,
     is_selected: bool,
     canvas: &mut Canvas<'_>,
@@ -242,6 +243,28 @@ fn draw_entry(
         ..area
     };
     canvas.line(detail, &entry.detail, theme.muted);
+    if entry.bar > 0 {
+        draw_bar(entry, columns, detail, canvas);
+    }
+}
+
+/// Draws the bar of an entry, right of the columns that the details of all entries take.
+fn draw_bar(entry: &MenuEntry, columns: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let taken = columns.saturating_sub(BAR);
+    let bar = from_column(
+        area,
+        area.x
+            .saturating_add(u16::try_from(taken).unwrap_or(u16::MAX)),
+    );
+    // Where there is no room for the longest, all are shorter.
+    let room = usize::from(bar.width).min(BAR);
+    let length = (entry.bar * room).div_ceil(BAR);
+    let bar = Rect {
+        width: u16::try_from(length).unwrap_or(u16::MAX).min(bar.width),
+        height: bar.height.min(1),
+        ..bar
+    };
+    canvas.row(bar, canvas.glyphs.bar, canvas.theme.quote);
 }
 
 /// Draws a line of a bookmark: facts are at its right end.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::app::App;
+use crate::app::search::months::lay_out_bars;
 use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::measure;
@@ -55,6 +56,9 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
         let count = format_number(search.speakers.all_speakers().len());
         pane_header(pane, is_focused, "Speakers", &count, canvas);
         draw_speakers(search, pane.body, is_focused, canvas);
+    }
+    if let Some(area) = areas.months {
+        draw_months(search, area, canvas);
     }
     if let Some(pane) = areas.preview {
         reading::draw_reading(app, pane, canvas);
@@ -226,6 +230,32 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     let gap = usize::from(area.height > 10);
     for (number, line) in lines.iter().enumerate() {
         canvas.line(row_of(inner, number + gap), line, canvas.theme.muted);
+    }
+}
+
+/// Draws when the hits were published: a bar a month, or a longer time where they would not fit.
+fn draw_months(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
+    let inner = Rect {
+        x: area.x + 2.min(area.width),
+        width: area.width.saturating_sub(3),
+        ..area
+    };
+    let Some(bars) = lay_out_bars(search.months(), usize::from(inner.width)) else {
+        return;
+    };
+    let (heading, period) = (row_of(inner, 0), format!(" by {}", bars.period));
+    canvas.ends(heading, "When", &period, theme.head, theme.muted);
+    let row = row_of(inner, 1);
+    let mut x = row.x;
+    for eighths in bars.bars {
+        let glyph = canvas.glyphs.bars.get(eighths).copied().unwrap_or(" ");
+        x = canvas.put(row, x, row.y, glyph, theme.quote);
+    }
+    let row = row_of(inner, 2);
+    for (column, year) in bars.years {
+        let x = row.x + u16::try_from(column).unwrap_or(u16::MAX);
+        canvas.put(row, x, row.y, &year.to_string(), theme.muted);
     }
 }
 

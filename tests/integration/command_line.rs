@@ -35,6 +35,10 @@ impl Home {
         home
     }
 
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.0.path().join(file)).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Printed {
         self.run_with(arguments, &[])
     }
@@ -116,7 +120,13 @@ fn a_commented_config_is_written_once() {
     let path = "~/.config/pullquote/config.toml";
     assert_eq!(
         home.run(&["config", "init"]).out,
-        format!("Wrote '{path}'\n")
+        format!("Wrote '{path}' and its schema '~/.config/pullquote/config.schema.json'\n")
+    );
+    let schema = home.run(&["config", "schema"]).out;
+    assert_eq!(home.read(".config/pullquote/config.schema.json"), schema);
+    assert!(
+        home.read(".config/pullquote/config.toml")
+            .starts_with("#:schema ./config.schema.json\n")
     );
     assert_eq!(
         home.run(&["config", "check"]).out,
@@ -487,6 +497,29 @@ fn a_log_that_cannot_be_written_is_an_error() {
     );
 }
 
+#[rstest]
+#[case::list("list", "Ferry stops")]
+#[case::search("search ferry", "The ferry stays")]
+#[case::speakers("speakers --json lund", "Oda Lund")]
+#[case::count("count ferry", "1")]
+fn with_a_cache_that_cannot_be_written_answers_come_from_a_temporary_one(
+    #[case] arguments: &str,
+    #[case] expected: &str,
+) {
+    let home = Home::new();
+    fs::create_dir(home.0.path().join("news")).unwrap();
+    let story = "# Ferry stops\n\n“The ferry stays,” said Oda Lund.\n";
+    fs::write(home.0.path().join("news/ferry.md"), story).unwrap();
+    fs::write(home.0.path().join(".cache"), "a file, no folder").unwrap();
+    let mut arguments: Vec<_> = arguments.split(' ').collect();
+    arguments.push("news");
+    let printed = home.run(&arguments);
+    assert_eq!(printed.code, Some(0), "{}", printed.notes);
+    assert!(printed.out.contains(expected), "{}", printed.out);
+    let told = printed.notes.matches("cannot be written").count();
+    assert_eq!(told, 1, "{}", printed.notes);
+}
+
 const MAIL: &str = "From: Ines Halloran <ines@ledger.example>\nTo: islanders@ledger.example\nSubject: Ferry stops\n\n\
     The night ferry has stopped for good.\n\n\"We will row,\" said Lorne Pryce.\n";
 
@@ -534,4 +567,17 @@ fn the_standard_input_may_be_a_list_of_files() {
     );
     let nothing = home.pipe("", &["show", "-"]);
     assert_eq!(nothing.notes, "pullquote: standard input: is empty\n");
+}
+
+#[test]
+fn the_long_version_says_where_everything_is_kept() {
+    let home = Home::new();
+    let long = home.run(&["--version"]).out;
+    assert!(long.starts_with("pullquote "), "{long}");
+    assert!(
+        long.contains("\nconfig   ~/.config/pullquote/config.toml\n"),
+        "{long}"
+    );
+    assert!(long.contains("\nfeatures none"), "{long}");
+    assert_eq!(home.run(&["-V"]).out.lines().count(), 1);
 }

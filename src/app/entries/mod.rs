@@ -1,9 +1,11 @@
 //! The entries of the overlays: what can be read or chosen in each.
 //!
 //! - `bookmarks`, `filter`: of the bookmarks, and of the filter of the list
+//! - `counts`: how many hits of a search there are of each speaker, source or time
 //! - `quotes`: why a quote has its speaker, who speaks in an article, who else could have
 
 pub(super) mod bookmarks;
+pub(super) mod counts;
 pub(super) mod filter;
 pub(super) mod people;
 pub(super) mod quotes;
@@ -164,10 +166,10 @@ pub(super) fn export_entries(
         let what = Exported::Articles(vec![row.location.clone()]);
         offer("this story", &row.title, what);
     }
-    let shown = Exported::Shown(panes.list.listing().clone());
+    let shown = Exported::Shown(panes.list.listing().without_folds());
     offer(
         "the list as shown",
-        &count_stories(panes.list.total()),
+        &count_stories(panes.list.articles()),
         shown,
     );
     offer(

@@ -1,10 +1,16 @@
 //! Entries about the quotes of the open article and their speakers.
 
+use std::cmp::Reverse;
+
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, Speaker, TextRange};
+use crate::people::{NameKind, kind_of};
 use crate::text::{Clean, number};
+
+/// The ends of words that name no person, however they are written.
+const IDEAS: [&str; 6] = ["ism", "isms", "cracy", "ology", "isation", "ization"];
 
 /// Returns what is known of a quote's speaker, and why.
 pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuEntry> {
@@ -95,7 +101,7 @@ pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let mut entries: Vec<MenuEntry> = list_candidates(reading)
+    let mut entries: Vec<MenuEntry> = list_candidates(reading, reading.selected_quote())
         .iter()
         .map(|person| speaker_entry(person, count_quotes(reading, &person.name)))
         .collect();
@@ -117,14 +123,32 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
     entries
 }
 
-/// Returns the present speaker of the selected quote, then the people of the article by their quotes, then the authors.
-fn list_candidates(reading: &ReadingPane) -> Vec<Speaker> {
-    let present = reading
-        .selected_quote()
-        .and_then(|quote| quote.speaker.as_ref());
+/// Returns who could have said the passage that is being selected.
+pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
+    let people = list_candidates(reading, None).into_iter();
+    let people = people.map(|person| speaker_entry(&person, count_quotes(reading, &person.name)));
+    let others = [
+        MenuEntry::row(
+            "unknown speaker",
+            "a quote, but the text does not say whose",
+        )
+        .with_choice(EntryChoice::UnknownSpeaker),
+        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
+    ];
+    people.chain(others).collect()
+}
+
+/// Returns the present speaker of a quote, then those who speak in the article, the other people that it names, its
+/// organisations, and the authors.
+fn list_candidates(reading: &ReadingPane, quote: Option<&Quote>) -> Vec<Speaker> {
+    let present = quote.and_then(|quote| quote.speaker.as_ref());
     let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
-    let mut others = reading.candidate_speakers();
-    others.sort_by_key(|person| std::cmp::Reverse(count_quotes(reading, &person.name)));
+    let others = reading.candidate_speakers();
+    let others = others.into_iter().map(|person| {
+        let quotes = count_quotes(reading, &person.name);
+        (person, quotes)
+    });
+    let mut others = rank_candidates(others.collect());
     let authors = reading
         .article()
         .map_or::<&[Clean], _>(&[], |article| &article.metadata.authors);
@@ -139,6 +163,28 @@ fn list_candidates(reading: &ReadingPane) -> Vec<Speaker> {
         }
     }
     people
+}
+
+/// Returns those of the named who could have said something, the likeliest first: by their quotes, then people before
+/// organisations.
+///
+/// Laws, places and ideas have names too, and say nothing.
+fn rank_candidates(mut named: Vec<(Speaker, usize)>) -> Vec<Speaker> {
+    named.retain(|(person, quotes)| *quotes > 0 || rank_name(person).is_some());
+    named.sort_by_key(|(person, quotes)| (Reverse(*quotes), rank_name(person)));
+    named.into_iter().map(|(person, _)| person).collect()
+}
+
+/// Returns how likely it is that somebody who is only named speaks, 0 for the likeliest; `None` if a name cannot.
+fn rank_name(named: &Speaker) -> Option<u8> {
+    let name = named.name.as_str();
+    match kind_of(name) {
+        NameKind::Person if name.contains(' ') || named.role.is_some() => Some(0),
+        NameKind::Organisation => Some(1),
+        // One word may be anything with a capital letter.
+        NameKind::Person if !IDEAS.iter().any(|ending| name.ends_with(ending)) => Some(2),
+        NameKind::Person | NameKind::Description | NameKind::NoName => None,
+    }
 }
 
 /// Returns the entry of a name that was typed.
@@ -159,4 +205,40 @@ fn count_quotes(reading: &ReadingPane, name: &str) -> usize {
     let quotes = reading.quotes().iter();
     let speakers = quotes.flat_map(|quote| &quote.speakers);
     speakers.filter(|speaker| speaker.name == name).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_who_speak_come_first_and_what_cannot_speak_is_left_out() {
+        let named = [
+            ("Harbor Protection Act", 0),
+            ("Tidewater Council", 0),
+            ("Wren", 0),
+            ("Oda Lund", 0),
+            ("Communism", 0),
+            ("a fisherman", 1),
+            ("Finn Berg", 3),
+        ];
+        let named = named.map(|(name, quotes)| {
+            let speaker = Speaker {
+                mention: TextRange::default(),
+                name: name.to_owned(),
+                role: None,
+            };
+            (speaker, quotes)
+        });
+        let ranked = rank_candidates(named.to_vec());
+        let names: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
+        let expected = [
+            "Finn Berg",
+            "a fisherman",
+            "Oda Lund",
+            "Tidewater Council",
+            "Wren",
+        ];
+        assert_eq!(names, expected);
+    }
 }

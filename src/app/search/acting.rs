@@ -55,7 +55,8 @@ pub(in crate::app) const ON_HIT: [Action; 13] = [
 ];
 
 /// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 13] = [
+pub(in crate::app) const EVERYWHERE: [Action; 14] = [
+    Action::FoldStories,
     Action::NextUnsureQuote,
     Action::Undo,
     Action::Redo,
@@ -143,7 +144,12 @@ impl SearchScreen {
     pub(in crate::app) fn arrange(&mut self, ctx: &mut Ctx) {
         let parts = Parts {
             part: self.part,
-            has_speakers: self.has_speakers(),
+            speakers: if self.has_speakers() {
+                self.speakers.all_speakers().len()
+            } else {
+                0
+            },
+            has_months: !self.months().is_empty(),
         };
         self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {
@@ -179,6 +185,7 @@ impl SearchScreen {
             MouseKind::ScrollUp => self.move_by(-1),
             MouseKind::ScrollDown => self.move_by(1),
             MouseKind::Click => return Some(self.click(part, mouse.row)),
+            MouseKind::Drag => {}
         }
         Some(SearchClick::Hits)
     }

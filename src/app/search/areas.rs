@@ -9,6 +9,10 @@ use super::Part;
 const READING_FROM: u16 = 9;
 /// The width of the speakers beside the hits.
 const SPEAKERS: u16 = 28;
+/// The lines of the months below the speakers: a blank one, a heading, bars, years.
+const MONTHS: u16 = 4;
+/// The fewest lines of speakers above the months.
+const FEWEST_SPEAKERS: u16 = 5;
 
 /// Where the parts are; one that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +25,8 @@ pub struct SearchAreas {
     pub results: Option<PaneArea>,
     /// The speakers of the hits.
     pub speakers: Option<PaneArea>,
+    /// The heading, the bars and the years of the months, below the speakers.
+    pub months: Option<Rect>,
     /// The place of the selected hit in its article.
     pub preview: Option<PaneArea>,
     /// The columns between them, one cell wide.
@@ -34,8 +40,10 @@ pub struct SearchAreas {
 pub struct Parts {
     /// The one with the focus.
     pub part: Part,
-    /// Whether there are speakers to show.
-    pub has_speakers: bool,
+    /// How many speakers there are to show.
+    pub speakers: usize,
+    /// Whether there are months to show below them.
+    pub has_months: bool,
 }
 
 /// Returns where the parts are in `area`, whatever its size.
@@ -74,24 +82,22 @@ impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
         if body.width < MEDIUM {
             match parts.part {
-                Part::Speakers if parts.has_speakers => {
-                    self.speakers = Some(PaneArea::new(body, 0));
-                }
+                Part::Speakers if parts.speakers > 0 => self.split_facet(body, parts),
                 Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body, 0)),
             }
             return;
         }
         let mut rest = body;
-        if parts.has_speakers {
+        if parts.speakers > 0 {
             let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
-            self.speakers = Some(PaneArea::new(speakers, 0));
+            self.split_facet(speakers, parts);
             self.separators = [None, Some(separator)];
             rest = left;
         }
         if body.width >= WIDE {
             let (results, separator, preview) = split_left(rest, rest.width / 2);
             // The preview's scrollbar is the line between it and the speakers.
-            let bar = u16::from(parts.has_speakers);
+            let bar = u16::from(parts.speakers > 0);
             let preview = Rect {
                 width: preview.width + bar,
                 ..preview
@@ -101,6 +107,22 @@ impl SearchAreas {
             rest = results;
         }
         self.results = Some(PaneArea::new(rest, 0));
+    }
+
+    /// Splits off the months where enough speakers are seen above them; the line after the last speaker is theirs.
+    fn split_facet(&mut self, area: Rect, parts: Parts) {
+        let mut pane = PaneArea::new(area, 0);
+        if parts.has_months && pane.body.height >= MONTHS + FEWEST_SPEAKERS {
+            let speakers = u16::try_from(parts.speakers).unwrap_or(u16::MAX);
+            let height = speakers.min(pane.body.height - MONTHS);
+            self.months = Some(Rect {
+                y: pane.body.y + height + 1,
+                height: MONTHS - 1,
+                ..pane.body
+            });
+            pane.body.height = height;
+        }
+        self.speakers = Some(pane);
     }
 
     /// Returns the part that holds the cell, if one does.
@@ -153,8 +175,32 @@ mod tests {
         #[case] has_speakers: bool,
         #[case] expected: (bool, bool, bool),
     ) {
-        let areas = split_search(Rect::new(0, 0, width, 30), Parts { part, has_speakers });
+        let areas = split_search(Rect::new(0, 0, width, 30), parts(part, has_speakers));
         assert_eq!(shown(&areas), expected);
+    }
+
+    fn parts(part: Part, has_speakers: bool) -> Parts {
+        Parts {
+            part,
+            speakers: if has_speakers { 7 } else { 0 },
+            has_months: true,
+        }
+    }
+
+    #[rstest]
+    #[case::below_the_speakers(140, 30, Some((11, 3)))]
+    #[case::at_the_bottom(90, 13, Some((9, 3)))]
+    #[case::a_low_screen_has_none(140, 12, None)]
+    #[case::where_the_results_are_there_are_none(60, 30, None)]
+    fn months_are_where_speakers_leave_room(
+        #[case] width: u16,
+        #[case] height: u16,
+        #[case] expected: Option<(u16, u16)>,
+    ) {
+        let screen = Rect::new(0, 0, width, height);
+        let areas = split_search(screen, parts(Part::Results, true));
+        let months = areas.months.map(|months| (months.y, months.height));
+        assert_eq!(months, expected);
     }
 
     proptest! {
@@ -162,10 +208,10 @@ mod tests {
         fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_speakers: bool, is_speakers: bool) {
             let screen = Rect::new(0, 0, width, height);
             let part = if is_speakers { Part::Speakers } else { Part::Results };
-            let areas = split_search(screen, Parts { part, has_speakers });
+            let areas = split_search(screen, parts(part, has_speakers));
             let panes = [areas.results, areas.speakers, areas.preview];
             let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
-            let rows = [Some(areas.query), areas.reading, areas.status];
+            let rows = [Some(areas.query), areas.reading, areas.status, areas.months];
             for area in panes.chain(rows).chain(areas.separators).flatten() {
                 prop_assert_eq!(area.intersection(screen), area);
             }

@@ -3,25 +3,30 @@
 //! - [`areas`]: where its parts are
 //! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen;
 //!   [`folding`]: the rows that equal words share
-//! - [`speakers`]: the speakers of the hits, with counts
+//! - [`speakers`]: the speakers of the hits, with counts; [`months`]: when they were published
+//! - [`narrowing`]: narrowing the query to one of them, and widening it again
 
 pub(super) mod acting;
 pub mod areas;
 mod differing;
 mod excerpt;
 mod folding;
+pub mod months;
+pub mod narrowing;
 pub mod results;
 pub mod speakers;
 
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
+use crate::search::counts::MonthCount;
 use crate::search::hits::{HitOrder, SearchHits, SearchScope};
 use crate::search::passages::HitPassage;
 use crate::search::query::Query;
 use crate::text::Clean;
 
 use self::areas::SearchAreas;
+use self::narrowing::Narrowing;
 use self::results::Results;
 use self::speakers::HitSpeakers;
 use super::effect::{FoundHits, PassageRequest, QueryRequest};
@@ -39,6 +44,12 @@ pub struct SearchScreen {
     query: Query,
     part: Part,
     ticket: Ticket,
+    /// Names the last request for counts of the hits.
+    counts_ticket: Ticket,
+    /// How the query was narrowed, the last one last.
+    narrowings: Vec<Narrowing>,
+    /// The months that have hits.
+    months: Vec<MonthCount>,
     limit: usize,
     query_state: QueryState,
     areas: SearchAreas,
@@ -88,6 +99,9 @@ impl SearchScreen {
             query: Query::default(),
             part: Part::default(),
             ticket: Ticket::default(),
+            counts_ticket: Ticket::default(),
+            narrowings: Vec::new(),
+            months: Vec::new(),
             limit: FIRST,
             query_state: QueryState::default(),
             areas: SearchAreas::default(),
@@ -124,6 +138,22 @@ impl SearchScreen {
     #[must_use]
     pub const fn areas(&self) -> &SearchAreas {
         &self.areas
+    }
+
+    /// Returns the months that have hits, the earliest first.
+    #[must_use]
+    pub fn months(&self) -> &[MonthCount] {
+        &self.months
+    }
+
+    /// Notes which request for counts is the last one.
+    pub(super) const fn await_counts(&mut self, ticket: Ticket) {
+        self.counts_ticket = ticket;
+    }
+
+    /// Returns `true` if this request for counts is the last one.
+    pub(super) fn awaits_counts(&self, ticket: Ticket) -> bool {
+        self.counts_ticket == ticket
     }
 
     /// Returns the part that gets the keys.
@@ -200,6 +230,7 @@ impl SearchScreen {
             self.query_state = QueryState::None;
             self.results.clear();
             self.speakers.set_speakers(Vec::new());
+            self.months.clear();
             return None;
         }
         self.query_state = QueryState::Awaited;
@@ -259,6 +290,9 @@ impl SearchScreen {
             Some(total) => {
                 self.query_state = QueryState::Whole { total };
                 self.speakers.set_speakers(found.speakers);
+                self.months = found.months;
+                // The only hit is the first one as well, which says nothing.
+                self.results.set_first(found.first.filter(|_| total > 1));
                 self.focus(self.part);
             }
             None => self.query_state = QueryState::Newest,
@@ -295,18 +329,6 @@ impl SearchScreen {
         }
     }
 
-    /// Returns the query narrowed to a speaker, or without the speaker when it ends so already.
-    #[must_use]
-    pub fn narrow_to_speaker(&self, speaker: &str) -> String {
-        let clause = said_clause(speaker);
-        let text = self.text.trim_end();
-        match text.strip_suffix(&clause) {
-            Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end().to_owned(),
-            _ if text.is_empty() => clause,
-            _ => format!("{text} {clause}"),
-        }
-    }
-
     fn hit_request(&self, today: Date, is_again: bool) -> QueryRequest {
         QueryRequest {
             ticket: self.ticket,
@@ -320,20 +342,9 @@ impl SearchScreen {
     }
 }
 
-/// Returns the clause of a query that asks for just this speaker.
-#[must_use]
-pub fn said_clause(speaker: &str) -> String {
-    let name: String = speaker
-        .chars()
-        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
-        .collect();
-    format!("said:=\"{}\"", name.trim())
-}
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use rstest::rstest;
 
     use super::*;
 
@@ -343,21 +354,6 @@ mod tests {
         let mut search = SearchScreen::new(SearchScope::Quotes);
         search.set_text(text, TODAY);
         search
-    }
-
-    #[rstest]
-    #[case::nothing_typed("", "said:=\"Oda Lund\"")]
-    #[case::words("tide ", "tide said:=\"Oda Lund\"")]
-    #[case::the_same_again("tide said:=\"Oda Lund\"", "tide")]
-    #[case::only_that("said:=\"Oda Lund\"", "")]
-    #[case::another("said:=\"Per Oda Lund\"", "said:=\"Per Oda Lund\" said:=\"Oda Lund\"")]
-    fn narrows_to_a_speaker(#[case] text: &str, #[case] narrowed: &str) {
-        assert_eq!(searched(text).narrow_to_speaker("Oda Lund"), narrowed);
-    }
-
-    #[test]
-    fn a_name_with_marks_is_still_one_clause() {
-        assert_eq!(said_clause("Oda “Tide” Lund"), "said:=\"Oda Tide Lund\"");
     }
 
     #[test]

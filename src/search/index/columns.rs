@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::people::{NameDecision, Suggestion};
+use crate::search::hits::SearchScope;
 use crate::search::names::name_key;
 use crate::text::Clean;
 
@@ -15,7 +17,7 @@ use super::Result;
 use super::days::first_where;
 use super::people::IndexPeople;
 use super::people_cache::PeopleCache;
-use super::schema::{DAY, FIELDS, ROLE, SOURCE, SPEAKER};
+use super::schema::{DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
@@ -29,8 +31,11 @@ pub(super) struct Columns {
 
 /// The columns of a segment.
 pub(super) struct SegmentColumns {
+    id: SegmentId,
     days: Arc<dyn ColumnValues<u64>>,
     speakers: Option<StrColumn>,
+    /// Those who speak in stories.
+    story_speakers: Option<StrColumn>,
     sources: Option<StrColumn>,
     roles: Option<StrColumn>,
     /// The lengths of quotes and of stories.
@@ -90,6 +95,11 @@ impl Columns {
     /// Returns the columns of each segment, in the searcher's order.
     pub(super) fn segments(&self) -> &[SegmentColumns] {
         &self.segments
+    }
+
+    /// Returns the columns of all segments, to be read while a query is answered.
+    pub(super) fn shared_segments(&self) -> Arc<Vec<SegmentColumns>> {
+        Arc::clone(&self.segments)
     }
 
     /// Returns the day of a document as its number, 0 for none.
@@ -232,8 +242,10 @@ impl SegmentColumns {
     fn open_segment(reader: &SegmentReader) -> Result<Self> {
         let columns = reader.fast_fields();
         Ok(Self {
+            id: reader.segment_id(),
             days: columns.column_first_or_default::<u64>(DAY)?,
             speakers: columns.str(SPEAKER)?,
+            story_speakers: columns.str(STORY_SPEAKER)?,
             sources: columns.str(SOURCE)?,
             roles: columns.str(ROLE)?,
             lengths: [FIELDS.quotes.stems, FIELDS.stories.stems]
@@ -251,6 +263,19 @@ impl SegmentColumns {
     /// Returns the first document before `end` that is not newer than a day.
     pub(super) fn first_document_until(&self, end: DocId, day: u64) -> DocId {
         first_where(&self.days, end, |found| found <= day)
+    }
+
+    /// Returns the segment that has these columns.
+    pub(super) const fn segment_id(&self) -> SegmentId {
+        self.id
+    }
+
+    /// Returns the column of the speakers of quotes, or of stories; `None` if no document has one.
+    pub(super) const fn speakers(&self, scope: SearchScope) -> Option<&StrColumn> {
+        match scope {
+            SearchScope::Quotes => self.speakers.as_ref(),
+            SearchScope::Stories => self.story_speakers.as_ref(),
+        }
     }
 
     /// Returns the column of sources; `None` if no document has one.

@@ -15,6 +15,7 @@ use crate::search::hits::{HitFlags, SearchScope};
 use crate::search::query::{Clause, Property, QueryWords, WordField};
 
 use super::analysis::{HEAD, START};
+use super::columns::Columns;
 use super::days::DayRangeQuery;
 use super::documents::{day_number, half_id};
 use super::exclusion::ExcludedQuery;
@@ -28,6 +29,7 @@ pub(super) const ENDINGS: u32 = 400;
 /// Compiles clauses into tantivy queries.
 #[derive(Clone, Copy)]
 pub(super) struct QueryCompiler<'a> {
+    pub(super) columns: &'a Columns,
     pub(super) scope: SearchScope,
     pub(super) flags: &'a HitFlags,
     /// Who is who, for a query that names a speaker.

@@ -1,5 +1,7 @@
 //! Builds the documents of an article.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
 
@@ -80,6 +82,10 @@ impl DocumentBuilder<'_> {
         }
         add_text(&mut document, fields.stories, &text);
         for name in speaker_names(quotes) {
+            document.add_text(fields.story_speaker, name);
+            if let Some(key) = name_key(name) {
+                document.add_text(fields.story_speaker_key, key);
+            }
             document.add_text(fields.speaker_words, fold::fold_key(name));
         }
         document
@@ -112,6 +118,13 @@ impl DocumentBuilder<'_> {
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
         }
+        self.add_speakers(&mut document, quote);
+        document
+    }
+
+    /// Adds the names of those who said a quote, and what the text says of somebody who said it alone.
+    fn add_speakers(&self, document: &mut TantivyDocument, quote: &Quote) {
+        let fields = &*FIELDS;
         for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
@@ -131,7 +144,6 @@ impl DocumentBuilder<'_> {
                 document.add_text(fields.mention, mention);
             }
         }
-        document
     }
 
     /// Returns the folded blocks that a quote is in.
@@ -205,9 +217,10 @@ fn is_unnamed(quote: &Quote) -> bool {
     !quote.speakers.is_empty() && speakers.all(|speaker| is_described(&speaker.name))
 }
 
-fn speaker_names(quotes: &[Quote]) -> impl Iterator<Item = &str> {
+/// Returns the names of those who speak in quotes, each once.
+fn speaker_names(quotes: &[Quote]) -> BTreeSet<&str> {
     let speakers = quotes.iter().flat_map(|quote| &quote.speakers);
-    speakers.map(|speaker| speaker.name.as_str())
+    speakers.map(|speaker| speaker.name.as_str()).collect()
 }
 
 /// Returns the lower half of an identity, by which documents are found and removed.

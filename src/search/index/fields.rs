@@ -13,8 +13,9 @@ use super::compile::{
     ENDINGS, QueryCompiler, all_of, any_of, articles_query, constant_score, prefix_query,
     term_query,
 };
+use super::one_name::OneNameQuery;
 use super::schema::FIELDS;
-use super::speakers::quotes_by_key;
+use super::speakers::names_by_key;
 
 impl QueryCompiler<'_> {
     /// Compiles a field with words.
@@ -44,23 +45,36 @@ impl QueryCompiler<'_> {
     }
 
     /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
+    ///
+    /// One name must have all of the words: those of two who speak together do not add up.
     fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
-        let named = names_query(FIELDS.speaker_words, words);
+        let mut named = names_query(FIELDS.speaker_words, words);
+        if words.words.len() > 1 {
+            let segments = self.columns.shared_segments();
+            let found = OneNameQuery::new(named, words, self.scope, segments);
+            named = constant_score(found);
+        }
         let others = self.people.map(|people| people.keys_with_words(words));
         match others {
-            Some(keys) if !keys.is_empty() => {
-                let others = constant_score(quotes_by_key(keys.into_iter()));
-                any_of(vec![named, others])
-            }
+            Some(keys) if !keys.is_empty() => any_of(vec![named, self.speakers_query(keys)]),
             Some(_) | None => named,
         }
+    }
+
+    /// Returns a query for what speakers with any of these keys of names said.
+    fn speakers_query(self, keys: Vec<String>) -> Box<dyn Query> {
+        let field = match self.scope {
+            SearchScope::Quotes => FIELDS.speaker_key,
+            SearchScope::Stories => FIELDS.story_speaker_key,
+        };
+        constant_score(names_by_key(field, keys.into_iter()))
     }
 
     /// Compiles a whole name: all names of the person who has it.
     fn compile_said_by(self, key: &str) -> Box<dyn Query> {
         let keys = self.people.map(|people| people.keys_of_person(key));
         let keys = keys.unwrap_or_else(|| vec![key.to_owned()]);
-        constant_score(quotes_by_key(keys.into_iter()))
+        self.speakers_query(keys)
     }
 
     /// Returns a query for each word of what a quote is about; of a story, for its text.
@@ -91,10 +105,11 @@ impl QueryCompiler<'_> {
     /// Compiles what the state has flagged: the quotes of the stories and single quotes, or the stories alone.
     pub(super) fn compile_flagged(self, flagged: &FlaggedHits) -> Box<dyn Query> {
         let stories = articles_query(&flagged.stories);
-        match self.scope {
-            SearchScope::Stories => stories,
-            SearchScope::Quotes => any_of(vec![stories, quotes_query(flagged)]),
-        }
+        let others = match self.scope {
+            SearchScope::Stories => articles_query(&flagged.passages),
+            SearchScope::Quotes => quotes_query(flagged),
+        };
+        any_of(vec![stories, others])
     }
 
     /// Compiles what has a note; a story has those of its quotes too.

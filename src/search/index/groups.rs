@@ -6,13 +6,15 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
 
-use crate::search::hits::{GroupCount, GroupKey, GroupValue, HitRequest};
+use crate::search::counts::{CountKey, GroupCount, GroupValue};
+use crate::search::hits::HitRequest;
 use crate::text::Clean;
 
 use super::Result;
+use super::answers::{compile_request, search_span};
 use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
 use super::documents::day_of;
-use super::reader::{Index, catch_panic, compile_request, search_span};
+use super::reader::{Index, catch_panic};
 use super::schema::ARTICLE;
 
 /// The number that means that a document has no value.
@@ -25,7 +27,7 @@ impl Index {
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
-    pub fn count_groups(&self, ask: &HitRequest<'_>, keys: &[GroupKey]) -> Result<Vec<GroupCount>> {
+    pub fn count_groups(&self, ask: &HitRequest<'_>, keys: &[CountKey]) -> Result<Vec<GroupCount>> {
         let _span = search_span("groups", ask).entered();
         catch_panic(|| {
             let (Some(clause), Some((searcher, columns))) =
@@ -48,7 +50,7 @@ impl Index {
 
 /// The counts of groups, by the numbers of their values.
 struct Groups<'a> {
-    keys: &'a [GroupKey],
+    keys: &'a [CountKey],
     columns: &'a Columns,
     people: &'a SpeakerNumbers,
     sources: SourceNumbers,
@@ -88,7 +90,7 @@ impl SourceNumbers {
 }
 
 impl<'a> Groups<'a> {
-    fn new(keys: &'a [GroupKey], searcher: &Searcher, columns: &'a Columns) -> Result<Self> {
+    fn new(keys: &'a [CountKey], searcher: &Searcher, columns: &'a Columns) -> Result<Self> {
         debug_assert_eq!(searcher.segment_readers().len(), columns.segments().len());
         let segments = columns.segments().iter();
         Ok(Self {
@@ -131,9 +133,9 @@ impl<'a> Groups<'a> {
         };
         for key in self.keys {
             let values = match key {
-                GroupKey::Speaker => self.speakers_of(segment, columns, document),
-                GroupKey::Source => vec![self.source_of(segment, columns, document)],
-                GroupKey::Day | GroupKey::Month | GroupKey::Year => {
+                CountKey::Speaker => self.speakers_of(segment, columns, document),
+                CountKey::Source => vec![self.source_of(segment, columns, document)],
+                CountKey::Day | CountKey::Month | CountKey::Year => {
                     vec![period_number(*key, columns.document_day(document))]
                 }
             };
@@ -193,9 +195,9 @@ impl<'a> Groups<'a> {
                     .iter()
                     .zip(numbers)
                     .map(|(key, number)| match key {
-                        GroupKey::Speaker => name(&self.people.names, number),
-                        GroupKey::Source => name(&self.sources.names, number),
-                        GroupKey::Day | GroupKey::Month | GroupKey::Year => period_of(*key, number),
+                        CountKey::Speaker => name(&self.people.names, number),
+                        CountKey::Source => name(&self.sources.names, number),
+                        CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, number),
                     });
                 GroupCount {
                     values: values.collect(),
@@ -210,26 +212,26 @@ impl<'a> Groups<'a> {
 }
 
 /// Returns the number of the day, month or year of a day's number.
-fn period_number(key: GroupKey, day: u64) -> u64 {
+fn period_number(key: CountKey, day: u64) -> u64 {
     let Some(date) = day_of(day) else {
         return NONE;
     };
     let year = u64::try_from(date.year()).unwrap_or_default();
     match key {
-        GroupKey::Year => year,
-        GroupKey::Month => year * 12 + u64::from(date.month().unsigned_abs()) - 1,
-        GroupKey::Day | GroupKey::Speaker | GroupKey::Source => day,
+        CountKey::Year => year,
+        CountKey::Month => year * 12 + u64::from(date.month().unsigned_abs()) - 1,
+        CountKey::Day | CountKey::Speaker | CountKey::Source => day,
     }
 }
 
 /// Returns a period as text: 2026, 2026-01, 2026-01-31.
-fn period_of(key: GroupKey, number: u64) -> GroupValue {
+fn period_of(key: CountKey, number: u64) -> GroupValue {
     let text = match key {
-        GroupKey::Year => (number != NONE).then(|| format!("{number:04}")),
-        GroupKey::Month => {
+        CountKey::Year => (number != NONE).then(|| format!("{number:04}")),
+        CountKey::Month => {
             (number != NONE).then(|| format!("{:04}-{:02}", number / 12, number % 12 + 1))
         }
-        GroupKey::Day | GroupKey::Speaker | GroupKey::Source => {
+        CountKey::Day | CountKey::Speaker | CountKey::Source => {
             day_of(number).map(|day| day.to_string())
         }
     };

@@ -20,7 +20,7 @@ use super::newest::newest_documents;
 use super::own_words::find_own_words;
 use super::people::IndexPeople;
 use super::schema::{FIELDS, IS_UNSURE};
-use super::speakers::{SpeakerRow, quotes_by_key};
+use super::speakers::{SpeakerRow, names_by_key};
 use super::{Result, fetch};
 
 /// What is asked of a person.
@@ -91,7 +91,7 @@ pub(super) fn find_record(
         return Ok(None);
     };
     let keys = people.keys_of_person(&key);
-    let query = quotes_by_key(keys.iter().cloned());
+    let query = names_by_key(FIELDS.speaker_key, keys.iter().cloned());
     let addresses = newest_documents(searcher, columns, &query, usize::MAX)?;
     let mut counts = RecordCounts::default();
     for address in &addresses {
@@ -124,7 +124,7 @@ fn unsure_first(
 ) -> Result<Vec<DocAddress>> {
     let is_unsure = Term::from_field_text(FIELDS.kind, IS_UNSURE);
     let is_unsure = TermQuery::new(is_unsure, IndexRecordOption::Basic);
-    let theirs = quotes_by_key(keys.iter().cloned());
+    let theirs = names_by_key(FIELDS.speaker_key, keys.iter().cloned());
     let query = BooleanQuery::intersection(vec![Box::new(theirs), Box::new(is_unsure)]);
     let mut first = newest_documents(searcher, columns, &query, limit)?;
     let known: HashSet<DocAddress> = first.iter().copied().collect();

@@ -1,13 +1,20 @@
-//! Ranks hits by relevance and age, and counts them by speaker.
+//! Ranks hits by relevance and age, and counts them by speaker and month.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{EnableScoring, Query, Scorer};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED};
 
+use jiff::civil::Date;
+
+use crate::search::counts::MonthCount;
+use crate::text::Clean;
+
 use super::Result;
-use super::columns::Columns;
+use super::columns::{Columns, SegmentColumns};
+use super::documents::{day_number, day_of};
 
 /// How many times the requested number of hits is ranked again by age.
 const RANKED_AGAIN: usize = 4;
@@ -27,8 +34,15 @@ const SPEAKERS: usize = 300;
 /// How many hits are counted between two calls of `is_wanted`.
 const STRIDE: usize = 1 << 14;
 
-/// The number of hits of each speaker.
-pub(super) type SpeakerCounts = Vec<(String, usize)>;
+/// How many hits there are.
+pub(super) struct HitTally {
+    /// In all.
+    pub(super) hits: usize,
+    /// Of each speaker, the most first.
+    pub(super) speakers: Vec<(Clean, usize)>,
+    /// Of each month that has some, the earliest first.
+    pub(super) months: Vec<MonthCount>,
+}
 
 /// Returns at most `limit` documents, the most relevant first; of two equal ones the newer first.
 pub(super) fn best_documents(
@@ -78,18 +92,19 @@ fn length_factor(terms: u32) -> Score {
     HALF_AS_DENSE / (HALF_AS_DENSE + terms)
 }
 
-/// Counts the hits, in all and of each speaker; `None` as soon as `is_wanted` returns `false`.
+/// Counts the hits, in all, of each speaker and of each month; `None` as soon as `is_wanted` returns `false`.
 pub(super) fn count_hits(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn Query,
     is_wanted: &dyn Fn() -> bool,
-) -> Result<Option<(usize, SpeakerCounts)>> {
+) -> Result<Option<HitTally>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let people = columns.speaker_numbers(searcher)?;
     let mut tally = HitCounts {
         hits: 0,
         hits_of: vec![0; people.names.len()],
+        months: BTreeMap::new(),
     };
     let segments = searcher.segment_readers().iter().zip(columns.segments());
     for (number, (reader, segment)) in segments.enumerate() {
@@ -99,19 +114,63 @@ pub(super) fn count_hits(
             known.for_each(each);
         };
         let mut scorer = weight.scorer(reader, 1.0)?;
-        if !tally.count_segment(reader, &mut *scorer, &speakers_of, is_wanted) {
+        let mut months = MonthCursor::new(segment, reader.max_doc());
+        if !tally.count_segment(reader, &mut *scorer, &speakers_of, &mut months, is_wanted) {
             return Ok(None);
         }
     }
-    let name = |(speaker, hits): (usize, usize)| Some((people.names.get(speaker)?.clone(), hits));
+    let name =
+        |(speaker, hits): (usize, usize)| Some((Clean::new(people.names.get(speaker)?), hits));
     let speakers = most_quoted(&tally.hits_of).into_iter().filter_map(name);
-    Ok(Some((tally.hits, speakers.collect())))
+    let months = tally.months.into_iter();
+    Ok(Some(HitTally {
+        hits: tally.hits,
+        speakers: speakers.collect(),
+        months: months
+            .map(|(month, hits)| MonthCount { month, hits })
+            .collect(),
+    }))
 }
 
-/// Counts of hits: in all, and of each speaker by number.
+/// Counts of hits: in all, of each speaker by number, and of each month by its first day.
 struct HitCounts {
     hits: usize,
     hits_of: Vec<u32>,
+    months: BTreeMap<Date, usize>,
+}
+
+/// The month of the documents of a segment, which are visited in order: the newest first, those without a day last.
+struct MonthCursor<'a> {
+    segment: &'a SegmentColumns,
+    documents: DocId,
+    /// The month of the documents before `end`.
+    month: Option<Date>,
+    end: DocId,
+}
+
+impl<'a> MonthCursor<'a> {
+    const fn new(segment: &'a SegmentColumns, documents: DocId) -> Self {
+        Self {
+            segment,
+            documents,
+            month: None,
+            end: 0,
+        }
+    }
+
+    /// Returns the first day of the month of a document; `None` if it has no day.
+    fn month_of(&mut self, document: DocId) -> Option<Date> {
+        // A look at each day would cost more than counting does; the end of a month is found by bisection.
+        if document >= self.end {
+            let day = day_of(self.segment.document_day(document));
+            self.month = day.map(Date::first_of_month);
+            let older = self.month.map(|first| day_number(Some(first)) - 1);
+            self.end = older.map_or(self.documents, |day| {
+                self.segment.first_document_until(self.documents, day)
+            });
+        }
+        self.month
+    }
 }
 
 /// Gives the number of each speaker of a document to a function.
@@ -124,6 +183,7 @@ impl HitCounts {
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
         speakers_of: &SpeakersOf<'_>,
+        months: &mut MonthCursor<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> bool {
         let mut document = scorer.doc();
@@ -131,6 +191,9 @@ impl HitCounts {
             // Postings keep deleted documents until a merge.
             if !reader.is_deleted(document) {
                 self.hits += 1;
+                if let Some(month) = months.month_of(document) {
+                    *self.months.entry(month).or_default() += 1;
+                }
                 speakers_of(document, &mut |speaker| {
                     if let Some(hits_of) = self.hits_of.get_mut(speaker) {
                         *hits_of += 1;

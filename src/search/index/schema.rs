@@ -21,6 +21,7 @@ pub(super) const DAY: &str = "day";
 /// The names of the other columns.
 pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
+pub(super) const STORY_SPEAKER: &str = "story_speaker";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
@@ -62,6 +63,10 @@ pub(super) struct IndexFields {
     pub(super) speaker: Field,
     /// The key of the name: [`name_key`](crate::search::names::name_key).
     pub(super) speaker_key: Field,
+    /// The full names of those who speak in a story, each once.
+    pub(super) story_speaker: Field,
+    /// The keys of their names.
+    pub(super) story_speaker_key: Field,
     /// The words of the speaker's name, or of all speakers' names in a story.
     pub(super) speaker_words: Field,
     /// The name of the source.
@@ -114,6 +119,8 @@ impl IndexFields {
         let column = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
         let names = text_options(analysis::NAMES, IndexRecordOption::Basic);
         let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
+        let links = text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions);
+        let stems = text_options(analysis::STEMS, IndexRecordOption::Basic);
         Self {
             article: builder.add_u64_field(ARTICLE, INDEXED | tantivy::schema::FAST),
             id: builder.add_bytes_field("id", STORED),
@@ -127,20 +134,16 @@ impl IndexFields {
             text: builder.add_text_field("text", STORED),
             speaker: builder.add_text_field(SPEAKER, column.clone()),
             speaker_key: builder.add_text_field("speaker_key", key.clone()),
+            story_speaker: builder.add_text_field(STORY_SPEAKER, column.clone()),
+            story_speaker_key: builder.add_text_field("story_speaker_key", key.clone()),
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
             source_key: builder.add_text_field("source_key", key),
             source_words: builder.add_text_field("source_words", names.clone()),
             title_words: builder.add_text_field("title_words", names.clone()),
             author_words: builder.add_text_field("author_words", names),
-            url_words: builder.add_text_field(
-                "url_words",
-                text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions),
-            ),
-            about: builder.add_text_field(
-                "about",
-                text_options(analysis::STEMS, IndexRecordOption::Basic),
-            ),
+            url_words: builder.add_text_field("url_words", links),
+            about: builder.add_text_field("about", stems),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
             quotes: TextFields::new(&mut builder, "quote"),

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use tantivy::Term;
 use tantivy::query::{Query, TermSetQuery};
+use tantivy::schema::Field;
 
 use crate::people::NameKind;
 use crate::search::names::name_key;
@@ -69,10 +70,11 @@ impl SpeakerTally {
 
 /// Returns a query for the quotes of a speaker with any of these names.
 pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
-    quotes_by_key(names.iter().filter_map(|name| name_key(name)))
+    let keys = names.iter().filter_map(|name| name_key(name));
+    names_by_key(FIELDS.speaker_key, keys)
 }
 
-/// Returns a query for the quotes of speakers with any of these keys of names.
-pub(super) fn quotes_by_key(keys: impl Iterator<Item = String>) -> TermSetQuery {
-    TermSetQuery::new(keys.map(|key| Term::from_field_text(FIELDS.speaker_key, &key)))
+/// Returns a query for the documents that have any of these keys of names in a field.
+pub(super) fn names_by_key(field: Field, keys: impl Iterator<Item = String>) -> TermSetQuery {
+    TermSetQuery::new(keys.map(|key| Term::from_field_text(field, &key)))
 }

@@ -12,9 +12,8 @@ use crate::article::{
     Article, ArticleId, Block, BlockKind, Confidence, Metadata, Quote, QuoteId, QuoteKind, Speaker,
     TextRange,
 };
-use crate::search::hits::{
-    FlaggedHits, GroupKey, HitFlags, HitOrder, HitRequest, SearchHits, SearchScope,
-};
+use crate::search::counts::CountKey;
+use crate::search::hits::{FlaggedHits, HitFlags, HitOrder, HitRequest, SearchHits, SearchScope};
 use crate::search::query::{Query, QueryWords};
 use crate::text::Clean;
 
@@ -473,13 +472,13 @@ fn a_phrase_with_one_wrong_word_is_offered(
 }
 
 #[rstest]
-#[case::by_speaker(&[GroupKey::Speaker], &["Oda Lund 3/2", "Señora Núñez 1/1", "? 1/1"])]
-#[case::by_source(&[GroupKey::Source], &["Estuary Gazette 2/2", "Harbor Ledger 2/1", "Pilot Post 1/1"])]
-#[case::by_month(&[GroupKey::Month], &["2020-02 1/1", "2026-02 1/1", "2026-05 2/1", "? 1/1"])]
-#[case::by_year_and_source(&[GroupKey::Year, GroupKey::Source], &[
+#[case::by_speaker(&[CountKey::Speaker], &["Oda Lund 3/2", "Señora Núñez 1/1", "? 1/1"])]
+#[case::by_source(&[CountKey::Source], &["Estuary Gazette 2/2", "Harbor Ledger 2/1", "Pilot Post 1/1"])]
+#[case::by_month(&[CountKey::Month], &["2020-02 1/1", "2026-02 1/1", "2026-05 2/1", "? 1/1"])]
+#[case::by_year_and_source(&[CountKey::Year, CountKey::Source], &[
     "2020 Estuary Gazette 1/1", "2026 Estuary Gazette 1/1", "2026 Harbor Ledger 2/1", "? Pilot Post 1/1",
 ])]
-fn hits_are_counted_by_groups(#[case] keys: &[GroupKey], #[case] expected: &[&str]) {
+fn hits_are_counted_by_groups(#[case] keys: &[CountKey], #[case] expected: &[&str]) {
     let shelf = Shelf::of(&stories());
     let query = Query::parse_text("is:direct", TODAY);
     let ask = HitRequest {
@@ -523,9 +522,54 @@ fn each_of_several_speakers_is_counted() {
         today: TODAY,
     };
     let counts = Index::from_folder(shelf.path())
-        .count_groups(&ask, &[GroupKey::Speaker])
+        .count_groups(&ask, &[CountKey::Speaker])
         .unwrap();
     assert_eq!(counts.len(), 2);
+}
+
+#[rstest]
+#[case::all_of_one_name("said:\"oda lund\" ", 1)]
+#[case::in_another_order("said:\"lund oda\" ", 1)]
+#[case::a_begun_name("said:\"finn be", 1)]
+#[case::of_two_names("said:\"oda berg\" ", 0)]
+#[case::of_two_names_begun("said:\"oda be", 0)]
+#[case::both("said:lund said:berg ", 1)]
+#[case::a_whole_name("said:=\"finn berg\" ", 1)]
+#[case::excluded("-said:\"oda berg\" ", 1)]
+fn the_words_of_a_name_are_those_of_one_speaker(#[case] query: &str, #[case] hits: usize) {
+    let shelf = Shelf::of(&[Story {
+        number: 1,
+        day: None,
+        source: "Herald",
+        text: "“We mend it,” said Oda Lund and Finn Berg.",
+        speakers: &["Oda Lund & Finn Berg"],
+    }]);
+    for scope in [SearchScope::Quotes, SearchScope::Stories] {
+        let (found, _) = shelf.found(scope, query);
+        assert_eq!(found.hits.len(), hits, "{scope:?}");
+    }
+}
+
+#[test]
+fn hits_are_counted_by_month_and_the_earliest_is_known() {
+    let shelf = Shelf::of(&stories());
+    let (_, found) = shelf.found(SearchScope::Quotes, "is:direct");
+    let months: Vec<(String, usize)> = found
+        .months
+        .iter()
+        .map(|count| (count.month.to_string(), count.hits))
+        .collect();
+    let expected = [("2020-02-01", 1), ("2026-02-01", 1), ("2026-05-01", 2)];
+    assert_eq!(
+        months,
+        expected.map(|(month, hits)| (month.to_owned(), hits))
+    );
+    assert_eq!(found.total, Some(5), "one has no day");
+    let first = found.first.map(|first| first.published.to_string());
+    assert_eq!(
+        first.as_deref().and_then(|day| day.get(..7)),
+        Some("2020-02")
+    );
 }
 
 #[test]
@@ -705,11 +749,13 @@ fn what_the_reader_did_is_asked_for() {
     let noted = FlaggedHits {
         stories: stories(&[3]),
         quotes: vec![(first, denied)],
+        passages: Vec::new(),
     };
     shelf.flags = HitFlags {
         bookmarked: FlaggedHits {
             stories: stories(&[2, 4]),
             quotes: vec![(first, denied)],
+            passages: stories(&[3]),
         },
         outdated: Vec::new(),
         read: stories(&[1, 2]),
@@ -721,7 +767,7 @@ fn what_the_reader_did_is_asked_for() {
     assert_eq!(shelf.quotes("is:bookmarked "), [1, 2, 4]);
     assert_eq!(
         shelf.articles(SearchScope::Stories, "is:bookmarked "),
-        [2, 4]
+        [2, 3, 4]
     );
     assert_eq!(shelf.quotes("is:noted "), [1, 3]);
     assert_eq!(shelf.articles(SearchScope::Stories, "is:noted "), [1, 3]);

@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::list::{ListPane, RowForm, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
-use crate::library::listing::{ArticleRow, Filter};
+use crate::library::listing::{ArticleRow, Filter, RowFold};
 use crate::text::number::format_number;
 
 use self::facts::RowContext;
@@ -80,7 +80,9 @@ fn describe_counts(list: &ListPane, width: u16, dot: &str) -> String {
 
 fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
-    let text = if *filter != Filter::default() {
+    let text = if let Some(fault) = &app.progress().fault {
+        fault.as_str()
+    } else if *filter != Filter::default() {
         "No articles match the filter; Esc shows all."
     } else if app.progress().is_finished {
         "No articles in these folders."
@@ -165,6 +167,9 @@ fn draw_lead(
     for y in area.top()..area.bottom() {
         if let Some(style) = bar {
             canvas.put(area, area.x, y, glyphs.selected, style);
+        }
+        if matches!(visible.row.fold, RowFold::Unfolded { .. }) {
+            canvas.put(area, area.x + 2, y, glyphs.block_quote, theme.border);
         }
     }
     if is_chosen {

@@ -100,8 +100,54 @@ fn a_speaker_of_the_hits_narrows_the_query() {
         .press("\"")
         .types("i")
         .press("enter l enter")
-        .shows("quotes: i said:=\"")
-        .shows("1/1");
+        .shows("quotes: said:=\"")
+        .shows("\" i ")
+        .shows("1/1")
+        .press("esc")
+        .shows("quotes: i ")
+        .shows("Speakers");
+}
+
+#[test]
+fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
+    story(ALL)
+        .press("\"")
+        .types("*")
+        .press("enter #")
+        .shows("Hits by speaker")
+        .press("tab")
+        .shows("Hits by source")
+        .press("right")
+        .shows("Hits by month")
+        .press("left left left")
+        .shows("Hits by year")
+        .shows("━")
+        .press("left enter")
+        .shows("quotes: on:2026-09 *")
+        .press("#")
+        .shows("Hits by speaker")
+        .press("esc esc")
+        .shows("quotes: * ");
+}
+
+#[test]
+fn stories_are_counted_without_speakers() {
+    story(ALL)
+        .press("S")
+        .types("the ")
+        .press("enter #")
+        .shows("Hits by source")
+        .press("left")
+        .shows("Hits by year")
+        .press("#")
+        .shows("stories: the")
+        .press("enter");
+}
+
+#[test]
+fn the_earliest_hit_is_marked() {
+    let story = story(ALL).press("\"").types("* ").press("enter s");
+    story.shows("Oldest first").shows("first use");
 }
 
 #[test]

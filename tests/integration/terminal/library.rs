@@ -127,3 +127,24 @@ fn an_article_that_could_not_be_loaded_is_shown_once_its_folder_is_back() {
     fs::rename(elsewhere, home.archive()).unwrap();
     session.press("r").wait_for("Dark is worse than dear");
 }
+
+#[test]
+fn why_the_folders_cannot_be_read_stays_on_the_screen_until_they_can() {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-01-kiosk.txt",
+        "The kiosk opens again\n\nTea is sold there.\n",
+    );
+    let lock = Archive::new(&home.cache(), &[home.archive()]).lock_path();
+    // A folder in its place cannot be locked, for root as for others.
+    fs::create_dir_all(&lock).unwrap();
+    let mut session = Session::start(&home, (140, 40), &[]);
+    session.wait_for("The folders cannot be read for");
+    session
+        .press("!")
+        .wait_for("cannot be written")
+        .press("esc");
+    fs::remove_dir(&lock).unwrap();
+    session.wait_for("The kiosk opens again");
+    session.wait_until_gone("cannot be read for");
+}
