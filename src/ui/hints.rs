@@ -87,8 +87,27 @@ const QUOTES: [(Action, &str); 5] = [
     (Action::Correct, "correct"),
 ];
 
+/// The keys of a passage that is being selected.
+const HIGHLIGHT: [(Action, &str); 8] = [
+    (Action::Bookmark, "keep"),
+    (Action::NextWord, "word on"),
+    (Action::PreviousWord, "back"),
+    (Action::TakeSentence, "sentence"),
+    (Action::Note, "note"),
+    (Action::Copy, "copy with source"),
+    (Action::Correct, "who said it"),
+    (Action::StepOut, "leave"),
+];
+
 /// Returns the keys of the focused pane.
 pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
+    if app.context() == Context::Highlight {
+        let hints = HIGHLIGHT.iter();
+        let of_key = |(action, does): &(Action, &'static str)| {
+            Hint::of_action(app, Context::Highlight, *action, does)
+        };
+        return hints.filter_map(of_key).collect();
+    }
     let (context, actions) = match app.focus() {
         Focus::List => (Context::List, list_actions(app)),
         Focus::Reading => (Context::Reading, &READING),

@@ -517,6 +517,7 @@ fn first_quote(article: &Article) -> Option<BookmarkTarget> {
             words: Clean::line(words),
             speaker: None,
             kind: first.kind,
+            is_highlight: false,
         }),
     })
 }
