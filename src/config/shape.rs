@@ -52,6 +52,7 @@ pub(super) struct ListSection {
     pub(super) sort: Option<Spanned<String>>,
     pub(super) group: Option<Spanned<String>>,
     pub(super) filter: Option<Spanned<String>>,
+    pub(super) fold: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -70,6 +71,7 @@ pub(super) struct KeysShape {
     global: Pairs,
     list: Pairs,
     reading: Pairs,
+    highlight: Pairs,
     quotes: Pairs,
     speakers: Pairs,
     overlay: Pairs,
@@ -83,6 +85,7 @@ impl KeysShape {
             Context::Global => &self.global,
             Context::List => &self.list,
             Context::Reading => &self.reading,
+            Context::Highlight => &self.highlight,
             Context::Quotes => &self.quotes,
             Context::Speakers => &self.speakers,
             Context::Overlay => &self.overlay,

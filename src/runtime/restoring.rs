@@ -34,6 +34,8 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         listing: Listing {
             sort: first_sort(list, group, left.as_ref()),
             filter: first_filter(list, left.as_ref()),
+            is_folded: list.is_folded,
+            unfolded: Vec::new(),
         },
         session: left,
         group: to_row_group(group),

@@ -58,6 +58,8 @@ pub struct FlaggedHits {
     pub stories: Vec<ArticleId>,
     /// The quotes, with their stories.
     pub quotes: Vec<(ArticleId, QuoteId)>,
+    /// The stories with a highlighted passage, which need not be a quote.
+    pub passages: Vec<ArticleId>,
 }
 
 /// A search.

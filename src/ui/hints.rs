@@ -7,6 +7,7 @@ use crate::app::panes::Focus;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
+use crate::library::listing::RowFold;
 use crate::search::counts::CountKey;
 use crate::search::hits::{HitOrder, SearchScope};
 
@@ -50,6 +51,24 @@ const LIST: [(Action, &str); 5] = [
     (Action::SearchQuotes, "search quotes"),
 ];
 
+/// The keys of the list on a row with several stories.
+const FOLDED: [(Action, &str); 5] = [
+    (Action::Open, "unfold"),
+    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::FoldStories, "unfold all"),
+    (Action::Filter, "filter"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of the list on one of several stories that are unfolded.
+const UNFOLDED: [(Action, &str); 5] = [
+    (Action::Open, "open"),
+    (Action::FocusLeft, "fold"),
+    (Action::SameElsewhere, "next of these"),
+    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
 /// The keys of an article.
 const READING: [(Action, &str); 5] = [
     (Action::PageDownOrNext, "page"),
@@ -68,10 +87,29 @@ const QUOTES: [(Action, &str); 5] = [
     (Action::Correct, "correct"),
 ];
 
+/// The keys of a passage that is being selected.
+const HIGHLIGHT: [(Action, &str); 8] = [
+    (Action::Bookmark, "keep"),
+    (Action::NextWord, "word on"),
+    (Action::PreviousWord, "back"),
+    (Action::TakeSentence, "sentence"),
+    (Action::Note, "note"),
+    (Action::Copy, "copy with source"),
+    (Action::Correct, "who said it"),
+    (Action::StepOut, "leave"),
+];
+
 /// Returns the keys of the focused pane.
 pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
+    if app.context() == Context::Highlight {
+        let hints = HIGHLIGHT.iter();
+        let of_key = |(action, does): &(Action, &'static str)| {
+            Hint::of_action(app, Context::Highlight, *action, does)
+        };
+        return hints.filter_map(of_key).collect();
+    }
     let (context, actions) = match app.focus() {
-        Focus::List => (Context::List, &LIST),
+        Focus::List => (Context::List, list_actions(app)),
         Focus::Reading => (Context::Reading, &READING),
         Focus::Quotes => (Context::Quotes, &QUOTES),
     };
@@ -84,6 +122,16 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
         .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
         .flatten();
     back.into_iter().chain(hints).chain(problems).collect()
+}
+
+fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
+    match app.list().selected_row().map(|row| &row.fold) {
+        Some(RowFold::Newest {
+            is_unfolded: false, ..
+        }) => &FOLDED,
+        Some(RowFold::Newest { .. } | RowFold::Unfolded { .. }) => &UNFOLDED,
+        Some(RowFold::Alone) | None => &LIST,
+    }
 }
 
 /// Returns the key that tells why a speaker was chosen.

@@ -519,6 +519,7 @@ fn first_quote(article: &Article) -> Option<BookmarkTarget> {
             words: Clean::line(words),
             speaker: None,
             kind: first.kind,
+            is_highlight: false,
         }),
     })
 }

@@ -3,7 +3,7 @@
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
-use crate::library::listing::ArticleRow;
+use crate::library::listing::{ArticleRow, RowFold};
 use crate::library::state::{ArticleReference, Bookmark};
 use crate::text::wrap;
 
@@ -30,6 +30,7 @@ pub(in crate::app) fn bookmarked_row(
         is_bookmarked: is_story,
         read_position: None,
         tags: Vec::new(),
+        fold: RowFold::Alone,
     })
 }
 
@@ -40,7 +41,12 @@ fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuE
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let (text, about) = match &bookmark.kept.quote {
         Some(quote) => {
-            let speaker = quote.speaker.as_deref().unwrap_or("unknown speaker");
+            let unnamed = if quote.is_highlight {
+                "highlight"
+            } else {
+                "unknown speaker"
+            };
+            let speaker = quote.speaker.as_deref().unwrap_or(unnamed);
             let title = description.title.as_str();
             (&quote.words, MenuEntry::below(speaker, title))
         }

@@ -1,7 +1,9 @@
 //! The list pane: a window of rows over a listing of any length.
 //!
 //! - `rows`: where each row is on the screen; `unread`: how many are unread
+//! - `folding`: stories that are the same
 
+mod folding;
 mod rows;
 mod unread;
 
@@ -18,7 +20,7 @@ pub use self::rows::{LEAD, ListShape, RowForm, RowTitle, VisibleRow};
 use self::unread::UnreadTally;
 use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
-use super::motion::Motion;
+use super::motion::{Motion, ScreenPlace};
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -71,6 +73,12 @@ impl ListPane {
     #[must_use]
     pub const fn listing(&self) -> &Listing {
         &self.listing
+    }
+
+    /// Returns how many articles the listing has, with those that are folded.
+    #[must_use]
+    pub const fn articles(&self) -> usize {
+        self.window.articles
     }
 
     /// Returns how many rows the listing has.
@@ -170,7 +178,11 @@ impl ListPane {
             }
             Some(Motion::Pages(_) | Motion::HalfPages(_)) if !is_alone => return Handled::No,
             Some(motion) => self.move_by(motion.to_rows(page)),
-            None => return Handled::No,
+            None => match ScreenPlace::from_action(action) {
+                Some((place, false)) => self.select_on_screen(place),
+                Some((place, true)) => self.scroll_selection_to(place),
+                None => return Handled::No,
+            },
         };
         ctx.send_all(missing);
         Handled::Yes
@@ -282,6 +294,11 @@ impl ListPane {
             return None;
         }
         let before = self.selected.saturating_sub(self.top);
+        if let Some((id, newest)) = page.folded_under
+            && self.followed == Some(id)
+        {
+            self.followed = Some(newest);
+        }
         self.window = page;
         self.unread.mark_stale();
         let found = self
@@ -359,8 +376,8 @@ impl RowGroup {
     #[must_use]
     pub fn key_of(self, row: &ArticleRow) -> GroupKey {
         match self {
-            Self::Source => GroupKey::Source(row.source.clone()),
-            Self::Day => GroupKey::Day(row.published),
+            Self::Source => row.source_group(),
+            Self::Day => row.day_group(),
         }
     }
 }
@@ -368,7 +385,7 @@ impl RowGroup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::listing::{Filter, Location};
+    use crate::library::listing::{Filter, Location, RowFold};
     use crate::text::Clean;
 
     fn row(number: usize) -> ArticleRow {
@@ -387,6 +404,7 @@ mod tests {
             is_bookmarked: false,
             read_position: None,
             tags: Vec::new(),
+            fold: RowFold::Alone,
         }
     }
 
@@ -421,6 +439,7 @@ mod tests {
                     first,
                     total: ids.len(),
                     rows,
+                    ..ListingPage::default()
                 },
             );
         }
@@ -513,7 +532,7 @@ mod tests {
         let promised = ListingPage {
             first: 0,
             total: 100,
-            rows: Vec::new(),
+            ..ListingPage::default()
         };
         let listing = list.listing().clone();
         assert!(list.take_page(&listing, promised.clone()).is_some());

@@ -79,9 +79,13 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::PreviousUnread, |panes, ctx| {
         panes.step_unread(-1, ctx);
     }),
-    (Action::FocusLeft, |panes, _| panes.focus_left()),
-    (Action::FocusRight, Panes::focus_right),
-    (Action::Open, Panes::open_selected),
+    (Action::FocusLeft, Panes::fold_or_focus_left),
+    (Action::FocusRight, |panes, ctx| {
+        panes.unfold_or(Panes::focus_right, ctx);
+    }),
+    (Action::Open, |panes, ctx| {
+        panes.unfold_or(Panes::open_selected, ctx);
+    }),
     (Action::Zoom, |panes, _| panes.is_zoomed = !panes.is_zoomed),
     (Action::Wider, |panes, ctx| {
         panes.change_measure(4 * ctx.repeat_count(), ctx);
@@ -196,7 +200,10 @@ impl Panes {
     pub(super) fn dock_area(&self) -> Option<ratatui::layout::Rect> {
         let body = self.areas.quotes?.body;
         let card = self.quotes.cards().first()?;
-        let selected = self.reading.as_ref()?.selected_quote_number()?;
+        let reading = self.reading.as_ref();
+        let selected = reading
+            .filter(|reading| !reading.is_highlighting())?
+            .selected_quote_number()?;
         let used = u16::try_from(card.lines.len()).ok()?;
         (card.number == selected && used < body.height).then(|| ratatui::layout::Rect {
             y: body.y + used,
