@@ -22,6 +22,7 @@ pub(super) const DAY: &str = "day";
 pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
 pub(super) const STORY_SPEAKER: &str = "story_speaker";
+pub(super) const AUTHOR: &str = "author";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
@@ -77,6 +78,8 @@ pub(super) struct IndexFields {
     pub(super) source_words: Field,
     /// The words of the headline.
     pub(super) title_words: Field,
+    /// The names of the authors.
+    pub(super) author: Field,
     /// The words of the authors' names.
     pub(super) author_words: Field,
     /// The words of the link, with positions.
@@ -141,6 +144,7 @@ impl IndexFields {
             source_key: builder.add_text_field("source_key", key),
             source_words: builder.add_text_field("source_words", names.clone()),
             title_words: builder.add_text_field("title_words", names.clone()),
+            author: builder.add_text_field(AUTHOR, column.clone()),
             author_words: builder.add_text_field("author_words", names),
             url_words: builder.add_text_field("url_words", links),
             about: builder.add_text_field("about", stems),
