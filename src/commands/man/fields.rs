@@ -173,6 +173,41 @@ pub const OBJECTS: &[JsonObject] = &[
         ],
     },
     JsonObject {
+        command: "speakers --share",
+        each: "group",
+        fields: &[
+            (
+                "by",
+                "an object with the value of each key of --by (source, day, month, year); empty without --by",
+            ),
+            ("words", "the number of quoted words"),
+            ("people", "the words of named people"),
+            ("organisations", "the words of organisations"),
+            (
+                "unnamed",
+                "the words of speakers who are described and not named",
+            ),
+            ("unknown", "the words of unknown speakers"),
+            (
+                "women",
+                "the words of named people whom the texts call she or Ms",
+            ),
+            (
+                "men",
+                "the words of named people whom the texts call he or Mr",
+            ),
+            (
+                "unsaid",
+                "the words of named people of whom they do not say",
+            ),
+            (
+                "speakers",
+                "a list of the speakers, those with most words first, each with name, kind (person, organisation, unnamed, unknown), \
+                 gender (woman, man; null if no text says), quotes and words; the words of a quote are divided among its speakers",
+            ),
+        ],
+    },
+    JsonObject {
         command: "count",
         each: "group",
         fields: &[
