@@ -92,8 +92,9 @@ pub const OBJECTS: &[JsonObject] = &[
                 "a list of quotes in the order of the text, each with kind (direct, mixed, block), text, start, end, \
                  fragments (pairs of start and end), speaker (the words that refer to the speaker; null if you have set \
                  the speaker), speaker_start, speaker_end, speaker_name (the full name, or the names of several joined by \
-                 \"and\"), speakers (each of those who said it, with name, role, start and end), cue (the reporting \
-                 words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
+                 \"and\"), person (the name by which they are known over all articles, as in 'speakers'; null for a description, or if \
+                 these folders were not indexed), speakers (each of those who said it, with name, person, role, start and end), cue (the \
+                 reporting words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
                  edit elsewhere in the story), corrected (whether you have set the speaker) and same (the identity of the oldest \
                  quote that is the same; null if no other article has it, or these folders were not indexed)",
             ),
@@ -127,6 +128,10 @@ pub const OBJECTS: &[JsonObject] = &[
             (
                 "speaker_name",
                 "the full name, or the names of several joined by \"and\", as 'quotes --json' has it",
+            ),
+            (
+                "person",
+                "the name by which the speaker is known over all articles, as 'speakers' and 'count' have it; null for a description",
             ),
             ("role", "the speaker's role, as the text gives it"),
             ("url", "the canonical link"),
@@ -324,6 +329,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "the identity of the quote: 12 hexadecimal digits; null for a story",
             ),
             ("corrected", "whether you have set the speaker"),
+            (
+                "person",
+                "the name by which the speaker is known over all articles, as in 'speakers'; null for a description, or if these folders \
+                 were not indexed",
+            ),
         ],
     },
     JsonObject {
