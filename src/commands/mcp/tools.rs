@@ -17,7 +17,7 @@ use crate::library::listing::Location;
 use crate::loader;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchScope};
-use crate::search::index::{Index, IndexError};
+use crate::search::index::IndexError;
 
 /// The most hits or speakers of an answer.
 const MOST: usize = 100;
