@@ -197,7 +197,7 @@ impl App {
                 Effect::Catalogue(CatalogueRequest::Problems),
             ),
             Action::Why => self.show_why(),
-            Action::Voices => self.show_article_speakers(),
+            Action::Voices => self.show_speaker_shares(),
             Action::Copy => self.panes.copy(subject, &mut self.ctx),
             Action::CopyAs => self.show_copy_forms(),
             Action::OpenLinkRead => self.open_link_and_mark_read(),

@@ -7,7 +7,7 @@ use crate::library::listing::{
 };
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
-use crate::people::Suggestion;
+use crate::people::{QuotedShares, Suggestion};
 use crate::search::counts::{CountKey, GroupCount};
 use crate::search::hits::SearchHits;
 use crate::search::index::{PersonRecord, SpeakerRow};
@@ -164,6 +164,8 @@ pub enum ArticleEvent {
 /// An answer of the search index.
 #[derive(Debug)]
 pub enum SearchEvent {
+    /// Who has how many of the quoted words.
+    Shares(Box<QuotedShares>),
     /// Hits of a search; with their number when all is known.
     Found {
         /// Which request this answers.

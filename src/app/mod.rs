@@ -271,6 +271,11 @@ impl App {
             self.take_person(ticket, &answer);
             return;
         }
+        if let SearchEvent::Shares(shares) = &event {
+            let entries = entries::shares::list_entries(shares);
+            self.take_entries(OverlayKind::Shares, entries);
+            return;
+        }
         if let SearchEvent::Suggestions { names, suggestions } = &event {
             self.take_suggestions(names, suggestions);
             return;
@@ -305,6 +310,7 @@ impl App {
             SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
             SearchEvent::Speakers { .. }
+            | SearchEvent::Shares(_)
             | SearchEvent::Suggestions { .. }
             | SearchEvent::NewHits(_)
             | SearchEvent::Counts { .. }

@@ -117,6 +117,8 @@ impl DocumentBuilder<'_> {
         }
         // The parts follow each other without what the story says between them, so that a phrase may run over the break.
         add_text(&mut document, fields.quotes, &words);
+        let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
+        document.add_u64(fields.word_count, count);
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
         }

@@ -26,6 +26,7 @@ pub(super) const AUTHOR: &str = "author";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
+pub(super) const WORDS: &str = "words";
 
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
@@ -90,6 +91,8 @@ pub(super) struct IndexFields {
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
+    /// The number of words of a quote.
+    pub(super) word_count: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
@@ -150,6 +153,7 @@ impl IndexFields {
             about: builder.add_text_field("about", stems),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
+            word_count: builder.add_u64_field(WORDS, tantivy::schema::FAST),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),
             schema: builder.build(),
