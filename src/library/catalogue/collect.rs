@@ -58,6 +58,7 @@ impl Catalogue {
             first,
             total: articles.len(),
             rows,
+            ..ListingPage::default()
         })
     }
 
@@ -248,7 +249,15 @@ mod tests {
                 key,
                 is_descending: false,
             };
-            let page = self.page(&Listing { filter, sort }, PageStart::Row(0), 99);
+            let page = self.page(
+                &Listing {
+                    filter,
+                    sort,
+                    ..Listing::default()
+                },
+                PageStart::Row(0),
+                99,
+            );
             assert_eq!(page.total, page.rows.len());
             page.rows.iter().map(|row| row.id.as_number()).collect()
         }

@@ -89,14 +89,28 @@ impl Catalogue {
     ) -> Result<ListingPage> {
         self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
-        let mut page = if RowOrder::is_indexed(listing) {
-            self.indexed_page(listing, start, rows)?
+        let mut page = if listing.lead.is_empty() {
+            self.plain_page(listing, start, rows)?
         } else {
-            self.collected_page(listing, start, rows)?
+            self.led_page(listing, start, rows)?
         };
         let flags = self.flags.borrow();
         page.rows.iter_mut().for_each(|row| flags.set_flags(row));
         Ok(page)
+    }
+
+    /// Returns a page of a listing in its order alone.
+    pub(super) fn plain_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        if RowOrder::is_indexed(listing) {
+            self.indexed_page(listing, start, rows)
+        } else {
+            self.collected_page(listing, start, rows)
+        }
     }
 
     /// Returns `true` if one index answers a listing, so that a page can be read while a key is handled.
@@ -129,6 +143,7 @@ impl Catalogue {
             first,
             total: anchors.total,
             rows,
+            ..ListingPage::default()
         })
     }
 
@@ -444,6 +459,7 @@ mod tests {
         (filter, key, any::<bool>()).prop_map(|(filter, key, is_descending)| Listing {
             filter,
             sort: ListingSort { key, is_descending },
+            ..Listing::default()
         })
     }
 
