@@ -76,13 +76,12 @@ impl Catalogue {
             self.number_behind_lead(id, &lead, &rest)
         })?;
         let end = first.saturating_add(rows).min(lead.total);
-        let led = lead.rows.iter().take(end).skip(first).cloned();
+        let at_start = lead.rows.iter().take(end).skip(first).cloned();
         let mut page = ListingPage {
             first,
             total: lead.total,
-            rows: led.collect(),
+            rows: at_start.collect(),
             lead: lead.counts,
-            ..ListingPage::default()
         };
         let behind = first.max(lead.rows.len())..end;
         if let Some(last) = behind.clone().next_back() {
