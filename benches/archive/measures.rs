@@ -14,6 +14,7 @@ use pullquote::library::catalogue::{
 };
 use pullquote::library::ingest::{IngestScope, ingest_folders};
 use pullquote::library::listing::{Filter, Listing, ListingSort, PageStart, SortKey};
+use pullquote::same::StorySketch;
 use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope as Searched};
 use pullquote::search::index::Index;
 use pullquote::search::query::Query;
@@ -24,6 +25,9 @@ use crate::process::{memory, timed};
 
 /// The rows of a screen.
 const ROWS: usize = 50;
+
+/// The hits that the screen of search asks for at first.
+const HITS: usize = 200;
 
 fn archive(folder: &Path) -> Archive {
     Archive::new(&folder.join("cache/pullquote"), &[folder.join("news")])
@@ -54,12 +58,15 @@ pub fn pages(folder: &Path, articles: u64) {
             fs::create_dir_all(folder).unwrap();
             fill(&path, rows);
         }
-        println!(
-            "{rows:>9} rows: {}",
-            pages_of(&path, rows)
-                .map(|time| format!("{:.0}", milliseconds(time) * 1e3))
-                .join(" | ")
-        );
+        for is_folded in [false, true] {
+            println!(
+                "{rows:>9} articles{}: {}",
+                if is_folded { ", folded" } else { "" },
+                pages_of(&path, rows, is_folded)
+                    .map(|time| format!("{:.0}", milliseconds(time) * 1e3))
+                    .join(" | ")
+            );
+        }
         rows *= 10;
     }
 }
@@ -97,25 +104,42 @@ fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
         corrections: 0,
         former: None,
         tags: Vec::new(),
-        text: StoryText::default(),
+        text: StoryText {
+            sketch: sketch(number),
+            ..StoryText::default()
+        },
     }
 }
 
-fn pages_of(path: &Path, rows: u64) -> [Duration; 6] {
-    let newest = Listing::default();
+/// Returns the sketch of a story: three articles in a row tell the same, the next three are alone.
+fn sketch(number: u64) -> Option<StorySketch> {
+    let story = if number % 6 < 3 {
+        number / 3 * 3
+    } else {
+        number
+    };
+    let words: Vec<String> = (0..30).map(|word| format!("w{story}x{word}")).collect();
+    StorySketch::new(&words.join(" "))
+}
+
+fn pages_of(path: &Path, rows: u64, is_folded: bool) -> [Duration; 6] {
+    let newest = Listing {
+        is_folded,
+        ..Listing::default()
+    };
     let by_title = Listing {
         sort: ListingSort {
             key: SortKey::Title,
             is_descending: false,
         },
-        ..Listing::default()
+        ..newest.clone()
     };
     let of_a_source = Listing {
         filter: Filter {
             sources: vec![Clean::new("Outlet 3")],
             ..Filter::default()
         },
-        ..Listing::default()
+        ..newest.clone()
     };
     let opened = |start| {
         best(|| {
@@ -290,7 +314,7 @@ pub fn search(folder: &Path, _: u64) {
                 scope,
                 flags: &HitFlags::default(),
                 order: HitOrder::Relevance,
-                limit: ROWS,
+                limit: HITS,
                 today: date(2026, 10, 1),
             };
             newest.push((timed(|| index.first_hits(&ask).unwrap()).1, text.clone()));
@@ -331,9 +355,25 @@ fn keys() -> Vec<String> {
         "\"the harbour council\" said:oda",
         "budget vote after:2020",
         "storm -winter price OR cost",
+        "said:oda said:\"ines s",
+        "-the said:piet after:2016Q1",
+        "(tide OR ebb) NOT \"of the\" on:2020..2021",
+        "about:ferry in:ledger is:unsure t",
     ]
     .map(str::to_owned)
     .to_vec();
+    typed.extend(
+        [
+            "a",
+            "th",
+            "str",
+            "\"of t",
+            "\"in the b",
+            "* -a",
+            "pr* OR st*",
+        ]
+        .map(str::to_owned),
+    );
     for number in 0..12 {
         let article = vocabulary.article(random.below(9000) + number);
         let is_word = |word: &&str| word.chars().all(char::is_alphabetic);

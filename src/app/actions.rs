@@ -188,6 +188,7 @@ impl App {
                 Effect::Catalogue(CatalogueRequest::Sources),
             ),
             Action::Sort => self.show_sort(),
+            Action::FoldStories => self.toggle_folding(),
             Action::Help => {
                 self.open_overlay(OverlayKind::Help, entries::help_entries(self.keymap()));
             }

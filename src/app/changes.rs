@@ -70,8 +70,13 @@ impl App {
         }
         let listing = self.panes.list.listing().clone();
         let ticket = self.ctx.next_ticket();
-        self.ctx.pending.add_mark_list_read(ticket, listing.clone());
-        let request = StateRequest::MarkListRead { ticket, listing };
+        // What is folded is marked with its row.
+        let marked = listing.without_folds();
+        self.ctx.pending.add_mark_list_read(ticket, listing);
+        let request = StateRequest::MarkListRead {
+            ticket,
+            listing: marked,
+        };
         self.ctx.send(Effect::State(request));
     }
 

@@ -1,4 +1,4 @@
-//! Going through the stories that have the same statement, and back to where the reader came from.
+//! Going through the stories that have the same statement, or are the same, and back to where the reader came from.
 
 use super::App;
 use super::notice::StatusNotice;
@@ -20,6 +20,14 @@ pub(super) struct JumpOrigin {
 impl App {
     /// Opens the next story that has the selected quote, after the newest one the oldest.
     pub(super) fn go_to_same_quote(&mut self) {
+        if self.panes.focus == Focus::List && self.show_next_of_group() {
+            return;
+        }
+        let reading = self.panes.reading.as_ref();
+        let has_quote = reading.is_some_and(|reading| reading.selected_quote().is_some());
+        if (self.panes.focus == Focus::List || !has_quote) && self.go_to_same_story() {
+            return;
+        }
         let reading = self.panes.reading.as_ref();
         let Some((reading, quote)) = reading.and_then(|reading| {
             let quote = reading.selected_quote()?;
@@ -50,18 +58,74 @@ impl App {
             ""
         };
         let place = number::format_position(next + 1, count);
-        let origin = JumpOrigin {
-            row: reading.row().clone(),
-            quote: Some(quote.id),
-        };
-        self.jumps.push(origin);
-        if self.jumps.len() > MOST_JUMPS {
-            self.jumps.remove(0);
-        }
+        self.remember_jump();
         self.jump_to(row, Some(wanted));
         self.ctx.notice = Some(StatusNotice::quiet(&format!(
             "The same quote in story {place}{speakers}"
         )));
+    }
+
+    /// Opens the next story that is the same as the open one; returns `false` if none is known.
+    fn go_to_same_story(&mut self) -> bool {
+        let Some(reading) = self.panes.reading.as_ref() else {
+            return false;
+        };
+        let stories = reading.same_stories();
+        let id = reading.row().id;
+        let here = stories.iter().position(|row| row.id == id);
+        let next = here.map_or(0, |here| (here + 1) % stories.len().max(1));
+        let count = stories.len();
+        let Some(row) = stories.get(next).cloned() else {
+            return false;
+        };
+        self.remember_jump();
+        self.jump_to(row, None);
+        let place = number::format_position(next + 1, count);
+        self.ctx.notice = Some(StatusNotice::quiet(&format!(
+            "The same story, {place}, the newest first"
+        )));
+        true
+    }
+
+    /// Unfolds the selected row of the list, or selects the next of its stories; returns `false` if it has only one.
+    fn show_next_of_group(&mut self) -> bool {
+        let list = &mut self.panes.list;
+        let effect = list.unfold_selected();
+        let next = list.select_next_of_group();
+        let is_done = effect.is_some() || next.is_some();
+        let missing = next.and_then(|next| self.panes.list.select(next));
+        self.ctx.send_all(effect.into_iter().chain(missing));
+        is_done
+    }
+
+    /// Folds stories and quotes that are the same into one row, in the list and in what was found, or shows each.
+    pub(super) fn toggle_folding(&mut self) {
+        let is_folded = !self.panes.list.listing().is_folded;
+        let effect = self.panes.list.set_folding(is_folded);
+        self.ctx.send_all(effect);
+        if let Some(search) = self.screens.search_mut() {
+            search.results.set_folding(is_folded);
+            search.request_hits_again(&mut self.ctx);
+        }
+        self.ctx.notice = Some(StatusNotice::quiet(if is_folded {
+            "The same stories have one row, the newest"
+        } else {
+            "Every story has a row"
+        }));
+    }
+
+    /// Remembers where the reader is, to go back there.
+    fn remember_jump(&mut self) {
+        let Some(reading) = self.panes.reading.as_ref() else {
+            return;
+        };
+        self.jumps.push(JumpOrigin {
+            row: reading.row().clone(),
+            quote: reading.selected_quote().map(|quote| quote.id),
+        });
+        if self.jumps.len() > MOST_JUMPS {
+            self.jumps.remove(0);
+        }
     }
 
     /// Goes back to where the reader was before the last jump.

@@ -108,6 +108,15 @@ pub enum CatalogueEvent {
     Changed,
 }
 
+/// What other stories have of the open article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Repeats {
+    /// Its quotes that others have.
+    pub quotes: Vec<RepeatedQuote>,
+    /// All stories that are the same, the open one among them, the newest first; empty if no other is.
+    pub stories: Vec<ArticleRow>,
+}
+
 /// A quote of the open article that other stories have too.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepeatedQuote {
@@ -140,8 +149,8 @@ pub enum ArticleEvent {
     Repeated {
         /// Which request this answers.
         ticket: Ticket,
-        /// Those that others have.
-        repeats: Vec<RepeatedQuote>,
+        /// What others have.
+        repeats: Repeats,
     },
     /// An article could not be loaded.
     NotOpened {

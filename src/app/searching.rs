@@ -52,7 +52,9 @@ impl App {
         self.panes.cover_panes();
         let is_new = self.screens.show_search(scope);
         if is_new {
+            let is_folded = self.panes.list.listing().is_folded;
             if let Some(search) = self.screens.search_mut() {
+                search.results.set_folding(is_folded);
                 search
                     .results
                     .set_saved(self.stored.searches.list().to_vec());

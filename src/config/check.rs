@@ -127,6 +127,7 @@ fn check_list(shape: &ListSection, faults: &mut Faults<'_>) -> ListSettings {
             ListFilter::name,
             faults,
         ),
+        is_folded: shape.fold.unwrap_or(default.is_folded),
     }
 }
 

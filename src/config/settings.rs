@@ -92,6 +92,8 @@ pub struct ListSettings {
     pub group: Option<ListGroup>,
     /// Which articles it shows; if not set, what was chosen last.
     pub filter: Option<ListFilter>,
+    /// Whether stories that are the same have one row.
+    pub is_folded: bool,
 }
 
 /// What the list is sorted by.
@@ -207,6 +209,7 @@ impl Default for ListSettings {
             sort: None,
             group: None,
             filter: None,
+            is_folded: true,
         }
     }
 }

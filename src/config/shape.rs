@@ -52,6 +52,7 @@ pub(super) struct ListSection {
     pub(super) sort: Option<Spanned<String>>,
     pub(super) group: Option<Spanned<String>>,
     pub(super) filter: Option<Spanned<String>>,
+    pub(super) fold: Option<bool>,
 }
 
 #[derive(Debug, Default, Deserialize)]

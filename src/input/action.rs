@@ -93,6 +93,7 @@ actions! {
         CountHits "count-hits" "Count the hits by speaker, source or month"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
+        FoldStories "fold-stories" "Fold the same stories into one row, or show each"
         Speakers "speakers" "Show all speakers"
         SpeakerPage "speaker-page" "Show the page of the quote's speaker"
         SamePerson "same-person" "Say who is the same person, or is not"
@@ -126,7 +127,7 @@ actions! {
         Why "why" "Explain why this speaker was chosen"
         Correct "correct" "Correct the speaker, or mark as not a quote"
         NextUnsureQuote "next-unsure-quote" "Go to the next quote with an unsure speaker"
-        SameElsewhere "same-elsewhere" "Go to the same quote in another story"
+        SameElsewhere "same-elsewhere" "Go to the same quote, or story, elsewhere"
         Voices "voices" "Show who speaks in the article, and how much"
     }
     Output {

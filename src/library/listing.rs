@@ -42,6 +42,71 @@ pub struct ArticleRow {
     pub read_position: Option<u8>,
     /// The tags that the user gave it.
     pub tags: Vec<Clean>,
+    /// What has one row with it.
+    pub fold: RowFold,
+}
+
+/// What a row has to do with other stories that are the same.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum RowFold {
+    /// No other story of the listing is the same, or each has its own place.
+    #[default]
+    Alone,
+    /// It is the newest of several, with the others folded under it, or in rows below it.
+    Newest {
+        /// The others.
+        others: FoldedStories,
+        /// Whether they are in rows below it.
+        is_unfolded: bool,
+    },
+    /// It is in a row below the newest.
+    Unfolded {
+        /// When the newest was published.
+        published: Option<Date>,
+        /// Who published the newest.
+        source: Option<Clean>,
+    },
+}
+
+/// How many stories are folded under one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FoldedStories {
+    /// The stories.
+    pub stories: usize,
+    /// The sources that published them, without the newest's own.
+    pub sources: usize,
+}
+
+impl ArticleRow {
+    /// Returns the stories that are folded under it; `None` if there are none, or they have rows.
+    #[must_use]
+    pub const fn folded(&self) -> Option<FoldedStories> {
+        match self.fold {
+            RowFold::Newest {
+                others,
+                is_unfolded: false,
+            } => Some(others),
+            RowFold::Newest { .. } | RowFold::Unfolded { .. } | RowFold::Alone => None,
+        }
+    }
+
+    /// Returns the day it is listed under: below the newest of its stories, that one's.
+    #[must_use]
+    pub fn day_group(&self) -> GroupKey {
+        GroupKey::Day(match &self.fold {
+            RowFold::Unfolded { published, .. } => *published,
+            RowFold::Alone | RowFold::Newest { .. } => self.published,
+        })
+    }
+
+    /// Returns the source it is listed under: below the newest of its stories, that one's.
+    #[must_use]
+    pub fn source_group(&self) -> GroupKey {
+        GroupKey::Source(match &self.fold {
+            RowFold::Unfolded { source, .. } => source.clone(),
+            RowFold::Alone | RowFold::Newest { .. } => self.source.clone(),
+        })
+    }
 }
 
 /// What the list is sorted by.
@@ -108,6 +173,10 @@ pub struct Listing {
     pub filter: Filter,
     /// The order.
     pub sort: ListingSort,
+    /// Whether stories that are the same have one row.
+    pub is_folded: bool,
+    /// Of each group of stories with rows of their own below the newest, one story.
+    pub unfolded: Vec<ArticleId>,
     /// What comes before the others.
     pub lead: ListingLead,
 }
@@ -139,6 +208,16 @@ impl ListingLead {
 }
 
 impl Listing {
+    /// Returns the listing in which each story has its own place.
+    #[must_use]
+    pub fn without_folds(&self) -> Self {
+        Self {
+            is_folded: false,
+            unfolded: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the listing with all articles in its order.
     #[must_use]
     pub fn without_lead(&self) -> Self {
@@ -165,10 +244,14 @@ pub struct ListingPage {
     pub first: usize,
     /// How many rows the listing has in all.
     pub total: usize,
+    /// How many articles these rows are, with those that are folded.
+    pub articles: usize,
     /// The rows.
     pub rows: Vec<ArticleRow>,
     /// How many rows of the listing come before the others.
     pub lead: LeadCounts,
+    /// The article that the page was requested for, and the one it is folded under.
+    pub folded_under: Option<(ArticleId, ArticleId)>,
 }
 
 /// A group of rows in a list.

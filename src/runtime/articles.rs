@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
-use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Ticket};
+use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Repeats, Ticket};
 use crate::article::{Article, ArticleId, QuoteId};
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{ArticleRow, Location};
@@ -109,14 +109,14 @@ impl Articles {
     }
 }
 
-/// Looks up which quotes of an article other stories have too.
-fn find_repeats(catalogue: &Path, id: ArticleId) -> Result<Vec<RepeatedQuote>, CatalogueError> {
+/// Looks up what other stories have of an article.
+fn find_repeats(catalogue: &Path, id: ArticleId) -> Result<Repeats, CatalogueError> {
     // Opening would create an empty one, which the list would take for all there is.
     if !catalogue.exists() {
-        return Ok(Vec::new());
+        return Ok(Repeats::default());
     }
     let catalogue = Catalogue::open(catalogue)?;
-    let mut repeats = Vec::new();
+    let mut quotes = Vec::new();
     for (quote, group) in catalogue.find_statements_in(id)? {
         let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();
         for other in &group.quotes {
@@ -125,13 +125,14 @@ fn find_repeats(catalogue: &Path, id: ArticleId) -> Result<Vec<RepeatedQuote>, C
                 places.push((row, other.quote));
             }
         }
-        repeats.push(RepeatedQuote {
+        quotes.push(RepeatedQuote {
             quote,
             places,
             has_different_speakers: group.has_different_speakers(),
         });
     }
-    Ok(repeats)
+    let stories = catalogue.list_story_group(id)?;
+    Ok(Repeats { quotes, stories })
 }
 
 /// Sends an article, then its quotes, as long as `send` says that they are wanted; returns `true` if all were.

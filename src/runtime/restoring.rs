@@ -37,6 +37,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         listing: Listing {
             sort: first_sort(list, group, left.as_ref()),
             filter: first_filter(list, left.as_ref()),
+            is_folded: list.is_folded,
             ..Listing::default()
         },
         lead: first_lead(start),

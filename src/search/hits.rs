@@ -164,6 +164,17 @@ pub struct SearchHits {
     pub partial: Option<Box<PartialPhrase>>,
 }
 
+impl SearchHits {
+    /// Returns the result of a search that finds nothing.
+    #[must_use]
+    pub fn without_hits() -> Self {
+        Self {
+            total: Some(0),
+            ..Self::default()
+        }
+    }
+}
+
 /// The earliest hit of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FirstHit {

@@ -21,7 +21,7 @@ pub struct Glyphs {
     pub bookmark: &'static str,
     /// A row chosen for the next action.
     pub chosen: &'static str,
-    /// Beside a block quote.
+    /// Beside a block quote, and stories that are the same as the one above.
     pub block_quote: &'static str,
     /// Where text was cut.
     pub ellipsis: &'static str,

@@ -7,6 +7,7 @@ use crate::app::panes::Focus;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
+use crate::library::listing::RowFold;
 use crate::search::counts::CountKey;
 use crate::search::hits::{HitOrder, SearchScope};
 
@@ -50,6 +51,24 @@ const LIST: [(Action, &str); 5] = [
     (Action::SearchQuotes, "search quotes"),
 ];
 
+/// The keys of the list on a row with several stories.
+const FOLDED: [(Action, &str); 5] = [
+    (Action::Open, "unfold"),
+    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::FoldStories, "unfold all"),
+    (Action::Filter, "filter"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of the list on one of several stories that are unfolded.
+const UNFOLDED: [(Action, &str); 5] = [
+    (Action::Open, "open"),
+    (Action::FocusLeft, "fold"),
+    (Action::SameElsewhere, "next of these"),
+    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::SearchQuotes, "search quotes"),
+];
+
 /// The keys of an article.
 const READING: [(Action, &str); 5] = [
     (Action::PageDownOrNext, "page"),
@@ -90,7 +109,7 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
         return hints.filter_map(of_key).collect();
     }
     let (context, actions) = match app.focus() {
-        Focus::List => (Context::List, &LIST),
+        Focus::List => (Context::List, list_actions(app)),
         Focus::Reading => (Context::Reading, &READING),
         Focus::Quotes => (Context::Quotes, &QUOTES),
     };
@@ -103,6 +122,16 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
         .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
         .flatten();
     back.into_iter().chain(hints).chain(problems).collect()
+}
+
+fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
+    match app.list().selected_row().map(|row| &row.fold) {
+        Some(RowFold::Newest {
+            is_unfolded: false, ..
+        }) => &FOLDED,
+        Some(RowFold::Newest { .. } | RowFold::Unfolded { .. }) => &UNFOLDED,
+        Some(RowFold::Alone) | None => &LIST,
+    }
 }
 
 /// Returns the key that tells why a speaker was chosen.
@@ -121,48 +150,59 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
         SearchScope::Quotes => "stories",
         SearchScope::Stories => "quotes",
     };
-    let hints = if app.prompt().is_some() {
-        vec![
-            Some(Hint::of_key("enter", "results")),
-            Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
-            Some(Hint::of_key("up", "earlier searches")),
-            Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
-            Some(Hint::of_key("esc", "leave")),
-        ]
+    if app.prompt().is_some() {
+        query_hints(app, search, other)
     } else {
-        let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
-        let (open, order) = match (search.part(), search.next_order()) {
-            (Part::Speakers, _) => ("narrow to the speaker", None),
-            (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
-                ("search these words", None)
-            }
-            (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
-                ("open", Some("best first"))
-            }
-            (Part::Results, HitOrder::Relevance | HitOrder::Newest) => {
-                ("open", Some("newest first"))
-            }
-            (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
-        };
-        vec![
-            key(Action::Open, open),
-            key(Action::Find, "edit the query"),
-            key(Action::SwitchSearch, other),
-            order.and_then(|order| key(Action::Sort, order)),
-            key(Action::CountHits, "count"),
-            key(Action::Bookmark, "bookmark"),
-            key(Action::Copy, "copy"),
-            key(
-                Action::StepOut,
-                if search.is_narrowed() {
-                    "widen"
-                } else {
-                    "leave"
-                },
-            ),
-        ]
-    };
+        result_hints(app, search, other)
+    }
+}
+
+/// Returns the keys while the query is typed.
+fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
+    let hints = [
+        Some(Hint::of_key("enter", "results")),
+        Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
+        Some(Hint::of_key("up", "earlier searches")),
+        Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
+        Some(Hint::of_key("esc", leave_text(search))),
+    ];
     hints.into_iter().flatten().collect()
+}
+
+/// Returns the keys among the hits.
+fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
+    let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
+    let (open, order) = match (search.part(), search.next_order()) {
+        (Part::Speakers, _) => ("narrow to the speaker", None),
+        (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
+            ("search these words", None)
+        }
+        (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
+            ("open", Some("best first"))
+        }
+        (Part::Results, HitOrder::Relevance | HitOrder::Newest) => ("open", Some("newest first")),
+        (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
+    };
+    let hints = [
+        key(Action::Open, open),
+        key(Action::Find, "edit the query"),
+        key(Action::SwitchSearch, other),
+        order.and_then(|order| key(Action::Sort, order)),
+        key(Action::CountHits, "count"),
+        key(Action::Bookmark, "bookmark"),
+        key(Action::Copy, "copy"),
+        key(Action::StepOut, leave_text(search)),
+    ];
+    hints.into_iter().flatten().collect()
+}
+
+/// Returns what the key that leaves the search does first.
+fn leave_text(search: &SearchScreen) -> &'static str {
+    if search.is_narrowed() {
+        "widen"
+    } else {
+        "leave"
+    }
 }
 
 /// Returns the keys of the list of speakers.

@@ -256,8 +256,11 @@ fn draw_bar(entry: &MenuEntry, columns: usize, area: Rect, canvas: &mut Canvas<'
         area.x
             .saturating_add(u16::try_from(taken).unwrap_or(u16::MAX)),
     );
+    // Where there is no room for the longest, all are shorter.
+    let room = usize::from(bar.width).min(BAR);
+    let length = (entry.bar * room).div_ceil(BAR);
     let bar = Rect {
-        width: u16::try_from(entry.bar).unwrap_or(u16::MAX).min(bar.width),
+        width: u16::try_from(length).unwrap_or(u16::MAX).min(bar.width),
         height: bar.height.min(1),
         ..bar
     };

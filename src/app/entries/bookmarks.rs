@@ -3,7 +3,7 @@
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
-use crate::library::listing::ArticleRow;
+use crate::library::listing::{ArticleRow, RowFold};
 use crate::library::state::{ArticleReference, Bookmark};
 use crate::text::wrap;
 
@@ -30,6 +30,7 @@ pub(in crate::app) fn bookmarked_row(
         is_bookmarked: is_story,
         read_position: None,
         tags: Vec::new(),
+        fold: RowFold::Alone,
     })
 }
 

@@ -166,10 +166,10 @@ pub(super) fn export_entries(
         let what = Exported::Articles(vec![row.location.clone()]);
         offer("this story", &row.title, what);
     }
-    let shown = Exported::Shown(panes.list.listing().clone());
+    let shown = Exported::Shown(panes.list.listing().without_folds());
     offer(
         "the list as shown",
-        &count_stories(panes.list.total()),
+        &count_stories(panes.list.articles()),
         shown,
     );
     offer(

@@ -1,7 +1,9 @@
 //! The list pane: a window of rows over a listing of any length.
 //!
 //! - `rows`: where each row is on the screen; `unread`: how many are unread
+//! - `folding`: stories that are the same
 
+mod folding;
 mod rows;
 mod unread;
 
@@ -108,6 +110,12 @@ impl ListPane {
     #[must_use]
     pub const fn listing(&self) -> &Listing {
         &self.listing
+    }
+
+    /// Returns how many articles the listing has, with those that are folded.
+    #[must_use]
+    pub const fn articles(&self) -> usize {
+        self.window.articles
     }
 
     /// Returns how many rows the listing has.
@@ -324,6 +332,11 @@ impl ListPane {
             return None;
         }
         let before = self.selected.saturating_sub(self.top);
+        if let Some((id, newest)) = page.folded_under
+            && self.followed == Some(id)
+        {
+            self.followed = Some(newest);
+        }
         self.window = page;
         self.unread.mark_stale();
         let found = self
@@ -401,8 +414,8 @@ impl RowGroup {
     #[must_use]
     pub fn key_of(self, row: &ArticleRow) -> GroupKey {
         match self {
-            Self::Source => GroupKey::Source(row.source.clone()),
-            Self::Day => GroupKey::Day(row.published),
+            Self::Source => row.source_group(),
+            Self::Day => row.day_group(),
         }
     }
 }
@@ -410,7 +423,7 @@ impl RowGroup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::listing::{Filter, Location};
+    use crate::library::listing::{Filter, Location, RowFold};
     use crate::text::Clean;
 
     fn row(number: usize) -> ArticleRow {
@@ -429,6 +442,7 @@ mod tests {
             is_bookmarked: false,
             read_position: None,
             tags: Vec::new(),
+            fold: RowFold::Alone,
         }
     }
 

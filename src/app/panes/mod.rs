@@ -79,9 +79,13 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::PreviousUnread, |panes, ctx| {
         panes.step_unread(-1, ctx);
     }),
-    (Action::FocusLeft, |panes, _| panes.focus_left()),
-    (Action::FocusRight, Panes::focus_right),
-    (Action::Open, Panes::open_selected),
+    (Action::FocusLeft, Panes::fold_or_focus_left),
+    (Action::FocusRight, |panes, ctx| {
+        panes.unfold_or(Panes::focus_right, ctx);
+    }),
+    (Action::Open, |panes, ctx| {
+        panes.unfold_or(Panes::open_selected, ctx);
+    }),
     (Action::Zoom, |panes, _| panes.is_zoomed = !panes.is_zoomed),
     (Action::Wider, |panes, ctx| {
         panes.change_measure(4 * ctx.repeat_count(), ctx);

@@ -105,6 +105,24 @@ impl Panes {
         }
     }
 
+    /// Gives the stories that are folded under the selected row rows of their own; does something else if none are.
+    pub(super) fn unfold_or(&mut self, otherwise: fn(&mut Self, &mut Ctx), ctx: &mut Ctx) {
+        let is_list = self.focus == Focus::List;
+        match is_list.then(|| self.list.unfold_selected()).flatten() {
+            Some(effect) => ctx.send(effect),
+            None => otherwise(self, ctx),
+        }
+    }
+
+    /// Folds the selected group of stories, or moves to the pane on the left.
+    pub(super) fn fold_or_focus_left(&mut self, ctx: &mut Ctx) {
+        let is_list = self.focus == Focus::List;
+        match is_list.then(|| self.list.fold_selected()).flatten() {
+            Some(effect) => ctx.send(effect),
+            None => self.focus_left(),
+        }
+    }
+
     pub(in crate::app) fn focus_left(&mut self) {
         self.focus = match self.focus {
             Focus::Quotes => Focus::Reading,

@@ -3,7 +3,7 @@
 use super::{Focus, Panes, UnreadSearch};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
-use crate::app::event::{Remembered, RepeatedQuote, Ticket};
+use crate::app::event::{Remembered, Repeats, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, ArticleId, Quote};
@@ -150,7 +150,7 @@ impl Panes {
         true
     }
 
-    pub(in crate::app) fn take_repeats(&mut self, ticket: Ticket, repeats: Vec<RepeatedQuote>) {
+    pub(in crate::app) fn take_repeats(&mut self, ticket: Ticket, repeats: Repeats) {
         if let Some(reading) = self.reading_of(ticket) {
             reading.set_repeats(repeats);
         }

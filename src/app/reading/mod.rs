@@ -60,6 +60,7 @@ pub struct ReadingPane {
     sought_quote: Option<QuoteId>,
     /// The quotes that other stories have too; `None` until that is known.
     repeats: Option<HashMap<QuoteId, RepeatedQuote>>,
+    same_stories: Vec<ArticleRow>,
     remembered: Remembered,
     bookmarks: Vec<Option<usize>>,
     found_quotes: Option<Vec<Quote>>,
@@ -109,6 +110,7 @@ impl ReadingPane {
             sought: None,
             sought_quote: None,
             repeats: None,
+            same_stories: Vec::new(),
             remembered: Remembered::default(),
             bookmarks: Vec::new(),
             found_quotes: None,

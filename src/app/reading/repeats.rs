@@ -1,15 +1,23 @@
 //! The quotes of the open article that other stories have too.
 
-use crate::app::event::RepeatedQuote;
+use crate::app::event::{RepeatedQuote, Repeats};
 use crate::article::QuoteId;
+use crate::library::listing::ArticleRow;
 
 use super::ReadingPane;
 
 impl ReadingPane {
-    /// Takes in which quotes other stories have too.
-    pub fn set_repeats(&mut self, repeats: Vec<RepeatedQuote>) {
-        let repeats = repeats.into_iter();
-        self.repeats = Some(repeats.map(|repeated| (repeated.quote, repeated)).collect());
+    /// Takes in what other stories have of this one.
+    pub fn set_repeats(&mut self, repeats: Repeats) {
+        let quotes = repeats.quotes.into_iter();
+        self.repeats = Some(quotes.map(|repeated| (repeated.quote, repeated)).collect());
+        self.same_stories = repeats.stories;
+    }
+
+    /// Returns all stories that are the same as this one, itself among them, the newest first; empty if no other is.
+    #[must_use]
+    pub fn same_stories(&self) -> &[ArticleRow] {
+        &self.same_stories
     }
 
     /// Returns `true` if it is known which quotes other stories have; that comes after the quotes.

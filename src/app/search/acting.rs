@@ -55,7 +55,8 @@ pub(in crate::app) const ON_HIT: [Action; 13] = [
 ];
 
 /// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 13] = [
+pub(in crate::app) const EVERYWHERE: [Action; 14] = [
+    Action::FoldStories,
     Action::NextUnsureQuote,
     Action::Undo,
     Action::Redo,

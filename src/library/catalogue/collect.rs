@@ -1,6 +1,6 @@
 //! Listings that no database index answers: their rows are collected once and cached until something changes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
@@ -19,7 +19,15 @@ pub(super) struct CollectedRows {
     listing: Option<Listing>,
     /// The versions of the catalogue and the state that it was collected from.
     versions: (i64, i64),
+    rows: GroupedRows,
+}
+
+/// Articles in the order of a listing, without those that are folded.
+#[derive(Debug, Default)]
+struct GroupedRows {
     articles: Vec<i64>,
+    /// The stories that are the same, by the one that has a row: all of them, the newest first.
+    groups: HashMap<i64, Vec<i64>>,
 }
 
 impl Catalogue {
@@ -38,10 +46,10 @@ impl Catalogue {
             *collected = CollectedRows {
                 listing: Some(listing.clone()),
                 versions,
-                articles: self.collect_rows(listing)?,
+                rows: self.collect_rows(listing)?,
             };
         }
-        let articles = &collected.articles;
+        let GroupedRows { articles, groups } = &collected.rows;
         // The last page is full, as if the list were scrolled to its end.
         let first = first_row(start, rows, articles.len(), |id| {
             self.number_among(id, articles)
@@ -50,13 +58,21 @@ impl Catalogue {
         let mut statement = self.connection.prepare_cached(&query)?;
         let shown = articles.iter().skip(first).take(rows);
         let rows = shown
-            .map(|article| statement.query_row([article], row::read_row))
-            .collect::<rusqlite::Result<_>>()?;
+            .map(|article| {
+                let mut row = statement.query_row([article], row::read_row)?;
+                if let Some(group) = groups.get(article) {
+                    row.fold = self.describe_fold(group)?;
+                }
+                Ok(row)
+            })
+            .collect::<Result<_>>()?;
         drop(statement);
         snapshot.finish()?;
+        let folded = groups.values().map(|group| group.len().saturating_sub(1));
         Ok(ListingPage {
             first,
             total: articles.len(),
+            articles: articles.len() + folded.sum::<usize>(),
             rows,
             ..ListingPage::default()
         })
@@ -64,7 +80,16 @@ impl Catalogue {
 
     /// Returns the articles that were collected last.
     pub(super) fn collected_numbers(&self) -> Vec<i64> {
-        self.collected.borrow().articles.clone()
+        self.collected.borrow().rows.articles.clone()
+    }
+
+    /// Returns the stories of the listing collected last that are the same as one, the newest first.
+    pub(super) fn collected_group(&self, article: i64) -> Vec<i64> {
+        let collected = self.collected.borrow();
+        let groups = &collected.rows.groups;
+        let by_newest = groups.get(&article);
+        let group = by_newest.or_else(|| groups.values().find(|group| group.contains(&article)));
+        group.cloned().unwrap_or_default()
     }
 
     fn number_among(&self, id: ArticleId, articles: &[i64]) -> Result<Option<usize>> {
@@ -73,7 +98,7 @@ impl Catalogue {
     }
 
     /// Returns the number of the row that shows an article.
-    fn article_number(&self, id: ArticleId) -> Result<Option<i64>> {
+    pub(super) fn article_number(&self, id: ArticleId) -> Result<Option<i64>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT article FROM article WHERE id = ? AND is_shown")?;
@@ -82,23 +107,59 @@ impl Catalogue {
             .optional()?)
     }
 
-    fn collect_rows(&self, listing: &Listing) -> Result<Vec<i64>> {
+    fn collect_rows(&self, listing: &Listing) -> Result<GroupedRows> {
         let order = RowOrder::from_listing(listing);
         // A few bookmarks are looked up one by one and sorted; all articles are read in the order of an index.
         let mut articles = match self.articles_in_state(listing)? {
             Some(chosen) => self.sort_chosen(&chosen, &order)?,
             None => self.numbers_in_order(&order)?,
         };
-        if listing.filter.is_unread {
-            let read = self.article_numbers(&self.flags.borrow().read_articles())?;
-            articles.retain(|article| !read.contains(article));
-        }
         if !listing.filter.title.trim().is_empty() {
             let mut titles = self.titles.borrow_mut();
             titles.refresh_if_stale(&self.connection, self.data_version()?)?;
             articles = titles.rank_matches(&listing.filter.title, &articles);
         }
-        Ok(articles)
+        let mut rows = if listing.is_folded {
+            self.fold_articles(articles)?
+        } else {
+            GroupedRows {
+                articles,
+                groups: HashMap::new(),
+            }
+        };
+        if listing.filter.is_unread {
+            // What was read is a row: whoever read the newest of several stories has read them.
+            let read = self.article_numbers(&self.flags.borrow().read_articles())?;
+            rows.articles.retain(|article| !read.contains(article));
+            rows.groups.retain(|article, _| !read.contains(article));
+        }
+        Ok(rows)
+    }
+
+    /// Leaves one row to stories that are the same: that of the newest.
+    fn fold_articles(&self, mut articles: Vec<i64>) -> Result<GroupedRows> {
+        let query = "SELECT article, same, age FROM story CROSS JOIN article USING (article)
+            WHERE same IS NOT NULL AND is_shown";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let grouped =
+            statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+        let grouped: HashMap<i64, (i64, i64)> = grouped.collect::<rusqlite::Result<_>>()?;
+        let mut by_group: HashMap<i64, Vec<(i64, i64)>> = HashMap::new();
+        for article in &articles {
+            if let Some((group, age)) = grouped.get(article) {
+                by_group.entry(*group).or_default().push((*age, *article));
+            }
+        }
+        let mut groups = HashMap::new();
+        let mut folded: HashSet<i64> = HashSet::new();
+        for mut group in by_group.into_values().filter(|group| group.len() > 1) {
+            group.sort_unstable();
+            let group: Vec<i64> = group.into_iter().map(|(_, article)| article).collect();
+            folded.extend(group.iter().skip(1));
+            groups.extend(group.first().copied().map(|newest| (newest, group)));
+        }
+        articles.retain(|article| !folded.contains(article));
+        Ok(GroupedRows { articles, groups })
     }
 
     /// Returns the articles that bookmarks, read positions and tags select; `None` if the filter has none of them.

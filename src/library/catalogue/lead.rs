@@ -12,7 +12,7 @@ use super::row::id_at;
 use super::{Catalogue, Result};
 use crate::article::ArticleId;
 use crate::library::listing::{
-    ArticleRow, LeadCounts, Listing, ListingLead, ListingPage, PageStart,
+    ArticleRow, LeadCounts, Listing, ListingLead, ListingPage, PageStart, RowFold,
 };
 use crate::library::reading_days::{AddedArticles, ReadingDay};
 
@@ -31,7 +31,12 @@ pub(super) struct KnownLead {
     /// The numbers of these rows in the listing without them, sorted.
     places: Vec<usize>,
     total: usize,
+    /// The rows with those that are folded.
+    articles: usize,
 }
+
+/// A story that is folded, and the one it is folded under.
+type FoldedUnder = Option<(ArticleId, ArticleId)>;
 
 impl Catalogue {
     /// Returns what a list begins with: what was begun, and what was added since a day.
@@ -72,6 +77,7 @@ impl Catalogue {
         let rest = listing.without_lead();
         self.find_lead(listing, &rest)?;
         let lead = self.lead.borrow();
+        let (start, folded_under) = self.unfold_start(start, &rest)?;
         let first = first_row(start, rows, lead.total, |id| {
             self.number_behind_lead(id, &lead, &rest)
         })?;
@@ -80,8 +86,10 @@ impl Catalogue {
         let mut page = ListingPage {
             first,
             total: lead.total,
+            articles: lead.articles,
             rows: at_start.collect(),
             lead: lead.counts,
+            folded_under,
         };
         let behind = first.max(lead.rows.len())..end;
         if let Some(last) = behind.clone().next_back() {
@@ -119,10 +127,12 @@ impl Catalogue {
         if known.listing.as_ref() == Some(listing) && known.version == version {
             return Ok(());
         }
+        let page = self.plain_page(rest, PageStart::Row(0), 1)?;
         let mut lead = KnownLead {
             listing: Some(listing.clone()),
             version,
-            total: self.plain_page(rest, PageStart::Row(0), 1)?.total,
+            total: page.total,
+            articles: page.articles,
             ..KnownLead::default()
         };
         for id in &listing.lead.begun {
@@ -138,10 +148,26 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Adds a story if the listing has it.
+    /// Returns where a page starts whose story is folded under another.
+    fn unfold_start(&self, start: PageStart, rest: &Listing) -> Result<(PageStart, FoldedUnder)> {
+        let under = match start {
+            PageStart::Article(_) => self.plain_page(rest, start, 1)?.folded_under,
+            PageStart::Row(_) => None,
+        };
+        let start = under.map_or(start, |(_, newest)| PageStart::Article(newest));
+        Ok((start, under))
+    }
+
+    /// Adds a story if the listing has it; one whose copies are below it stays with them.
     fn add_led(&self, id: ArticleId, rest: &Listing, lead: &mut KnownLead) -> Result<()> {
         let is_there = lead.rows.iter().any(|row| row.id == id);
-        if let Some((place, row)) = self.place_in(id, rest)?.filter(|_| !is_there) {
+        let is_alone = |row: &ArticleRow| match row.fold {
+            RowFold::Alone => true,
+            RowFold::Newest { is_unfolded, .. } => !is_unfolded,
+            RowFold::Unfolded { .. } => false,
+        };
+        let found = self.place_in(id, rest)?.filter(|(_, row)| is_alone(row));
+        if let Some((place, row)) = found.filter(|_| !is_there) {
             lead.places.push(place);
             lead.rows.push(row);
         }

@@ -12,6 +12,7 @@
 //! - `entry`, [`mod@write`]: storing and removing files
 //! - `identities`, `story_text`: which of two stories has an identity that both could have
 //! - `sketches`, `same_groups`: which stories and quotes are the same; storing and reading
+//! - `folding`, `copies`: which of the same stories is shown for all of them; those that are folded under it
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
@@ -20,9 +21,11 @@
 //! One process writes at a time; every other connection reads the last commit.
 
 mod collect;
+mod copies;
 mod corrected;
 mod entry;
 mod flags;
+mod folding;
 mod hit_flags;
 mod identities;
 mod identity;

@@ -7,6 +7,7 @@ use rusqlite::types::Value;
 
 use crate::library::listing::{Listing, SortKey};
 
+use super::folding::StoryFold;
 use super::row::age_of;
 use super::schema::AGE_UNKNOWN;
 
@@ -44,6 +45,8 @@ pub(super) struct RowOrder {
     pub(super) sources: Vec<String>,
     /// Only ages from the first to the second, both included.
     pub(super) ages: Option<(i64, i64)>,
+    /// Only articles with a lesser `fold`; any if not set.
+    pub(super) fold: Option<StoryFold>,
 }
 
 impl RowOrder {
@@ -64,6 +67,29 @@ impl RowOrder {
                 .map(|source| source.as_str().to_owned())
                 .collect(),
             ages: has_days.then_some((newest, oldest)),
+            fold: None,
+        }
+    }
+
+    /// Returns the order of a listing that is indexed, without the rows that are folded.
+    pub(super) fn from_indexed(listing: &Listing) -> Self {
+        let order = Self::from_listing(listing);
+        let first_hidden = if order.sources.is_empty() {
+            StoryFold::NewestOfSource
+        } else {
+            StoryFold::Older
+        };
+        Self {
+            fold: listing.is_folded.then_some(first_hidden),
+            ..order
+        }
+    }
+
+    /// Returns the same order with the rows that are folded.
+    pub(super) fn without_folds(&self) -> Self {
+        Self {
+            fold: None,
+            ..self.clone()
         }
     }
 
@@ -81,11 +107,22 @@ impl RowOrder {
             // Several sources are several stretches of the index, each in order, but not together.
             && filter.sources.len() <= 1
             && (is_by_date || !is_narrowed)
+            // The newest of a group may be later than that.
+            && !(listing.is_folded && filter.before.is_some())
     }
 
     /// Returns `true` if row numbers of this order can be computed from the counts by day.
     pub(super) fn goes_by_days(&self) -> bool {
         self.sources.is_empty() && self.columns.first() == Some(&"age")
+    }
+
+    /// Returns how many rows a day has, in columns of the counts by day.
+    pub(super) const fn rows_of_day(&self) -> &'static str {
+        if self.fold.is_some() {
+            "articles - folded"
+        } else {
+            "articles"
+        }
     }
 
     /// Returns the filter as a condition, and its parameters.
@@ -104,6 +141,9 @@ impl RowOrder {
         if let Some((newest, oldest)) = self.ages {
             condition.push_str(" AND age BETWEEN ? AND ?");
             parameters.extend([newest, oldest].map(Value::Integer));
+        }
+        if let Some(fold) = self.fold {
+            condition.push_str(&format!(" AND fold < {}", fold.to_number()));
         }
         (condition, parameters)
     }

@@ -16,6 +16,7 @@ use rusqlite::{OptionalExtension, params_from_iter};
 use crate::article::ArticleId;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart};
 
+use super::folding::StoryFold;
 use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
@@ -32,6 +33,8 @@ pub(super) struct KnownRows {
     listing: Option<Listing>,
     version: i64,
     total: usize,
+    /// The rows with those that are folded.
+    articles: usize,
     known: BTreeMap<usize, OrderKey>,
 }
 
@@ -99,8 +102,32 @@ impl Catalogue {
         Ok(page)
     }
 
-    /// Returns a page of a listing in its order alone.
+    /// Returns a page of a listing in its order alone, with the stories that are the same in one row or below it.
     pub(super) fn plain_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        let page = self.unfolded_page(listing, start, rows)?;
+        let PageStart::Article(id) = start else {
+            return Ok(page);
+        };
+        if page.rows.iter().any(|row| row.id == id) {
+            return Ok(page);
+        }
+        let Some(newest) = self.find_newest(listing, id)? else {
+            return Ok(page);
+        };
+        let page = self.unfolded_page(listing, PageStart::Article(newest), rows)?;
+        Ok(ListingPage {
+            folded_under: Some((id, newest)),
+            ..page
+        })
+    }
+
+    /// Returns a page of a listing in which nothing is unfolded.
+    pub(super) fn folded_page(
         &self,
         listing: &Listing,
         start: PageStart,
@@ -125,7 +152,7 @@ impl Catalogue {
         start: PageStart,
         rows: usize,
     ) -> Result<ListingPage> {
-        let order = RowOrder::from_listing(listing);
+        let order = RowOrder::from_indexed(listing);
         // Numbers, counts and rows have to be of one snapshot, as an ingest may commit between two statements:
         // https://sqlite.org/isolation.html
         let snapshot = self.connection.unchecked_transaction()?;
@@ -142,6 +169,7 @@ impl Catalogue {
         Ok(ListingPage {
             first,
             total: anchors.total,
+            articles: anchors.articles,
             rows,
             ..ListingPage::default()
         })
@@ -162,6 +190,7 @@ impl Catalogue {
             listing: Some(listing.clone()),
             version,
             total: self.count_rows(order)?,
+            articles: self.count_rows(&order.without_folds())?,
             known: BTreeMap::new(),
         };
         Ok(())
@@ -175,17 +204,22 @@ impl Catalogue {
 
     /// Counts the rows of an order, from the stored counts where they suffice.
     pub(super) fn count_rows(&self, order: &RowOrder) -> Result<usize> {
-        let (condition, parameters) = order.where_clause();
         // Triggers keep these counts up to date, since count(*) would read the whole index.
-        let query = match (order.sources.is_empty(), order.ages) {
-            (true, None) => "SELECT coalesce(sum(articles), 0) FROM source".to_owned(),
-            (false, None) => {
+        let (_, parameters) = order.without_folds().where_clause();
+        let rows = order.rows_of_day();
+        let query = match (order.sources.is_empty(), order.ages, order.fold) {
+            (true, None, _) => format!("SELECT coalesce(sum({rows}), 0) FROM day"),
+            (true, Some(_), _) => {
+                format!("SELECT coalesce(sum({rows}), 0) FROM day WHERE age BETWEEN ? AND ?")
+            }
+            (false, None, None) => {
                 "SELECT coalesce(sum(articles), 0) FROM source WHERE name = ?".to_owned()
             }
-            (true, Some(_)) => {
-                "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ?".to_owned()
+            (false, _, _) => {
+                let (condition, parameters) = order.where_clause();
+                let query = format!("SELECT count(*) FROM article WHERE {condition}");
+                return self.query_count(&query, parameters);
             }
-            (false, Some(_)) => format!("SELECT count(*) FROM article WHERE {condition}"),
         };
         self.query_count(&query, parameters)
     }
@@ -249,8 +283,9 @@ impl Catalogue {
         }
         let sign = if order.is_backwards { ">" } else { "<" };
         let (first, last) = order.ages.unwrap_or((i64::MIN, i64::MAX));
+        let rows = order.rows_of_day();
         let query = format!(
-            "SELECT coalesce(sum(articles), 0) FROM day WHERE age BETWEEN ? AND ? AND age {sign} ?"
+            "SELECT coalesce(sum({rows}), 0) FROM day WHERE age BETWEEN ? AND ? AND age {sign} ?"
         );
         let parameters = [first, last, *age].map(Value::Integer).to_vec();
         Ok(Some(self.query_count(&query, parameters)?))
@@ -297,16 +332,17 @@ impl Catalogue {
         }
         let (newest, oldest) = order.ages.unwrap_or((i64::MIN, i64::MAX));
         let query = format!(
-            "SELECT age, articles FROM day WHERE age BETWEEN ? AND ? ORDER BY age {}",
+            "SELECT age, {} FROM day WHERE age BETWEEN ? AND ? ORDER BY age {}",
+            order.rows_of_day(),
             if order.is_backwards { "DESC" } else { "ASC" }
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let mut days = statement.query([newest, oldest])?;
         let mut skipped = first;
         while let Some(day) = days.next()? {
-            let (age, articles): (i64, u32) = (day.get(0)?, day.get(1)?);
-            let articles = articles as usize;
-            if skipped < articles {
+            let (age, rows): (i64, u32) = (day.get(0)?, day.get(1)?);
+            let rows = rows as usize;
+            if skipped < rows {
                 // No row has this number, so the key sorts before the first row of the day.
                 let edge = if order.is_backwards {
                     i64::MAX
@@ -319,7 +355,7 @@ impl Catalogue {
                     skipped,
                 }));
             }
-            skipped -= articles;
+            skipped -= rows;
         }
         Ok(None)
     }
@@ -338,24 +374,32 @@ impl Catalogue {
             parameters.extend(key.0.iter().cloned());
         }
         let query = format!(
-            "SELECT {COLUMNS}, {} FROM article WHERE {condition} ORDER BY {} LIMIT {count} OFFSET ?",
+            "SELECT {COLUMNS}, {}, fold FROM article WHERE {condition} ORDER BY {} LIMIT {count} OFFSET ?",
             order.columns.join(", "),
             order.order_by(walk.is_reversed),
         );
         parameters.push(Value::Integer(i64::try_from(walk.skipped).unwrap_or(0)));
         let mut statement = self.connection.prepare_cached(&query)?;
-        let found = statement.query_map(params_from_iter(parameters), |row| {
-            Ok((
-                row::read_row(row)?,
-                OrderKey::from_row(row, COLUMN_COUNT, order.columns.len())?,
-            ))
+        let columns = order.columns.len();
+        let found = statement.query_map(params_from_iter(parameters), |found| {
+            let key = OrderKey::from_row(found, COLUMN_COUNT, columns)?;
+            let fold: i64 = found.get(COLUMN_COUNT + columns)?;
+            let grouped = (fold != StoryFold::Alone.to_number()).then(|| found.get(0));
+            Ok(((row::read_row(found)?, grouped.transpose()?), key))
         })?;
         let mut found = found.collect::<rusqlite::Result<Vec<_>>>()?;
         // A backward walk reads the index from the end of the page to its start.
         if walk.is_reversed {
             found.reverse();
         }
-        Ok(found.into_iter().unzip())
+        let (rows, keys): (Vec<(ArticleRow, Option<i64>)>, _) = found.into_iter().unzip();
+        let rows = rows.into_iter().map(|(mut row, grouped)| {
+            if let Some(article) = grouped.filter(|_| order.fold.is_some()) {
+                row.fold = self.describe_fold(&self.group_in_order(order, article)?)?;
+            }
+            Ok(row)
+        });
+        Ok((rows.collect::<Result<_>>()?, keys))
     }
 }
 
@@ -372,6 +416,7 @@ mod tests {
     use super::*;
     use crate::library::catalogue::{CatalogueEntry, CatalogueWriter, Stamp, StoryText};
     use crate::library::listing::{Filter, ListingSort, SortKey};
+    use crate::same::StorySketch;
     use crate::text::Clean;
 
     fn stored(entries: &[CatalogueEntry]) -> (TempDir, Catalogue) {
@@ -422,12 +467,13 @@ mod tests {
             0..3_u32,
             0..3_u32,
             0..5_u8,
+            0..6_u32,
         );
         prop::collection::vec(any, 0..60).prop_map(|rows| {
             (1..)
                 .zip(rows)
                 .map(
-                    |(number, (source, day, minutes, quotes, title))| CatalogueEntry {
+                    |(number, (source, day, minutes, quotes, title, story))| CatalogueEntry {
                         id: ArticleId::from_number(number),
                         title: Clean::new(&format!("Tide {title}")),
                         source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
@@ -437,11 +483,21 @@ mod tests {
                         corrections: 0,
                         former: None,
                         tags: Vec::new(),
-                        text: StoryText::default(),
+                        text: told(story),
                     },
                 )
                 .collect()
         })
+    }
+
+    /// Returns the text of a story that several articles tell; no other is the same as story 0.
+    fn told(story: u32) -> StoryText {
+        let words = (0..60).map(|word| format!("word{story}x{word}"));
+        let text = words.collect::<Vec<_>>().join(" ");
+        StoryText {
+            sketch: StorySketch::new(&text).filter(|_| story > 0),
+            ..StoryText::default()
+        }
     }
 
     fn any_listing() -> impl Strategy<Value = Listing> {
@@ -456,11 +512,17 @@ mod tests {
         });
         let filter = prop_oneof![filter, Just(Filter::default())];
         let key = prop::sample::select(SortKey::ALL.to_vec());
-        (filter, key, any::<bool>()).prop_map(|(filter, key, is_descending)| Listing {
-            filter,
-            sort: ListingSort { key, is_descending },
-            ..Listing::default()
-        })
+        let some = prop::collection::vec(1..60_u128, 0..3);
+        let unfolded = prop_oneof![Just(Vec::new()), some];
+        (filter, key, any::<bool>(), any::<bool>(), unfolded).prop_map(
+            |(filter, key, is_descending, is_folded, unfolded)| Listing {
+                filter,
+                sort: ListingSort { key, is_descending },
+                is_folded,
+                unfolded: unfolded.into_iter().map(ArticleId::from_number).collect(),
+                ..Listing::default()
+            },
+        )
     }
 
     /// Computes the listing the simple way, from all articles.
@@ -484,6 +546,19 @@ mod tests {
             })
             .collect();
         let age = |entry: &CatalogueEntry| (entry.published.is_none(), Reverse(entry.published));
+        let all = shown.clone();
+        // The stories that are the same as one, the newest first.
+        let group = |story: &CatalogueEntry| -> Vec<ArticleId> {
+            let same = |other: &&CatalogueEntry| {
+                other.id == story.id || (other.text.sketch.is_some() && other.text == story.text)
+            };
+            let mut group: Vec<_> = all.iter().copied().filter(same).collect();
+            group.sort_by_key(|story| (age(story), story.id));
+            group.iter().map(|story| story.id).collect()
+        };
+        if listing.is_folded {
+            shown.retain(|story| group(story).first() == Some(&story.id));
+        }
         match listing.sort.key {
             SortKey::Published => shown.sort_by_key(|entry| age(entry)),
             SortKey::Title => shown.sort_by_key(|entry| entry.title.to_lowercase()),
@@ -495,7 +570,23 @@ mod tests {
         if listing.sort.is_descending != (listing.sort.key == SortKey::Published) {
             shown.reverse();
         }
-        shown.into_iter().map(|entry| entry.id).collect()
+        let shown_ids = shown.iter().map(|entry| entry.id).collect();
+        let rows = shown.into_iter().map(|entry| {
+            let group = group(entry);
+            let is_unfolded = group.iter().any(|id| listing.unfolded.contains(id));
+            let rows = if is_unfolded && listing.is_folded {
+                group.len()
+            } else {
+                1
+            };
+            group.into_iter().take(rows).collect::<Vec<_>>()
+        });
+        let rows = rows.collect::<Vec<_>>();
+        if listing.is_folded {
+            rows.concat()
+        } else {
+            shown_ids
+        }
     }
 
     fn ids(page: &ListingPage) -> Vec<ArticleId> {
@@ -590,23 +681,34 @@ mod tests {
     }
 
     #[rstest]
-    #[case::by_date(SortKey::Published, "by_age")]
-    #[case::by_title(SortKey::Title, "by_title")]
-    #[case::by_source(SortKey::Source, "by_source")]
-    #[case::by_minutes(SortKey::Minutes, "by_minutes")]
-    #[case::by_quotes(SortKey::Quotes, "by_quotes")]
-    fn the_next_page_is_one_search_in_an_index(#[case] key: SortKey, #[case] index: &str) {
+    #[case::by_date(SortKey::Published, false, "by_age")]
+    #[case::by_title(SortKey::Title, false, "by_title")]
+    #[case::by_source(SortKey::Source, false, "by_source")]
+    #[case::by_minutes(SortKey::Minutes, false, "by_minutes")]
+    #[case::by_quotes(SortKey::Quotes, false, "by_quotes")]
+    #[case::folded_by_date(SortKey::Published, true, "folded_by_age")]
+    #[case::folded_by_title(SortKey::Title, true, "folded_by_title")]
+    #[case::folded_by_source(SortKey::Source, true, "folded_by_source")]
+    #[case::folded_by_minutes(SortKey::Minutes, true, "folded_by_minutes")]
+    #[case::folded_by_quotes(SortKey::Quotes, true, "folded_by_quotes")]
+    fn the_next_page_is_one_search_in_an_index(
+        #[case] key: SortKey,
+        #[case] is_folded: bool,
+        #[case] index: &str,
+    ) {
         let (_folder, catalogue) = stored(&[]);
         let listing = Listing {
+            is_folded,
             sort: ListingSort {
                 key,
                 is_descending: false,
             },
             ..Listing::default()
         };
-        let order = RowOrder::from_listing(&listing);
+        let order = RowOrder::from_indexed(&listing);
         let query = format!(
-            "EXPLAIN QUERY PLAN SELECT title FROM article WHERE is_shown AND {} ORDER BY {} LIMIT 9",
+            "EXPLAIN QUERY PLAN SELECT title FROM article WHERE {} AND {} ORDER BY {} LIMIT 9",
+            order.where_clause().0,
             order.key_comparison(false, false),
             order.order_by(false),
         );

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use rusqlite::OptionalExtension;
 
 use crate::article::ArticleId;
-use crate::library::listing::{ArticleRow, Location};
+use crate::library::listing::{ArticleRow, Location, RowFold};
 use crate::text::Clean;
 
 use super::schema::AGE_UNKNOWN;
@@ -40,6 +40,7 @@ pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> 
         is_bookmarked: false,
         read_position: None,
         tags: Vec::new(),
+        fold: RowFold::Alone,
     })
 }
 

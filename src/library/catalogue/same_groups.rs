@@ -140,6 +140,24 @@ impl Catalogue {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
+    /// Returns all stories that are the same as one, itself among them, the newest first; empty if no other is.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn list_story_group(&self, id: ArticleId) -> Result<Vec<ArticleRow>> {
+        let Some(group) = self.find_story_group(id)? else {
+            return Ok(Vec::new());
+        };
+        let query = format!(
+            "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
+                AND is_shown ORDER BY age, article"
+        );
+        let mut statement = self.connection.prepare_cached(&query)?;
+        let rows = statement.query_map([group], read_row)?;
+        let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(if rows.len() > 1 { rows } else { Vec::new() })
+    }
+
     /// Returns the identity of the oldest story that is the same as this one, or this one; `None` if no other story is.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 5;
+const VERSION: i32 = 6;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -45,7 +45,10 @@ CREATE TABLE article (
     title TEXT NOT NULL,
     title_key TEXT NOT NULL,
     corrections INTEGER NOT NULL, -- hash of the corrections in it; 0 for none
-    text INTEGER NOT NULL         -- hash of its text
+    text INTEGER NOT NULL,        -- hash of its text
+    -- Its place among the stories that are the same: -1 the newest, 1 another one that is the newest of its source, 2 one that
+    -- is not; 0 if no other is the same.
+    fold INTEGER NOT NULL
 );
 -- What is the same. A group is the least article, or the least statement, of those in it; NULL for one alone. A print leads to
 -- the first that had it.
@@ -71,6 +74,13 @@ CREATE INDEX by_source ON article (source, age) WHERE is_shown;
 CREATE INDEX by_title ON article (title_key) WHERE is_shown;
 CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
 CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
+-- The same without what is folded, so that rows can be counted and skipped without the table.
+CREATE INDEX folded_by_age ON article (age) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_by_source ON article (source, age) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_in_source ON article (source, age) WHERE is_shown AND fold < 2;
+CREATE INDEX folded_by_title ON article (title_key) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_by_minutes ON article (minutes) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_by_quotes ON article (quotes) WHERE is_shown AND fold < 1;
 CREATE INDEX by_corrections ON article (corrections) WHERE corrections <> 0;
 CREATE TABLE problem (file INTEGER NOT NULL, line INTEGER, message TEXT NOT NULL);
 CREATE INDEX problem_by_file ON problem (file);
@@ -80,22 +90,26 @@ CREATE TABLE gone (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) WITHOUT ROWID;
 -- What an article became when an edit of its file gave it another identity.
 CREATE TABLE became (was BLOB PRIMARY KEY, now BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE source (name TEXT PRIMARY KEY, articles INTEGER NOT NULL, quotes INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL);
+-- `folded` is how many of the articles are folded under a newer one.
+CREATE TABLE day (age INTEGER PRIMARY KEY, articles INTEGER NOT NULL, folded INTEGER NOT NULL DEFAULT 0);
 CREATE TRIGGER untagged AFTER DELETE ON article BEGIN
     DELETE FROM tag WHERE article = old.article;
 END;
 CREATE TRIGGER shown AFTER INSERT ON article WHEN new.is_shown BEGIN
-    INSERT INTO day VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+    INSERT INTO day (age, articles) VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
     INSERT INTO source VALUES (new.source, 1, new.quotes)
         ON CONFLICT DO UPDATE SET articles = articles + 1, quotes = quotes + new.quotes;
 END;
 CREATE TRIGGER promoted AFTER UPDATE OF is_shown ON article WHEN new.is_shown AND NOT old.is_shown BEGIN
-    INSERT INTO day VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
+    INSERT INTO day (age, articles) VALUES (new.age, 1) ON CONFLICT DO UPDATE SET articles = articles + 1;
     INSERT INTO source VALUES (new.source, 1, new.quotes)
         ON CONFLICT DO UPDATE SET articles = articles + 1, quotes = quotes + new.quotes;
 END;
+CREATE TRIGGER folded AFTER UPDATE OF fold ON article WHEN new.is_shown AND (new.fold > 0) <> (old.fold > 0) BEGIN
+    UPDATE day SET folded = folded + (new.fold > 0) - (old.fold > 0) WHERE age = new.age;
+END;
 CREATE TRIGGER removed AFTER DELETE ON article WHEN old.is_shown BEGIN
-    UPDATE day SET articles = articles - 1 WHERE age = old.age;
+    UPDATE day SET articles = articles - 1, folded = folded - (old.fold > 0) WHERE age = old.age;
     DELETE FROM day WHERE age = old.age AND articles = 0;
     UPDATE source SET articles = articles - 1, quotes = quotes - old.quotes WHERE name = old.source;
     DELETE FROM source WHERE name = old.source AND articles = 0;

@@ -83,6 +83,7 @@ impl Batch<'_> {
     /// Stores the sketches of an article, and finds what is the same.
     pub(super) fn insert_sketches(&self, article: i64, entry: &CatalogueEntry) -> Result<()> {
         if let Some(sketch) = &entry.text.sketch {
+            self.regrouped.borrow_mut().insert(article);
             self.connection
                 .prepare_cached("INSERT INTO story VALUES (?, ?, NULL)")?
                 .execute(params![article, sketch.to_bytes()])?;
@@ -110,6 +111,10 @@ impl Batch<'_> {
             self.connection
                 .prepare_cached("DELETE FROM story WHERE article = ?")?
                 .execute([article])?;
+            if let Some(group) = group {
+                let others = self.read_numbers(STORIES.list_group, group)?;
+                self.regrouped.borrow_mut().extend(others);
+            }
             self.leave_same(article, &sketch, group)?;
         }
         let query = "SELECT statement FROM statement WHERE article = ?";
@@ -204,7 +209,7 @@ impl Batch<'_> {
         Ok(statement.query_row([number], |row| row.get(0)).optional()?)
     }
 
-    fn read_numbers(&self, query: &str, parameter: i64) -> Result<Vec<i64>> {
+    pub(super) fn read_numbers(&self, query: &str, parameter: i64) -> Result<Vec<i64>> {
         let mut statement = self.connection.prepare_cached(query)?;
         let numbers = statement.query_map([parameter], |row| row.get(0))?;
         Ok(numbers.collect::<rusqlite::Result<_>>()?)

@@ -1,6 +1,7 @@
 //! Stores and removes files, in batches of one transaction each.
 
-use std::collections::HashSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -70,10 +71,13 @@ impl CatalogueWriter {
             [],
             |row| row.get(0).map(BatchNumber),
         )?;
-        changes(&Batch {
+        let batch = Batch {
             connection: &transaction,
             number,
-        })?;
+            regrouped: RefCell::default(),
+        };
+        changes(&batch)?;
+        batch.fold_regrouped()?;
         transaction.commit()?;
         Ok(number)
     }
@@ -84,6 +88,8 @@ impl CatalogueWriter {
 pub struct Batch<'a> {
     pub(super) connection: &'a Connection,
     number: BatchNumber,
+    /// The stories whose group may have changed.
+    pub(super) regrouped: RefCell<BTreeSet<i64>>,
 }
 
 impl Batch<'_> {
@@ -240,9 +246,13 @@ impl Batch<'_> {
     /// Shows the first remaining copy of an article; returns `true` if there is one.
     fn promote_copy(&self, id: ArticleId) -> Result<bool> {
         let mut statement = self.connection.prepare_cached(
-            "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)",
+            "UPDATE article SET is_shown = 1 WHERE article = (SELECT min(article) FROM article WHERE id = ?)
+                RETURNING article",
         )?;
-        Ok(statement.execute([row::id_bytes(id)])? > 0)
+        let promoted = statement.query_row([row::id_bytes(id)], |row| row.get(0));
+        let promoted: Option<i64> = promoted.optional()?;
+        self.regrouped.borrow_mut().extend(promoted);
+        Ok(promoted.is_some())
     }
 
     fn is_shown(&self, id: ArticleId) -> Result<bool> {
@@ -262,9 +272,9 @@ impl Batch<'_> {
         entry: &CatalogueEntry,
     ) -> Result<bool> {
         let is_shown = !self.is_shown(entry.id)?;
-        let mut statement = self
-            .connection
-            .prepare_cached("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")?;
+        let mut statement = self.connection.prepare_cached(
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+        )?;
         let article = statement.insert(params![
             article,
             row::id_bytes(entry.id),

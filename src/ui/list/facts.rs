@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::list::RowGroup;
-use crate::library::listing::ArticleRow;
+use crate::library::listing::{ArticleRow, GroupKey};
 use crate::text::measure;
+use crate::text::number::{format_count, format_number};
 
 use crate::ui::canvas::{Canvas, from_column};
 use crate::ui::days::format_short_day;
@@ -51,8 +52,9 @@ pub(super) fn draw_facts(
     let source = row
         .source
         .as_deref()
-        .filter(|_| context.group != Some(RowGroup::Source));
+        .filter(|_| context.group != Some(RowGroup::Source) || is_of_other_source(row));
     let mut cells = right_cells(row, context, canvas);
+    let told = add_fold(row, source, room, &mut cells, canvas);
     let fitting = source.and_then(|source| fit_source(source, room, &cells, canvas.glyphs));
     if cells_width(&cells) > room {
         let minutes = format_minutes(row);
@@ -65,13 +67,46 @@ pub(super) fn draw_facts(
     };
     match (source, fitting) {
         (_, Some(fitting)) => {
-            let next = canvas.line(left, &fitting, canvas.theme.details);
+            let next = canvas.line(left, &format!("{fitting}{told}"), canvas.theme.details);
             draw_tags(from_column(left, next + 1), row, canvas);
         }
         // Where the source has no room, neither have the tags.
         (Some(_), None) => {}
         (None, None) => draw_tags(left, row, canvas),
     }
+}
+
+/// Returns in how many outlets a story is beside its source, if there is room to say so; else the number of stories gets a column.
+fn add_fold(
+    row: &ArticleRow,
+    source: Option<&str>,
+    room: usize,
+    cells: &mut Vec<Cell>,
+    canvas: &Canvas<'_>,
+) -> String {
+    let Some(others) = row.folded() else {
+        return String::new();
+    };
+    let told = match others.sources {
+        0 => String::new(),
+        sources => format!("  also in {}", format_count(sources, "outlet")),
+    };
+    let before = source.map_or(0, measure::count_columns);
+    if !told.is_empty()
+        && before > 0
+        && before + measure::count_columns(&told) + cells_width(cells) <= room
+    {
+        return told;
+    }
+    cells.insert(0, format_fold(row, canvas));
+    String::new()
+}
+
+/// Returns how many stories a row is.
+fn format_fold(row: &ArticleRow, canvas: &Canvas<'_>) -> Cell {
+    let stories = row.folded().map_or(0, |others| others.stories + 1);
+    let times = format!(" {}{}", canvas.glyphs.times, format_number(stories));
+    (times, canvas.theme.details)
 }
 
 /// Draws as many tags as fit, with spaces between.
@@ -95,11 +130,15 @@ pub(super) fn draw_table_row(
     canvas: &mut Canvas<'_>,
 ) {
     let mut cells = right_cells(row, context, canvas);
-    if area.width >= SOURCED && context.group != Some(RowGroup::Source) {
+    if row.folded().is_some() {
+        cells.insert(0, format_fold(row, canvas));
+    }
+    let is_told = context.group == Some(RowGroup::Source) && !is_of_other_source(row);
+    if area.width >= SOURCED && !is_told {
         let source = row.source.as_deref().unwrap_or_default();
         let source = cut_source(source, SOURCE - 1, canvas.glyphs).unwrap_or_default();
         let source = pad_right(&source, SOURCE - 1);
-        let at = usize::from(percent_of(row).is_some());
+        let at = usize::from(percent_of(row).is_some()) + usize::from(row.folded().is_some());
         cells.insert(at, (format!(" {source}"), canvas.theme.details));
         if area.width >= TAGGED {
             cells.insert(at, (format!(" {}", tags_column(row)), canvas.theme.tag));
@@ -120,7 +159,7 @@ fn right_cells(row: &ArticleRow, context: RowContext, canvas: &Canvas<'_>) -> Ve
     if let Some(percent) = percent_of(row) {
         cells.push((align(&percent, PERCENT), theme.in_progress));
     }
-    if context.group != Some(RowGroup::Day) {
+    if context.group != Some(RowGroup::Day) || is_of_other_day(row) {
         let date = row.published.map_or_else(String::new, |day| {
             format_short_day(day, context.today, canvas.glyphs)
         });
@@ -133,6 +172,16 @@ fn right_cells(row: &ArticleRow, context: RowContext, canvas: &Canvas<'_>) -> Ve
     };
     cells.push((align(&quotes, QUOTES), theme.details));
     cells
+}
+
+/// Returns `true` if a row is below one of another day.
+fn is_of_other_day(row: &ArticleRow) -> bool {
+    row.day_group() != GroupKey::Day(row.published)
+}
+
+/// Returns `true` if a row is below one of another source.
+fn is_of_other_source(row: &ArticleRow) -> bool {
+    row.source_group() != GroupKey::Source(row.source.clone())
 }
 
 /// Returns the tags in their column, as many as fit.
@@ -216,7 +265,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::config::Theme;
-    use crate::library::listing::Location;
+    use crate::library::listing::{Location, RowFold};
     use crate::text::Clean;
 
     fn row() -> ArticleRow {
@@ -235,6 +284,7 @@ mod tests {
             is_bookmarked: false,
             read_position: Some(38),
             tags: vec![Clean::new("sea"), Clean::new("law")],
+            fold: RowFold::Alone,
         }
     }
 

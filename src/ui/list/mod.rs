@@ -11,7 +11,7 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::list::{ListPane, RowForm, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
-use crate::library::listing::{ArticleRow, Filter};
+use crate::library::listing::{ArticleRow, Filter, RowFold};
 use crate::text::number::format_number;
 
 use self::facts::RowContext;
@@ -167,6 +167,9 @@ fn draw_lead(
     for y in area.top()..area.bottom() {
         if let Some(style) = bar {
             canvas.put(area, area.x, y, glyphs.selected, style);
+        }
+        if matches!(visible.row.fold, RowFold::Unfolded { .. }) {
+            canvas.put(area, area.x + 2, y, glyphs.block_quote, theme.border);
         }
     }
     if is_chosen {

@@ -87,7 +87,10 @@ impl Story {
             measure: 72,
             wrapping: wrap::Options::default(),
             link_numbers: LinkNumbers::default(),
-            listing: Listing::default(),
+            listing: Listing {
+                is_folded: true,
+                ..Listing::default()
+            },
             title_lines: 2,
             today: date(2026, 11, 23),
             group: Some(RowGroup::Day),

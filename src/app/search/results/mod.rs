@@ -54,6 +54,8 @@ pub struct Results {
     has_moved: bool,
     /// Whether the next hits are those of another query.
     is_outdated: bool,
+    /// Whether hits that are the same have rows of their own.
+    has_all_rows: bool,
     width: usize,
     height: usize,
     cards: Vec<HitCard>,
@@ -217,9 +219,12 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        let rows = fold_hits(hits, &self.unfolded);
-        let rows = rows.into_iter().map(|row| (row.hit, row.others));
-        (self.hits, self.folded) = rows.unzip();
+        (self.hits, self.folded) = if self.has_all_rows {
+            hits.into_iter().map(|hit| (hit, Vec::new())).unzip()
+        } else {
+            let rows = fold_hits(hits, &self.unfolded).into_iter();
+            rows.map(|row| (row.hit, row.others)).unzip()
+        };
         self.near = near;
         (self.partial, self.first) = (None, None);
         self.is_idle = false;

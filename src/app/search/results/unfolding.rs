@@ -20,6 +20,11 @@ impl Results {
         words.map_or(&[], Vec::as_slice)
     }
 
+    /// Says whether the next hits that are the same share a row.
+    pub const fn set_folding(&mut self, is_folded: bool) {
+        self.has_all_rows = !is_folded;
+    }
+
     /// Unfolds the hits of the selected row; returns `false` if it has only one.
     pub fn unfold_selected(&mut self) -> bool {
         let number = self.selected;
