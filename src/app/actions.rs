@@ -172,6 +172,10 @@ impl App {
     }
 
     /// Does an action that no part of the screen has for itself.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "the compiler finds the missing action in one match"
+    )]
     fn act_in_program(&mut self, action: Action) {
         let subject = self.subject();
         match action {

@@ -80,7 +80,7 @@ pub enum CatalogueEvent {
     /// A page of the list, as requested.
     Page {
         /// What was requested; an answer to another listing than the one shown is dropped.
-        listing: Listing,
+        listing: Box<Listing>,
         /// The rows.
         page: ListingPage,
     },
@@ -98,7 +98,7 @@ pub enum CatalogueEvent {
     /// How many articles of a listing are unread; `None` if they could not be counted.
     UnreadCounts {
         /// What was requested.
-        listing: Listing,
+        listing: Box<Listing>,
         /// The counts.
         counts: Option<UnreadCounts>,
     },
