@@ -145,8 +145,8 @@ impl ConfidenceCase<'_> {
     /// Adds the features that tell what else the sentence and the story say of the mention.
     fn add_story_features(&self, mention: &Mention, cue: Symbol, add: &mut impl FnMut(Feature)) {
         let scene = self.scene;
-        let rule = clause_rules::rule_symbol(self.pick.rule);
-        add(Feature::two(RULE, rule, cue));
+        let decided = clause_rules::rule_symbol(self.pick.rule);
+        add(Feature::two(RULE, decided, cue));
         if let Some(cue) = self.cue {
             add(Feature::one(LEMMA, cue.lemma));
         }
@@ -198,7 +198,7 @@ impl ConfidenceCase<'_> {
         cue: Symbol,
         add: &mut impl FnMut(Feature),
     ) {
-        let rule = clause_rules::rule_symbol(self.pick.rule);
+        let decided = clause_rules::rule_symbol(self.pick.rule);
         add(Feature::two(
             BETWEEN,
             Symbol::number(self.count_between(mention)),
@@ -213,7 +213,7 @@ impl ConfidenceCase<'_> {
         add(Feature::two(DISTANCE, distance, cue));
         if self.has_other_source() {
             add(Feature::one(SOURCE, role));
-            add(Feature::two(SOURCE, cue, rule));
+            add(Feature::two(SOURCE, cue, decided));
         }
         if self.has_document() {
             add(Feature::two(

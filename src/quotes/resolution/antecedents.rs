@@ -1,5 +1,7 @@
 //! Finds the candidate antecedents of a pronoun: people, bodies and several people, named or only described.
 
+use std::cell::OnceCell;
+
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
@@ -7,6 +9,7 @@ use crate::quotes::model::token::{TextToken, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 use crate::quotes::resolution::mention_role::MentionRole;
 use crate::quotes::resolution::predicates;
+use crate::quotes::resolution::reported_words::ReportedWords;
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -93,6 +96,8 @@ pub(crate) struct Pronoun<'a> {
     pub(crate) index: usize,
     /// Whom each mention refers to, as far as it is known.
     pub(crate) resolved: &'a [Option<Referent>],
+    /// What its quote says, once that is asked for.
+    pub(crate) report: OnceCell<ReportedWords>,
 }
 
 impl Pronoun<'_> {

@@ -1,5 +1,7 @@
 //! Resolves mentions: pronouns to people, "who" to the mention before it, and says how sure that is.
 
+use std::cell::OnceCell;
+
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
@@ -150,6 +152,7 @@ fn resolve_pronoun(
         scene,
         index,
         resolved,
+        report: OnceCell::default(),
     };
     let candidates = pronoun.list_antecedents(sense);
     let landmarks = Landmarks::find(&pronoun, &candidates);

@@ -20,6 +20,15 @@ const QUOTED_REACH: usize = 12;
 /// How many mentions of a quote are looked at.
 const MENTIONS: usize = 16;
 
+/// What the quote says that a pronoun's clause reports.
+#[derive(Debug)]
+pub(crate) struct ReportedWords {
+    /// How the words before it end, if the pronoun follows it.
+    lead_in: Symbol,
+    /// Whom it names.
+    named: Vec<Referent>,
+}
+
 impl Pronoun<'_> {
     /// Adds the features that tell whether the quotes beside the pronoun name a candidate, and who leads to its own.
     pub(crate) fn add_report_features(
@@ -38,7 +47,7 @@ impl Pronoun<'_> {
             add(Feature::one(SELF, Symbol::letter(b'-')));
         }
         let nearest = landmarks.nearest_subject(candidate);
-        add(Feature::two(LEADS_IN, self.lead_in(), nearest));
+        add(Feature::two(LEADS_IN, self.report().lead_in, nearest));
     }
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
@@ -76,24 +85,36 @@ impl Pronoun<'_> {
 
     /// Returns `true` if the quote that the pronoun's clause reports names `referent`: few speak of themselves so.
     pub(crate) fn is_named_in_report(&self, referent: Referent) -> bool {
-        let Some(region) = self.find_reported_region() else {
-            return false;
-        };
+        self.report().named.contains(&referent)
+    }
+
+    fn report(&self) -> &ReportedWords {
+        self.report.get_or_init(|| {
+            let region = self.find_reported_region();
+            ReportedWords {
+                lead_in: self.read_lead_in(region),
+                named: region.map_or_else(Vec::new, |region| self.list_named_in(region)),
+            }
+        })
+    }
+
+    /// Returns whom a quote near the pronoun names, a paragraph that carries it on included.
+    fn list_named_in(&self, region: usize) -> Vec<Referent> {
         let region_of = |at: usize| self.scene.token_of(at).and_then(|token| token.region);
-        let is_free = |at: usize| {
-            let mention = self.scene.mentions.get(at);
-            mention.is_some_and(|mention| !mention.is_modifier)
-        };
         // A quote of several paragraphs is several regions.
-        let is_reported = |at: usize| {
-            region_of(at)
+        let is_reported = |at: &usize| {
+            region_of(*at)
                 .is_some_and(|there| there == region || there == region + 1 && self.goes_on(there))
         };
-        let names =
-            |at: usize| is_reported(at) && is_free(at) && self.referent_of(at) == Some(referent);
-        let before = self.index.saturating_sub(MENTIONS)..self.index;
-        let after = self.index + 1..self.scene.mentions.len().min(self.index + MENTIONS);
-        before.rev().any(names) || after.into_iter().any(names)
+        let is_free = |at: &usize| {
+            let mention = self.scene.mentions.get(*at);
+            mention.is_some_and(|mention| !mention.is_modifier)
+        };
+        let end = self.scene.mentions.len().min(self.index + MENTIONS);
+        let near = self.index.saturating_sub(MENTIONS)..end;
+        near.filter(|at| is_reported(at) && is_free(at))
+            .filter_map(|at| self.referent_of(at))
+            .collect()
     }
 
     fn goes_on(&self, region: usize) -> bool {
@@ -102,9 +123,9 @@ impl Pronoun<'_> {
     }
 
     /// Returns how the words before the quote that the pronoun follows end: with a colon or a comma they lead to it.
-    pub(crate) fn lead_in(&self) -> Symbol {
+    fn read_lead_in(&self, region: Option<usize>) -> Symbol {
         let scene = self.scene;
-        let start = self.find_reported_region().and_then(|region| {
+        let start = region.and_then(|region| {
             let region = scene.regions.get(region)?;
             Some(scene.tokens.index_at(region.range.start))
         });

@@ -1,6 +1,8 @@
 //! Learns whom pronouns refer to: from the labelled names of speakers, from pronouns that only one person around can be,
 //! and from labelled sources.
 
+use std::cell::OnceCell;
+
 use super::Lesson;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
@@ -69,6 +71,7 @@ impl Lesson<'_> {
                         scene: &self.scene,
                         index,
                         resolved: &resolved,
+                        report: OnceCell::default(),
                     };
                     self.learn_pronoun(&pronoun, sense, names, learner)
                 }
@@ -167,6 +170,7 @@ impl Lesson<'_> {
             scene: &self.scene,
             index,
             resolved,
+            report: OnceCell::default(),
         };
         let gender = self.scene.mentions.get(index)?.singular_gender()?;
         self.find_repeated_source(&pronoun, gender)
