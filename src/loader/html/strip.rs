@@ -61,8 +61,14 @@ fn without_galleries(passages: Vec<DraftPassage<'static>>) -> Vec<DraftPassage<'
     }
     let is_in_gallery: Vec<bool> = (0..passages.len())
         .map(|at| {
-            let is_there =
-                |at: Option<usize>| at.and_then(|at| passages.get(at)).is_some_and(is_caption);
+            let is_there = |at: Option<usize>| {
+                let at = at.filter(|at| passages.get(*at).is_some_and(is_caption));
+                // A table has its caption above its rows.
+                at.and_then(|at| passages.get(at + 1))
+                    .map_or(at.is_some(), |below| {
+                        below.kind != Some(BlockKind::TableRow)
+                    })
+            };
             is_there(Some(at)) && (is_there(at.checked_sub(1)) || is_there(Some(at + 1)))
         })
         .collect();
