@@ -61,7 +61,7 @@ type LoadedPath = Result<(PathBuf, Loaded), Problem>;
 /// Loads the document that '-' names.
 fn load_standard_input(path: &Path) -> LoadedPath {
     match standard_input::read_bytes() {
-        Ok(bytes) => Ok((path.to_path_buf(), standard_input::load_document(&bytes))),
+        Ok(bytes) => Ok((path.to_owned(), standard_input::load_document(&bytes))),
         Err(error) => Err(Problem::new(path, error.to_string())),
     }
 }

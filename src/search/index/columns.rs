@@ -17,7 +17,7 @@ use super::Result;
 use super::days::first_where;
 use super::people::IndexPeople;
 use super::people_cache::PeopleCache;
-use super::schema::{DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
+use super::schema::{AUTHOR, DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
@@ -36,10 +36,20 @@ pub(super) struct SegmentColumns {
     speakers: Option<StrColumn>,
     /// Those who speak in stories.
     story_speakers: Option<StrColumn>,
+    authors: Option<StrColumn>,
     sources: Option<StrColumn>,
     roles: Option<StrColumn>,
     /// The lengths of quotes and of stories.
     lengths: Vec<FieldNormReader>,
+}
+
+/// Whose names a column has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NamesOf {
+    /// Those who speak in quotes, or in stories.
+    Speakers(SearchScope),
+    /// The authors.
+    Authors,
 }
 
 /// The speakers of all segments, numbered across them.
@@ -210,6 +220,11 @@ impl Columns {
         Ok(self.people.get_or_init(|| people))
     }
 
+    /// Returns who is who, if that was read.
+    pub(super) fn known_people(&self) -> Option<&IndexPeople> {
+        self.people.get()
+    }
+
     /// Returns who may be the same as the person with a name, the likeliest first.
     pub(super) fn suggest_same(
         &self,
@@ -246,6 +261,7 @@ impl SegmentColumns {
             days: columns.column_first_or_default::<u64>(DAY)?,
             speakers: columns.str(SPEAKER)?,
             story_speakers: columns.str(STORY_SPEAKER)?,
+            authors: columns.str(AUTHOR)?,
             sources: columns.str(SOURCE)?,
             roles: columns.str(ROLE)?,
             lengths: [FIELDS.quotes.stems, FIELDS.stories.stems]
@@ -270,11 +286,12 @@ impl SegmentColumns {
         self.id
     }
 
-    /// Returns the column of the speakers of quotes, or of stories; `None` if no document has one.
-    pub(super) const fn speakers(&self, scope: SearchScope) -> Option<&StrColumn> {
-        match scope {
-            SearchScope::Quotes => self.speakers.as_ref(),
-            SearchScope::Stories => self.story_speakers.as_ref(),
+    /// Returns a column with names; `None` if no document has one.
+    pub(super) const fn names(&self, of: NamesOf) -> Option<&StrColumn> {
+        match of {
+            NamesOf::Speakers(SearchScope::Quotes) => self.speakers.as_ref(),
+            NamesOf::Speakers(SearchScope::Stories) => self.story_speakers.as_ref(),
+            NamesOf::Authors => self.authors.as_ref(),
         }
     }
 

@@ -40,6 +40,7 @@ impl ArticleDocuments {
             source_words: fold::fold_key(source),
             title_words: fold::fold_key(&metadata.title),
             author_words: fold::fold_key(&authors.join(" ")),
+            authors,
             url_words: fold::fold_key(metadata.url.as_deref().unwrap_or_default()),
         };
         let mut documents = Vec::with_capacity(quotes.len() + 1);
@@ -62,6 +63,7 @@ struct DocumentBuilder<'a> {
     source: &'a str,
     source_words: String,
     title_words: String,
+    authors: Vec<&'a str>,
     author_words: String,
     url_words: String,
 }
@@ -115,6 +117,8 @@ impl DocumentBuilder<'_> {
         }
         // The parts follow each other without what the story says between them, so that a phrase may run over the break.
         add_text(&mut document, fields.quotes, &words);
+        let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
+        document.add_u64(fields.word_count, count);
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
         }
@@ -166,6 +170,9 @@ impl DocumentBuilder<'_> {
             document.add_text(fields.source_key, words_key(&self.source_words));
         }
         document.add_text(fields.title_words, &self.title_words);
+        for author in &self.authors {
+            document.add_text(fields.author, author);
+        }
         if !self.author_words.is_empty() {
             document.add_text(fields.author_words, &self.author_words);
         }

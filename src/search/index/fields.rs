@@ -9,6 +9,7 @@ use crate::search::forms::form_key;
 use crate::search::hits::{FlaggedHits, SearchScope};
 use crate::search::query::{QueryWords, WordField};
 
+use super::columns::NamesOf;
 use super::compile::{
     ENDINGS, QueryCompiler, all_of, any_of, articles_query, constant_score, prefix_query,
     term_query,
@@ -27,7 +28,7 @@ impl QueryCompiler<'_> {
             WordField::In if words.is_whole => whole(FIELDS.source_key),
             WordField::In => names_query(FIELDS.source_words, words),
             WordField::Title => names_query(FIELDS.title_words, words),
-            WordField::Author => names_query(FIELDS.author_words, words),
+            WordField::Author => self.compile_name(FIELDS.author_words, NamesOf::Authors, words),
             WordField::Url => link_query(words),
             WordField::About => all_of(self.about_queries(words)),
             WordField::Tag => {
@@ -45,20 +46,23 @@ impl QueryCompiler<'_> {
     }
 
     /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
-    ///
-    /// One name must have all of the words: those of two who speak together do not add up.
     fn compile_said(self, words: &QueryWords) -> Box<dyn Query> {
-        let mut named = names_query(FIELDS.speaker_words, words);
-        if words.words.len() > 1 {
-            let segments = self.columns.shared_segments();
-            let found = OneNameQuery::new(named, words, self.scope, segments);
-            named = constant_score(found);
-        }
+        let named = self.compile_name(FIELDS.speaker_words, NamesOf::Speakers(self.scope), words);
         let others = self.people.map(|people| people.keys_with_words(words));
         match others {
             Some(keys) if !keys.is_empty() => any_of(vec![named, self.speakers_query(keys)]),
             Some(_) | None => named,
         }
+    }
+
+    /// Compiles words of a name: one must have all of them, those of two who speak or write together do not add up.
+    fn compile_name(self, field: Field, of: NamesOf, words: &QueryWords) -> Box<dyn Query> {
+        let named = names_query(field, words);
+        if words.words.len() < 2 {
+            return named;
+        }
+        let segments = self.columns.shared_segments();
+        constant_score(OneNameQuery::new(named, words, of, segments))
     }
 
     /// Returns a query for what speakers with any of these keys of names said.

@@ -1,4 +1,4 @@
-//! A query for the words of one name, where several people speak together.
+//! A query for the words of one name, where a document names several people.
 //!
 //! The index has the words of all names of a document in one field. Where there are several names, this query looks whether
 //! one of them has all the words; there are few of those, and each name is looked at once in a segment.
@@ -11,10 +11,9 @@ use tantivy::columnar::StrColumn;
 use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use crate::search::hits::SearchScope;
 use crate::search::query::QueryWords;
 
-use super::columns::SegmentColumns;
+use super::columns::{NamesOf, SegmentColumns};
 
 /// Matches what another query matches, if one name of the document has all the words.
 pub(super) struct OneNameQuery {
@@ -26,7 +25,7 @@ pub(super) struct OneNameQuery {
 #[derive(Clone)]
 struct NameColumns {
     words: QueryWords,
-    scope: SearchScope,
+    of: NamesOf,
     segments: Arc<Vec<SegmentColumns>>,
 }
 
@@ -35,13 +34,13 @@ impl OneNameQuery {
     pub(super) fn new(
         found: Box<dyn Query>,
         words: &QueryWords,
-        scope: SearchScope,
+        of: NamesOf,
         segments: Arc<Vec<SegmentColumns>>,
     ) -> Self {
         let words = words.clone();
         let names = NameColumns {
             words,
-            scope,
+            of,
             segments,
         };
         Self { found, names }
@@ -83,7 +82,7 @@ impl Weight for OneNameWeight {
         let id = reader.segment_id();
         let segments = self.names.segments.iter();
         let segment = segments.into_iter().find(|known| known.segment_id() == id);
-        let Some(column) = segment.and_then(|segment| segment.speakers(self.names.scope)) else {
+        let Some(column) = segment.and_then(|segment| segment.names(self.names.of)) else {
             return Ok(Box::new(EmptyScorer));
         };
         let mut scorer = OneNameScorer {

@@ -22,9 +22,11 @@ pub(super) const DAY: &str = "day";
 pub(super) const ARTICLE: &str = "article";
 pub(super) const SPEAKER: &str = "speaker";
 pub(super) const STORY_SPEAKER: &str = "story_speaker";
+pub(super) const AUTHOR: &str = "author";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
+pub(super) const WORDS: &str = "words";
 
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
@@ -77,6 +79,8 @@ pub(super) struct IndexFields {
     pub(super) source_words: Field,
     /// The words of the headline.
     pub(super) title_words: Field,
+    /// The names of the authors.
+    pub(super) author: Field,
     /// The words of the authors' names.
     pub(super) author_words: Field,
     /// The words of the link, with positions.
@@ -87,6 +91,8 @@ pub(super) struct IndexFields {
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
+    /// The number of words of a quote.
+    pub(super) word_count: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
@@ -141,11 +147,13 @@ impl IndexFields {
             source_key: builder.add_text_field("source_key", key),
             source_words: builder.add_text_field("source_words", names.clone()),
             title_words: builder.add_text_field("title_words", names.clone()),
+            author: builder.add_text_field(AUTHOR, column.clone()),
             author_words: builder.add_text_field("author_words", names),
             url_words: builder.add_text_field("url_words", links),
             about: builder.add_text_field("about", stems),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
+            word_count: builder.add_u64_field(WORDS, tantivy::schema::FAST),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),
             schema: builder.build(),
