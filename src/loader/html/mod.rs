@@ -99,18 +99,9 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
         return None;
     }
     let place = story_place(page, &is_out, stated.title.number);
-    let description = stated.description().map(str::to_owned);
-    let printed = standfirst::find_standfirst(page, &is_out, place, &stated);
+    let standfirst = take_standfirst(page, &is_out, place, &stated, &mut passages);
     let mut metadata = stated.complete(page, place);
-    metadata.standfirst = match &printed {
-        Some(text) => Some(Clean::line(text)),
-        None => description
-            .and_then(|text| standfirst::own_description(&text, &passages))
-            .map(|text| Clean::line(&text)),
-    };
-    if let Some(text) = &printed {
-        standfirst::place_standfirst(&mut passages, text);
-    }
+    metadata.standfirst = standfirst;
     metadata.url = metadata.url.or(url);
     if metadata.source.is_none() {
         // The address is surer than the folder that the page was saved in.
@@ -132,6 +123,22 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     let mut article = story::build_article(passages, name, given)?;
     article.left_out = list_left_out(page, &article);
     Some(article)
+}
+
+/// Returns the standfirst that a page prints, which gets its place among the passages, or else states.
+fn take_standfirst(
+    page: &HtmlPage<'_>,
+    is_out: &[bool],
+    place: StoryPlace,
+    stated: &StatedFacts,
+    passages: &mut Vec<DraftPassage<'static>>,
+) -> Option<Clean> {
+    if let Some(text) = standfirst::find_standfirst(page, is_out, place, stated) {
+        standfirst::place_standfirst(passages, &text);
+        return Some(Clean::line(&text));
+    }
+    let own = standfirst::own_description(stated.description()?, passages)?;
+    Some(Clean::line(&own))
 }
 
 /// Returns what a page shows that its article does not hold.

@@ -35,7 +35,7 @@ pub(super) fn strip_passages(
             kept.push(written.passage);
         }
     }
-    kept = without_repeated_title(kept, titles);
+    kept = without_galleries(without_repeated_title(kept, titles));
     if let Some(body) = body {
         trim_to_body(&mut kept, body);
     }
@@ -44,6 +44,39 @@ pub(super) fn strip_passages(
     kept.truncate(kept.len() - loose_end(&kept));
     while kept.pop_if(|last| is_heading(last)).is_some() {}
     kept
+}
+
+/// Returns passages without the captions of galleries, which follow one another, where the story is told in other words.
+fn without_galleries(passages: Vec<DraftPassage<'static>>) -> Vec<DraftPassage<'static>> {
+    let is_caption = |passage: &DraftPassage<'_>| passage.kind == Some(BlockKind::Caption);
+    let letters = |of_captions: bool| -> usize {
+        let those = passages
+            .iter()
+            .filter(|passage| is_caption(passage) == of_captions);
+        those.map(|passage| passage.text.len()).sum()
+    };
+    // A story in pictures is told by their captions.
+    if letters(true) * 2 > letters(false) {
+        return passages;
+    }
+    let is_in_gallery: Vec<bool> = (0..passages.len())
+        .map(|at| {
+            let is_there = |at: Option<usize>| {
+                let at = at.filter(|at| passages.get(*at).is_some_and(is_caption));
+                // A table has its caption above its rows.
+                at.and_then(|at| passages.get(at + 1))
+                    .map_or(at.is_some(), |below| {
+                        below.kind != Some(BlockKind::TableRow)
+                    })
+            };
+            is_there(Some(at)) && (is_there(at.checked_sub(1)) || is_there(Some(at + 1)))
+        })
+        .collect();
+    let numbered = passages.into_iter().zip(is_in_gallery);
+    numbered
+        .filter(|(_, is_in_gallery)| !is_in_gallery)
+        .map(|(passage, _)| passage)
+        .collect()
 }
 
 /// Returns how many passages at the end are headlines of other stories, with a word or two between them.

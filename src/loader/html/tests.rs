@@ -454,3 +454,18 @@ fn prompts_of_japanese_papers_are_left_out() {
     let kinds = blocks(prompts);
     assert_eq!(kinds.len(), 2, "{kinds:?}");
 }
+
+#[test]
+fn captions_of_a_gallery_are_left_out_unless_they_tell_the_story() {
+    let caption =
+        |words: &str| format!("<figure><img src=a><figcaption>{words}</figcaption></figure>");
+    let gallery = [caption("The pier at dawn."), caption("The pier at noon.")].concat();
+    assert_eq!(between(&gallery), []);
+    assert_eq!(between(&caption("The pier at dawn.")).len(), 1);
+    let told = ["dawn", "noon", "night"].map(|time| {
+        caption(&format!(
+            "The pier at {time}, where the boat lay until the storm of last winter took it out to the sea and never gave it back."
+        ))
+    });
+    assert_eq!(between(&told.concat()).len(), 3);
+}

@@ -133,37 +133,24 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
             .iter()
             .filter(|heading| heading.rank == HeadingRank::First && !heading.is_link)
     };
-    let similar =
-        firsts().find(|heading| stated.all().any(|title| resembles(&heading.text, title)));
-    let number = similar.or(firsts().next()).map(|heading| heading.number);
-    // The form without what the site puts after it, where another states that.
-    let whole = stated.all().next();
-    let bare = whole.and_then(|whole| stated.all().find(|title| is_before_suffix(title, whole)));
     if let Some(title) = below_kicker(firsts(), stated) {
         return title;
     }
-    if let Some(title) = stated
-        .shared
-        .as_ref()
-        .or(bare)
-        .map(|shared| bare.unwrap_or(shared))
-    {
-        return PrintedTitle {
-            text: title.clone(),
-            number,
-        };
+    let similar =
+        firsts().find(|heading| stated.all().any(|title| resembles(&heading.text, title)));
+    let number = similar.or(firsts().next()).map(|heading| heading.number);
+    let titled = |text: &str| PrintedTitle {
+        text: text.to_owned(),
+        number,
+    };
+    if let Some(title) = shared_title(stated) {
+        return titled(title);
     }
     if let Some(heading) = similar {
-        return PrintedTitle {
-            text: without_kicker(&heading.text, stated).to_owned(),
-            number,
-        };
+        return titled(without_kicker(&heading.text, stated));
     }
     if let Some(title) = stated.all().next() {
-        return PrintedTitle {
-            text: title.clone(),
-            number,
-        };
+        return titled(title);
     }
     let first = headings
         .iter()
@@ -174,6 +161,22 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
             number: Some(heading.number),
         })
         .unwrap_or_default()
+}
+
+/// Returns the title for those who share the page, in the form without what the site puts after it, where another states
+/// that.
+fn shared_title(stated: &StatedTitles) -> Option<&String> {
+    let whole = stated.all().next();
+    let bare = whole.and_then(|whole| stated.all().find(|title| is_before_suffix(title, whole)));
+    // Two that agree know better than the one that is written for others to share.
+    let agreed = stated.described.as_ref().filter(|described| {
+        stated
+            .window
+            .as_ref()
+            .is_some_and(|window| letters_and_digits(window) == letters_and_digits(described))
+    });
+    let shared = stated.shared.as_ref();
+    bare.or(agreed.filter(|_| shared.is_some())).or(shared)
 }
 
 /// Returns the last part of a heading of several, which is the headline below a kicker, if the shared title ends with it below
@@ -279,30 +282,42 @@ fn list_headings(page: &HtmlPage<'_>) -> Vec<PageHeading> {
         let Some(rank) = heading_rank(node) else {
             continue;
         };
-        let text = element_text(page, number - 1);
-        let letters = letters_and_digits(&text);
-        if letters.chars().count() > 3 && text.len() <= LONGEST {
-            let is_link = number <= navigation_end || is_linked(page, number - 1, node);
-            let is_text = |at: &usize| {
-                page.nodes
-                    .get(*at)
-                    .is_some_and(|node| !node.text.trim().is_empty())
-            };
-            headings.push(PageHeading {
-                number: number - 1,
-                text,
-                letters,
-                rank,
-                is_link,
-                is_whole: page.descendants(number - 1).filter(is_text).count() == 1,
-                last: last_text(page, number - 1),
-            });
-        }
+        let is_navigation = number <= navigation_end;
+        headings.extend(read_heading(page, number - 1, rank, is_navigation));
         if headings.len() >= MOST_HEADINGS {
             break;
         }
     }
     headings
+}
+
+/// Returns a heading, unless it is too short or too long for a headline.
+fn read_heading(
+    page: &HtmlPage<'_>,
+    number: usize,
+    rank: HeadingRank,
+    is_navigation: bool,
+) -> Option<PageHeading> {
+    let text = element_text(page, number);
+    let letters = letters_and_digits(&text);
+    if letters.chars().count() <= 3 || text.len() > LONGEST {
+        return None;
+    }
+    let is_text = |at: &usize| {
+        page.nodes
+            .get(*at)
+            .is_some_and(|node| !node.text.trim().is_empty())
+    };
+    let node = page.nodes.get(number)?;
+    Some(PageHeading {
+        number,
+        text,
+        letters,
+        rank,
+        is_link: is_navigation || is_linked(page, number, node),
+        is_whole: page.descendants(number).filter(is_text).count() == 1,
+        last: last_text(page, number),
+    })
 }
 
 /// Returns the last text in an element.

@@ -73,15 +73,14 @@ impl PageList {
             return;
         };
         let place = address.and_then(|address| self.places.get(address));
-        match place.and_then(|place| self.articles.get_mut(*place)) {
-            Some(earlier) => *earlier = article,
-            None => {
-                let place = self.articles.len();
-                self.articles.push(article);
-                self.places
-                    .extend(address.map(|address| (address.to_owned(), place)));
-            }
+        if let Some(earlier) = place.and_then(|place| self.articles.get_mut(*place)) {
+            *earlier = article;
+            return;
         }
+        let place = self.articles.len();
+        self.articles.push(article);
+        self.places
+            .extend(address.map(|address| (address.to_owned(), place)));
     }
 }
 
