@@ -465,12 +465,12 @@ impl Battery {
             for (number, quote) in of_story.enumerate() {
                 note_down(quote, number == 0);
             }
-            let story = self.stories.iter_mut().find(|story| story.path == path);
-            if let Some(story) = story {
+            let whole = self.stories.iter_mut().find(|story| story.path == path);
+            if let Some(whole) = whole {
                 // What is kept of a quote is a note of its story too, but no bookmark of it.
-                note_down(story, false);
+                note_down(whole, false);
                 if (number / 3).is_multiple_of(5) {
-                    story.notes.push(words_of("Check the ramp's price."));
+                    whole.notes.push(words_of("Check the ramp's price."));
                 }
             }
         }
