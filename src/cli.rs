@@ -1,11 +1,12 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
+use std::env;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand, value_parser};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use pullquote::commands::quote_reference::QuoteReference;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
@@ -67,7 +68,7 @@ enum Command {
 
 /// Runs the command that the command line names, and reports errors in one place.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match parse_arguments() {
         Ok(arguments) => arguments,
         Err(error) => return report_parse_error(&error),
     };
@@ -82,6 +83,40 @@ pub(crate) fn run() -> ExitCode {
     let flushed = console.out.flush();
     spooled::remove_spooled();
     report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
+}
+
+/// Parses the command line; `--version` also tells where everything is kept, `-V` does not.
+fn parse_arguments() -> Result<Arguments, clap::Error> {
+    let version: &'static str = long_version().leak();
+    let command = Arguments::command().long_version(version);
+    Arguments::from_arg_matches(&command.try_get_matches()?)
+}
+
+/// Returns the version, the folders and files in use, and what the program was built for and with.
+fn long_version() -> String {
+    let mut lines = vec![env!("CARGO_PKG_VERSION").to_owned()];
+    if let Ok(paths) = Paths::from_environment() {
+        let folders = [
+            ("config", paths.config_file()),
+            ("state", paths.data.clone()),
+            ("cache", paths.cache.clone()),
+            ("inbox", paths.usual_inbox()),
+        ];
+        let written = folders.map(|(name, path)| {
+            let path = Clean::line(&path.to_string_lossy());
+            format!("{name:<9}{path}")
+        });
+        lines.extend(written);
+    }
+    let (os, machine) = (env::consts::OS, env::consts::ARCH);
+    lines.push(format!("built    for {os} on {machine}"));
+    let features = if cfg!(feature = "train") {
+        "train"
+    } else {
+        "none"
+    };
+    lines.push(format!("features {features}"));
+    lines.join("\n")
 }
 
 fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult {

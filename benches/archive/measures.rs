@@ -26,6 +26,9 @@ use crate::process::{memory, timed};
 /// The rows of a screen.
 const ROWS: usize = 50;
 
+/// The hits that the screen of search asks for at first.
+const HITS: usize = 200;
+
 fn archive(folder: &Path) -> Archive {
     Archive::new(&folder.join("cache/pullquote"), &[folder.join("news")])
 }
@@ -311,7 +314,7 @@ pub fn search(folder: &Path, _: u64) {
                 scope,
                 flags: &HitFlags::default(),
                 order: HitOrder::Relevance,
-                limit: ROWS,
+                limit: HITS,
                 today: date(2026, 10, 1),
             };
             newest.push((timed(|| index.first_hits(&ask).unwrap()).1, text.clone()));
@@ -352,9 +355,25 @@ fn keys() -> Vec<String> {
         "\"the harbour council\" said:oda",
         "budget vote after:2020",
         "storm -winter price OR cost",
+        "said:oda said:\"ines s",
+        "-the said:piet after:2016Q1",
+        "(tide OR ebb) NOT \"of the\" on:2020..2021",
+        "about:ferry in:ledger is:unsure t",
     ]
     .map(str::to_owned)
     .to_vec();
+    typed.extend(
+        [
+            "a",
+            "th",
+            "str",
+            "\"of t",
+            "\"in the b",
+            "* -a",
+            "pr* OR st*",
+        ]
+        .map(str::to_owned),
+    );
     for number in 0..12 {
         let article = vocabulary.article(random.below(9000) + number);
         let is_word = |word: &&str| word.chars().all(char::is_alphabetic);

@@ -133,6 +133,9 @@ impl App {
             Screen::Speakers(_) | Screen::Speaker(_) => return Context::Speakers,
             Screen::Panes | Screen::Start(_) => {}
         }
+        if self.is_highlighting() {
+            return Context::Highlight;
+        }
         match self.panes.focus {
             Focus::List => Context::List,
             Focus::Reading => Context::Reading,
@@ -151,6 +154,9 @@ impl App {
         if let Some(Front::Overlay(_)) = self.front
             && self.act_in_overlay(action) == Handled::Yes
         {
+            return;
+        }
+        if self.is_highlighting() && self.act_on_highlight(action) == Handled::Yes {
             return;
         }
         let handled = match self.screens.shown_mut() {
@@ -194,6 +200,7 @@ impl App {
             Action::Voices => self.show_speaker_shares(),
             Action::Copy => self.panes.copy(subject, &mut self.ctx),
             Action::CopyAs => self.show_copy_forms(),
+            Action::OpenLinkRead => self.open_link_and_mark_read(),
             Action::ShowLinks => self.show_links(),
             Action::OpenLink => self.panes.open_link(&mut self.ctx),
             Action::Export => self.show_exports(),
@@ -211,18 +218,21 @@ impl App {
             Action::Note => self.prompt_note(),
             Action::Tags => self.prompt_tags(),
             Action::ToggleRead => self.toggle_read(),
+            Action::DeleteArticle => self.explain_deleting(),
             Action::MarkAllRead => self.mark_list_read(),
             Action::Undo => self.revert_change(StateRequest::Undo),
             Action::Redo => self.revert_change(StateRequest::Redo),
             Action::Correct => self.show_corrections(),
+            Action::Highlight => self.begin_highlight(),
             Action::NextUnsureQuote => self.go_to_next_unsure(),
             Action::SameElsewhere => self.go_to_same_quote(),
             Action::JumpBack => self.jump_back(),
             Action::SearchQuotes => self.start_search(SearchScope::Quotes),
             Action::SearchStories => self.start_search(SearchScope::Stories),
+            Action::SearchSelection => self.search_selection(),
             Action::Speakers => self.show_speakers(),
             Action::SpeakerPage => self.show_quote_speaker(),
-            // Only the panes, an overlay or the screen of search know these.
+            // Only the panes, an overlay, the screen of search or a highlight know these.
             Action::MoveDown
             | Action::MoveUp
             | Action::Top
@@ -250,6 +260,21 @@ impl App {
             | Action::Narrower
             | Action::DefaultMeasure
             | Action::SelectRows
+            | Action::ScreenTop
+            | Action::ScreenMiddle
+            | Action::ScreenBottom
+            | Action::ScrollToTop
+            | Action::ScrollToMiddle
+            | Action::ScrollToBottom
+            | Action::NextCharacter
+            | Action::PreviousCharacter
+            | Action::NextWord
+            | Action::PreviousWord
+            | Action::LineStart
+            | Action::LineEnd
+            | Action::TakeSentence
+            | Action::TakeParagraph
+            | Action::TakeQuote
             | Action::SwitchSearch
             | Action::SaveSearch
             | Action::CountHits

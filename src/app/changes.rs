@@ -38,8 +38,24 @@ impl App {
         }
     }
 
-    /// Marks every article of the list read, also those that are not on the screen.
-    /// Marks all articles shown as read; many only when the key is pressed twice.
+    /// Opens the link of the open article in the browser and marks it read.
+    pub(super) fn open_link_and_mark_read(&mut self) {
+        self.panes.open_link(&mut self.ctx);
+        let unread = self.target_rows().into_iter().filter(|row| !row.is_read);
+        let articles: Vec<ArticleId> = unread.map(|row| row.id).collect();
+        if !articles.is_empty() {
+            let is_read = true;
+            self.ctx.save(StateChange::SetRead { articles, is_read });
+        }
+    }
+
+    /// Says that articles are never deleted, and what there is instead.
+    pub(super) fn explain_deleting(&mut self) {
+        let text = "Articles are never deleted: your files are only read. Mark them as read, or filter the list";
+        self.ctx.notice = Some(StatusNotice::quiet(text));
+    }
+
+    /// Marks every article of the list read, also those that are not on the screen; many only when the key is pressed twice.
     pub(super) fn mark_list_read(&mut self) {
         let unread = self
             .panes
@@ -89,6 +105,7 @@ impl App {
             let note = Clean::line(typed);
             self.ctx.save(StateChange::SetNote { kept, note });
         }
+        self.end_highlight();
     }
 
     /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.

@@ -99,6 +99,9 @@ impl App {
 
     /// Makes a correction of the quotes it is for.
     pub(super) fn correct_quotes(&mut self, correction: &Correction) {
+        if self.say_passage(correction) {
+            return;
+        }
         let speaker = self.selected_speaker();
         let quotes = match (self.reaches.chosen(), speaker) {
             (CorrectionReach::ChosenHits, _) => self.chosen_hits(),

@@ -332,6 +332,8 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button was pressed.
     Click,
+    /// The mouse was moved with the left button held down.
+    Drag,
     /// The wheel was turned up by one step.
     ScrollUp,
     /// The wheel was turned down by one step.

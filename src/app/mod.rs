@@ -12,13 +12,14 @@
 //! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
 //! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
-//!   what concerns several parts, and [`correcting`] for corrections; `motion`: the actions that move; `history`: what was typed before
+//!   what concerns several parts, [`correcting`] for corrections and `highlighting` for highlights; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
 mod changes;
 pub mod correcting;
 pub mod counting;
 mod entries;
+mod highlighting;
 mod history;
 mod links;
 mod motion;
@@ -361,9 +362,10 @@ impl App {
     /// Updates the geometry and lays out what is seen.
     fn arrange(&mut self) {
         let overlay = self.front.as_ref().and_then(Front::overlay);
+        let is_highlighting = self.is_highlighting();
         self.panes
             .quotes
-            .pin(overlay.is_some_and(|overlay| overlay.kind.is_docked()));
+            .pin(!is_highlighting && overlay.is_some_and(|overlay| overlay.kind.is_docked()));
         match self.screens.shown_mut() {
             Screen::Panes => self.panes.arrange(&mut self.ctx),
             Screen::Search(_) => {

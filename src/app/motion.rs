@@ -54,3 +54,48 @@ impl Motion {
         }
     }
 }
+
+/// A place on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ScreenPlace {
+    /// The first row.
+    Top,
+    /// The middle.
+    Middle,
+    /// The last row.
+    Bottom,
+}
+
+/// The action of each place: one selects what is there, one scrolls the selection there.
+const PLACES: [(Action, Action, ScreenPlace); 3] = [
+    (Action::ScreenTop, Action::ScrollToTop, ScreenPlace::Top),
+    (
+        Action::ScreenMiddle,
+        Action::ScrollToMiddle,
+        ScreenPlace::Middle,
+    ),
+    (
+        Action::ScreenBottom,
+        Action::ScrollToBottom,
+        ScreenPlace::Bottom,
+    ),
+];
+
+impl ScreenPlace {
+    /// Returns the place of an action, and whether the selection is scrolled there; `None` if it names no place.
+    pub(super) fn from_action(action: Action) -> Option<(Self, bool)> {
+        PLACES.iter().find_map(|(selects, scrolls, place)| {
+            (action == *selects || action == *scrolls).then_some((*place, action == *scrolls))
+        })
+    }
+
+    /// Returns which of `count` things from top to bottom is there; `None` if there are none.
+    pub(super) fn index_of(self, count: usize) -> Option<usize> {
+        let last = count.checked_sub(1)?;
+        Some(match self {
+            Self::Top => 0,
+            Self::Middle => last / 2,
+            Self::Bottom => last,
+        })
+    }
+}

@@ -42,6 +42,9 @@ const ACTIONS: [(Action, Handler); 11] = [
     (Action::Open, App::open_in_search),
 ];
 
+/// How many words of a passage are searched for, at the most.
+const SEARCHED_WORDS: usize = 8;
+
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: SearchScope) {
@@ -73,6 +76,26 @@ impl App {
         self.start_search(scope);
         self.front = None;
         self.set_query(text);
+    }
+
+    /// Searches all stories for the passage that is being selected, or for the words of the selected quote.
+    pub(super) fn search_selection(&mut self) {
+        let reading = self.panes.reading.as_ref();
+        let words = reading.and_then(|reading| {
+            let quote = reading.subject_quote()?;
+            let words = reading.article()?.words_in(*quote.fragments.first()?);
+            let words = words.split_whitespace().take(SEARCHED_WORDS);
+            Some(words.collect::<Vec<_>>().join(" "))
+        });
+        let Some(words) = words else {
+            let text = "Select a passage or a quote first";
+            self.ctx.notice = Some(StatusNotice::warning(text));
+            return;
+        };
+        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
+        let words = words.replace(is_mark, "");
+        let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+        self.search_for(SearchScope::Stories, &format!("\"{words}\""));
     }
 
     /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
@@ -329,6 +352,9 @@ impl App {
 
     /// Returns the pane that actions are about: the focused one, or on the screen of search the kind of its hits.
     pub(super) fn subject(&self) -> Focus {
+        if self.is_highlighting() {
+            return Focus::Quotes;
+        }
         if self.screens.shows_panes() {
             return self.panes.focus;
         }

@@ -227,7 +227,7 @@ impl SpeakersScreen {
                 }
                 self.select(number);
             }
-            MouseKind::Click => {}
+            MouseKind::Click | MouseKind::Drag => {}
         }
         false
     }

@@ -289,6 +289,7 @@ impl App {
         match mouse.kind {
             MouseKind::ScrollUp => start.move_by(-1),
             MouseKind::ScrollDown => start.move_by(1),
+            MouseKind::Drag => {}
             MouseKind::Click => {
                 if let Some(way) = start.way_at(mouse.row) {
                     self.choose_way(way);

@@ -146,8 +146,13 @@ fn add_page(
         Err(error) => return report_error(&error, console),
     };
     writeln!(console.notes, "Fetching from {} ...", address.host())?;
-    match collector.collect_page(&address) {
-        Ok(saved) => report_saved(&saved, console),
+    let collected = collector.collect_page(&address);
+    let problems = collector.take_problems();
+    for problem in &problems {
+        report_error(problem, console)?;
+    }
+    match collected {
+        Ok(saved) => Ok(report_saved(&saved, console)? && problems.is_empty()),
         Err(error) => report_error(&error, console),
     }
 }

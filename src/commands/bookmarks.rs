@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
-use crate::library::state::Bookmark;
+use crate::library::state::{Bookmark, KeptQuote};
 use crate::text::Clean;
 
 /// Print bookmarks, newest first, even if their files are gone
@@ -55,7 +55,7 @@ impl<'a> BookmarkJson<'a> {
             url: description.url.as_deref(),
             path: location.map(|location| path(&location.path)),
             quote: quote.map(|quote| quote.words.as_str()),
-            kind: quote.map(|quote| quote.kind.as_str()),
+            kind: quote.map(KeptQuote::kind_name),
             speaker: quote.and_then(|quote| quote.speaker.as_deref()),
             note: bookmark.note.as_deref(),
             added: bookmark.added.to_string(),
@@ -134,7 +134,7 @@ mod tests {
     use crate::library::anchor::Anchor;
     use crate::library::listing::Location;
     use crate::library::state::{
-        ArticleDescription, ArticleReference, BookmarkTarget, KeptQuote, StateChange, StateStore,
+        ArticleDescription, ArticleReference, BookmarkTarget, StateChange, StateStore,
     };
 
     /// A reader who bookmarked a story, and then a quote with a note.
@@ -166,6 +166,7 @@ mod tests {
                 words: Clean::new(words),
                 speaker: Some(Clean::new("Ansel Rook")),
                 kind: QuoteKind::Direct,
+                is_highlight: false,
             }),
             ..whole.clone()
         };

@@ -1,13 +1,14 @@
-//! Checks the config, says where it is, prints the default, writes one to begin with.
+//! Checks the config, says where it is, prints the default and the schema, writes one to begin with.
 
+use std::io;
 use std::path::PathBuf;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment};
-use crate::config::{Config, DEFAULT, edit};
+use crate::config::{Config, DEFAULT, edit, schema};
 use crate::files::private;
 use crate::text::Clean;
 
-/// Check the config, print its path or the default, or write a commented one
+/// Check the config, print its path, the default or its schema, or write a commented one
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -26,7 +27,9 @@ enum ConfigCommand {
     Path,
     /// Print the default config with comments
     Default,
-    /// Write a commented config, unless there is one
+    /// Print the JSON Schema of the config, for editors that complete and check with it
+    Schema,
+    /// Write a commented config and its schema, unless there is one
     Init,
 }
 
@@ -54,23 +57,37 @@ pub fn run(
             }
         }
         ConfigCommand::Path => writeln!(console.out, "{path}")?,
-        ConfigCommand::Init => {
-            if environment.config_path().exists() {
-                return Err(CommandError::usage_error(
-                    &format!("'{path}' exists already"),
-                    "edit it; 'pullquote config default' prints all settings with their comments",
-                ));
-            }
-            private::replace_file(
-                &environment.config_path(),
-                edit::commented_config().as_bytes(),
-            )
-            .map_err(|error| CommandError::with_cause("the config cannot be written", error))?;
-            writeln!(console.out, "Wrote '{path}'")?;
-        }
+        ConfigCommand::Schema => write!(console.out, "{}", schema_text()?)?,
+        ConfigCommand::Init => write_config(environment, console)?,
         ConfigCommand::Default => console.out.write_all(DEFAULT.as_bytes())?,
     }
     Ok(CommandOutcome::Done)
+}
+
+/// Writes a commented config with its schema beside it.
+fn write_config(environment: &Environment, console: &mut Console<'_>) -> Result<(), CommandError> {
+    let file = environment.config_path();
+    let path = Clean::line(&file.to_string_lossy());
+    if file.exists() {
+        return Err(CommandError::usage_error(
+            &format!("'{path}' exists already"),
+            "edit it; 'pullquote config default' prints all settings with their comments",
+        ));
+    }
+    let text = format!("{}\n{}", schema::DIRECTIVE, edit::commented_config());
+    let schema_file = file.with_file_name(schema::FILE_NAME);
+    private::replace_file(&schema_file, schema_text()?.as_bytes())
+        .and_then(|()| private::replace_file(&file, text.as_bytes()))
+        .map_err(|error| CommandError::with_cause("the config cannot be written", error))?;
+    let schema_path = Clean::line(&schema_file.to_string_lossy());
+    writeln!(console.out, "Wrote '{path}' and its schema '{schema_path}'")?;
+    Ok(())
+}
+
+/// Returns the schema as it is printed.
+fn schema_text() -> Result<String, CommandError> {
+    let text = serde_json::to_string_pretty(&schema::config_schema()).map_err(io::Error::from)?;
+    Ok(format!("{text}\n"))
 }
 
 /// Reports the folders of the config that do not exist: a disk may only be absent, so they are no errors.

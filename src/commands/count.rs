@@ -8,14 +8,14 @@ use jiff::ZonedDateTime;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::hit_rows::unreadable_catalogue;
 use super::search::readable_query;
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
-use crate::library::Archive;
+use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::catalogue::Catalogue;
+use crate::library::corrections::CorrectedIndex;
 use crate::search::counts::{CountKey, GroupCount, GroupValue};
-use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
+use crate::search::hits::{HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
-use crate::search::query::Query;
 use crate::text::Clean;
 use crate::text::measure::{count_columns, truncate};
 use crate::text::number::format_number;
@@ -90,7 +90,10 @@ pub fn run(
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    let flags = read_flags(&query, &archive, environment)?;
+    let catalogue = Catalogue::open(&archive.catalogue_path())
+        .map_err(unreadable_catalogue)?
+        .with_state(&environment.paths.data.join("state.db"));
+    let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,
         scope: SearchScope::Quotes,
@@ -99,7 +102,9 @@ pub fn run(
         limit: 0,
         today,
     };
-    let count = |index: &Index| index.count_groups(&ask, &arguments.by);
+    let count = |index: &Index| {
+        CorrectedIndex::of_archive(index, &archive, &catalogue).count_groups(&ask, &arguments.by)
+    };
     let mut groups = refresh::query_index(&archive, console, count)?;
     sort_groups(&mut groups, &arguments.by);
     write_groups(&groups, arguments, console.out)?;
@@ -122,23 +127,6 @@ fn write_groups(
     } else {
         write_table(groups, out)
     }
-}
-
-/// Reads which stories are bookmarked and read, if the query depends on it.
-fn read_flags(
-    query: &Query,
-    archive: &Archive,
-    environment: &Environment,
-) -> Result<HitFlags, CommandError> {
-    if !query.asks_for_flags() {
-        return Ok(HitFlags::default());
-    }
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))?
-        .with_state(&environment.paths.data.join("state.db"));
-    catalogue
-        .flags_for(query)
-        .map_err(|error| CommandError::with_cause("the articles cannot be listed", error))
 }
 
 /// Sorts groups by the most quotes; those by time stay in its order.

@@ -127,6 +127,8 @@ impl KeyRow {
                 Context::Global => true,
                 // The global keys do not apply in the prompt, so only its own bindings are listed.
                 Context::Prompt => !own.is_empty() && own != global,
+                // Keys that mean something else there are told with what they mean.
+                Context::Highlight => own.iter().any(|keys| !global.contains(keys)),
                 Context::List
                 | Context::Reading
                 | Context::Quotes
@@ -172,6 +174,7 @@ impl KeyRow {
                 Context::Global => (!keys.is_empty()).then_some(keys),
                 Context::List
                 | Context::Reading
+                | Context::Highlight
                 | Context::Quotes
                 | Context::Speakers
                 | Context::Overlay

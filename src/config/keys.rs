@@ -257,6 +257,28 @@ mod tests {
         }
     }
 
+    #[rstest]
+    fn no_key_of_a_pane_hides_a_global_sequence(
+        #[values(Preset::Default, Preset::Vim, Preset::Less, Preset::Newsboat)] preset: Preset,
+    ) {
+        let bindings = preset.bindings();
+        let keymap = Keymap::new(&bindings);
+        let panes = Context::ALL.iter();
+        for &context in panes.filter(|context| **context != Context::Prompt) {
+            let own: Vec<_> = bindings
+                .bindings_in(context)
+                .map(|(keys, _)| keys)
+                .collect();
+            for (keys, action) in bindings.bindings_in(Context::Global) {
+                if action.is_none() || own.contains(&keys) {
+                    continue;
+                }
+                let found = keymap.lookup(context, keys.keys());
+                assert!(matches!(found, Lookup::Bound(_)), "{keys} in {context}");
+            }
+        }
+    }
+
     #[test]
     fn every_action_but_those_of_a_preset_has_a_default_key() {
         let keymap = Keymap::new(&Preset::Default.bindings());
@@ -266,7 +288,26 @@ mod tests {
                 .any(|&context| !keymap.keys_of(context, *action).is_empty())
         };
         let without: Vec<_> = Action::ALL.iter().filter(|action| !holds(action)).collect();
-        assert_eq!(without, [&Action::NextUnread, &Action::PreviousUnread]);
+        let of_presets = [
+            Action::NextUnread,
+            Action::PreviousUnread,
+            Action::ScreenTop,
+            Action::ScreenMiddle,
+            Action::ScreenBottom,
+            Action::ScrollToTop,
+            Action::ScrollToMiddle,
+            Action::ScrollToBottom,
+            Action::SearchSelection,
+            Action::DeleteArticle,
+            Action::OpenLinkRead,
+        ];
+        assert_eq!(without, of_presets.iter().collect::<Vec<_>>());
+        let presets = Preset::ALL.iter().map(|preset| preset.bindings());
+        let keymaps: Vec<Keymap> = presets.map(|bindings| Keymap::new(&bindings)).collect();
+        for action in of_presets {
+            let mut keymaps = keymaps.iter();
+            assert!(keymaps.any(|keymap| !keymap.keys_of(Context::Global, action).is_empty()));
+        }
     }
 
     #[rstest]
@@ -284,6 +325,16 @@ mod tests {
     #[case::newsboat_goes_through_the_unread("newsboat", "n", Action::NextUnread)]
     #[case::newsboat_goes_back_through_the_unread("newsboat", "p", Action::PreviousUnread)]
     #[case::newsboat_toggles_read("newsboat", "N", Action::ToggleRead)]
+    #[case::newsboat_opens_and_marks_read("newsboat", "O", Action::OpenLinkRead)]
+    #[case::newsboat_deletes_nothing("newsboat", "D", Action::DeleteArticle)]
+    #[case::less_highlights("less", "alt-v", Action::Highlight)]
+    #[case::less_edits("less", "v", Action::Edit)]
+    #[case::vim_selects_the_top("vim", "H", Action::ScreenTop)]
+    #[case::vim_scrolls_to_the_top("vim", "z t", Action::ScrollToTop)]
+    #[case::vim_zooms("vim", "ctrl-w o", Action::Zoom)]
+    #[case::vim_marks_all_read("vim", "g M", Action::MarkAllRead)]
+    #[case::vim_jumps_back("vim", "' '", Action::JumpBack)]
+    #[case::vim_searches_the_words("vim", "*", Action::SearchSelection)]
     #[case::vim_quits("vim", "Z Z", Action::Quit)]
     #[case::a_preset_keeps_the_rest("vim", "j", Action::MoveDown)]
     fn a_preset_binds(#[case] preset: &str, #[case] keys: &str, #[case] action: Action) {

@@ -4,6 +4,7 @@
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
 //! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s; [`choice`]: the built-in ones
+//! - [`schema`]: the settings as a JSON Schema, for editors
 //! - [`edit`]: writes a config for the user
 //! - [`fault`]: what is wrong in a file, and what to write instead
 
@@ -16,6 +17,7 @@ pub mod fault;
 pub mod keys;
 pub mod look;
 pub mod paths;
+pub mod schema;
 pub mod settings;
 mod shape;
 pub mod theme;

@@ -1,11 +1,13 @@
 //! Sends one request after another, with a pause between those to one host and limits on time, size and redirects.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Read};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use encoding_rs::Encoding;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use ureq::Agent;
 use ureq::http::{HeaderMap, Response, StatusCode};
 use ureq::unversioned::transport::DefaultConnector;
@@ -14,6 +16,10 @@ use ureq::{Body, Error};
 use super::address::{Address, BeyondReach, PublicResolver, Reach};
 use crate::library::fetched::Validators;
 use crate::text::Clean;
+use crate::text::number::format_count;
+
+/// The longest pause that a host can ask for.
+const LONGEST_PAUSE: Duration = Duration::from_hours(24);
 
 /// The limits of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +98,26 @@ pub enum FetchError {
         /// The most that are followed.
         most: usize,
     },
+    /// A redirect does not say where to.
+    #[error("'{host}' redirects without saying where to; giving up")]
+    RedirectsNowhere {
+        /// The host.
+        host: Clean,
+    },
+    /// The host says that nothing changed, although nothing was fetched before.
+    #[error("'{host}' responded 'not modified' although nothing was fetched before")]
+    Unmodified {
+        /// The host.
+        host: Clean,
+    },
+    /// The host has asked to be left alone for a while.
+    #[error("'{host}' asked for a pause and was not contacted{}", until_text(*.until))]
+    Paused {
+        /// The host.
+        host: Clean,
+        /// When it may be asked again, if it has said so.
+        until: Option<Timestamp>,
+    },
     /// The response is too large.
     #[error("'{host}' sent more than {most} MB; giving up")]
     Size {
@@ -135,7 +161,11 @@ pub struct Client {
     limits: FetchLimits,
     /// When the last request to each host was sent.
     asked: HashMap<String, Instant>,
+    pauses: HostPauses,
 }
+
+/// The hosts that asked for a pause, each with the time until which it lasts, if it has said so.
+pub type HostPauses = BTreeMap<String, Option<Timestamp>>;
 
 impl Client {
     /// Creates a client; proxies from the environment are ignored, since a proxy resolves hosts out of our sight.
@@ -158,7 +188,19 @@ impl Client {
             ),
             limits,
             asked: HashMap::new(),
+            pauses: HostPauses::new(),
         }
+    }
+
+    /// Leaves alone the hosts that asked for it in an earlier run.
+    pub fn set_pauses(&mut self, pauses: HostPauses) {
+        self.pauses = pauses;
+    }
+
+    /// Returns the hosts that asked to be left alone.
+    #[must_use]
+    pub const fn pauses(&self) -> &HostPauses {
+        &self.pauses
     }
 
     /// Fetches what is at an address; `known` are the validators of the last answer (RFC 9110, section 8.8).
@@ -173,17 +215,27 @@ impl Client {
         let end = Instant::now() + self.limits.time;
         let mut address = address.clone();
         for _ in 0..=self.limits.redirects {
+            self.check_pause(address.host())?;
             self.wait_for(address.host());
             let response = self.send_request(&address, known, end)?;
             match response.status() {
+                StatusCode::NOT_MODIFIED if *known == Validators::default() => {
+                    let host = Clean::line(address.host());
+                    return Err(FetchError::Unmodified { host });
+                }
                 StatusCode::NOT_MODIFIED => return Ok(FetchAnswer::NotModified),
-                // Without a location the same address is asked again, until the limit of redirects.
                 status if status.is_redirection() => {
-                    let location = header_value(response.headers(), "location");
-                    address = address.resolve_redirect(location.as_deref().unwrap_or_default())?;
+                    let Some(location) = header_value(response.headers(), "location") else {
+                        let host = Clean::line(address.host());
+                        return Err(FetchError::RedirectsNowhere { host });
+                    };
+                    address = address.resolve_redirect(&location)?;
                 }
                 status if status.is_success() => return self.read_body(address, response),
-                status => return Err(refused_status(&address, status)),
+                status => {
+                    self.note_pause(&address, &response);
+                    return Err(refused_status(&address, status));
+                }
             }
         }
         Err(FetchError::Redirects {
@@ -192,7 +244,29 @@ impl Client {
         })
     }
 
-    /// Waits until the pause of a host is over.
+    /// Fails while a host wants to be left alone.
+    fn check_pause(&self, host: &str) -> Result<(), FetchError> {
+        match self.pauses.get(host) {
+            Some(until) if until.is_none_or(|until| Timestamp::now() < until) => {
+                Err(FetchError::Paused {
+                    host: Clean::line(host),
+                    until: *until,
+                })
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    /// Notes that a host wants to be left alone (RFC 6585, section 4; RFC 9110, section 10.2.3).
+    fn note_pause(&mut self, address: &Address, response: &Response<Body>) {
+        let after = header_value(response.headers(), "retry-after");
+        let until = after.and_then(|after| parse_retry_after(&after, Timestamp::now()));
+        if response.status() == StatusCode::TOO_MANY_REQUESTS || until.is_some() {
+            self.pauses.insert(address.host().to_owned(), until);
+        }
+    }
+
+    /// Waits until the pause between two requests to a host is over.
     fn wait_for(&mut self, host: &str) {
         if let Some(last) = self.asked.get(host) {
             thread::sleep(self.limits.pause.saturating_sub(last.elapsed()));
@@ -311,6 +385,30 @@ fn unwrap_io_error(error: io::Error) -> Error {
             Error::Timeout(ureq::Timeout::Global)
         }
         Err(error) => Error::Io(error),
+    }
+}
+
+/// Returns when a host may be asked again: after so many seconds, or from a time on; at most a day from now.
+pub(super) fn parse_retry_after(written: &str, now: Timestamp) -> Option<Timestamp> {
+    let written = written.trim();
+    let latest = now.checked_add(LONGEST_PAUSE).ok()?;
+    let until = match written.parse::<u32>() {
+        Ok(seconds) => now
+            .checked_add(Duration::from_secs(u64::from(seconds)))
+            .ok()?,
+        Err(_) => rfc2822::parse(written).ok()?.timestamp(),
+    };
+    Some(until.min(latest))
+}
+
+fn until_text(until: Option<Timestamp>) -> String {
+    let left = until.map(|until| until.duration_since(Timestamp::now()).as_secs());
+    match left {
+        Some(seconds) if seconds > 0 => {
+            let minutes = usize::try_from(seconds.unsigned_abs().div_ceil(60)).unwrap_or_default();
+            format!("; try again in {}", format_count(minutes, "minute"))
+        }
+        Some(_) | None => "; try again later".to_owned(),
     }
 }
 

@@ -56,22 +56,26 @@ pub struct Collector<'a> {
     inbox: Inbox,
     fetches: &'a mut Fetches,
     now: Timestamp,
+    /// What was wrong with pages whose articles were saved all the same.
+    problems: Vec<CollectError>,
 }
 
 impl<'a> Collector<'a> {
     /// Creates a collector; `now` is recorded as the time of saving.
-    pub const fn new(
-        client: Client,
-        inbox: Inbox,
-        fetches: &'a mut Fetches,
-        now: Timestamp,
-    ) -> Self {
+    pub fn new(mut client: Client, inbox: Inbox, fetches: &'a mut Fetches, now: Timestamp) -> Self {
+        client.set_pauses(fetches.pauses(now));
         Self {
             client,
             inbox,
             fetches,
             now,
+            problems: Vec::new(),
         }
+    }
+
+    /// Takes what was wrong with the pages whose articles were saved all the same.
+    pub fn take_problems(&mut self) -> Vec<CollectError> {
+        std::mem::take(&mut self.problems)
     }
 
     /// Saves an article that came from elsewhere.
@@ -96,13 +100,11 @@ impl<'a> Collector<'a> {
 
     /// Fetches the article of a page.
     fn fetch_article(&mut self, address: &Address) -> Result<Article, CollectError> {
-        let FetchAnswer::Fresh(fetched) =
-            self.client.fetch_address(address, &Validators::default())?
-        else {
-            return Err(content_error(
-                address,
-                "responded 'not modified' although nothing was fetched before",
-            ));
+        let answer = self.client.fetch_address(address, &Validators::default());
+        self.fetches.set_pauses(self.client.pauses());
+        let FetchAnswer::Fresh(fetched) = answer? else {
+            let host = Clean::line(address.host());
+            return Err(FetchError::Unmodified { host }.into());
         };
         if is_feed(&fetched) {
             return Err(content_error(
@@ -122,6 +124,9 @@ impl<'a> Collector<'a> {
                 problem.unwrap_or("holds no article"),
             ));
         };
+        let problems = loaded.problems.iter();
+        self.problems
+            .extend(problems.map(|problem| content_error(address, &problem.message)));
         if article.metadata.url.is_none() {
             article.metadata.url = Some(Clean::line(fetched.address.as_str()));
         }
@@ -146,7 +151,9 @@ impl<'a> Collector<'a> {
     ) -> Result<FeedOutcome, CollectError> {
         report(address);
         let known = self.fetches.validators(address.as_str());
-        let fetched = match self.client.fetch_address(address, &known)? {
+        let answer = self.client.fetch_address(address, &known);
+        self.fetches.set_pauses(self.client.pauses());
+        let fetched = match answer? {
             FetchAnswer::Fresh(fetched) => fetched,
             FetchAnswer::NotModified => return Ok(FeedOutcome::default()),
         };
@@ -156,12 +163,20 @@ impl<'a> Collector<'a> {
             title: feed.title,
             ..FeedOutcome::default()
         };
+        let fault = feed
+            .fault
+            .map(|fault| format!("is a feed that could not be read to its end ({fault})"));
+        collected
+            .errors
+            .extend(fault.map(|fault| content_error(address, &fault)));
         let mut pages = 0;
         for entry in &feed.entries {
             self.collect_entry(entry, &mut pages, &mut collected, report);
         }
+        let is_whole = collected.left == 0 && collected.errors.is_empty();
+        collected.errors.append(&mut self.problems);
         // With these validators the host would answer 304 the next time, and the rest would never be fetched.
-        if collected.left == 0 && collected.errors.is_empty() {
+        if is_whole {
             self.fetches
                 .set_validators(address.as_str(), fetched.validators);
         }

@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rstest::rstest;
 use tempfile::TempDir;
 use tiny_http::{Header, Request, Response, Server};
 
@@ -113,6 +114,11 @@ fn answer(request: Request, base: &str, never: &mut Option<Receiver<()>>) {
         "/moved" => redirect("/page"),
         "/loop" => redirect("/loop"),
         "/to-file" => redirect("file:///etc/passwd"),
+        "/nowhere" => Response::empty(302).boxed(),
+        "/unmodified" => Response::empty(304).boxed(),
+        "/busy" => Response::empty(429)
+            .with_header(header("Retry-After", "3600"))
+            .boxed(),
         "/endless" => Response::new(
             tiny_http::StatusCode(200),
             Vec::new(),
@@ -205,6 +211,57 @@ fn a_redirect_loop_is_given_up() {
 }
 
 #[test]
+fn a_redirect_to_nowhere_is_given_up_at_once() {
+    let host = Host::start();
+    let answer =
+        client(Reach::Everywhere).fetch_address(&host.address("/nowhere"), &Validators::default());
+    let said = answer.unwrap_err().to_string();
+    assert!(
+        said.ends_with("redirects without saying where to; giving up"),
+        "{said}"
+    );
+    assert_eq!(host.asked().len(), 1);
+}
+
+#[test]
+fn what_was_never_fetched_is_not_unmodified() {
+    assert!(refusal("/unmodified").contains("although nothing was fetched before"));
+    let (host, folder) = (Host::start(), TempDir::new().unwrap());
+    let error = collect(folder.path(), |collector| {
+        let feed = host.address("/unmodified");
+        collector.collect_feed(&feed, &mut |_| {}).unwrap_err()
+    });
+    assert!(
+        error.to_string().contains("nothing was fetched before"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_host_that_asks_for_a_pause_is_left_alone_also_in_the_next_run() {
+    let (host, folder) = (Host::start(), TempDir::new().unwrap());
+    for _ in 0..2 {
+        collect(folder.path(), |collector| {
+            for path in ["/busy", "/page"] {
+                collector.collect_page(&host.address(path)).unwrap_err();
+            }
+        });
+    }
+    assert_eq!(host.asked(), ["/busy"]);
+}
+
+#[rstest]
+#[case::seconds("120", Some("2026-01-01T00:02:00Z"))]
+#[case::a_time("Thu, 01 Jan 2026 01:00:00 GMT", Some("2026-01-01T01:00:00Z"))]
+#[case::at_most_a_day("99999999", Some("2026-01-02T00:00:00Z"))]
+#[case::anything_else("soon", None)]
+fn when_a_host_may_be_asked_again_is_read(#[case] written: &str, #[case] until: Option<&str>) {
+    let now = "2026-01-01T00:00:00Z".parse().unwrap();
+    let until = until.map(|until| until.parse().unwrap());
+    assert_eq!(client::parse_retry_after(written, now), until);
+}
+
+#[test]
 fn a_redirect_to_a_file_is_refused() {
     assert_eq!(
         refusal("/to-file"),
@@ -247,7 +304,7 @@ fn collect<T>(folder: &Path, work: impl FnOnce(&mut Collector<'_>) -> T) -> T {
         client(Reach::Everywhere),
         inbox,
         &mut fetches,
-        Timestamp::UNIX_EPOCH,
+        Timestamp::now(),
     );
     let done = work(&mut collector);
     fetches.save_to_cache().unwrap();

@@ -20,15 +20,38 @@ const OTHERS: u32 = 0o077;
 
 /// Creates a folder and its missing parents; an existing one is tightened.
 ///
+/// What was created is there after a power loss too, where the file system can sync folders.
+///
 /// # Errors
 /// Fails if it does not exist and cannot be created.
 pub fn create_folder(path: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = path
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
     DirBuilder::new()
         .recursive(true)
         .mode(FOLDER_MODE)
         .create(path)?;
+    for parent in missing.into_iter().filter_map(Path::parent) {
+        // A synced file is lost if the entry of a folder above it is not synced (fsync(2)).
+        let _best_effort = sync_folder(parent);
+    }
     tighten(path);
     Ok(())
+}
+
+/// Writes the entries of a folder to the disk.
+///
+/// # Errors
+/// Fails if the folder cannot be opened or the file system cannot sync it.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    File::open(folder)?.sync_all()
 }
 
 /// Creates an empty file; an existing one is tightened.
@@ -85,6 +108,7 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     file.persist(&place)?;
+    let _best_effort = sync_folder(folder);
     Ok(())
 }
 

@@ -65,6 +65,12 @@ actions! {
         PreviousArticle "previous-article" "Open the previous article"
         NextUnread "next-unread" "Open the next unread article"
         PreviousUnread "previous-unread" "Open the previous unread article"
+        ScreenTop "screen-top" "Select the first row or quote on the screen"
+        ScreenMiddle "screen-middle" "Select the row or quote in the middle of the screen"
+        ScreenBottom "screen-bottom" "Select the last row or quote on the screen"
+        ScrollToTop "scroll-to-top" "Scroll so that the selection is at the top"
+        ScrollToMiddle "scroll-to-middle" "Scroll so that the selection is in the middle"
+        ScrollToBottom "scroll-to-bottom" "Scroll so that the selection is at the bottom"
         JumpBack "jump-back" "Go back to where you were before a jump"
     }
     Panes {
@@ -83,6 +89,7 @@ actions! {
         SearchStories "search-stories" "Search the text of all articles"
         SwitchSearch "switch-search" "Switch between searching quotes and stories"
         SaveSearch "save-search" "Save the search under a name"
+        SearchSelection "search-selection" "Search all articles for the passage, or the words of the quote"
         CountHits "count-hits" "Count the hits by speaker, source or month"
         Filter "filter" "Filter the list"
         Sort "sort" "Sort the list"
@@ -98,10 +105,23 @@ actions! {
         Tags "tags" "Edit the tags"
         ToggleRead "toggle-read" "Mark the article as read or unread"
         MarkAllRead "mark-all-read" "Mark all articles shown as read"
+        DeleteArticle "delete-article" "Say why articles are never deleted"
         SelectRows "select-rows" "Select rows"
         Remove "remove" "Remove the selected bookmark or saved search"
         Undo "undo" "Undo the last change"
         Redo "redo" "Redo what was undone"
+    }
+    Highlights {
+        Highlight "highlight" "Select a passage; again, from its moving end"
+        NextCharacter "next-character" "Extend the passage by a character"
+        PreviousCharacter "previous-character" "Take a character off the passage"
+        NextWord "next-word" "Extend the passage by a word"
+        PreviousWord "previous-word" "Take a word off the passage"
+        LineStart "line-start" "Extend the passage to the start of the line"
+        LineEnd "line-end" "Extend the passage to the end of the line"
+        TakeSentence "take-sentence" "Select the sentence"
+        TakeParagraph "take-paragraph" "Select the paragraph"
+        TakeQuote "take-quote" "Select the quote or highlight"
     }
     Quotes {
         Why "why" "Explain why this speaker was chosen"
@@ -114,6 +134,7 @@ actions! {
         Copy "copy" "Copy the quote with its citation, or the story's link"
         CopyAs "copy-as" "Copy in another format"
         OpenLink "open-link" "Open the link in the browser"
+        OpenLinkRead "open-link-read" "Open the link in the browser and mark the article as read"
         ShowLinks "show-links" "List the links of the article"
         Edit "edit" "Open the file in the editor"
         Export "export" "Export the selection to a file"
@@ -136,7 +157,7 @@ impl Action {
     /// Returns `true` if the action uses a count, as in `12j`; others ignore it.
     #[must_use]
     pub const fn takes_count(self) -> bool {
-        matches!(self.group(), ActionGroup::Moving)
+        matches!(self.group(), ActionGroup::Moving | ActionGroup::Highlights)
             || matches!(
                 self,
                 Self::Open | Self::Wider | Self::Narrower | Self::Undo | Self::Redo
@@ -183,6 +204,8 @@ pub enum ActionGroup {
     Finding,
     /// Bookmarks, notes, tags and read marks.
     Bookmarks,
+    /// Passages of the reader's own.
+    Highlights,
     /// Who said it.
     Quotes,
     /// To the clipboard, other programs, files.
@@ -198,6 +221,7 @@ impl ActionGroup {
         Self::Panes,
         Self::Finding,
         Self::Bookmarks,
+        Self::Highlights,
         Self::Quotes,
         Self::Output,
         Self::Program,
@@ -211,6 +235,7 @@ impl ActionGroup {
             Self::Panes => "Panes and layout",
             Self::Finding => "Search and filter",
             Self::Bookmarks => "Bookmarks and notes",
+            Self::Highlights => "Highlights",
             Self::Quotes => "Quotes",
             Self::Output => "Copy and export",
             Self::Program => "Program",

@@ -11,6 +11,8 @@ pub enum Context {
     List,
     /// The reading pane.
     Reading,
+    /// The reading pane, while a passage is being selected.
+    Highlight,
     /// The quote sidebar.
     Quotes,
     /// The list of speakers, or the page of one.
@@ -27,6 +29,7 @@ impl Context {
         Self::Global,
         Self::List,
         Self::Reading,
+        Self::Highlight,
         Self::Quotes,
         Self::Speakers,
         Self::Overlay,
@@ -40,6 +43,7 @@ impl Context {
             Self::Global => "global",
             Self::List => "list",
             Self::Reading => "reading",
+            Self::Highlight => "highlight",
             Self::Quotes => "quotes",
             Self::Speakers => "speakers",
             Self::Overlay => "overlay",
@@ -54,6 +58,7 @@ impl Context {
             Self::Global => "everywhere",
             Self::List => "in the list",
             Self::Reading => "in the reading pane",
+            Self::Highlight => "while highlighting",
             Self::Quotes => "in the quote sidebar",
             Self::Speakers => "among the speakers",
             Self::Overlay => "in overlays and results",

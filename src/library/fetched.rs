@@ -9,6 +9,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use url::Url;
@@ -37,6 +38,8 @@ pub struct Fetches {
 #[serde(default)]
 struct FetchesFile {
     feeds: BTreeMap<String, Validators>,
+    /// Until when hosts want to be left alone.
+    pauses: BTreeMap<String, Timestamp>,
     collected: BTreeSet<String>,
 }
 
@@ -72,6 +75,22 @@ impl Fetches {
     pub fn set_validators(&mut self, feed: &str, validators: Validators) {
         let feed = without_password(feed).into_owned();
         self.kept.feeds.insert(feed, validators);
+    }
+
+    /// Returns the hosts that want to be left alone at a time, and until when.
+    #[must_use]
+    pub fn pauses(&self, now: Timestamp) -> BTreeMap<String, Option<Timestamp>> {
+        let pauses = self.kept.pauses.iter().filter(|(_, until)| **until > now);
+        pauses
+            .map(|(host, until)| (host.clone(), Some(*until)))
+            .collect()
+    }
+
+    /// Remembers the hosts that want to be left alone until a certain time.
+    pub fn set_pauses(&mut self, pauses: &BTreeMap<String, Option<Timestamp>>) {
+        let known = pauses.iter();
+        let known = known.filter_map(|(host, until)| Some((host.clone(), (*until)?)));
+        self.kept.pauses = known.collect();
     }
 
     /// Returns `true` if the entry with an address was collected before, even if its file is gone.

@@ -48,9 +48,13 @@ pub use scan::{FoundFile, scan_folders};
 
 use crate::article::Article;
 use crate::text::Clean;
+use crate::text::number::format_number;
 
 /// The most lines of a file that are loaded: what fills the memory is blocks, not bytes.
 const MAXIMUM_LINES: usize = 1_000_000;
+
+/// The most bytes of a text, after which the rest is left out: some two and a half million words.
+const MAXIMUM_TEXT: usize = 16 * 1024 * 1024;
 
 /// What a file gave.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -212,23 +216,39 @@ fn parse_text(
     }
 }
 
-/// Sanitizes a text, within the limit of lines.
+/// Sanitizes a text, within the limits of bytes and lines.
 fn sanitize_within_limit(text: Cow<'_, str>, faults: &mut Vec<String>) -> Clean {
-    let text = Clean::from(text.into_owned());
-    let Some(head) = within_limit(&text) else {
-        return text;
+    let Some((head, limit)) = within_limit(&text) else {
+        return Clean::from(text.into_owned());
     };
     faults.push(format!(
-        "has more than {MAXIMUM_LINES} lines: only those were loaded; split the file to read the rest"
+        "has more than {limit}: only that much was loaded; split the file to read the rest"
     ));
     Clean::new(head)
 }
 
-/// Returns as many lines of a text as are loaded, when it has more.
-fn within_limit(text: &str) -> Option<&str> {
+/// Returns as much of a text as is loaded when it has more, and the limit that it exceeds.
+fn within_limit(text: &str) -> Option<(&str, String)> {
+    if let Some((rest, _)) = text.split_at_checked(text.floor_char_boundary(MAXIMUM_TEXT))
+        && rest.len() < text.len()
+    {
+        // A line is cut only if it alone is over the limit.
+        let end = memchr::memrchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        let (head, _) = rest.split_at_checked(end)?;
+        let limit = format!("{} MB of text", MAXIMUM_TEXT / (1024 * 1024));
+        return Some(match within_lines(head) {
+            Some(lines) => lines,
+            None => (head, limit),
+        });
+    }
+    within_lines(text)
+}
+
+fn within_lines(text: &str) -> Option<(&str, String)> {
     let end = memchr::memchr_iter(b'\n', text.as_bytes()).nth(MAXIMUM_LINES - 1)?;
     let (head, rest) = text.split_at_checked(end)?;
-    (rest.len() > 1).then_some(head)
+    let limit = format!("{} lines", format_number(MAXIMUM_LINES));
+    (rest.len() > 1).then_some((head, limit))
 }
 
 #[cfg(test)]

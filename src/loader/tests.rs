@@ -194,7 +194,22 @@ fn what_is_over_the_limit_of_lines_is_left_out_and_told() {
     assert!(
         loaded.problems[0]
             .message
-            .starts_with("has more than 1000000 lines")
+            .starts_with("has more than 1,000,000 lines")
+    );
+}
+
+#[test]
+fn what_is_over_the_limit_of_bytes_is_left_out_and_told() {
+    let line = "It rained on the island. ".repeat(40) + "\n\n";
+    let story = line.repeat(MAXIMUM_TEXT / line.len() + 1);
+    let loaded = load_bytes(Path::new("a.txt"), story.as_bytes());
+    let text = &loaded.articles[0].text;
+    assert!(text.len() > MAXIMUM_TEXT / 100 * 99);
+    assert!(text.ends_with("It rained on the island."), "no line is cut");
+    assert!(
+        loaded.problems[0]
+            .message
+            .starts_with("has more than 16 MB of text")
     );
 }
 

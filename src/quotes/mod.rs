@@ -76,7 +76,10 @@ impl Models {
     }
 }
 
-/// Finds the quotes of an article, in the order of the text.
+/// How many bytes of a text are searched for quotes: ten times the longest article that was ever seen.
+pub const MAXIMUM_TEXT: usize = 2 * 1024 * 1024;
+
+/// Finds the quotes of an article, in the order of the text; those beyond [`MAXIMUM_TEXT`] are left out.
 #[must_use]
 pub fn find(article: &Article) -> Vec<Quote> {
     find_with(article, &MODELS)

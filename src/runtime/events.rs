@@ -259,6 +259,7 @@ fn convert_event(event: TerminalEvent) -> Option<InputEvent> {
 fn convert_mouse(report: MouseEvent) -> Option<Mouse> {
     let kind = match report.kind {
         MouseEventKind::Down(MouseButton::Left) => MouseKind::Click,
+        MouseEventKind::Drag(MouseButton::Left) => MouseKind::Drag,
         MouseEventKind::ScrollUp => MouseKind::ScrollUp,
         MouseEventKind::ScrollDown => MouseKind::ScrollDown,
         _ => return None,

@@ -6,12 +6,32 @@ use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use super::arguments;
 use super::terminal;
 use crate::app::notice::StatusNotice;
 
 /// The schemes that are opened; nothing that runs a program or reads a file.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "gemini"];
+
+/// The letters that mean something to a shell and nothing to a URL: `&`, `#`, `*`, `!` and `~` are needed there.
+const SHELL: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'$')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b';')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Browsers that draw on the terminal.
 const TERMINAL_BROWSERS: [&str; 10] = [
@@ -77,12 +97,19 @@ pub(super) fn open_link(address: &str) -> StatusNotice {
             "Not opened: '{address}' is not a link ({schemes})"
         ));
     };
-    match start_browser(link.address) {
+    match start_browser(&encode_for_shells(link.address)) {
         Ok(()) => StatusNotice::quiet(&format!("Opened a page of {}", link.link_host())),
         Err(error) => StatusNotice::error(&format!(
             "No browser could be started: {error}; set $BROWSER to one"
         )),
     }
+}
+
+/// Returns an address without letters that mean something to a shell, should the program hand it to one.
+///
+/// They are written as `%` and two digits, which servers read as the same (RFC 3986, section 2.1).
+pub(super) fn encode_for_shells(address: &str) -> String {
+    utf8_percent_encode(address, SHELL).to_string()
 }
 
 fn start_browser(address: &str) -> io::Result<()> {
@@ -147,6 +174,15 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn nothing_of_an_address_means_anything_to_a_shell() {
+        let encoded = encode_for_shells("https://ledger.example/a`id`;$(id)'\"?q=1&r=%20#x");
+        assert_eq!(
+            encoded,
+            "https://ledger.example/a%60id%60%3B%24%28id%29%27%22?q=1&r=%20#x"
+        );
+    }
 
     #[rstest]
     #[case::plain("https://news.example/a?b#c", Some("news.example"))]

@@ -29,7 +29,7 @@ pub(super) struct Lists {
     outbox: Outbox,
 }
 
-type Answer = Result<CatalogueEvent, CatalogueError>;
+type ListAnswer = Result<CatalogueEvent, CatalogueError>;
 
 impl Lists {
     /// Makes the lists of a catalogue, with the reader's flags out of the state file.
@@ -196,7 +196,7 @@ impl CatalogueWorker {
 }
 
 /// Returns the answer, or what the reader is told instead.
-fn answer_event(answer: Answer) -> Event {
+fn answer_event(answer: ListAnswer) -> Event {
     answer.map_or_else(
         |error| Event::Notice(StatusNotice::error(&format!("{error}"))),
         Event::Catalogue,

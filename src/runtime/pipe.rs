@@ -10,7 +10,7 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use rustix::stdio::stdin;
 
-use super::terminal;
+use super::{links, terminal};
 use crate::app::notice::StatusNotice;
 use crate::text::Clean;
 
@@ -62,7 +62,13 @@ fn shell_command(piped: &Piped<'_>) -> Command {
         .arg("-c")
         .arg(piped.command)
         .env("PULLQUOTE_TITLE", piped.title.as_str())
-        .env("PULLQUOTE_URL", piped.url.map_or("", Clean::as_str));
+        .env(
+            "PULLQUOTE_URL",
+            piped
+                .url
+                .map(|url| links::encode_for_shells(url))
+                .unwrap_or_default(),
+        );
     command
 }
 

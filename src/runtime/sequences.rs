@@ -11,8 +11,8 @@ pub(super) struct Modes {
 
 /// Enters the alternate screen, empties it, hides the caret and asks for marked pastes.
 const TAKE: &str = "\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
-/// Asks for clicks and the wheel, with coordinates of any size; not for moves.
-const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+/// Asks for clicks, the wheel and moves with a button held down, with coordinates of any size; not for other moves.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// Asks for reports of a changed colour scheme, then for the background (OSC 11) and the kind of terminal (DA1).
 ///

@@ -94,7 +94,7 @@ struct StateThread {
     version: Option<i64>,
 }
 
-type Answer = Result<Vec<Event>, StateError>;
+type StateAnswer = Result<Vec<Event>, StateError>;
 
 impl StateThread {
     /// Takes over a state that was opened, and tells what happened to it.
@@ -130,7 +130,7 @@ impl StateThread {
         }
     }
 
-    fn answer_request(&mut self, request: StateRequest) -> Answer {
+    fn answer_request(&mut self, request: StateRequest) -> StateAnswer {
         let now = Timestamp::now();
         Ok(match request {
             StateRequest::Save { ticket, change } => self.save_change(ticket, change, now)?,
@@ -166,7 +166,12 @@ impl StateThread {
         })
     }
 
-    fn save_change(&mut self, ticket: Ticket, change: Box<StateChange>, now: Timestamp) -> Answer {
+    fn save_change(
+        &mut self,
+        ticket: Ticket,
+        change: Box<StateChange>,
+        now: Timestamp,
+    ) -> StateAnswer {
         let removed_notes = if let StateChange::RemoveBookmarks(targets) = change.as_ref() {
             self.store.count_notes(targets)?
         } else {
@@ -219,7 +224,7 @@ impl StateThread {
     }
 
     /// Sends the answer, or why there is none, and what else the reader should know of the state.
-    fn send_answer(&mut self, answer: Answer) {
+    fn send_answer(&mut self, answer: StateAnswer) {
         for notice in self.store.take_notices() {
             self.outbox.send(warning_notice(&notice.to_string()));
         }

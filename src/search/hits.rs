@@ -58,6 +58,8 @@ pub struct FlaggedHits {
     pub stories: Vec<ArticleId>,
     /// The quotes, with their stories.
     pub quotes: Vec<(ArticleId, QuoteId)>,
+    /// The stories with a highlighted passage, which need not be a quote.
+    pub passages: Vec<ArticleId>,
 }
 
 /// A search.
@@ -160,6 +162,17 @@ pub struct SearchHits {
     pub near: Vec<NearOffer>,
     /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
     pub partial: Option<Box<PartialPhrase>>,
+}
+
+impl SearchHits {
+    /// Returns the result of a search that finds nothing.
+    #[must_use]
+    pub fn without_hits() -> Self {
+        Self {
+            total: Some(0),
+            ..Self::default()
+        }
+    }
 }
 
 /// The earliest hit of a search.

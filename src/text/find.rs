@@ -3,7 +3,7 @@
 use memchr::memmem;
 use regex::{Regex, RegexBuilder};
 
-use super::fold::{Folded, LetterCase};
+use super::fold::{CaseFolding, Folded};
 use crate::article::TextRange;
 
 /// What begins a regular expression.
@@ -15,7 +15,7 @@ const LARGEST: usize = 8 << 20;
 #[derive(Debug, Clone)]
 pub struct FindPattern {
     kind: PatternKind,
-    case: LetterCase,
+    case: CaseFolding,
 }
 
 #[derive(Debug, Clone)]
@@ -65,7 +65,7 @@ impl FindPattern {
         };
         let case = case_of(unescaped_characters(expression));
         let built = RegexBuilder::new(&folded_expression(expression))
-            .case_insensitive(case == LetterCase::Folded)
+            .case_insensitive(case == CaseFolding::Folded)
             .size_limit(LARGEST)
             .dfa_size_limit(LARGEST)
             .build();
@@ -83,7 +83,7 @@ impl FindPattern {
 
     /// Returns how a text must be folded for this pattern.
     #[must_use]
-    pub const fn case(&self) -> LetterCase {
+    pub const fn case(&self) -> CaseFolding {
         self.case
     }
 
@@ -125,11 +125,11 @@ fn map_to_original(folded: &Folded, found: impl Iterator<Item = TextRange>) -> V
         .collect()
 }
 
-fn case_of(mut characters: impl Iterator<Item = char>) -> LetterCase {
+fn case_of(mut characters: impl Iterator<Item = char>) -> CaseFolding {
     if characters.any(char::is_uppercase) {
-        LetterCase::Kept
+        CaseFolding::Kept
     } else {
-        LetterCase::Folded
+        CaseFolding::Folded
     }
 }
 
@@ -150,7 +150,7 @@ fn folded_expression(expression: &str) -> String {
         if character.is_ascii() {
             folded.push(character);
         } else {
-            let literal = Folded::with_case(character.encode_utf8(&mut [0; 4]), LetterCase::Kept);
+            let literal = Folded::with_case(character.encode_utf8(&mut [0; 4]), CaseFolding::Kept);
             folded.push_str(&regex::escape(literal.text()));
         }
     }

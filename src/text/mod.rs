@@ -18,7 +18,7 @@ pub mod sanitize;
 pub mod sentences;
 pub mod wrap;
 
-pub use fold::{Folded, LetterCase};
+pub use fold::{CaseFolding, Folded};
 pub use sanitize::Clean;
 
 /// Stands where a word may be divided, and is drawn only there.

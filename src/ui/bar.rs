@@ -47,11 +47,13 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
     }
     draw_quotes(reading, &scale, canvas);
     draw_hits(reading, &scale, canvas);
-    for (number, quote) in sample_places(reading.quotes()) {
-        if reading.bookmark_of(number).is_some() {
-            let row = scale.row(quote.range.start);
-            scale.mark(row, glyphs.bookmark, theme.bookmark, canvas);
-        }
+    let quotes = sample_places(reading.quotes());
+    let bookmarked = quotes.filter(|(number, _)| reading.bookmark_of(*number).is_some());
+    let highlights = sample_places(reading.kept_highlights());
+    let kept = bookmarked.map(|(_, quote)| quote.range);
+    for range in kept.chain(highlights.map(|(_, kept)| kept.range)) {
+        let row = scale.row(range.start);
+        scale.mark(row, glyphs.bookmark, theme.bookmark, canvas);
     }
 }
 

@@ -87,8 +87,27 @@ const QUOTES: [(Action, &str); 5] = [
     (Action::Correct, "correct"),
 ];
 
+/// The keys of a passage that is being selected.
+const HIGHLIGHT: [(Action, &str); 8] = [
+    (Action::Bookmark, "keep"),
+    (Action::NextWord, "word on"),
+    (Action::PreviousWord, "back"),
+    (Action::TakeSentence, "sentence"),
+    (Action::Note, "note"),
+    (Action::Copy, "copy with source"),
+    (Action::Correct, "who said it"),
+    (Action::StepOut, "leave"),
+];
+
 /// Returns the keys of the focused pane.
 pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
+    if app.context() == Context::Highlight {
+        let hints = HIGHLIGHT.iter();
+        let of_key = |(action, does): &(Action, &'static str)| {
+            Hint::of_action(app, Context::Highlight, *action, does)
+        };
+        return hints.filter_map(of_key).collect();
+    }
     let (context, actions) = match app.focus() {
         Focus::List => (Context::List, list_actions(app)),
         Focus::Reading => (Context::Reading, &READING),
@@ -131,48 +150,59 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
         SearchScope::Quotes => "stories",
         SearchScope::Stories => "quotes",
     };
-    let hints = if app.prompt().is_some() {
-        vec![
-            Some(Hint::of_key("enter", "results")),
-            Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
-            Some(Hint::of_key("up", "earlier searches")),
-            Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
-            Some(Hint::of_key("esc", "leave")),
-        ]
+    if app.prompt().is_some() {
+        query_hints(app, search, other)
     } else {
-        let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
-        let (open, order) = match (search.part(), search.next_order()) {
-            (Part::Speakers, _) => ("narrow to the speaker", None),
-            (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
-                ("search these words", None)
-            }
-            (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
-                ("open", Some("best first"))
-            }
-            (Part::Results, HitOrder::Relevance | HitOrder::Newest) => {
-                ("open", Some("newest first"))
-            }
-            (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
-        };
-        vec![
-            key(Action::Open, open),
-            key(Action::Find, "edit the query"),
-            key(Action::SwitchSearch, other),
-            order.and_then(|order| key(Action::Sort, order)),
-            key(Action::CountHits, "count"),
-            key(Action::Bookmark, "bookmark"),
-            key(Action::Copy, "copy"),
-            key(
-                Action::StepOut,
-                if search.is_narrowed() {
-                    "widen"
-                } else {
-                    "leave"
-                },
-            ),
-        ]
-    };
+        result_hints(app, search, other)
+    }
+}
+
+/// Returns the keys while the query is typed.
+fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
+    let hints = [
+        Some(Hint::of_key("enter", "results")),
+        Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
+        Some(Hint::of_key("up", "earlier searches")),
+        Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
+        Some(Hint::of_key("esc", leave_text(search))),
+    ];
     hints.into_iter().flatten().collect()
+}
+
+/// Returns the keys among the hits.
+fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
+    let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
+    let (open, order) = match (search.part(), search.next_order()) {
+        (Part::Speakers, _) => ("narrow to the speaker", None),
+        (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
+            ("search these words", None)
+        }
+        (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
+            ("open", Some("best first"))
+        }
+        (Part::Results, HitOrder::Relevance | HitOrder::Newest) => ("open", Some("newest first")),
+        (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
+    };
+    let hints = [
+        key(Action::Open, open),
+        key(Action::Find, "edit the query"),
+        key(Action::SwitchSearch, other),
+        order.and_then(|order| key(Action::Sort, order)),
+        key(Action::CountHits, "count"),
+        key(Action::Bookmark, "bookmark"),
+        key(Action::Copy, "copy"),
+        key(Action::StepOut, leave_text(search)),
+    ];
+    hints.into_iter().flatten().collect()
+}
+
+/// Returns what the key that leaves the search does first.
+fn leave_text(search: &SearchScreen) -> &'static str {
+    if search.is_narrowed() {
+        "widen"
+    } else {
+        "leave"
+    }
 }
 
 /// Returns the keys of the list of speakers.

@@ -105,7 +105,7 @@ fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
 /// Draws the words of the selected quote, as far as they fit.
 fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let Some(reading) = app.reading() else { return };
-    let (Some(article), Some(quote)) = (reading.article(), reading.selected_quote()) else {
+    let (Some(article), Some(quote)) = (reading.article(), reading.subject_quote()) else {
         return;
     };
     let words = Clean::line(article.words_in(quote.range));
@@ -114,7 +114,7 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
         width: area.width.saturating_sub(3),
         ..area
     };
-    let style = paint::speaker_style(reading, quote, canvas.theme);
+    let style = paint::speaker_style(reading, &quote, canvas.theme);
     canvas.cut_paragraph(inner, &words, style);
 }
 
@@ -256,8 +256,11 @@ fn draw_bar(entry: &MenuEntry, columns: usize, area: Rect, canvas: &mut Canvas<'
         area.x
             .saturating_add(u16::try_from(taken).unwrap_or(u16::MAX)),
     );
+    // Where there is no room for the longest, all are shorter.
+    let room = usize::from(bar.width).min(BAR);
+    let length = (entry.bar * room).div_ceil(BAR);
     let bar = Rect {
-        width: u16::try_from(entry.bar).unwrap_or(u16::MAX).min(bar.width),
+        width: u16::try_from(length).unwrap_or(u16::MAX).min(bar.width),
         height: bar.height.min(1),
         ..bar
     };

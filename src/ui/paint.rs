@@ -1,6 +1,6 @@
 //! The styles of a line of text: its block, the quotes in it, the hits.
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::app::reading::ReadingPane;
 use crate::app::reading::quotes::Tint;
@@ -21,10 +21,14 @@ pub(super) fn split_stretches(
         .words_in(line)
         .map(|words| words.range)
         .collect();
+    let kept = reading.kept_highlights().iter().map(|kept| kept.range);
+    let kept: Vec<TextRange> = kept.filter(|kept| kept.overlaps(line)).collect();
+    let highlighted = reading.highlighted();
     let mut cuts = vec![line.start, line.end];
     for range in tints
         .iter()
         .map(|tint| tint.range)
+        .chain(kept.iter().copied().chain(highlighted))
         .chain(hits.iter().map(|(_, hit)| *hit))
         .chain(links.iter().copied())
     {
@@ -46,6 +50,9 @@ pub(super) fn split_stretches(
         for tint in tints.iter().filter(|tint| tint.range.contains(at)) {
             style = style.patch(quote_style(reading, tint.quote, theme));
         }
+        if kept.iter().any(|kept| kept.contains(at)) {
+            style = style.patch(highlight_style(theme));
+        }
         for (number, _) in hits.iter().filter(|(_, hit)| hit.contains(at)) {
             let is_current = reading.found().current() == Some(*number);
             style = style.patch(if is_current {
@@ -54,6 +61,9 @@ pub(super) fn split_stretches(
                 theme.hit
             });
         }
+        if highlighted.is_some_and(|range| range.contains(at)) {
+            style = style.patch(theme.hit);
+        }
         style
     };
     let ends = cuts.iter().skip(1);
@@ -61,6 +71,11 @@ pub(super) fn split_stretches(
         .zip(ends)
         .map(|(start, end)| (TextRange::new(*start, *end), style_at(*start)))
         .collect()
+}
+
+/// Returns the style of a highlight that is kept: that of bookmarks, underlined as with a pen.
+fn highlight_style(theme: &Theme) -> Style {
+    theme.bookmark.add_modifier(Modifier::UNDERLINED)
 }
 
 /// Returns the style of a quote: its speaker's colour, and whether it is selected.

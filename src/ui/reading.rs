@@ -52,6 +52,7 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
                 draw_line(reading, area, *line, *kind, canvas);
                 facts::draw_day_beside(reading, line.range, area, canvas);
                 let place = (row_of(pane.body, number), areas.text);
+                mark_kept(reading, place, line.range, canvas);
                 mark_selected(reading, place, line.range, canvas);
             }
         }
@@ -173,6 +174,25 @@ fn draw_lead(
         paint::speaker_style(reading, quote, theme)
     });
     canvas.put(area, area.x + left - 2, area.y, glyphs.block_quote, style);
+}
+
+/// Marks the first row of each highlight that is kept, to the left of the text.
+fn mark_kept(
+    reading: &ReadingPane,
+    (row, text): (Rect, Rect),
+    line: TextRange,
+    canvas: &mut Canvas<'_>,
+) {
+    let mut kept = reading.kept_highlights().iter();
+    if text.x > row.x + 1 && kept.any(|kept| line.contains(kept.range.start)) {
+        canvas.put(
+            row,
+            text.x - 2,
+            row.y,
+            canvas.glyphs.bookmark,
+            canvas.theme.bookmark,
+        );
+    }
 }
 
 /// Marks the rows of the selected quote, to the left of the text.

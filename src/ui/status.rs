@@ -5,11 +5,11 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::notice::{NoticeWeight, StatusNotice};
-use crate::app::panes::Focus;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::find::FindHits;
 use crate::app::screen::Screen;
+use crate::input::Context;
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
@@ -177,7 +177,7 @@ fn indexing(app: &App) -> Option<String> {
 
 /// Returns who says the selected quote, where the article is alone and no card tells it.
 fn selected_speaker(app: &App, canvas: &Canvas<'_>) -> Option<String> {
-    let is_alone = app.areas().quotes.is_none() && app.focus() == Focus::Reading;
+    let is_alone = app.areas().quotes.is_none() && app.context() == Context::Reading;
     if !is_alone || !matches!(app.screen(), Screen::Panes) || app.overlay().is_some() {
         return None;
     }

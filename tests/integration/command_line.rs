@@ -35,6 +35,10 @@ impl Home {
         home
     }
 
+    fn read(&self, file: &str) -> String {
+        fs::read_to_string(self.0.path().join(file)).unwrap()
+    }
+
     fn run(&self, arguments: &[&str]) -> Printed {
         self.run_with(arguments, &[])
     }
@@ -116,7 +120,13 @@ fn a_commented_config_is_written_once() {
     let path = "~/.config/pullquote/config.toml";
     assert_eq!(
         home.run(&["config", "init"]).out,
-        format!("Wrote '{path}'\n")
+        format!("Wrote '{path}' and its schema '~/.config/pullquote/config.schema.json'\n")
+    );
+    let schema = home.run(&["config", "schema"]).out;
+    assert_eq!(home.read(".config/pullquote/config.schema.json"), schema);
+    assert!(
+        home.read(".config/pullquote/config.toml")
+            .starts_with("#:schema ./config.schema.json\n")
     );
     assert_eq!(
         home.run(&["config", "check"]).out,
@@ -557,4 +567,17 @@ fn the_standard_input_may_be_a_list_of_files() {
     );
     let nothing = home.pipe("", &["show", "-"]);
     assert_eq!(nothing.notes, "pullquote: standard input: is empty\n");
+}
+
+#[test]
+fn the_long_version_says_where_everything_is_kept() {
+    let home = Home::new();
+    let long = home.run(&["--version"]).out;
+    assert!(long.starts_with("pullquote "), "{long}");
+    assert!(
+        long.contains("\nconfig   ~/.config/pullquote/config.toml\n"),
+        "{long}"
+    );
+    assert!(long.contains("\nfeatures none"), "{long}");
+    assert_eq!(home.run(&["-V"]).out.lines().count(), 1);
 }

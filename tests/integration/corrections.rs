@@ -279,6 +279,9 @@ fn an_answer_without_a_scan_has_the_corrections_too() {
             "“The winter tide came at noon,”"
         ]
     );
+    let counted = home.run(&["count", "--as-is", "--csv", "*", "news"]).0;
+    assert!(counted.contains("Anders Hølm,1,1\n"), "{counted}");
+    assert!(!counted.contains("Halloran"), "{counted}");
 }
 
 #[rstest]

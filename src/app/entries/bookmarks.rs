@@ -41,7 +41,12 @@ fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuE
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let (text, about) = match &bookmark.kept.quote {
         Some(quote) => {
-            let speaker = quote.speaker.as_deref().unwrap_or("unknown speaker");
+            let unnamed = if quote.is_highlight {
+                "highlight"
+            } else {
+                "unknown speaker"
+            };
+            let speaker = quote.speaker.as_deref().unwrap_or(unnamed);
             let title = description.title.as_str();
             (&quote.words, MenuEntry::below(speaker, title))
         }

@@ -67,7 +67,7 @@ fn runner_up_entry(quote: &Quote) -> Option<MenuEntry> {
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let mut entries: Vec<MenuEntry> = list_candidates(reading)
+    let mut entries: Vec<MenuEntry> = list_candidates(reading, reading.selected_quote())
         .iter()
         .map(|person| speaker_entry(person, count_quotes(reading, &person.name)))
         .collect();
@@ -89,12 +89,25 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
     entries
 }
 
-/// Returns the present speaker of the selected quote, then those who speak in the article, the other people that it
-/// names, its organisations, and the authors.
-fn list_candidates(reading: &ReadingPane) -> Vec<Speaker> {
-    let present = reading
-        .selected_quote()
-        .and_then(|quote| quote.speaker.as_ref());
+/// Returns who could have said the passage that is being selected.
+pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
+    let people = list_candidates(reading, None).into_iter();
+    let people = people.map(|person| speaker_entry(&person, count_quotes(reading, &person.name)));
+    let others = [
+        MenuEntry::row(
+            "unknown speaker",
+            "a quote, but the text does not say whose",
+        )
+        .with_choice(EntryChoice::UnknownSpeaker),
+        MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
+    ];
+    people.chain(others).collect()
+}
+
+/// Returns the present speaker of a quote, then those who speak in the article, the other people that it names, its
+/// organisations, and the authors.
+fn list_candidates(reading: &ReadingPane, quote: Option<&Quote>) -> Vec<Speaker> {
+    let present = quote.and_then(|quote| quote.speaker.as_ref());
     let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
     let others = reading.candidate_speakers();
     let others = others.into_iter().map(|person| {

@@ -20,7 +20,7 @@ pub use self::rows::{LEAD, ListShape, RowForm, RowTitle, VisibleRow};
 use self::unread::UnreadTally;
 use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
-use super::motion::Motion;
+use super::motion::{Motion, ScreenPlace};
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -178,7 +178,11 @@ impl ListPane {
             }
             Some(Motion::Pages(_) | Motion::HalfPages(_)) if !is_alone => return Handled::No,
             Some(motion) => self.move_by(motion.to_rows(page)),
-            None => return Handled::No,
+            None => match ScreenPlace::from_action(action) {
+                Some((place, false)) => self.select_on_screen(place),
+                Some((place, true)) => self.scroll_selection_to(place),
+                None => return Handled::No,
+            },
         };
         ctx.send_all(missing);
         Handled::Yes

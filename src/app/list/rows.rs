@@ -1,6 +1,8 @@
 //! Lays the rows of the list out, from the top row on: rows differ in height.
 
 use super::{ListPane, RowGroup};
+use crate::app::effect::Effect;
+use crate::app::motion::ScreenPlace;
 use crate::article::TextRange;
 use crate::library::listing::ArticleRow;
 use crate::text::wrap::{self, WrappedLine};
@@ -152,6 +154,25 @@ impl ListPane {
             .iter()
             .filter(|laid| laid.line + laid.height <= height);
         whole.count().max(1)
+    }
+
+    /// Selects the row at a place of the screen.
+    pub(super) fn select_on_screen(&mut self, place: ScreenPlace) -> Option<Effect> {
+        let whole = self.page_rows().min(self.laid.len());
+        let number = place.index_of(whole)?;
+        let number = self.laid.get(number)?.number;
+        self.select(number)
+    }
+
+    /// Scrolls so that the selected row is at a place of the screen, as far as there are rows.
+    pub(super) fn scroll_selection_to(&mut self, place: ScreenPlace) -> Option<Effect> {
+        let lowest = self.first_top_for(self.selected);
+        self.top = match place {
+            ScreenPlace::Top => self.selected,
+            ScreenPlace::Middle => usize::midpoint(lowest, self.selected),
+            ScreenPlace::Bottom => lowest,
+        };
+        self.scroll_to_selection()
     }
 
     /// Lays the rows out from the top row on; returns `false` if a row that should be seen has yet to be read.

@@ -200,7 +200,10 @@ impl Panes {
     pub(super) fn dock_area(&self) -> Option<ratatui::layout::Rect> {
         let body = self.areas.quotes?.body;
         let card = self.quotes.cards().first()?;
-        let selected = self.reading.as_ref()?.selected_quote_number()?;
+        let reading = self.reading.as_ref();
+        let selected = reading
+            .filter(|reading| !reading.is_highlighting())?
+            .selected_quote_number()?;
         let used = u16::try_from(card.lines.len()).ok()?;
         (card.number == selected && used < body.height).then(|| ratatui::layout::Rect {
             y: body.y + used,

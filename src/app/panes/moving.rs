@@ -15,7 +15,8 @@ impl Panes {
             return;
         };
         match mouse.kind {
-            MouseKind::Click => self.click(pane, mouse.row, ctx),
+            MouseKind::Click => self.click(pane, mouse, ctx),
+            MouseKind::Drag => self.drag(mouse),
             MouseKind::ScrollUp => self.scroll_pane(pane, -1, ctx),
             MouseKind::ScrollDown => self.scroll_pane(pane, 1, ctx),
         }
@@ -33,7 +34,27 @@ impl Panes {
         }
     }
 
-    fn click(&mut self, pane: Focus, row: u16, ctx: &mut Ctx) {
+    /// Selects a passage from where the mouse was pressed.
+    fn drag(&mut self, mouse: Mouse) {
+        if self.focus != Focus::Reading {
+            return;
+        }
+        let to = self.byte_under(mouse);
+        if let Some(reading) = &mut self.reading {
+            reading.drag(to);
+        }
+    }
+
+    /// Returns the byte of the open article that is under the mouse.
+    fn byte_under(&self, mouse: Mouse) -> Option<usize> {
+        let body = self.areas.reading?.body;
+        let row = usize::from(mouse.row.checked_sub(body.y)?);
+        let column = i32::from(mouse.column) - i32::from(self.text_area(body).text.x);
+        self.reading.as_ref()?.byte_at_cell(row, column)
+    }
+
+    fn click(&mut self, pane: Focus, mouse: Mouse, ctx: &mut Ctx) {
+        let row = mouse.row;
         let line = |area: Option<PaneArea>| {
             area.map_or(0, |area| usize::from(row.saturating_sub(area.body.y)))
         };
@@ -51,9 +72,11 @@ impl Panes {
             }
             Focus::Reading => {
                 let row = line(self.areas.reading);
+                let at = self.byte_under(mouse);
                 self.enter_article();
                 if let Some(reading) = &mut self.reading {
                     reading.unfold_row(row);
+                    reading.press(at);
                 }
             }
         }

@@ -33,11 +33,11 @@ impl Panes {
         copy_citation(form, citation, ctx);
     }
 
-    /// Cites the quote that is selected in the open article; `None` from the list.
+    /// Cites the quote that is selected in the open article, or the passage; `None` from the list.
     pub(in crate::app) fn cite_quote(&self, subject: Focus, ctx: &Ctx) -> Option<Citation> {
         let reading = self.reading.as_ref().filter(|_| subject != Focus::List)?;
-        let (article, quote) = (reading.article()?, reading.selected_quote()?);
-        Some(Citation::of_quote(article, quote, ctx.settings.today))
+        let (article, quote) = (reading.article()?, reading.subject_quote()?);
+        Some(Citation::of_quote(article, &quote, ctx.settings.today))
     }
 
     /// Cites the open article.

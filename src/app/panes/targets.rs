@@ -27,12 +27,16 @@ impl Panes {
         }
     }
 
-    /// Returns the selected quote as the state keeps it.
+    /// Returns the selected quote, or the passage that is being selected, as the state keeps it.
     pub(in crate::app) fn kept_quote(&self) -> Option<BookmarkTarget> {
         let reading = self.reading.as_ref()?;
-        let (article, quote) = (reading.article()?, reading.selected_quote()?);
+        let quote = if reading.is_highlighting() {
+            reading.kept_highlight()?
+        } else {
+            KeptQuote::from_quote(reading.article()?, reading.selected_quote()?)
+        };
         Some(BookmarkTarget {
-            quote: Some(KeptQuote::from_quote(article, quote)),
+            quote: Some(quote),
             ..self.kept_story(reading.row())
         })
     }
@@ -54,7 +58,7 @@ impl Panes {
     /// Returns the change that the key of a bookmark makes of the selected quote.
     pub(in crate::app) fn toggled_quote_bookmark(&self, ctx: &Ctx) -> Option<StateChange> {
         let reading = self.reading.as_ref()?;
-        let shown = reading.bookmark_of(reading.selected_quote_number()?);
+        let shown = bookmark_of_subject(reading);
         let shown = shown.map(|bookmark| bookmark.kept.target_key());
         let kept = self.kept_quote();
         let target = shown.or(kept.as_ref().map(BookmarkTarget::target_key))?;
@@ -105,13 +109,12 @@ impl Panes {
     /// Returns the note on the selected quote, or on the open story; `None` if no article is open.
     pub(in crate::app) fn current_note(&self, subject: Focus) -> Option<Clean> {
         let reading = self.reading.as_ref()?;
-        let number = reading
-            .selected_quote_number()
-            .filter(|_| subject == Focus::Quotes);
-        let bookmark = number.map_or_else(
-            || reading.story_bookmark(),
-            |number| reading.bookmark_of(number),
-        );
+        let has_quote = reading.is_highlighting() || reading.selected_quote_number().is_some();
+        let bookmark = if subject == Focus::Quotes && has_quote {
+            bookmark_of_subject(reading)
+        } else {
+            reading.story_bookmark()
+        };
         let note = bookmark.and_then(|bookmark: &Bookmark| bookmark.note.clone());
         Some(note.unwrap_or_default())
     }
@@ -137,4 +140,14 @@ impl Panes {
             ctx.save(StateChange::SetPlace { article, place });
         }
     }
+}
+
+/// Returns the bookmark of the selected quote, or of the passage that is being selected.
+fn bookmark_of_subject(reading: &ReadingPane) -> Option<&Bookmark> {
+    if !reading.is_highlighting() {
+        return reading.bookmark_of(reading.selected_quote_number()?);
+    }
+    let quote = reading.highlighted_quote();
+    let quote = quote.and_then(|number| reading.bookmark_of(number));
+    quote.or_else(|| reading.highlight_bookmark())
 }

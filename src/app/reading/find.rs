@@ -2,7 +2,7 @@
 
 use crate::article::{Article, TextRange};
 use crate::text::find::FindPattern;
-use crate::text::fold::{Folded, LetterCase};
+use crate::text::fold::{CaseFolding, Folded};
 
 /// The hits in one article, and the one the reader is at.
 #[derive(Debug, Default)]
@@ -122,10 +122,10 @@ impl FindHits {
     }
 
     /// Returns the text folded; each way of folding is done once.
-    fn folded(&mut self, text: &str, case: LetterCase) -> &Folded {
+    fn folded(&mut self, text: &str, case: CaseFolding) -> &Folded {
         let place = match case {
-            LetterCase::Folded => &mut self.folded,
-            LetterCase::Kept => &mut self.cased,
+            CaseFolding::Folded => &mut self.folded,
+            CaseFolding::Kept => &mut self.cased,
         };
         place.get_or_insert_with(|| Folded::with_case(text, case))
     }

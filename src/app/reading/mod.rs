@@ -3,6 +3,7 @@
 //! - [`layout`]: rows of the article, laid out from the visible part outwards; `segments`: what they are rows of
 //! - [`facts`]: what is under the headline beside the text
 //! - [`quotes`]: the article's quotes, and which one is selected
+//! - [`highlight`]: passages that the reader selects and keeps
 //! - [`find`]: hits of what the reader looks for in this article
 //! - [`links`]: the numbers of its links
 //! - [`target`]: going to what a search has found
@@ -11,6 +12,7 @@
 
 pub mod facts;
 pub mod find;
+pub mod highlight;
 pub mod layout;
 pub mod links;
 mod moving;
@@ -31,6 +33,7 @@ use crate::text::wrap;
 
 use self::facts::HeadFacts;
 use self::find::FindHits;
+use self::highlight::Highlights;
 use self::layout::{Layout, LayoutPosition, PageRow, SegmentContent};
 use self::links::{LinkNumbers, StoryLinks};
 use self::quotes::Tint;
@@ -65,6 +68,7 @@ pub struct ReadingPane {
     tints: Vec<Tint>,
     colours: SpeakerColours,
     selected_quote: Option<usize>,
+    highlights: Highlights,
     found: FindHits,
     facts: HeadFacts,
     layout: Layout,
@@ -114,6 +118,7 @@ impl ReadingPane {
             tints: Vec::new(),
             colours: SpeakerColours::default(),
             selected_quote: None,
+            highlights: Highlights::default(),
             found: FindHits::default(),
             facts: HeadFacts::default(),
             layout: Layout::default(),

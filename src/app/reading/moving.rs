@@ -2,7 +2,7 @@
 
 use super::ReadingPane;
 use crate::app::ctx::{Ctx, Handled};
-use crate::app::motion::Motion;
+use crate::app::motion::{Motion, ScreenPlace};
 use crate::app::notice::StatusNotice;
 use crate::input::Action;
 
@@ -43,6 +43,14 @@ impl ReadingPane {
             self.enter();
             return Handled::Yes;
         }
+        if let Some((place, scrolls)) = ScreenPlace::from_action(action) {
+            if scrolls {
+                self.scroll_selection_to(place);
+            } else {
+                self.select_on_screen(place, ctx);
+            }
+            return Handled::Yes;
+        }
         let by = match (action == Action::NextHit, action == Action::PreviousHit) {
             (true, _) => times,
             (_, true) => -times,
@@ -73,6 +81,41 @@ impl ReadingPane {
     pub(in crate::app) fn go_to_quote(&mut self, number: usize) {
         let last = self.quotes().len().saturating_sub(1);
         self.select_quote(number.min(last));
+        self.enter();
+    }
+
+    /// Selects the quote at a place of the screen.
+    fn select_on_screen(&mut self, place: ScreenPlace, ctx: &mut Ctx) {
+        let visible = self.visible_range();
+        let quotes = self.quotes().iter().enumerate();
+        let seen = quotes.filter(|(_, quote)| visible.contains(quote.range.start));
+        let seen: Vec<usize> = seen.map(|(number, _)| number).collect();
+        match place.index_of(seen.len()).and_then(|index| seen.get(index)) {
+            Some(number) => self.go_to_quote(*number),
+            None => ctx.notice = Some(StatusNotice::quiet("No quote begins on the screen")),
+        }
+    }
+
+    /// Scrolls so that the current hit, or else the selected quote, is at a place of the screen.
+    fn scroll_selection_to(&mut self, place: ScreenPlace) {
+        let hit = self.found.current();
+        let hit = hit
+            .and_then(|number| self.found.hits().get(number))
+            .copied();
+        let Some(range) = hit.or_else(|| self.selected_quote().map(|quote| quote.range)) else {
+            return;
+        };
+        self.with_layout(|layout, text, height, _| {
+            let rows = isize::try_from(height.saturating_sub(1)).unwrap_or_default();
+            let above = match place {
+                ScreenPlace::Top => 0,
+                ScreenPlace::Middle => rows / 2,
+                ScreenPlace::Bottom => rows,
+            };
+            let at = layout.place_of(text, range.start);
+            let top = layout.move_position(text, at, -above);
+            top.min(layout.last_top(text, height))
+        });
         self.enter();
     }
 

@@ -46,6 +46,7 @@ impl ReadingPane {
                 .iter()
                 .position(|quote| quote.range.overlaps(range))
         });
+        self.match_highlights();
     }
 
     /// Returns `true` if the article's quotes have been looked for; they come after its text.

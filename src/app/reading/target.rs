@@ -106,6 +106,20 @@ mod tests {
     use super::*;
 
     #[test]
+    fn any_form_of_a_word_is_highlighted() {
+        let text = "The ferries are late. “They bought a ferry,” she said.";
+        let target = SearchTarget {
+            words: None,
+            fragments: Vec::new(),
+            query: Query::parse_text("ferry buy ", date(2026, 5, 6)),
+            typed: "ferry buy".to_owned(),
+        };
+        let marks = target.marks(text, None);
+        let marked: Vec<&str> = marks.into_iter().map(|mark| mark.of(text)).collect();
+        assert_eq!(marked, ["ferries", "bought", "ferry"]);
+    }
+
+    #[test]
     fn a_phrase_over_a_break_is_highlighted_in_both_parts() {
         let text = "It rained. “We meant no harm,” she said, “at all.”";
         let part = |words: &str| {

@@ -185,6 +185,7 @@ impl SearchScreen {
             MouseKind::ScrollUp => self.move_by(-1),
             MouseKind::ScrollDown => self.move_by(1),
             MouseKind::Click => return Some(self.click(part, mouse.row)),
+            MouseKind::Drag => {}
         }
         Some(SearchClick::Hits)
     }

@@ -67,13 +67,14 @@ fn name_years(first: i32, step: i32, bars: usize, columns: usize) -> Vec<(usize,
         let has_begun = at == 0 || month.rem_euclid(12) < step;
         let has_room = years.last().is_none_or(|(before, _)| at > before + NAME);
         let is_new = years.last().is_none_or(|(_, before)| *before != year);
-        // The last year has a name in any case, beside the one before it.
+        // The last year is named beside the one before it, if that is not too far from its bar.
         let is_last = at + 1 == bars && is_new;
         let place = match years.last() {
             Some((before, _)) if is_last => at.max(before + NAME + 1),
             Some(_) | None => at,
         };
-        let is_named = has_begun && has_room && is_new || is_last;
+        let is_near = years.len() < 2 || place < at + NAME;
+        let is_named = has_begun && has_room && is_new || is_last && is_near;
         if is_named && place + NAME <= columns {
             years.push((place, year));
         }
@@ -114,6 +115,16 @@ mod tests {
     fn years_are_named_where_they_begin() {
         let bars = lay_out_bars(&months(&[(2025, 3, 1), (2026, 6, 1)]), 20).unwrap();
         assert_eq!(bars.years, [(0, 2025), (10, 2026)]);
+    }
+
+    #[test]
+    fn the_last_year_is_not_named_far_from_its_bar() {
+        let years = |last| {
+            let months = months(&[(2015, 1, 1), (last, 6, 1)]);
+            lay_out_bars(&months, 20).unwrap().years
+        };
+        assert_eq!(years(2026), [(0, 2015), (5, 2020), (10, 2025)]);
+        assert_eq!(years(2029), [(0, 2015), (5, 2020), (10, 2025), (15, 2029)]);
     }
 
     #[test]

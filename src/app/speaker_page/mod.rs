@@ -301,7 +301,7 @@ impl SpeakerPage {
                 }
                 self.select(number);
             }
-            MouseKind::Click => {}
+            MouseKind::Click | MouseKind::Drag => {}
         }
         false
     }

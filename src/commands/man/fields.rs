@@ -278,7 +278,10 @@ pub const OBJECTS: &[JsonObject] = &[
             ("url", "the canonical link"),
             ("path", "the file at the time of the bookmark"),
             ("quote", "the quoted words; null for a story"),
-            ("kind", "direct, mixed or block; null for a story"),
+            (
+                "kind",
+                "direct, mixed or block, or highlight for a passage of your own; null for a story",
+            ),
             ("speaker", "the speaker"),
             ("note", "your note"),
             ("added", "when it was bookmarked"),
@@ -293,7 +296,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "quote",
                 "the words with quotation marks, an ellipsis where the story interrupts them; null for a story",
             ),
-            ("kind", "direct, mixed or block; null for a story"),
+            (
+                "kind",
+                "direct, mixed or block, or highlight for a passage of your own; null for a story",
+            ),
             ("speaker", "the speaker"),
             ("role", "the speaker's role, as the text gives it"),
             (

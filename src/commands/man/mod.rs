@@ -2,9 +2,11 @@
 //!
 //! - [`fields`]: what the commands print as JSON
 //! - `config_page`: the page of the config
+//! - `recipes`: what a story can be piped to
 
 mod config_page;
 pub mod fields;
+mod recipes;
 
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -60,6 +62,7 @@ pub fn run(
         subcommands_section(command),
         json_section(),
         keys_section(&Config::default().keymap),
+        recipes::recipes_section(),
         config_section(),
         files_section(),
         environment_section(),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::CommandSearch;
+use super::printed::CommandSearch;
 use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
 use crate::commands::{CommandError, CommandResult, Console};
 use crate::library::Archive;

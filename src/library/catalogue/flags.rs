@@ -35,6 +35,8 @@ pub(super) struct FlaggedEntry {
     pub(super) quote: Option<String>,
     /// The text of the note; empty for a bookmark.
     pub(super) text: String,
+    /// Whether it is a highlighted passage.
+    pub(super) is_highlight: bool,
 }
 
 impl StateFlags {
@@ -136,13 +138,15 @@ impl StateFlags {
     }
 
     fn flagged_entries(&self, kind: &str) -> Vec<FlaggedEntry> {
-        let query = "SELECT article, value ->> '$.quote.words', value ->> '$.text' FROM fact
+        let query = "SELECT article, value ->> '$.quote.words', value ->> '$.text',
+                value ->> '$.quote.is_highlight' FROM fact
             WHERE kind = ? AND value IS NOT NULL";
         self.query_list(query, [kind], |row| {
             Ok(FlaggedEntry {
                 article: id_at(row, 0)?,
                 quote: row.get(1)?,
                 text: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                is_highlight: row.get::<_, Option<bool>>(3)?.unwrap_or_default(),
             })
         })
     }

@@ -122,7 +122,16 @@ fn noted(state: &StateFlags, words: Option<&QueryWords>) -> FlaggedHits {
 
 fn flagged(entries: Vec<FlaggedEntry>) -> FlaggedHits {
     let mut hits = FlaggedHits::default();
-    for FlaggedEntry { article, quote, .. } in entries {
+    for FlaggedEntry {
+        article,
+        quote,
+        is_highlight,
+        ..
+    } in entries
+    {
+        if is_highlight {
+            hits.passages.push(article);
+        }
         match quote {
             None => hits.stories.push(article),
             Some(words) => hits.quotes.extend((0..SAME_WORDS).map(|occurrence| {

@@ -1,6 +1,7 @@
 //! Lays what the user has set right over the quotes that were found.
 //!
 //! - this file: the corrections and bookmarks of one article
+//! - [`highlights`]: passages that the user highlighted
 //! - [`set`]: the corrections of all articles, and which of them an article has
 //! - [`targets`]: prepares corrections of quotes that are known by their identities alone
 //! - [`source`]: reads them from the state, and notices changes
@@ -10,6 +11,7 @@
 //! deleted cache and a move to another machine. Quotes are laid over where they go into the catalogue and the index, so
 //! that everything that reads from there has the corrections.
 
+pub mod highlights;
 pub mod overlay;
 pub mod set;
 pub mod source;
@@ -21,7 +23,7 @@ pub use source::CorrectionSource;
 
 use crate::article::{Article, Confidence, Quote, Reason, Speaker, TextRange};
 use crate::library::anchor::Anchor;
-use crate::library::state::{Bookmark, CorrectedQuote, Correction};
+use crate::library::state::{Bookmark, CorrectedQuote, Correction, KeptQuote};
 
 /// The quotes of an article as the user has corrected them.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,7 +46,7 @@ pub fn lay_corrections(
     let mut verdicts: Vec<Option<&Correction>> = vec![None; found.len()];
     for corrected in corrections {
         let index = find_anchor(article, &corrected.quote.anchor)
-            .and_then(|range| quote_at(found, range))
+            .and_then(|range| quote_for(article, found, &corrected.quote, range))
             .and_then(|index| verdicts.get_mut(index));
         if let Some(verdict) = index {
             *verdict = Some(&corrected.correction);
@@ -63,6 +65,8 @@ pub fn lay_corrections(
             None => laid.quotes.push(quote.clone()),
         }
     }
+    let said = highlights::said_passages(article, found, corrections);
+    highlights::add_passages(article, found, &said, &mut laid.quotes);
     laid
 }
 
@@ -111,12 +115,27 @@ pub fn match_bookmarks(
         let Some(kept) = &bookmark.kept.quote else {
             continue;
         };
-        let index = find_anchor(article, &kept.anchor).and_then(|range| quote_at(quotes, range));
+        let index = find_anchor(article, &kept.anchor)
+            .and_then(|range| quote_for(article, quotes, kept, range));
         if let Some(slot) = index.and_then(|index| numbers.get_mut(index)) {
             *slot = Some(number);
         }
     }
     numbers
+}
+
+/// Returns the quote that was kept, at the place where its words are now; of a highlight, one with the same words.
+fn quote_for(
+    article: &Article,
+    quotes: &[Quote],
+    kept: &KeptQuote,
+    range: TextRange,
+) -> Option<usize> {
+    if !kept.is_highlight {
+        return quote_at(quotes, range);
+    }
+    let mut quotes = quotes.iter();
+    quotes.position(|quote| highlights::has_words_of(article, range, quote))
 }
 
 /// Returns the quote that shares the most with `range`.
@@ -180,7 +199,6 @@ mod tests {
 
     use super::*;
     use crate::article::{Metadata, QuoteKind};
-    use crate::library::state::KeptQuote;
     use crate::quotes;
     use crate::text::Clean;
 
@@ -208,6 +226,7 @@ mod tests {
                 words: Clean::new(words),
                 speaker: None,
                 kind: QuoteKind::Direct,
+                is_highlight: false,
             },
             correction,
         }

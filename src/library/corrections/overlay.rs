@@ -15,7 +15,7 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, OutdatedArticle};
 use crate::loader;
 use crate::quotes;
-use crate::search::counts::MonthCount;
+use crate::search::counts::{CountKey, GroupCount, GroupValue, MonthCount};
 use crate::search::hits::{HitFlags, HitRequest, NearOffer, PartialPhrase, SearchHits};
 use crate::search::index::{ArticleDocuments, ArticleIndexer, Checkpoint, Index, IndexError};
 use crate::search::names::name_key;
@@ -62,10 +62,7 @@ impl<'a> CorrectedIndex<'a> {
         let Some(outdated) = &self.outdated else {
             return self.index.relevant_hits(ask, is_wanted);
         };
-        let flags = HitFlags {
-            outdated: outdated.articles.clone(),
-            ..ask.flags.clone()
-        };
+        let flags = outdated.leave_out(ask.flags);
         let others = HitRequest {
             flags: &flags,
             ..*ask
@@ -78,9 +75,39 @@ impl<'a> CorrectedIndex<'a> {
         };
         Ok(Some(join_hits(corrected, others, ask.limit)))
     }
+
+    /// Counts the hits by some of their properties, as [`Index::count_groups`] does.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn count_groups(
+        &self,
+        ask: &HitRequest<'_>,
+        keys: &[CountKey],
+    ) -> Result<Vec<GroupCount>, IndexError> {
+        let Some(outdated) = &self.outdated else {
+            return self.index.count_groups(ask, keys);
+        };
+        let flags = outdated.leave_out(ask.flags);
+        let others = HitRequest {
+            flags: &flags,
+            ..*ask
+        };
+        let others = self.index.count_groups(&others, keys)?;
+        let corrected = outdated.index.count_groups(ask, keys)?;
+        Ok(join_groups(others, corrected))
+    }
 }
 
 impl OutdatedIndex {
+    /// Returns flags with which the outdated articles are left out of the other index.
+    fn leave_out(&self, flags: &HitFlags) -> HitFlags {
+        HitFlags {
+            outdated: self.articles.clone(),
+            ..flags.clone()
+        }
+    }
+
     /// Builds the index; `None` if no article is outdated, or it cannot be built.
     fn build(state: &Path, catalogue: &Catalogue) -> Option<Self> {
         let set = CorrectionSource::from_path(state).current();
@@ -161,6 +188,33 @@ fn join_partial(
             ..*second
         })),
         (first, second) => first.or(second),
+    }
+}
+
+/// Adds up the groups of two indexes that have no article in common, in the order of their values.
+fn join_groups(mut counts: Vec<GroupCount>, others: Vec<GroupCount>) -> Vec<GroupCount> {
+    for other in others {
+        let is_same = |known: &&mut GroupCount| {
+            let mut values = known.values.iter().zip(&other.values);
+            values.all(|(known, value)| is_same_value(known, value))
+        };
+        match counts.iter_mut().find(is_same) {
+            Some(known) => {
+                known.quotes += other.quotes;
+                known.articles += other.articles;
+            }
+            None => counts.push(other),
+        }
+    }
+    counts.sort_by(|one, other| one.values.cmp(&other.values));
+    counts
+}
+
+/// Returns `true` if two values are the same, or two spellings of a name.
+fn is_same_value(one: &GroupValue, other: &GroupValue) -> bool {
+    match (one, other) {
+        (GroupValue::Name(one), GroupValue::Name(other)) => name_key(one) == name_key(other),
+        (GroupValue::Period(_) | GroupValue::Name(_) | GroupValue::Unknown, _) => one == other,
     }
 }
 

@@ -227,6 +227,7 @@ mod tests {
             words: Clean::new(range.of(STORY)),
             speaker: None,
             kind: QuoteKind::Direct,
+            is_highlight: false,
         };
         let article = ArticleReference {
             id: ArticleId::from_number(1),

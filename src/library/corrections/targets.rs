@@ -47,7 +47,15 @@ pub fn prepare_corrections(
             return Vec::new();
         };
         let found = quotes::find(&article);
-        let meant = found.iter().filter(|quote| wanted.contains(&quote.id));
+        // Passages that the user made quotes are found by no rule, and what was rejected can be corrected again.
+        let corrected = set.lay_over(&article, location, &found).laid.quotes;
+        let added = corrected
+            .iter()
+            .filter(|quote| found.iter().all(|one| one.id != quote.id));
+        let meant = found
+            .iter()
+            .chain(added)
+            .filter(|quote| wanted.contains(&quote.id));
         meant
             .map(|quote| prepare_correction(&article, location, quote, correction, set))
             .collect()

@@ -6,10 +6,10 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::story::{Story, StoryQuote};
-use crate::article::{Article, ArticleId, Quote, QuoteId, SpeakerSort};
+use crate::article::{Article, ArticleId, Quote, QuoteId, SpeakerSort, TextRange};
 use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
-use crate::library::corrections::{self, CorrectionSet};
+use crate::library::corrections::{self, CorrectionSet, highlights};
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
 use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
@@ -125,6 +125,7 @@ pub fn make_story(
     let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let sorts = quotes::list_sorts(article);
+    let highlights = highlights_of(article, &quotes, &bookmarks);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let cited = Citation::of_quote(article, quote, today).quote?;
         let kept = kept.and_then(|number| bookmarks.get(number));
@@ -135,6 +136,7 @@ pub fn make_story(
             person: None,
             is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),
+            is_highlight: false,
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
             added: kept.map(|kept| kept.added),
@@ -153,7 +155,7 @@ pub fn make_story(
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
         tags: state.store.tags_of(id)?,
-        quotes: quotes.flatten().collect(),
+        quotes: sort_quotes(quotes.flatten().chain(highlights).collect()),
     })
 }
 
@@ -191,23 +193,19 @@ pub fn stories_of_bookmarks(
                 story.is_bookmarked = true;
                 story.note.clone_from(&bookmark.note);
             }
-            Some(kept) => story.quotes.push(StoryQuote {
-                quoted: remembered_words(kept),
-                id: QuoteId::from_words(reference.id, &kept.anchor.exact, 0),
-                person: None,
-                is_corrected: false,
-                speaker_sort: None,
-                anchor: kept.anchor.clone(),
-                is_bookmarked: true,
-                note: bookmark.note.clone(),
-                added: Some(bookmark.added),
-            }),
+            Some(kept) => story.quotes.push(quote_from_bookmark(bookmark, kept)),
         }
     }
     for story in &mut found {
-        story.quotes.sort_by_key(|quote| quote.anchor.position);
+        story.quotes = sort_quotes(std::mem::take(&mut story.quotes));
     }
     Ok(found)
+}
+
+/// Sorts quotes by their places in the text.
+fn sort_quotes(mut quotes: Vec<StoryQuote>) -> Vec<StoryQuote> {
+    quotes.sort_by_key(|quote| quote.anchor.position);
+    quotes
 }
 
 /// Returns what the text shows a quote's speaker to be; `None` if it does not.
@@ -233,20 +231,22 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
         };
-        let found = quotes.iter().find(|quote| quote.range.overlaps(range));
+        let is_meant = |quote: &&Quote| {
+            let is_it = || highlights::has_words_of(article, range, quote);
+            quote.range.overlaps(range) && (!kept.is_highlight || is_it())
+        };
+        let found = quotes.iter().find(is_meant);
         if let Some(quote) = found
             && let Some(quoted) = Citation::of_quote(article, quote, today).quote
         {
             kept.speaker_sort = speaker_sort(&quoted, &sorts);
             kept.quoted = quoted;
             (kept.id, kept.is_corrected) = (quote.id, quote.is_corrected);
+            kept.is_highlight = false;
             continue;
         }
         // The quote is no longer found there, but the words are: the stored speaker stays, the context is renewed.
-        let (before, after) = context::surrounding_sentences(article, range);
-        kept.quoted.before = before;
-        kept.quoted.after = after;
-        kept.quoted.directive = fragment::text_directive(article, range);
+        renew_context(kept, article, range);
     }
 }
 
@@ -276,6 +276,42 @@ fn story_from_description(
         tags,
         quotes: Vec::new(),
     }
+}
+
+/// Returns a bookmarked quote as it was stored.
+fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
+    StoryQuote {
+        quoted: remembered_words(kept),
+        id: QuoteId::from_words(bookmark.kept.article.id, &kept.anchor.exact, 0),
+        person: None,
+        is_corrected: false,
+        speaker_sort: None,
+        anchor: kept.anchor.clone(),
+        is_highlight: kept.is_highlight,
+        is_bookmarked: true,
+        note: bookmark.note.clone(),
+        added: Some(bookmark.added),
+    }
+}
+
+/// Returns the highlighted passages of an article that are no quotes, with their context.
+fn highlights_of(article: &Article, quotes: &[Quote], bookmarks: &[Bookmark]) -> Vec<StoryQuote> {
+    let passages = highlights::find_passages(article, quotes, bookmarks);
+    let kept = passages.into_iter().filter_map(|passage| {
+        let bookmark = bookmarks.get(passage.bookmark)?;
+        let mut quote = quote_from_bookmark(bookmark, bookmark.kept.quote.as_ref()?);
+        renew_context(&mut quote, article, passage.range);
+        Some(quote)
+    });
+    kept.collect()
+}
+
+/// Gives a bookmarked quote the context that its words have now.
+fn renew_context(kept: &mut StoryQuote, article: &Article, range: TextRange) {
+    let (before, after) = context::surrounding_sentences(article, range);
+    kept.quoted.before = before;
+    kept.quoted.after = after;
+    kept.quoted.directive = fragment::text_directive(article, range);
 }
 
 /// Returns a bookmarked quote with its stored context.

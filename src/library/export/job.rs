@@ -475,6 +475,7 @@ mod tests {
                 words: Clean::line(article.words_in(quote.range)),
                 speaker: None,
                 kind: quote.kind,
+                is_highlight: false,
             };
             let change = StateChange::Bookmark(vec![BookmarkTarget {
                 article: reference.clone(),

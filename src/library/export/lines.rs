@@ -43,7 +43,10 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
         None => (story.note.as_deref(), story.is_bookmarked),
     };
     let line = QuoteLine {
-        record: CitationRecord::new(&citation),
+        record: CitationRecord {
+            kind: quote.map(StoryQuote::kind_name),
+            ..CitationRecord::new(&citation)
+        },
         note,
         tags: story.tags.iter().map(Clean::as_str).collect(),
         bookmarked: is_bookmarked,

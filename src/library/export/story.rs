@@ -50,12 +50,26 @@ pub struct StoryQuote {
     pub speaker_sort: Option<SpeakerSort>,
     /// Their position in the article.
     pub anchor: Anchor,
+    /// Whether it is a passage that the user highlighted, rather than a quote that was found.
+    pub is_highlight: bool,
     /// Whether the quote is bookmarked.
     pub is_bookmarked: bool,
     /// The user's note on it.
     pub note: Option<Clean>,
     /// When it was bookmarked.
     pub added: Option<Timestamp>,
+}
+
+impl StoryQuote {
+    /// Returns the name of its kind.
+    #[must_use]
+    pub const fn kind_name(&self) -> &'static str {
+        if self.is_highlight {
+            "highlight"
+        } else {
+            self.quoted.kind.as_str()
+        }
+    }
 }
 
 impl Story {
@@ -137,6 +151,7 @@ pub(super) mod tests {
                 },
                 speaker_sort: speaker.map(|_| SpeakerSort::Person),
                 anchor: Anchor::from_range(text, TextRange::new(start, start + words.len())),
+                is_highlight: false,
                 is_bookmarked: false,
                 note: None,
                 added: None,

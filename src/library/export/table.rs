@@ -91,9 +91,7 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 20] {
         text(quoted.map(|quoted| &quoted.words)),
         text(quoted.and_then(|quoted| quoted.speaker.as_ref())),
         text(quoted.and_then(|quoted| quoted.role.as_ref())),
-        quoted
-            .map(|quoted| quoted.kind.as_str().to_owned())
-            .unwrap_or_default(),
+        text_of(quote.map(StoryQuote::kind_name)),
         text(quoted.map(|quoted| &quoted.before)),
         text(quoted.map(|quoted| &quoted.after)),
         citation.title.to_string(),

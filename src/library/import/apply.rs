@@ -259,6 +259,7 @@ fn kept_quote(words: &str, text: &str) -> KeptQuote {
         words: Clean::line(&words),
         speaker: None,
         kind: QuoteKind::Direct,
+        is_highlight: true,
     }
 }
 

@@ -15,7 +15,7 @@ mod saved;
 #[cfg(test)]
 mod tests;
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -144,8 +144,7 @@ impl Inbox {
             let path = self.folder.join(self.saved.next_name(stem));
             match file.persist_noclobber(&path) {
                 Ok(_) => {
-                    let _best_effort =
-                        File::open(&self.folder).and_then(|folder| folder.sync_all());
+                    let _best_effort = private::sync_folder(&self.folder);
                     return Ok(path);
                 }
                 // Another process took the name since the folder was read: the next number is tried.

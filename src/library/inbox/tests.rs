@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::article::BlockKind;
 use crate::loader;
+use std::fs::File;
 
 const STORY: &str = "\
 # The night ferry stops

@@ -81,6 +81,9 @@ pub(super) fn load_file_as(
             problems.push(panic_problem(&path, "finding the quotes of"));
             Vec::new()
         });
+        if article.text.len() > quotes::MAXIMUM_TEXT {
+            problems.push(Problem::new(&path, long_text_message()));
+        }
         let location = Location {
             path: path.clone(),
             entry,
@@ -97,6 +100,13 @@ pub(super) fn load_file_as(
         documents,
         problems,
     }
+}
+
+fn long_text_message() -> String {
+    format!(
+        "is long: quotes were looked for in its first {} MB only; split the file to find all",
+        quotes::MAXIMUM_TEXT / (1024 * 1024)
+    )
 }
 
 /// Returns what the catalogue and the index store of an article with corrected quotes.

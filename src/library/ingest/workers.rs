@@ -1,9 +1,10 @@
 //! The threads that load files, at low priority; a thread that is stuck in a file is replaced.
 
+use std::fs;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,56 @@ struct WorkerContext {
     is_over: AtomicBool,
     reading: IngestSettings,
     corrections: SharedCorrections,
+    budget: Arc<LoadBudget>,
+}
+
+/// How many bytes of files may be loaded at a time: an article takes many times the memory of its file.
+const MAXIMUM_LOADING: u64 = 24 * 1024 * 1024;
+
+/// How long a worker that waits for its turn sleeps before it looks whether all is over.
+const TURN: Duration = Duration::from_millis(200);
+
+/// The bytes of the files that are being loaded; a file over the limit is loaded alone.
+#[derive(Default)]
+struct LoadBudget {
+    loading: Mutex<u64>,
+    is_free: Condvar,
+}
+
+/// The part of the budget that one file has; dropping it gives it back.
+struct LoadPermit {
+    budget: Arc<LoadBudget>,
+    bytes: u64,
+}
+
+impl LoadBudget {
+    /// Waits until a file may be loaded; returns `None` if all is over before.
+    fn wait_for_permit(self: &Arc<Self>, bytes: u64, is_over: &AtomicBool) -> Option<LoadPermit> {
+        let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+        while *loading > 0 && loading.saturating_add(bytes) > MAXIMUM_LOADING {
+            if is_over.load(Ordering::Relaxed) {
+                return None;
+            }
+            let waited = self.is_free.wait_timeout(loading, TURN);
+            loading = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        *loading = loading.saturating_add(bytes);
+        drop(loading);
+        Some(LoadPermit {
+            budget: Arc::clone(self),
+            bytes,
+        })
+    }
+}
+
+impl Drop for LoadPermit {
+    fn drop(&mut self) {
+        let loading = &self.budget.loading;
+        let mut loading = loading.lock().unwrap_or_else(PoisonError::into_inner);
+        *loading = loading.saturating_sub(self.bytes);
+        drop(loading);
+        self.budget.is_free.notify_all();
+    }
 }
 
 /// The state of one worker.
@@ -36,7 +87,11 @@ struct WorkerSlot(Mutex<WorkerState>);
 enum WorkerState {
     #[default]
     Nothing,
-    Reading(LoadJob, Instant),
+    Reading {
+        job: LoadJob,
+        begun: Instant,
+        _permit: LoadPermit,
+    },
     /// The worker took too long: its result is discarded.
     GivenUp,
 }
@@ -60,6 +115,7 @@ impl WorkerPool {
                 is_over: AtomicBool::new(false),
                 reading,
                 corrections,
+                budget: Arc::default(),
             }),
             desks: Vec::new(),
             patience: reading.patience,
@@ -124,7 +180,16 @@ impl WorkerContext {
             if self.is_over.load(Ordering::Relaxed) {
                 return;
             }
-            desk.set_state(WorkerState::Reading(job.clone(), Instant::now()));
+            // What cannot be asked for its size cannot be loaded either.
+            let bytes = fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
+            let Some(permit) = self.budget.wait_for_permit(bytes, &self.is_over) else {
+                return;
+            };
+            desk.set_state(WorkerState::Reading {
+                job: job.clone(),
+                begun: Instant::now(),
+                _permit: permit,
+            });
             let corrections = self.corrections.current();
             let read = load::load_file(
                 job,
@@ -155,12 +220,12 @@ impl WorkerSlot {
     fn give_up(&self, patience: Duration) -> Option<LoadJob> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_late =
-            matches!(&*held, WorkerState::Reading(_, begun) if begun.elapsed() > patience);
+            matches!(&*held, WorkerState::Reading { begun, .. } if begun.elapsed() > patience);
         if !is_late {
             return None;
         }
         match std::mem::replace(&mut *held, WorkerState::GivenUp) {
-            WorkerState::Reading(job, _) => Some(job),
+            WorkerState::Reading { job, .. } => Some(job),
             WorkerState::Nothing | WorkerState::GivenUp => None,
         }
     }
@@ -172,4 +237,24 @@ fn lower_priority() {
     // Linux keeps the nice value for each thread, against POSIX, where this would slow the whole process down
     // (nice(2)).
     let _ = rustix::process::nice(10);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_files_are_loaded_one_after_another_and_small_ones_beside() {
+        let budget = Arc::new(LoadBudget::default());
+        let is_over = AtomicBool::new(false);
+        let over = AtomicBool::new(true);
+        let large = budget.wait_for_permit(MAXIMUM_LOADING * 2, &is_over);
+        assert!(large.is_some(), "one of any size is loaded alone");
+        assert!(budget.wait_for_permit(1, &over).is_none());
+        drop(large);
+        let small = budget.wait_for_permit(4096, &over);
+        let other = budget.wait_for_permit(4096, &over);
+        assert!(small.is_some() && other.is_some());
+        assert!(budget.wait_for_permit(MAXIMUM_LOADING, &over).is_none());
+    }
 }

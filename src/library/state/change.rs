@@ -170,6 +170,9 @@ fn name_pair(decision: &PersonDecision) -> String {
 /// Returns the name of a story or quote for a notice.
 fn target_name(kept: &BookmarkTarget) -> String {
     match &kept.quote {
+        Some(quote) if quote.is_highlight => {
+            format!("the highlight '{}'", shorten_text(&quote.words))
+        }
         Some(quote) => format!("the quote '{}'", shorten_text(&quote.words)),
         None => format!("'{}'", shorten_text(&kept.article.description.title)),
     }

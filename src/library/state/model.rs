@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{Article, ArticleId, Quote, QuoteId, QuoteKind};
+use crate::article::{Article, ArticleId, Quote, QuoteId, QuoteKind, TextRange};
 use crate::library::anchor::Anchor;
 use crate::library::listing::{ArticleRow, Location};
 use crate::search::hits::SearchScope;
@@ -68,6 +68,9 @@ pub struct KeptQuote {
     pub speaker: Option<Clean>,
     /// How the text quotes the words.
     pub kind: QuoteKind,
+    /// Whether it is a passage that the user highlighted, rather than a quote that was found.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_highlight: bool,
 }
 
 impl KeptQuote {
@@ -80,6 +83,29 @@ impl KeptQuote {
             words: Clean::line(article.words_in(quote.range)),
             speaker: speaker.map(|speaker| Clean::line(&speaker.name)),
             kind: quote.kind,
+            is_highlight: false,
+        }
+    }
+
+    /// Remembers a passage of an article that the user highlighted.
+    #[must_use]
+    pub fn from_highlight(article: &Article, range: TextRange) -> Self {
+        Self {
+            anchor: Anchor::from_range(&article.text, range),
+            words: Clean::line(article.words_in(range)),
+            speaker: None,
+            kind: QuoteKind::Direct,
+            is_highlight: true,
+        }
+    }
+
+    /// Returns the name of its kind in lists and exports.
+    #[must_use]
+    pub const fn kind_name(&self) -> &'static str {
+        if self.is_highlight {
+            "highlight"
+        } else {
+            self.kind.as_str()
         }
     }
 

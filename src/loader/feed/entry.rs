@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use super::day::find_day;
-use super::raw::{FeedText, MarkupKind, RawEntry, RawFeed};
+use super::raw::{FeedText, MOST_ENTRIES, MarkupKind, RawEntry, RawFeed};
 use super::{Feed, FeedEntry};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::loader::file_name::FileName;
@@ -14,9 +14,7 @@ use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, StoryContext};
 use crate::loader::{html, plain};
 use crate::text::Clean;
-
-/// No more entries of a feed are read.
-const MOST_ENTRIES: usize = 10_000;
+use crate::text::number::format_number;
 
 /// A summary of this many letters is the whole story; a shorter one only points to it.
 const LONG_SUMMARY: usize = 1200;
@@ -55,7 +53,12 @@ impl<'a> FeedDefaults<'a> {
         Feed {
             title: self.name.clone(),
             entries,
-            fault: raw.fault.clone(),
+            fault: if raw.entries.len() > MOST_ENTRIES {
+                let most = format_number(MOST_ENTRIES);
+                Some(format!("it has more than {most} entries"))
+            } else {
+                raw.fault.clone()
+            },
         }
     }
 

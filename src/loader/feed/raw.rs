@@ -1,5 +1,8 @@
 //! What a feed says, as it is written, whatever format it is in.
 
+/// The most entries of a feed that are read.
+pub(super) const MOST_ENTRIES: usize = 10_000;
+
 /// A feed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RawFeed {

@@ -249,3 +249,12 @@ fn lines_that_a_page_keeps_apart_stay_apart() {
     let entry = entries("<item><title>Notes</title><content:encoded><![CDATA[<p>The night ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row it.</p><p style='white-space: pre-wrap'>One line.\nAnother.</p>]]></content:encoded></item>").remove(0);
     assert!(entry.article.unwrap().text.ends_with("One line.\nAnother."));
 }
+
+#[test]
+fn what_is_left_out_of_a_feed_of_too_many_entries_is_said() {
+    let entries = item("<title>Ferry</title>").repeat(10_001);
+    let feed = format!("<rss version='2.0'><channel><title>Pier</title>{entries}</channel></rss>");
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    assert_eq!(feed.entries.len(), 10_000);
+    assert_eq!(feed.fault.unwrap(), "it has more than 10,000 entries");
+}

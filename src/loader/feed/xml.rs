@@ -7,11 +7,8 @@ use std::fmt::Write;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::raw::{FeedText, MarkupKind, RawEntry, RawFeed};
+use super::raw::{FeedText, MOST_ENTRIES, MarkupKind, RawEntry, RawFeed};
 use crate::loader::html;
-
-/// No more entries of a feed are read.
-const MOST_ENTRIES: usize = 10_000;
 
 /// Reads a feed in XML.
 ///
@@ -42,7 +39,8 @@ pub(super) fn read_xml(text: &str) -> Result<RawFeed, String> {
                 break;
             }
         }
-        if state.feed.entries.len() >= MOST_ENTRIES {
+        // One more tells that there are too many.
+        if state.feed.entries.len() > MOST_ENTRIES {
             break;
         }
     }
@@ -172,7 +170,7 @@ impl FeedReader {
                 .unwrap_or_else(|| "it has no elements".to_owned());
             return Err(fault);
         }
-        let is_cut = self.entry.is_some() && self.feed.entries.len() < MOST_ENTRIES;
+        let is_cut = self.entry.is_some() && self.feed.entries.len() <= MOST_ENTRIES;
         if is_cut && self.feed.fault.is_none() {
             self.feed.fault = Some("it ends within an entry".to_owned());
         }

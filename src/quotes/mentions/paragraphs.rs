@@ -1,13 +1,17 @@
 //! Reads the lines of an article, and which of them are in title case.
 
 use crate::article::{Article, BlockKind, TextRange};
+use crate::quotes::MAXIMUM_TEXT;
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::token::{TokenKind, TokenList};
 
-/// Cuts the blocks that are read into lines.
+/// Cuts the blocks that are read into lines, up to the limit.
 pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     for block in &article.blocks {
+        if block.range.start >= MAXIMUM_TEXT {
+            break;
+        }
         if !block.kind.is_story()
             && !matches!(block.kind, BlockKind::Headline | BlockKind::Standfirst)
         {
@@ -17,7 +21,7 @@ pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
         for line in article.words_in(block.range).split_inclusive('\n') {
             let range = TextRange::new(start, start + line.trim_end_matches('\n').len());
             start += line.len();
-            if !line.trim().is_empty() {
+            if !line.trim().is_empty() && range.end <= MAXIMUM_TEXT {
                 paragraphs.push(Paragraph {
                     range,
                     kind: block.kind,

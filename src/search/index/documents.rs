@@ -120,6 +120,13 @@ impl DocumentBuilder<'_> {
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
         }
+        self.add_speakers(&mut document, quote);
+        document
+    }
+
+    /// Adds the names of those who said a quote, and what the text says of somebody who said it alone.
+    fn add_speakers(&self, document: &mut TantivyDocument, quote: &Quote) {
+        let fields = &*FIELDS;
         for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
@@ -139,7 +146,6 @@ impl DocumentBuilder<'_> {
                 document.add_text(fields.mention, mention);
             }
         }
-        document
     }
 
     /// Returns the folded blocks that a quote is in.

@@ -105,10 +105,11 @@ impl QueryCompiler<'_> {
     /// Compiles what the state has flagged: the quotes of the stories and single quotes, or the stories alone.
     pub(super) fn compile_flagged(self, flagged: &FlaggedHits) -> Box<dyn Query> {
         let stories = articles_query(&flagged.stories);
-        match self.scope {
-            SearchScope::Stories => stories,
-            SearchScope::Quotes => any_of(vec![stories, quotes_query(flagged)]),
-        }
+        let others = match self.scope {
+            SearchScope::Stories => articles_query(&flagged.passages),
+            SearchScope::Quotes => quotes_query(flagged),
+        };
+        any_of(vec![stories, others])
     }
 
     /// Compiles what has a note; a story has those of its quotes too.

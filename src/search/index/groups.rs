@@ -11,9 +11,10 @@ use crate::search::hits::HitRequest;
 use crate::text::Clean;
 
 use super::Result;
+use super::answers::{compile_request, search_span};
 use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
 use super::documents::day_of;
-use super::reader::{Index, catch_panic, compile_request, search_span};
+use super::reader::{Index, catch_panic};
 use super::schema::ARTICLE;
 
 /// The number that means that a document has no value.

@@ -3,7 +3,7 @@
 //! - `schema`: the fields of a quote and of a story
 //! - `analysis`: splits folded text into terms: words, their forms, prefixes
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
-//! - `reader`: searches the last commit
+//! - `reader`: opens the last commit; `answers`: finds the hits of a request in it
 //! - `lengths`: notices truncated files
 //! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
@@ -19,6 +19,7 @@
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
 mod analysis;
+mod answers;
 mod columns;
 mod compile;
 mod days;

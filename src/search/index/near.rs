@@ -17,8 +17,8 @@ use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
 use super::Result;
+use super::answers::compile_request;
 use super::columns::Columns;
-use super::reader::compile_request;
 use super::schema::FIELDS;
 
 /// The shortest word that is compared, in characters: too many words differ by a letter from a shorter one.

@@ -6,10 +6,10 @@ use tantivy::query::{BooleanQuery, PhraseQuery, Query};
 use crate::search::hits::{HitRequest, PartialPhrase, SearchHits};
 use crate::search::marks::add_partial_marks;
 use crate::search::query::{self, Clause, QueryWords};
-use crate::text::Clean;
 
+use super::answers::{compile_request, search_span};
 use super::documents::day_number;
-use super::reader::{Index, catch_panic, compile_request, search_span};
+use super::reader::{Index, catch_panic};
 use super::relevant::{best_documents, count_hits};
 use super::schema::{FIELDS, TextFields};
 use super::{Result, fetch};
@@ -54,31 +54,25 @@ impl Index {
         let Some(tally) = count_hits(&searcher, &columns, &query, is_wanted)? else {
             return Ok(None);
         };
-        let today = day_number(Some(ask.today));
-        let limit = ask.limit.min(tally.hits);
+        let (limit, today) = (ask.limit.min(tally.hits), day_number(Some(ask.today)));
         let addresses = best_documents(&searcher, &columns, &query, limit, today)?;
         let rest = query::Query {
             clause: rest,
-            faults: Vec::new(),
+            ..query::Query::default()
         };
         let mut hits = fetch::read_hits(&searcher, &columns, &addresses, &rest)?;
         for hit in &mut hits {
             add_partial_marks(&words.words, &hit.text, &hit.fragments, &mut hit.marks);
         }
-        let (total, speakers) = (tally.hits, tally.speakers.into_iter());
         let hits = SearchHits {
             hits,
-            total: Some(total),
-            speakers: speakers
-                .map(|(name, hits)| (Clean::new(&name), hits))
-                .collect(),
+            total: Some(tally.hits),
+            speakers: tally.speakers,
             ..SearchHits::default()
         };
-        let wanted = words.words.len();
-        let found = wanted - 1;
         Ok(Some(PartialPhrase {
-            found,
-            wanted,
+            found: words.words.len() - 1,
+            wanted: words.words.len(),
             hits,
         }))
     }

@@ -1,4 +1,4 @@
-//! Searches the last commit of the index, reopening it when there is a newer one.
+//! Opens the last commit of the index, again when there is a newer one, and what is asked besides hits: `answers` finds those.
 
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -6,24 +6,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use tantivy::{DocAddress, IndexReader, ReloadPolicy, Searcher};
+use tantivy::{IndexReader, ReloadPolicy, Searcher};
 
 use crate::article::QuoteId;
 use crate::people::Suggestion;
-use crate::search::hits::{FirstHit, Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
-use crate::search::query::{Clause, Query};
+use crate::search::hits::Hit;
+use crate::search::query::Query;
 use crate::text::Clean;
 
 use super::columns::Columns;
-use super::compile::{QueryCompiler, names_speaker};
-use super::documents::day_number;
 use super::lengths::FileLengths;
-use super::near::NearSearch;
 use super::newest::newest_documents;
-use super::oldest::oldest_documents;
 use super::people_cache::{PeopleCache, ReadDecisions};
 use super::person::{PersonRecord, PersonRequest, find_record};
-use super::relevant::{best_documents, count_hits};
 use super::speakers::{SpeakerRow, quotes_of};
 use super::statements::{SameStatement, read_statements};
 use super::writer::{META, open_or_create, remove_index};
@@ -66,116 +61,6 @@ impl Index {
             decisions: Some(decisions),
             ..self
         }
-    }
-
-    /// Returns the newest hits without counting them, or the oldest if they are to be first.
-    ///
-    /// Looks at hardly more documents than it returns, so that it can run at every key press.
-    ///
-    /// # Errors
-    /// Fails if the index is damaged or cannot be read.
-    pub fn first_hits(&self, ask: &HitRequest<'_>) -> Result<SearchHits> {
-        let _span = search_span("first", ask).entered();
-        catch_panic(|| {
-            let (Some(clause), Some((searcher, columns))) =
-                (&ask.query.clause, self.open_commit()?)
-            else {
-                return Ok(SearchHits::default());
-            };
-            let query = compile_request(ask, clause, (&searcher, &columns))?;
-            let addresses = dated_documents(&searcher, &columns, &*query, ask)?;
-            Ok(SearchHits {
-                hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
-                ..SearchHits::default()
-            })
-        })
-    }
-
-    /// Returns the first hits in the order asked for and counts all of them; `None` as soon as `is_wanted` returns
-    /// `false`.
-    ///
-    /// Without words to rank by, the newest hits are the most relevant ones. If there are not very many hits, words that
-    /// are written nearly so are looked for as well.
-    ///
-    /// # Errors
-    /// Fails if the index is damaged or cannot be read.
-    pub fn relevant_hits(
-        &self,
-        ask: &HitRequest<'_>,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Result<Option<SearchHits>> {
-        let _span = search_span("relevant", ask).entered();
-        catch_panic(|| self.find_relevant(ask, is_wanted))
-    }
-
-    fn find_relevant(
-        &self,
-        ask: &HitRequest<'_>,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Result<Option<SearchHits>> {
-        let (Some(clause), Some((searcher, columns))) = (&ask.query.clause, self.open_commit()?)
-        else {
-            return Ok(Some(SearchHits {
-                total: Some(0),
-                ..SearchHits::default()
-            }));
-        };
-        let query = compile_request(ask, clause, (&searcher, &columns))?;
-        let counted = count_hits(&searcher, &columns, &*query, is_wanted)?;
-        let Some(tally) = counted.filter(|_| is_wanted()) else {
-            return Ok(None);
-        };
-        let total = tally.hits;
-        let partial = self.offer_partial_phrase(ask, total, is_wanted)?;
-        // Memory is reserved for as many as asked for.
-        let ask = &HitRequest {
-            limit: ask.limit.min(total),
-            ..*ask
-        };
-        let is_ranked = ask.order == HitOrder::Relevance && ask.query.names_words();
-        let addresses = if is_ranked {
-            let today = day_number(Some(ask.today));
-            best_documents(&searcher, &columns, &*query, ask.limit, today)?
-        } else {
-            dated_documents(&searcher, &columns, &*query, ask)?
-        };
-        let near = NearSearch {
-            searcher: &searcher,
-            columns: &columns,
-            ask,
-            clause,
-            total,
-            is_wanted,
-        };
-        let near = near.find_offers()?;
-        let speakers = tally.speakers.into_iter();
-        Ok(Some(SearchHits {
-            hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
-            total: Some(total),
-            speakers: speakers
-                .map(|(name, hits)| (Clean::new(&name), hits))
-                .collect(),
-            months: tally.months,
-            first: find_first(&searcher, &columns, &*query, total)?,
-            near,
-            partial,
-        }))
-    }
-
-    /// Returns what has all words but one of a phrase that nothing has.
-    fn offer_partial_phrase(
-        &self,
-        ask: &HitRequest<'_>,
-        total: usize,
-        is_wanted: &dyn Fn() -> bool,
-    ) -> Result<Option<Box<PartialPhrase>>> {
-        if total > 0 {
-            return Ok(None);
-        }
-        let partial = self.find_partial_phrase(ask, is_wanted)?;
-        Ok(partial
-            .filter(|partial| partial.hits.total > Some(0))
-            .map(Box::new))
     }
 
     /// Returns all speakers, the most quoted first; those without a name come last, as one row.
@@ -349,73 +234,10 @@ impl Index {
     }
 }
 
-/// Returns the span of a search in the log.
-pub(super) fn search_span(order: &'static str, ask: &HitRequest<'_>) -> tracing::Span {
-    tracing::debug_span!("search", order, scope = ?ask.scope, query = ?ask.query.clause)
-}
-
 /// Calls tantivy, which may panic on damaged files; a panic becomes [`IndexError::Damaged`].
 pub(super) fn catch_panic<T>(ask: impl FnOnce() -> Result<T>) -> Result<T> {
     let damaged = || IndexError::Damaged("its files are not as they were written".to_owned());
     catch_unwind(AssertUnwindSafe(ask)).unwrap_or_else(|_| Err(damaged()))
-}
-
-/// Compiles the query of a request.
-pub(super) fn compile_request(
-    ask: &HitRequest<'_>,
-    clause: &Clause,
-    (searcher, columns): (&Searcher, &Columns),
-) -> Result<Box<dyn tantivy::query::Query>> {
-    // Who is who is asked only where a query names somebody: the first time all names are read.
-    let people = if names_speaker(clause) {
-        Some(columns.people(searcher)?)
-    } else {
-        None
-    };
-    let compiler = QueryCompiler {
-        columns,
-        scope: ask.scope,
-        flags: ask.flags,
-        people,
-    };
-    Ok(compiler.compile_query(clause))
-}
-
-/// Returns the newest documents, or the oldest if they are to be first.
-fn dated_documents(
-    searcher: &Searcher,
-    columns: &Columns,
-    query: &dyn tantivy::query::Query,
-    ask: &HitRequest<'_>,
-) -> Result<Vec<DocAddress>> {
-    match ask.order {
-        HitOrder::Relevance | HitOrder::Newest => {
-            newest_documents(searcher, columns, query, ask.limit)
-        }
-        HitOrder::Oldest => oldest_documents(searcher, columns, query, ask.limit),
-    }
-}
-
-/// Returns the earliest of the hits; `None` if none of them has a day.
-fn find_first(
-    searcher: &Searcher,
-    columns: &Columns,
-    query: &dyn tantivy::query::Query,
-    total: usize,
-) -> Result<Option<FirstHit>> {
-    if total == 0 {
-        return Ok(None);
-    }
-    let first = oldest_documents(searcher, columns, query, 1)?;
-    let hits = fetch::read_hits(searcher, columns, &first, &Query::default())?;
-    let first = |hit: Hit| {
-        Some(FirstHit {
-            published: hit.published?,
-            article: hit.article,
-            place: hit.place,
-        })
-    };
-    Ok(hits.into_iter().find_map(first))
 }
 
 /// Returns what identifies the last commit in a folder; `None` if there is none.

@@ -10,6 +10,7 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED};
 use jiff::civil::Date;
 
 use crate::search::counts::MonthCount;
+use crate::text::Clean;
 
 use super::Result;
 use super::columns::{Columns, SegmentColumns};
@@ -38,7 +39,7 @@ pub(super) struct HitTally {
     /// In all.
     pub(super) hits: usize,
     /// Of each speaker, the most first.
-    pub(super) speakers: Vec<(String, usize)>,
+    pub(super) speakers: Vec<(Clean, usize)>,
     /// Of each month that has some, the earliest first.
     pub(super) months: Vec<MonthCount>,
 }
@@ -118,7 +119,8 @@ pub(super) fn count_hits(
             return Ok(None);
         }
     }
-    let name = |(speaker, hits): (usize, usize)| Some((people.names.get(speaker)?.clone(), hits));
+    let name =
+        |(speaker, hits): (usize, usize)| Some((Clean::new(people.names.get(speaker)?), hits));
     let speakers = most_quoted(&tally.hits_of).into_iter().filter_map(name);
     let months = tally.months.into_iter();
     Ok(Some(HitTally {

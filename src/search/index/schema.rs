@@ -122,6 +122,8 @@ impl IndexFields {
         let column = TextOptions::default().set_fast(RAW_TOKENIZER_NAME);
         let names = text_options(analysis::NAMES, IndexRecordOption::Basic);
         let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
+        let links = text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions);
+        let stems = text_options(analysis::STEMS, IndexRecordOption::Basic);
         Self {
             article: builder.add_u64_field(ARTICLE, INDEXED | tantivy::schema::FAST),
             id: builder.add_bytes_field("id", STORED),
@@ -143,14 +145,8 @@ impl IndexFields {
             source_words: builder.add_text_field("source_words", names.clone()),
             title_words: builder.add_text_field("title_words", names.clone()),
             author_words: builder.add_text_field("author_words", names),
-            url_words: builder.add_text_field(
-                "url_words",
-                text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions),
-            ),
-            about: builder.add_text_field(
-                "about",
-                text_options(analysis::STEMS, IndexRecordOption::Basic),
-            ),
+            url_words: builder.add_text_field("url_words", links),
+            about: builder.add_text_field("about", stems),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
             word_count: builder.add_u64_field(WORDS, tantivy::schema::FAST),

@@ -12,10 +12,11 @@ use crate::search::counts::{CountKey, GroupValue};
 use crate::search::hits::HitRequest;
 
 use super::Result;
+use super::answers::compile_request;
 use super::documents::half_id;
 use super::groups::Groups;
 use super::people::IndexPeople;
-use super::reader::{Index, catch_panic, compile_request};
+use super::reader::{Index, catch_panic};
 use super::schema::{ARTICLE, FIELDS, IS_QUOTE, WORDS};
 
 /// Which quotes are counted.

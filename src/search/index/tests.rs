@@ -749,11 +749,13 @@ fn what_the_reader_did_is_asked_for() {
     let noted = FlaggedHits {
         stories: stories(&[3]),
         quotes: vec![(first, denied)],
+        passages: Vec::new(),
     };
     shelf.flags = HitFlags {
         bookmarked: FlaggedHits {
             stories: stories(&[2, 4]),
             quotes: vec![(first, denied)],
+            passages: stories(&[3]),
         },
         outdated: Vec::new(),
         read: stories(&[1, 2]),
@@ -765,7 +767,7 @@ fn what_the_reader_did_is_asked_for() {
     assert_eq!(shelf.quotes("is:bookmarked "), [1, 2, 4]);
     assert_eq!(
         shelf.articles(SearchScope::Stories, "is:bookmarked "),
-        [2, 4]
+        [2, 3, 4]
     );
     assert_eq!(shelf.quotes("is:noted "), [1, 3]);
     assert_eq!(shelf.articles(SearchScope::Stories, "is:noted "), [1, 3]);

@@ -6,7 +6,7 @@ use super::WordField;
 
 /// What the value of a field is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum QueryField {
     /// Words of a name or text.
     Words(WordField),
     /// The first day.
@@ -20,27 +20,35 @@ pub(super) enum Field {
 }
 
 /// The names of the fields, with what each is for.
-const FIELDS: [(&str, Field, &str); 12] = [
-    ("said", Field::Words(WordField::Said), "a speaker"),
-    ("in", Field::Words(WordField::In), "a source"),
-    ("after", Field::After, "the first day"),
-    ("before", Field::Before, "the day after the last"),
-    ("on", Field::On, "a day or period"),
-    ("is", Field::Is, "a property"),
+const FIELDS: [(&str, QueryField, &str); 12] = [
+    ("said", QueryField::Words(WordField::Said), "a speaker"),
+    ("in", QueryField::Words(WordField::In), "a source"),
+    ("after", QueryField::After, "the first day"),
+    ("before", QueryField::Before, "the day after the last"),
+    ("on", QueryField::On, "a day or period"),
+    ("is", QueryField::Is, "a property"),
     (
         "about",
-        Field::Words(WordField::About),
+        QueryField::Words(WordField::About),
         "words of the paragraph",
     ),
-    ("tag", Field::Words(WordField::Tag), "a tag"),
-    ("note", Field::Words(WordField::Note), "words of your note"),
+    ("tag", QueryField::Words(WordField::Tag), "a tag"),
+    (
+        "note",
+        QueryField::Words(WordField::Note),
+        "words of your note",
+    ),
     (
         "title",
-        Field::Words(WordField::Title),
+        QueryField::Words(WordField::Title),
         "words of the headline",
     ),
-    ("author", Field::Words(WordField::Author), "an author"),
-    ("url", Field::Words(WordField::Url), "a part of the link"),
+    ("author", QueryField::Words(WordField::Author), "an author"),
+    (
+        "url",
+        QueryField::Words(WordField::Url),
+        "a part of the link",
+    ),
 ];
 
 /// Names that other programs or people use, each with ours.
@@ -78,7 +86,7 @@ const OTHER_NAMES: [(&str, &str); 31] = [
     ("site", "url"),
 ];
 
-impl Field {
+impl QueryField {
     /// Returns the field of a name, in whatever case.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         let mut fields = FIELDS.into_iter();
@@ -137,8 +145,8 @@ mod tests {
     #[test]
     fn other_names_lead_to_fields() {
         for (other, ours) in OTHER_NAMES {
-            assert!(Field::from_name(other).is_none(), "{other}");
-            assert!(Field::from_name(ours).is_some(), "{ours}");
+            assert!(QueryField::from_name(other).is_none(), "{other}");
+            assert!(QueryField::from_name(ours).is_some(), "{ours}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::article::TextRange;
 
-use super::fields::Field;
+use super::fields::QueryField;
 
 /// A token of a query, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) enum Piece<'a> {
     Not,
     /// A field name and its colon; its value follows.
     Name {
-        field: Field,
+        field: QueryField,
         /// Whether an equals sign after the colon asks for an exact match.
         is_whole: bool,
     },
@@ -115,7 +115,7 @@ impl<'a> Lexer<'a> {
         let length = rest.find(is_end).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
         if let Some((name, value)) = word.split_once(':') {
-            if let Some(field) = Field::from_name(name) {
+            if let Some(field) = QueryField::from_name(name) {
                 let is_whole = value.starts_with('=');
                 let length = name.len() + 1 + usize::from(is_whole);
                 return self.take_piece(length, Piece::Name { field, is_whole });

@@ -9,7 +9,7 @@ use crate::article::TextRange;
 use crate::text::Clean;
 use crate::text::number::format_number;
 
-use super::fields::{self, Field};
+use super::fields::{self, QueryField};
 use super::lexer::{self, Piece, Token};
 use super::{Clause, Query, QueryFault, values};
 
@@ -186,7 +186,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Parses the value of a field, or several in brackets, any of which may match.
-    fn parse_field(&mut self, field: Field, is_whole: bool, place: TextRange) -> Option<Clause> {
+    fn parse_field(
+        &mut self,
+        field: QueryField,
+        is_whole: bool,
+        place: TextRange,
+    ) -> Option<Clause> {
         if self.next_if(&Piece::Open).is_some() {
             let mut clauses = Vec::new();
             while let Some(token) = self.tokens.next_if(|token| token.piece != Piece::Close) {
@@ -206,7 +211,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Parses one of several values in brackets.
-    fn parse_listed(&mut self, field: Field, is_whole: bool, token: &Token<'a>) -> Option<Clause> {
+    fn parse_listed(
+        &mut self,
+        field: QueryField,
+        is_whole: bool,
+        token: &Token<'a>,
+    ) -> Option<Clause> {
         match token.piece {
             Piece::Words { .. } => self.parse_value(field, is_whole, token.place, token),
             Piece::Or => None,
@@ -225,7 +235,7 @@ impl<'a> Parser<'a> {
 
     fn parse_value(
         &mut self,
-        field: Field,
+        field: QueryField,
         is_whole: bool,
         name: TextRange,
         token: &Token<'a>,

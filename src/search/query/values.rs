@@ -7,7 +7,7 @@ use crate::search::words;
 use crate::text::fold;
 
 use super::days::{self, DayFault};
-use super::fields::Field;
+use super::fields::QueryField;
 use super::{Clause, Property, QueryWords, WordField};
 
 /// Why words or a value cannot be read.
@@ -46,7 +46,7 @@ pub(super) fn parse_words(
 /// The value of a field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FieldValue<'a> {
-    pub(super) field: Field,
+    pub(super) field: QueryField,
     pub(super) text: &'a str,
     /// Whether it is in quotation marks.
     pub(super) is_quoted: bool,
@@ -61,12 +61,14 @@ impl FieldValue<'_> {
     /// Parses the value; `None` if it has no words.
     pub(super) fn parse_value(self, today: Date) -> ValueResult {
         match self.field {
-            Field::Words(field) => self.parse_name(field),
-            Field::Is | Field::After | Field::Before | Field::On if self.is_whole => {
+            QueryField::Words(field) => self.parse_name(field),
+            QueryField::Is | QueryField::After | QueryField::Before | QueryField::On
+                if self.is_whole =>
+            {
                 Err(self.whole_fault())
             }
-            Field::Is => self.parse_property(),
-            Field::After | Field::Before | Field::On => self.parse_days(today),
+            QueryField::Is => self.parse_property(),
+            QueryField::After | QueryField::Before | QueryField::On => self.parse_days(today),
         }
     }
 
@@ -117,7 +119,7 @@ impl FieldValue<'_> {
 
     fn parse_days(self, today: Date) -> ValueResult {
         let name = self.field.name();
-        let is_on = self.field == Field::On;
+        let is_on = self.field == QueryField::On;
         if !is_on && days::is_range(self.text) {
             return Err(ValueFault {
                 message: format!("{name}: '{}' is a range, which 'on:' takes", self.text),
@@ -129,9 +131,9 @@ impl FieldValue<'_> {
             may_go_on: days::may_go_on(self.text, fault, self.is_quoted),
         })?;
         let (first, last) = match self.field {
-            Field::After => (period.first, None),
-            Field::Before => (None, period.first.and_then(|day| day.yesterday().ok())),
-            Field::On | Field::Is | Field::Words(_) => (period.first, period.last),
+            QueryField::After => (period.first, None),
+            QueryField::Before => (None, period.first.and_then(|day| day.yesterday().ok())),
+            QueryField::On | QueryField::Is | QueryField::Words(_) => (period.first, period.last),
         };
         Ok(Some(Clause::Days { first, last }))
     }

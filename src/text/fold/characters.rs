@@ -2,10 +2,10 @@
 
 use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
-use super::LetterCase;
+use super::CaseFolding;
 
 /// Appends what `c` folds to, if it is not dropped. White space gives one space, a dash `-`.
-pub(super) fn fold_character(c: char, case: LetterCase, output: &mut String) {
+pub(super) fn fold_character(c: char, case: CaseFolding, output: &mut String) {
     if is_unchanging(c) {
         output.push(c);
     } else if let Some(mark) = fold_punctuation(c) {
@@ -16,7 +16,7 @@ pub(super) fn fold_character(c: char, case: LetterCase, output: &mut String) {
 }
 
 /// Appends a character's compatibility decomposition without accents, composed where accents are no matter.
-fn fold_letter(c: char, case: LetterCase, output: &mut String) {
+fn fold_letter(c: char, case: CaseFolding, output: &mut String) {
     // NFKD (UAX #15), so that ligatures and full-width forms fold to their letters.
     let start = output.len();
     decompose_compatible(c, |part| {
@@ -45,14 +45,14 @@ fn fold_letter(c: char, case: LetterCase, output: &mut String) {
     }
 }
 
-fn push_letter(c: char, case: LetterCase, output: &mut String) {
+fn push_letter(c: char, case: CaseFolding, output: &mut String) {
     match (spell_letter(c), case) {
-        (Some(spelling), LetterCase::Kept) => output.push_str(spelling),
-        (Some(spelling), LetterCase::Folded) => {
+        (Some(spelling), CaseFolding::Kept) => output.push_str(spelling),
+        (Some(spelling), CaseFolding::Folded) => {
             output.extend(spelling.chars().flat_map(char::to_lowercase));
         }
-        (None, LetterCase::Kept) => output.push(c),
-        (None, LetterCase::Folded) => output.extend(c.to_lowercase()),
+        (None, CaseFolding::Kept) => output.push(c),
+        (None, CaseFolding::Folded) => output.extend(c.to_lowercase()),
     }
 }
 

@@ -16,7 +16,7 @@ const LIMIT: usize = 256 * 1024 * 1024;
 
 /// Whether folding makes letters lower case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum LetterCase {
+pub enum CaseFolding {
     /// Capital and small letters are one.
     #[default]
     Folded,
@@ -33,7 +33,7 @@ pub enum LetterCase {
 pub struct Folded {
     text: String,
     offsets: OffsetMap,
-    case: LetterCase,
+    case: CaseFolding,
 }
 
 impl Folded {
@@ -46,12 +46,12 @@ impl Folded {
     /// ```
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::with_case(text, LetterCase::Folded)
+        Self::with_case(text, CaseFolding::Folded)
     }
 
     /// Folds a text; the case of letters only if asked.
     #[must_use]
-    pub fn with_case(text: &str, case: LetterCase) -> Self {
+    pub fn with_case(text: &str, case: CaseFolding) -> Self {
         let mut folder = FoldBuilder::new(text.len().min(LIMIT), case);
         folder.push_text(text);
         folder.finish()
@@ -65,7 +65,7 @@ impl Folded {
 
     /// Returns whether the letters were made lower case.
     #[must_use]
-    pub const fn case(&self) -> LetterCase {
+    pub const fn case(&self) -> CaseFolding {
         self.case
     }
 
@@ -141,7 +141,7 @@ struct FoldBuilder {
 }
 
 impl FoldBuilder {
-    fn new(length: usize, case: LetterCase) -> Self {
+    fn new(length: usize, case: CaseFolding) -> Self {
         Self {
             folded: Folded {
                 text: String::with_capacity(length),
@@ -235,7 +235,7 @@ impl FoldBuilder {
     }
 
     fn finish(mut self) -> Folded {
-        if self.folded.case == LetterCase::Folded {
+        if self.folded.case == CaseFolding::Folded {
             self.folded.text.make_ascii_lowercase();
         }
         self.folded.offsets.shrink_to_fit();
@@ -293,7 +293,7 @@ mod tests {
 
     #[test]
     fn case_is_kept_on_request() {
-        let folded = Folded::with_case("“Ærø” STRAẞE É", LetterCase::Kept);
+        let folded = Folded::with_case("“Ærø” STRAẞE É", CaseFolding::Kept);
         assert_eq!(folded.text(), "\"AEro\" STRASSE E");
     }
 
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn every_character_folds_to_what_folds_to_itself() {
         for c in '\0'..=char::MAX {
-            for case in [LetterCase::Folded, LetterCase::Kept] {
+            for case in [CaseFolding::Folded, CaseFolding::Kept] {
                 let once = Folded::with_case(c.encode_utf8(&mut [0; 4]), case).text;
                 let twice = Folded::with_case(&once, case).text;
                 assert_eq!(once, twice, "U+{:04X}", u32::from(c));

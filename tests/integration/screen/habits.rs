@@ -1,9 +1,12 @@
 //! What people try who know other programs, and what the program says to it.
 
 use super::samples::{ALL, FERRY};
-use super::story::story;
+use super::story::{Story, story};
+use pullquote::app::Settings;
 use pullquote::app::effect::{Effect, TerminalRequest};
-use pullquote::app::event::MouseKind;
+use pullquote::app::event::{Event, MouseKind};
+use pullquote::config::Preset;
+use pullquote::input::Keymap;
 use rstest::rstest;
 
 #[rstest]
@@ -121,4 +124,57 @@ fn only_what_was_begun_is_shown() {
         .shows("Articles begun")
         .shows("Ferry sails again")
         .hides("Tide tables");
+}
+
+/// Starts a reader with the keys of a preset.
+fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
+    let settings = Settings {
+        keymap: Keymap::new(&preset.bindings()),
+        measure: 72,
+        title_lines: 2,
+        ..Settings::default()
+    };
+    story(files).hears(Event::Configured(Box::new(settings)))
+}
+
+#[rstest]
+#[case::the_top("G H", "Ferry sails again after the storm")]
+#[case::the_middle("M", "Tide tables were wrong for a year")]
+#[case::the_bottom("L", "Lamp in the old lighthouse is lit again")]
+fn in_vim_rows_of_the_screen_are_selected(#[case] keys: &str, #[case] title: &str) {
+    with_preset(Preset::Vim, ALL)
+        .press(keys)
+        .selects_article(title);
+}
+
+#[test]
+fn in_vim_the_selected_quote_is_scrolled_to_a_place() {
+    let line_of = |story: &Story| {
+        let screen = story.screen();
+        let line = screen.lines().position(|line| line.contains("It was cold"));
+        line.unwrap_or_else(|| panic!("{screen}"))
+    };
+    let story = with_preset(Preset::Vim, &[FERRY]).resize(70, 12);
+    let story = story.press("enter ] ] z t");
+    let top = line_of(&story);
+    let story = story.press("z b");
+    assert!(line_of(&story) > top + 5, "{}", story.screen());
+    story.press("z t").selects_quote(1);
+}
+
+#[test]
+fn in_vim_the_words_of_a_quote_are_searched() {
+    with_preset(Preset::Vim, ALL)
+        .press("enter ] *")
+        .shows("stories: \"We will sail every night from now on\"");
+}
+
+#[test]
+fn in_newsboat_a_link_is_opened_and_its_story_read() {
+    let linked = "---\ntitle: Fog horn\nurl: https://a.example/fog\n---\n\nIt rained all day.\n";
+    let story = with_preset(Preset::Newsboat, &[("fog.md", linked)]).press("O");
+    assert!(story.app().list().row(0).unwrap().is_read);
+    let opened = |effect: &Effect| matches!(effect, Effect::Terminal(TerminalRequest::OpenLink(_)));
+    assert!(story.sent.iter().any(opened));
+    story.press("D").shows("Articles are never deleted");
 }

@@ -2,6 +2,8 @@
 
 mod find;
 mod habits;
+mod highlights;
+
 mod keep;
 mod links;
 mod looks;

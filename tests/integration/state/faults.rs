@@ -183,3 +183,26 @@ fn a_call_that_fails_loses_nothing(#[case] damage: fn(&Home), #[values(true, fal
     }
     assert!(faults > CALLS.len(), "{faults} faults were injected");
 }
+
+#[test]
+fn the_folders_above_a_new_state_are_on_the_disk_before_it_counts_as_saved() {
+    if !can_inject() {
+        return;
+    }
+    let home = Home(TempDir::new().unwrap());
+    let log = home.0.path().join("calls");
+    let tracer = [
+        "strace",
+        "-fqqy",
+        &format!("--output={}", log.display()),
+        "--trace=fsync,fdatasync",
+    ]
+    .map(str::to_owned);
+    assert!(home.import("first", &tracer).status.success());
+    let calls = fs::read_to_string(&log).unwrap();
+    for folder in [home.0.path(), &home.0.path().join("data"), &home.state()] {
+        // The call names the folder of its descriptor: fsync(5</home/data>).
+        let synced = format!("<{}>", folder.display());
+        assert!(calls.contains(&synced), "{synced} is not in {calls}");
+    }
+}

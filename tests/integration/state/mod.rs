@@ -82,6 +82,7 @@ fn quote(number: u128) -> BookmarkTarget {
             words: Clean::new(&words),
             speaker: Some(Clean::new("Ansel Rook")),
             kind: QuoteKind::Direct,
+            is_highlight: false,
         }),
         ..story(number)
     }

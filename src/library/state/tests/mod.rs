@@ -113,6 +113,7 @@ fn quote(number: u128, words: &str) -> BookmarkTarget {
             words: Clean::new(words),
             speaker: Some(Clean::new("Oda Lund")),
             kind: QuoteKind::Direct,
+            is_highlight: false,
         }),
         ..story(number)
     }

@@ -1,0 +1,451 @@
+//! A passage that the reader is selecting, and those that were kept.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::layout::{PageRow, block_indent};
+use super::{Content, ReadingPane};
+use crate::app::arrange::hangs_marks;
+use crate::article::{Article, Block, BlockKind, Quote, TextRange};
+use crate::library::corrections::highlights::{self, KeptPassage};
+use crate::library::state::{Bookmark, KeptQuote};
+use crate::text::measure::count_columns;
+use crate::text::sentences::split_sentences;
+use crate::text::wrap::begins_with_mark;
+
+/// The highlights of the open article.
+#[derive(Debug, Default)]
+pub struct Highlights {
+    /// Those that are kept, in the order of the text.
+    kept: Vec<KeptPassage>,
+    selection: Option<Highlight>,
+    /// Where the mouse was pressed.
+    pressed: Option<usize>,
+}
+
+/// A passage that is being selected: what it began with, and all to a place that moves, in either direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Highlight {
+    origin: TextRange,
+    moving: usize,
+}
+
+/// The parts of a text that a selection goes through or takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextUnit {
+    /// What is seen as one character.
+    Character,
+    /// A word.
+    Word,
+    /// A sentence.
+    Sentence,
+    /// A paragraph, or another block.
+    Paragraph,
+    /// A quote, or a highlight that is kept.
+    Quote,
+}
+
+impl Highlight {
+    const fn over(range: TextRange) -> Self {
+        Self {
+            origin: range,
+            moving: range.end,
+        }
+    }
+
+    /// Returns the passage, without white space around it.
+    fn range(self, text: &str) -> TextRange {
+        let all = if self.is_forward() {
+            TextRange::new(self.origin.start, self.moving)
+        } else {
+            TextRange::new(self.moving, self.origin.end)
+        };
+        trim_range(text, all)
+    }
+
+    const fn is_forward(self) -> bool {
+        self.moving > self.origin.start
+    }
+
+    /// Returns the byte that the moving end is at: the last one that is selected, or the first.
+    fn place(self, text: &str) -> usize {
+        if self.is_forward() {
+            text.floor_char_boundary(self.moving - 1)
+        } else {
+            self.moving
+        }
+    }
+
+    /// Moves the end over a unit, on or back: to the units' ends after the beginning, to their starts before it.
+    fn step(&mut self, units: &[TextRange], is_on: bool) {
+        let start = self.origin.start;
+        let starts = units.iter().map(|unit| unit.start);
+        let ends = units.iter().map(|unit| unit.end);
+        let starts = starts.filter(|at| *at < start);
+        let stops = starts.chain(ends.filter(|at| *at > start));
+        let next = if is_on {
+            stops.filter(|stop| *stop > self.moving).min()
+        } else {
+            stops.filter(|stop| *stop < self.moving).max()
+        };
+        self.moving = next.unwrap_or(self.moving);
+    }
+}
+
+impl ReadingPane {
+    /// Returns `true` if a passage is being selected.
+    #[must_use]
+    pub const fn is_highlighting(&self) -> bool {
+        self.highlights.selection.is_some()
+    }
+
+    /// Returns the passage that is being selected.
+    #[must_use]
+    pub fn highlighted(&self) -> Option<TextRange> {
+        let range = self.highlights.selection?.range(&self.article()?.text);
+        (!range.is_empty()).then_some(range)
+    }
+
+    /// Returns the highlights that are kept, in the order of the text.
+    #[must_use]
+    pub fn kept_highlights(&self) -> &[KeptPassage] {
+        &self.highlights.kept
+    }
+
+    /// Returns the bookmark of the passage that is being selected, if it is kept.
+    #[must_use]
+    pub fn highlight_bookmark(&self) -> Option<&Bookmark> {
+        let range = self.highlighted()?;
+        let mut kept = self.highlights.kept.iter();
+        let kept = kept.find(|kept| kept.range == range)?;
+        self.remembered.bookmarks.get(kept.bookmark)
+    }
+
+    /// Returns the number of the quote that has the same words as the passage that is being selected.
+    #[must_use]
+    pub fn highlighted_quote(&self) -> Option<usize> {
+        let (article, range) = (self.article()?, self.highlighted()?);
+        let mut quotes = self.quotes.iter();
+        quotes.position(|quote| highlights::has_words_of(article, range, quote))
+    }
+
+    /// Returns the passage that is being selected as the state keeps it.
+    #[must_use]
+    pub fn kept_highlight(&self) -> Option<KeptQuote> {
+        let (article, range) = (self.article()?, self.highlighted()?);
+        let quote = self.highlighted_quote();
+        Some(
+            quote
+                .and_then(|number| self.quotes.get(number))
+                .map_or_else(
+                    || KeptQuote::from_highlight(article, range),
+                    |quote| KeptQuote::from_quote(article, quote),
+                ),
+        )
+    }
+
+    /// Returns the quote that an action is about: the passage that is being selected, else the selected quote.
+    #[must_use]
+    pub fn subject_quote(&self) -> Option<Quote> {
+        if !self.is_highlighting() {
+            return self.selected_quote().cloned();
+        }
+        let range = self.highlighted()?;
+        let known = self.highlighted_quote();
+        let known = known.and_then(|number| self.quotes.get(number)).cloned();
+        known.or_else(|| Some(highlights::quote_of(self.article()?, range, &self.quotes)))
+    }
+
+    /// Begins a passage with the first word at the place read: that of the selected quote if it is seen, else the top.
+    pub fn begin_highlight(&mut self) {
+        let visible = self.visible_range();
+        let quote = self.selected_quote().map(|quote| quote.range.start);
+        let at = quote.filter(|at| visible.contains(*at));
+        let at = at
+            .or_else(|| self.first_story_byte())
+            .unwrap_or(visible.start);
+        self.begin_highlight_at(at);
+    }
+
+    /// Begins a passage anew with the word at its moving end.
+    pub fn begin_highlight_again(&mut self) {
+        let place = self.highlights.selection.zip(self.article());
+        if let Some(at) = place.map(|(highlight, article)| highlight.place(&article.text)) {
+            self.begin_highlight_at(at);
+        }
+    }
+
+    fn begin_highlight_at(&mut self, at: usize) {
+        let words = self.units_at(TextUnit::Word, at);
+        let word = words.iter().find(|word| word.end > at).or(words.last());
+        let word = word.copied().unwrap_or(TextRange::new(at, at));
+        self.highlights.selection = Some(Highlight::over(word));
+        self.enter();
+    }
+
+    /// Ends the selection of a passage; returns `true` if there was one.
+    pub fn end_highlight(&mut self) -> bool {
+        self.highlights.pressed = None;
+        self.highlights.selection.take().is_some()
+    }
+
+    /// Moves the end of the passage over so many units, back when negative.
+    pub fn extend_highlight(&mut self, unit: TextUnit, by: isize) {
+        for _ in 0..by.unsigned_abs() {
+            let before = self.highlights.selection;
+            let Some((mut highlight, text)) =
+                before.zip(self.article().map(|article| &article.text))
+            else {
+                return;
+            };
+            let place = highlight.place(text);
+            let near = self.units_beside(unit, place, by > 0);
+            highlight.step(&near, by > 0);
+            self.highlights.selection = Some(highlight);
+            if self.highlights.selection == before {
+                break;
+            }
+        }
+        self.show_moving_end();
+    }
+
+    /// Moves the end of the passage to a line on the screen further down, or up when negative.
+    pub fn extend_by_lines(&mut self, by: isize) {
+        for _ in 0..by.unsigned_abs() {
+            self.extend_by_line(by > 0);
+        }
+        self.show_moving_end();
+    }
+
+    fn extend_by_line(&mut self, is_down: bool) {
+        self.show_moving_end();
+        let Some((line, column)) = self.moving_line() else {
+            return;
+        };
+        if self.line_beside(line, is_down).is_none() {
+            self.scroll(if is_down { 2 } else { -2 });
+        }
+        let Some(next) = self.line_beside(line, is_down) else {
+            return;
+        };
+        if let (Some(highlight), Content::Loaded(article)) =
+            (&mut self.highlights.selection, &self.content)
+        {
+            let words = article.words_in(next);
+            let offset = words.grapheme_indices(true).nth(column);
+            highlight.moving = next.start + offset.map_or(words.len(), |(offset, _)| offset);
+        }
+    }
+
+    /// Moves the end of the passage to an end of its line on the screen.
+    pub fn extend_to_line_end(&mut self, is_start: bool) {
+        let line = self.moving_line();
+        if let (Some(highlight), Some((line, _))) = (&mut self.highlights.selection, line) {
+            highlight.moving = if is_start { line.start } else { line.end };
+        }
+    }
+
+    /// Takes the whole unit at the passage's moving end; returns `false` if there is none.
+    pub fn take_unit(&mut self, unit: TextUnit) -> bool {
+        let place = self.highlights.selection.zip(self.article());
+        let Some(at) = place.map(|(highlight, article)| highlight.place(&article.text)) else {
+            return false;
+        };
+        let units = self.units_at(unit, at);
+        let Some(unit) = units.iter().find(|unit| unit.contains(at)) else {
+            return false;
+        };
+        self.highlights.selection = Some(Highlight::over(*unit));
+        self.show_moving_end();
+        true
+    }
+
+    /// Takes in that the mouse was pressed: a kept highlight there is selected, and another passage no longer.
+    pub fn press(&mut self, at: Option<usize>) {
+        self.end_highlight();
+        self.highlights.pressed = at;
+        let kept = self.highlights.kept.iter();
+        let mut kept = kept.filter(|kept| at.is_some_and(|at| kept.range.contains(at)));
+        if let Some(kept) = kept.next() {
+            self.highlights.selection = Some(Highlight::over(kept.range));
+        }
+    }
+
+    /// Selects from where the mouse was pressed to where it is now.
+    pub fn drag(&mut self, to: Option<usize>) {
+        let (Some(from), Some(to)) = (self.highlights.pressed, to) else {
+            return;
+        };
+        let Some(article) = self.article() else {
+            return;
+        };
+        let after = |at: usize| article.text.ceil_char_boundary(at + 1);
+        let highlight = Highlight {
+            origin: TextRange::new(from, after(from)),
+            moving: if to >= from { after(to) } else { to },
+        };
+        self.highlights.selection = Some(highlight);
+        self.enter();
+    }
+
+    /// Returns the byte in a cell of the page, its column counted from the start of the text.
+    #[must_use]
+    pub fn byte_at_cell(&self, row: usize, column: i32) -> Option<usize> {
+        let PageRow::Line { line, kind, .. } = self.page.get(row)? else {
+            return None;
+        };
+        let words = self.article()?.words_in(line.range);
+        let indent = i32::try_from(block_indent(*kind).left).unwrap_or_default();
+        let hangs = *kind != BlockKind::Code && hangs_marks(self.width) && begins_with_mark(words);
+        let mut left = indent - i32::from(hangs);
+        let mut last = line.range.start;
+        for (offset, character) in words.grapheme_indices(true) {
+            last = line.range.start + offset;
+            let number = self.links().number_at(last + character.len());
+            let columns = count_columns(character) + number.map_or(0, count_columns);
+            left += i32::try_from(columns).unwrap_or_default();
+            if column < left {
+                break;
+            }
+        }
+        Some(last)
+    }
+
+    /// Finds the highlights that are kept, after quotes or bookmarks changed.
+    pub(super) fn match_highlights(&mut self) {
+        let Content::Loaded(article) = &self.content else {
+            return;
+        };
+        let bookmarks = &self.remembered.bookmarks;
+        self.highlights.kept = highlights::find_passages(article, &self.quotes, bookmarks);
+    }
+
+    /// Scrolls so that the moving end is seen.
+    fn show_moving_end(&mut self) {
+        let place = self.highlights.selection.zip(self.article());
+        let at = place.map(|(highlight, article)| highlight.place(&article.text));
+        if let Some(at) = at {
+            self.scroll_to(TextRange::new(at, at + 1));
+        }
+    }
+
+    /// Returns the first byte on the screen that is of the story's paragraphs.
+    fn first_story_byte(&self) -> Option<usize> {
+        self.page.iter().find_map(|row| match row {
+            PageRow::Line { line, kind, .. } if kind.is_story() => Some(line.range.start),
+            PageRow::Line { .. }
+            | PageRow::Empty
+            | PageRow::Title(_)
+            | PageRow::Fact(_)
+            | PageRow::Fold { .. }
+            | PageRow::LinksHeading
+            | PageRow::Link(_) => None,
+        })
+    }
+
+    /// Returns the lines of text on the screen.
+    fn seen_lines(&self) -> impl DoubleEndedIterator<Item = TextRange> {
+        self.page.iter().filter_map(|row| match row {
+            PageRow::Line { line, .. } => Some(line.range),
+            PageRow::Empty
+            | PageRow::Title(_)
+            | PageRow::Fact(_)
+            | PageRow::Fold { .. }
+            | PageRow::LinksHeading
+            | PageRow::Link(_) => None,
+        })
+    }
+
+    /// Returns the line on the screen that has the moving end, and how many characters are before that.
+    fn moving_line(&self) -> Option<(TextRange, usize)> {
+        let (highlight, article) = self.highlights.selection.zip(self.article())?;
+        let at = highlight.place(&article.text);
+        let line = self.seen_lines().rfind(|line| line.start <= at)?;
+        let end = highlight.moving.clamp(line.start, line.end);
+        let before = article.words_in(TextRange::new(line.start, end));
+        Some((line, before.graphemes(true).count()))
+    }
+
+    /// Returns the next line on the screen, or the one before.
+    fn line_beside(&self, line: TextRange, is_down: bool) -> Option<TextRange> {
+        if is_down {
+            self.seen_lines().find(|next| next.start > line.start)
+        } else {
+            self.seen_lines().rfind(|next| next.start < line.start)
+        }
+    }
+
+    /// Returns the units of the block at a place, and those of the block after or before it.
+    fn units_beside(&self, unit: TextUnit, at: usize, is_on: bool) -> Vec<TextRange> {
+        let Some(article) = self.article() else {
+            return Vec::new();
+        };
+        let here = block_at(article, at);
+        let mut blocks = article.blocks.iter();
+        let other = if is_on {
+            blocks.find(|block| block.range.start > at && has_units(block))
+        } else {
+            blocks.rfind(|block| block.range.end <= at && has_units(block))
+        };
+        let blocks = here.into_iter().chain(other);
+        blocks
+            .flat_map(|block| units_in(article, block, unit))
+            .collect()
+    }
+
+    fn units_at(&self, unit: TextUnit, at: usize) -> Vec<TextRange> {
+        let Some(article) = self.article() else {
+            return Vec::new();
+        };
+        if unit == TextUnit::Quote {
+            let kept = self.highlights.kept.iter().map(|kept| kept.range);
+            return self
+                .quotes
+                .iter()
+                .map(|quote| quote.range)
+                .chain(kept)
+                .collect();
+        }
+        let block = block_at(article, at);
+        block
+            .map(|block| units_in(article, block, unit))
+            .unwrap_or_default()
+    }
+}
+
+/// Returns the block at a place, else the one before it.
+fn block_at(article: &Article, at: usize) -> Option<&Block> {
+    article.blocks.iter().rfind(|block| block.range.start <= at)
+}
+
+/// Returns `true` unless the block is page furniture, which is not selected.
+fn has_units(block: &Block) -> bool {
+    block.kind != BlockKind::Boilerplate
+}
+
+/// Returns the units of a block.
+fn units_in(article: &Article, block: &Block, unit: TextUnit) -> Vec<TextRange> {
+    if !has_units(block) {
+        return Vec::new();
+    }
+    let (start, words) = (block.range.start, article.words_in(block.range));
+    let range_of =
+        |(offset, part): (usize, &str)| TextRange::new(start + offset, start + offset + part.len());
+    match unit {
+        TextUnit::Character => words.grapheme_indices(true).map(range_of).collect(),
+        TextUnit::Word => words
+            .split_word_bound_indices()
+            .filter(|(_, part)| part.contains(char::is_alphanumeric))
+            .map(range_of)
+            .collect(),
+        TextUnit::Sentence => split_sentences(&article.text, block.range),
+        TextUnit::Paragraph => vec![trim_range(&article.text, block.range)],
+        TextUnit::Quote => Vec::new(),
+    }
+}
+
+/// Returns a range without white space at its ends.
+fn trim_range(text: &str, range: TextRange) -> TextRange {
+    let words = range.of(text);
+    let start = range.start + words.len() - words.trim_start().len();
+    TextRange::new(start, (start + words.trim().len()).max(start))
+}
