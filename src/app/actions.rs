@@ -2,7 +2,7 @@
 
 use super::App;
 use super::ctx::Handled;
-use super::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest, TerminalRequest};
+use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
 use super::entries;
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
@@ -183,23 +183,14 @@ impl App {
             Action::Cancel => self.cancel_or_quit(),
             Action::Quit => self.back_or_quit(),
             Action::Find => self.prompt_find(),
-            Action::Filter => self.request_overlay(
-                OverlayKind::Filter,
-                Effect::Catalogue(CatalogueRequest::Sources),
-            ),
+            Action::Filter => self.show_filter(),
             Action::Sort => self.show_sort(),
             Action::FoldStories => self.toggle_folding(),
             Action::Help => {
                 self.open_overlay(OverlayKind::Help, entries::help_entries(self.keymap()));
             }
-            Action::Palette => self.open_overlay(
-                OverlayKind::Palette,
-                entries::palette_entries(self.keymap()),
-            ),
-            Action::Problems => self.request_overlay(
-                OverlayKind::Problems,
-                Effect::Catalogue(CatalogueRequest::Problems),
-            ),
+            Action::Palette => self.show_palette(),
+            Action::Problems => self.show_problems(),
             Action::Why => self.show_why(),
             Action::Voices => self.show_speaker_shares(),
             Action::Copy => self.panes.copy(subject, &mut self.ctx),

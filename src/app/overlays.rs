@@ -139,6 +139,21 @@ impl App {
         }
     }
 
+    pub(super) fn show_filter(&mut self) {
+        let sources = Effect::Catalogue(CatalogueRequest::Sources);
+        self.request_overlay(OverlayKind::Filter, sources);
+    }
+
+    pub(super) fn show_palette(&mut self) {
+        let entries = entries::palette_entries(self.keymap());
+        self.open_overlay(OverlayKind::Palette, entries);
+    }
+
+    pub(super) fn show_problems(&mut self) {
+        let problems = Effect::Catalogue(CatalogueRequest::Problems);
+        self.request_overlay(OverlayKind::Problems, problems);
+    }
+
     /// Shows who gets to speak: in what was found, in the list, in the open article.
     pub(super) fn show_speaker_shares(&mut self) {
         let today = self.ctx.settings.today;

@@ -32,10 +32,33 @@ pub(super) fn fold_key_of(hit: &Hit) -> Option<FoldKey> {
     Some(FoldKey::Words(words_of(&hit.text), last_name(hit)))
 }
 
+/// Which hits share rows.
+#[derive(Debug, Default)]
+pub(super) struct HitFolding {
+    /// The rows whose hits the reader has unfolded.
+    pub(super) unfolded: BTreeSet<FoldKey>,
+    /// Whether hits that are the same have rows of their own.
+    pub(super) has_all_rows: bool,
+}
+
+impl HitFolding {
+    /// Puts hits into rows.
+    pub(super) fn make_rows(&self, hits: Vec<Hit>) -> Vec<FoldedRow> {
+        if !self.has_all_rows {
+            return fold_hits(hits, &self.unfolded);
+        }
+        let rows = hits.into_iter().map(|hit| FoldedRow {
+            hit,
+            others: Vec::new(),
+        });
+        rows.collect()
+    }
+}
+
 /// Folds hits into rows, in the order of the first of each, unless the reader has unfolded them.
 ///
 /// Of stories the newest is on top, of quotes the best hit.
-pub(super) fn fold_hits(hits: Vec<Hit>, unfolded: &BTreeSet<FoldKey>) -> Vec<FoldedRow> {
+fn fold_hits(hits: Vec<Hit>, unfolded: &BTreeSet<FoldKey>) -> Vec<FoldedRow> {
     let mut rows: Vec<Vec<Hit>> = Vec::with_capacity(hits.len());
     let mut known: HashMap<FoldKey, usize> = HashMap::new();
     for hit in hits {

@@ -16,7 +16,7 @@ use crate::search::hits::{FirstHit, Hit, NearOffer, PartialPhrase};
 use crate::search::passages::HitPassage;
 
 use self::cards::HitCard;
-use super::folding::{FoldKey, fold_hits};
+use super::folding::HitFolding;
 
 /// The hits, the selected one, and those on the screen.
 #[derive(Debug, Default)]
@@ -29,8 +29,7 @@ pub struct Results {
     hits: Vec<Hit>,
     /// The hits that are folded under each row.
     folded: Vec<Vec<Hit>>,
-    /// The rows whose hits the reader has unfolded.
-    unfolded: BTreeSet<FoldKey>,
+    folding: HitFolding,
     /// The words of unfolded hits that differ from those of the first one.
     differing: HashMap<(ArticleId, Option<TextRange>), Vec<TextRange>>,
     /// What is written nearly so, in rows below the hits.
@@ -58,8 +57,6 @@ pub struct Results {
     has_moved: bool,
     /// Whether the next hits are those of another query.
     is_outdated: bool,
-    /// Whether hits that are the same have rows of their own.
-    has_all_rows: bool,
     width: usize,
     height: usize,
     cards: Vec<HitCard>,
@@ -223,12 +220,8 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        (self.hits, self.folded) = if self.has_all_rows {
-            hits.into_iter().map(|hit| (hit, Vec::new())).unzip()
-        } else {
-            let rows = fold_hits(hits, &self.unfolded).into_iter();
-            rows.map(|row| (row.hit, row.others)).unzip()
-        };
+        let rows = self.folding.make_rows(hits).into_iter();
+        (self.hits, self.folded) = rows.map(|row| (row.hit, row.others)).unzip();
         self.near = near;
         (self.partial, self.first) = (None, None);
         self.is_idle = false;
@@ -277,7 +270,7 @@ impl Results {
         self.passages.clear();
         self.asked.clear();
         self.chosen.clear();
-        self.unfolded.clear();
+        self.folding.unfolded.clear();
         self.differing.clear();
         (self.selected, self.top) = (0, 0);
         (self.has_moved, self.is_outdated) = (false, false);

@@ -22,7 +22,7 @@ impl Results {
 
     /// Says whether the next hits that are the same share a row.
     pub const fn set_folding(&mut self, is_folded: bool) {
-        self.has_all_rows = !is_folded;
+        self.folding.has_all_rows = !is_folded;
     }
 
     /// Unfolds the hits of the selected row; returns `false` if it has only one.
@@ -33,7 +33,7 @@ impl Results {
             return false;
         };
         if let Some(hit) = self.hits.get(number) {
-            self.unfolded.extend(fold_key_of(hit));
+            self.folding.unfolded.extend(fold_key_of(hit));
             for other in &others {
                 let words = find_differing_words(&other.text, &hit.text);
                 self.differing.insert(hit_identity(other), words);
