@@ -231,7 +231,7 @@ mod tests {
             (speaker, quotes)
         });
         let ranked = rank_candidates(named.to_vec());
-        let names: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
+        let ranked: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
         let expected = [
             "Finn Berg",
             "a fisherman",
@@ -239,6 +239,6 @@ mod tests {
             "Tidewater Council",
             "Wren",
         ];
-        assert_eq!(names, expected);
+        assert_eq!(ranked, expected);
     }
 }

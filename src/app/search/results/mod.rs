@@ -54,11 +54,20 @@ pub struct Results {
     has_moved: bool,
     /// Whether the next hits are those of another query.
     is_outdated: bool,
-    /// Whether hits that are the same have rows of their own.
-    has_all_rows: bool,
+    sharing: RowSharing,
     width: usize,
     height: usize,
     cards: Vec<HitCard>,
+}
+
+/// Whether hits that are the same share a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum RowSharing {
+    /// They do, until the reader unfolds it.
+    #[default]
+    Shared,
+    /// Each has a row of its own.
+    Own,
 }
 
 impl Results {
@@ -219,7 +228,7 @@ impl Results {
         if self.is_outdated {
             self.rewind();
         }
-        (self.hits, self.folded) = if self.has_all_rows {
+        (self.hits, self.folded) = if self.sharing == RowSharing::Own {
             hits.into_iter().map(|hit| (hit, Vec::new())).unzip()
         } else {
             let rows = fold_hits(hits, &self.unfolded).into_iter();

@@ -1,6 +1,6 @@
 //! Rows that stand for several hits, and unfolding them.
 
-use super::{Results, hit_identity};
+use super::{Results, RowSharing, hit_identity};
 use crate::app::search::differing::find_differing_words;
 use crate::app::search::folding::fold_key_of;
 use crate::article::TextRange;
@@ -22,7 +22,11 @@ impl Results {
 
     /// Says whether the next hits that are the same share a row.
     pub const fn set_folding(&mut self, is_folded: bool) {
-        self.has_all_rows = !is_folded;
+        self.sharing = if is_folded {
+            RowSharing::Shared
+        } else {
+            RowSharing::Own
+        };
     }
 
     /// Unfolds the hits of the selected row; returns `false` if it has only one.
