@@ -166,7 +166,10 @@ fn start(app: &mut App, folder: &Path) {
     let page = catalogue
         .read_page(&listing, PageStart::Row(0), 120)
         .unwrap();
-    app.handle(Event::Catalogue(CatalogueEvent::Page { listing, page }));
+    app.handle(Event::Catalogue(CatalogueEvent::Page {
+        listing: Box::new(listing),
+        page,
+    }));
 }
 
 fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {

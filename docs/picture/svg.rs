@@ -63,10 +63,8 @@ struct Stretch {
 struct CellStyle {
     words: Option<String>,
     background: Option<String>,
-    is_bold: bool,
-    is_italic: bool,
-    is_underlined: bool,
-    is_dim: bool,
+    /// What is bold, italic, underlined or dim, as attributes of SVG.
+    attributes: String,
     is_inverse: bool,
 }
 
@@ -90,10 +88,7 @@ fn read_row(screen: &vt100::Screen, row: u16) -> Vec<Stretch> {
         let style = CellStyle {
             words: colour_code(cell.fgcolor()),
             background: colour_code(cell.bgcolor()),
-            is_bold: cell.bold(),
-            is_italic: cell.italic(),
-            is_underlined: cell.underline(),
-            is_dim: cell.dim(),
+            attributes: cell_attributes(cell),
             is_inverse: cell.inverse(),
         };
         let text = if cell.has_contents() {
@@ -115,6 +110,18 @@ fn read_row(screen: &vt100::Screen, row: u16) -> Vec<Stretch> {
         }
     }
     stretches
+}
+
+/// Returns the attributes that are not colours.
+fn cell_attributes(cell: &vt100::Cell) -> String {
+    let flags = [
+        (cell.bold(), " font-weight=\"bold\""),
+        (cell.italic(), " font-style=\"italic\""),
+        (cell.underline(), " text-decoration=\"underline\""),
+        (cell.dim(), " opacity=\"0.6\""),
+    ];
+    let set = flags.iter().filter(|(is_on, _)| *is_on);
+    set.map(|(_, flag)| *flag).collect()
 }
 
 /// Returns a colour of the terminal; `None` for its own.
@@ -144,7 +151,7 @@ pub(super) fn moving(frames: &[Frame], look: Look) -> String {
             "@keyframes f{number}{{0%,{from:.2}%{{visibility:hidden}}{from:.3}%,{to:.2}%{{visibility:visible}}\
              {to:.3}%,100%{{visibility:hidden}}}}\n.f{number}{{visibility:hidden;animation:f{number} {total}s step-end infinite}}\n"
         );
-        let _ = write!(body, "<g class=\"f{number}\">{}</g>\n", draw(frame, look));
+        let _ = writeln!(body, "<g class=\"f{number}\">{}</g>", draw(frame, look));
         start = end;
     }
     document(look, &style, &body)
@@ -201,17 +208,7 @@ fn draw_stretch(stretch: &Stretch, row: u16, look: Look, drawn: &mut String) {
     if text.is_empty() {
         return;
     }
-    let mut attributes = String::new();
-    let flags = [
-        (style.is_bold, " font-weight=\"bold\""),
-        (style.is_italic, " font-style=\"italic\""),
-        (style.is_underlined, " text-decoration=\"underline\""),
-        (style.is_dim, " opacity=\"0.6\""),
-    ];
-    flags
-        .iter()
-        .filter(|(is_on, _)| *is_on)
-        .for_each(|(_, flag)| attributes.push_str(flag));
+    let mut attributes = style.attributes.clone();
     if let Some(words) = words {
         let _ = write!(attributes, " fill=\"{words}\"");
     }

@@ -138,6 +138,8 @@ pub enum SearchRequest {
     PreparePeople,
     /// Looks up what is known of a person, on a worker: `SearchEvent::Person`.
     Person(PersonQuery),
+    /// Counts who gets to speak, on a worker: `SearchEvent::Shares`.
+    Shares(ShareQuery),
     /// Looks for those who may be the same as somebody, on a worker: `SearchEvent::Suggestions`.
     Suggestions {
         /// The person, and their other names.
@@ -345,6 +347,15 @@ pub enum Exported {
     Found(Box<FoundHits>),
     /// What is bookmarked.
     Bookmarks,
+}
+
+/// The quotes whose words are counted by speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShareQuery {
+    /// Those of the articles of a listing.
+    Listing(Listing),
+    /// Those that a search found, or those in the stories that it found.
+    Found(Box<FoundHits>),
 }
 
 /// A search, all hits of which are meant.

@@ -7,7 +7,7 @@ use crate::library::listing::{
 };
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
 use crate::loader::Problem;
-use crate::people::Suggestion;
+use crate::people::{QuotedShares, Suggestion};
 use crate::search::counts::{CountKey, GroupCount};
 use crate::search::hits::SearchHits;
 use crate::search::index::{PersonRecord, SpeakerRow};
@@ -80,7 +80,7 @@ pub enum CatalogueEvent {
     /// A page of the list, as requested.
     Page {
         /// What was requested; an answer to another listing than the one shown is dropped.
-        listing: Listing,
+        listing: Box<Listing>,
         /// The rows.
         page: ListingPage,
     },
@@ -98,7 +98,7 @@ pub enum CatalogueEvent {
     /// How many articles of a listing are unread; `None` if they could not be counted.
     UnreadCounts {
         /// What was requested.
-        listing: Listing,
+        listing: Box<Listing>,
         /// The counts.
         counts: Option<UnreadCounts>,
     },
@@ -164,6 +164,8 @@ pub enum ArticleEvent {
 /// An answer of the search index.
 #[derive(Debug)]
 pub enum SearchEvent {
+    /// Who has how many of the quoted words.
+    Shares(Box<QuotedShares>),
     /// Hits of a search; with their number when all is known.
     Found {
         /// Which request this answers.

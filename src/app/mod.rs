@@ -62,7 +62,7 @@ use ratatui::layout::Rect;
 use crate::article::ArticleId;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
-use crate::library::listing::{Listing, TagCount};
+use crate::library::listing::{Listing, ListingLead, TagCount};
 use crate::library::session::Session;
 use crate::library::state::{Bookmark, BookmarkTarget};
 use crate::search::hits::Hit;
@@ -103,6 +103,8 @@ pub struct Settings {
     pub link_numbers: LinkNumbers,
     /// What the list shows first.
     pub listing: Listing,
+    /// What the list begins with while it is grouped by day and has no filter.
+    pub lead: ListingLead,
     /// What the list is grouped by first.
     pub group: Option<RowGroup>,
     /// How many lines a title has at most in a narrow list.
@@ -271,6 +273,11 @@ impl App {
             self.take_person(ticket, &answer);
             return;
         }
+        if let SearchEvent::Shares(shares) = &event {
+            let entries = entries::shares::list_entries(shares);
+            self.take_entries(OverlayKind::Shares, entries);
+            return;
+        }
         if let SearchEvent::Suggestions { names, suggestions } = &event {
             self.take_suggestions(names, suggestions);
             return;
@@ -305,6 +312,7 @@ impl App {
             SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
             SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
             SearchEvent::Speakers { .. }
+            | SearchEvent::Shares(_)
             | SearchEvent::Suggestions { .. }
             | SearchEvent::NewHits(_)
             | SearchEvent::Counts { .. }

@@ -50,6 +50,8 @@ pub enum OverlayKind {
     CopyAs,
     /// Who speaks in the article.
     Speakers,
+    /// Who speaks in the articles of the list, or in what was found.
+    Shares,
     /// Who is the same person.
     SamePerson,
     /// How many hits there are of each speaker, source or time.
@@ -77,6 +79,8 @@ pub enum EntryChoice {
     Filter(FilterChoice),
     /// Opens the bookmark with this number, at the quote if it is one.
     Bookmark(usize),
+    /// Shows the page of a person.
+    Person(Clean),
     /// Goes to a quote of the open article.
     Quote(usize),
     /// Says whose words the selected quote is.
@@ -154,7 +158,8 @@ impl OverlayKind {
             Self::Why => "Why this speaker",
             Self::Correct => "Who said this?",
             Self::CopyAs => "Copy as",
-            Self::Speakers => "Speakers in this article",
+            Self::Speakers => "Who speaks in this article",
+            Self::Shares => "Who gets to speak",
             Self::SamePerson => "The same person",
             Self::Counts(CountKey::Speaker) => "Hits by speaker",
             Self::Counts(CountKey::Source) => "Hits by source",
@@ -176,6 +181,7 @@ impl OverlayKind {
                 "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
             }
             Self::Speakers => "This article has no quotes.",
+            Self::Shares => "No quotes.",
             Self::SamePerson => "Nobody else has such a name.",
             Self::Counts(_) => "Nothing was found.",
             Self::Links => "This article has no links.",
@@ -204,7 +210,7 @@ impl OverlayKind {
             Self::Why => Action::Why,
             Self::Correct => Action::Correct,
             Self::CopyAs => Action::CopyAs,
-            Self::Speakers => Action::Voices,
+            Self::Speakers | Self::Shares => Action::Voices,
             Self::SamePerson => Action::SamePerson,
             Self::Counts(_) => Action::CountHits,
             Self::Links => Action::ShowLinks,

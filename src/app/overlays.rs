@@ -1,14 +1,17 @@
 //! Overlays: opening and closing them, and what choosing an entry does.
 
 use super::ctx::Handled;
-use super::effect::{CatalogueRequest, Effect, ExportRequest, Exported, StateRequest};
-use super::entries::{self, bookmarks, filter, quotes};
+use super::effect::{
+    CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
+};
+use super::entries::{self, bookmarks, filter, quotes, shares};
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
 use super::overlay_area;
+use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Handler};
 use crate::config::ThemeChoice;
@@ -136,10 +139,24 @@ impl App {
         }
     }
 
-    pub(super) fn show_article_speakers(&mut self) {
-        if let Some(reading) = &self.panes.reading {
-            let entries = quotes::speaker_entries(reading.quotes());
-            self.open_overlay(OverlayKind::Speakers, entries);
+    /// Shows who gets to speak: in what was found, in the list, in the open article.
+    pub(super) fn show_speaker_shares(&mut self) {
+        let today = self.ctx.settings.today;
+        let query = if let Some(search) = self.screens.shown_search() {
+            let found = search.all_found(today);
+            found.map(|(found, _)| ShareQuery::Found(Box::new(found)))
+        } else if self.panes.focus == Focus::List {
+            Some(ShareQuery::Listing(self.panes.list.listing().clone()))
+        } else {
+            if let Some(reading) = &self.panes.reading {
+                let entries = shares::article_entries(reading);
+                self.open_overlay(OverlayKind::Speakers, entries);
+            }
+            return;
+        };
+        if let Some(query) = query {
+            let effect = Effect::Search(SearchRequest::Shares(query));
+            self.request_overlay(OverlayKind::Shares, effect);
         }
     }
 
@@ -193,6 +210,7 @@ impl App {
                 self.ctx.send(effect);
             }
             EntryChoice::Link(number) => self.open_story_link(number),
+            EntryChoice::Person(name) => self.show_page(&name),
             EntryChoice::Quote(number) => self.panes.select_quote(number),
             EntryChoice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
             EntryChoice::Export(what) => {

@@ -23,6 +23,15 @@ impl App {
         }
     }
 
+    /// Has it remembered which articles there are now, so that those of another day are new.
+    pub(super) fn note_articles(&mut self) {
+        let session = self.session.clone();
+        if let Some(session) = session.filter(|_| self.ctx.settings.remembers_session) {
+            let request = StateRequest::Leave(Box::new(session));
+            self.ctx.send(Effect::State(request));
+        }
+    }
+
     fn present_session(&self) -> Session {
         let list = &self.panes.list;
         let sort = list.listing().sort;

@@ -370,6 +370,9 @@ impl App {
 
     /// Takes in how far the scan is; an index that could not be searched may be there again.
     pub(super) fn take_progress(&mut self, progress: ScanProgress) {
+        if progress.is_finished {
+            self.note_articles();
+        }
         self.ctx.progress = progress;
         if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
             search.request_hits_again(&mut self.ctx);

@@ -1,7 +1,7 @@
 //! Iterates over the articles that a command was given.
 
 use std::io::{self, Write};
-use std::path::{self, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use super::{CommandOutcome, Console, standard_input};
 use crate::article::Article;
@@ -27,7 +27,7 @@ pub(super) fn for_each_article(
         .iter()
         .cloned()
         .partition(|path| standard_input::is_standard_input(path));
-    let documents = named.first().map(load_standard_input);
+    let documents = named.first().map(|path| load_standard_input(path));
     // One at a time: an archive does not fit into memory.
     for found in documents.into_iter().chain(load_files(files)) {
         let (path, loaded) = match found {
@@ -59,9 +59,9 @@ pub(super) fn for_each_article(
 type LoadedPath = Result<(PathBuf, Loaded), Problem>;
 
 /// Loads the document that '-' names.
-fn load_standard_input(path: &PathBuf) -> LoadedPath {
+fn load_standard_input(path: &Path) -> LoadedPath {
     match standard_input::read_bytes() {
-        Ok(bytes) => Ok((path.clone(), standard_input::load_document(&bytes))),
+        Ok(bytes) => Ok((path.to_owned(), standard_input::load_document(&bytes))),
         Err(error) => Err(Problem::new(path, error.to_string())),
     }
 }

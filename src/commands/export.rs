@@ -9,6 +9,7 @@ use jiff::ZonedDateTime;
 use super::hit_rows::unreadable_catalogue;
 use super::search::readable_query;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
+use crate::config::Config;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
 use crate::library::export::hits::group_hits;
@@ -20,7 +21,7 @@ use crate::library::export::{
 use crate::library::state::LinesError;
 use crate::loader;
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
-use crate::search::index::Index;
+use crate::search::index::{Index, KnownPeople};
 use crate::text::Clean;
 
 /// Export quotes and stories to formats that other programs read
@@ -104,6 +105,7 @@ pub fn run(
     };
     // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
+    let people = known_people(arguments, environment, &config)?;
     let named = output.and_then(format_of);
     let job = ExportJob {
         what,
@@ -113,9 +115,27 @@ pub fn run(
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
+        people,
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
+}
+
+/// Returns who is who in the folders that are exported, as far as they were indexed; of bookmarks, in those of the config.
+fn known_people(
+    arguments: &ExportArguments,
+    environment: &Environment,
+    config: &Config,
+) -> Result<KnownPeople, CommandError> {
+    let paths: &[PathBuf] = if arguments.bookmarks {
+        &[]
+    } else {
+        &arguments.paths
+    };
+    let folders = environment.article_paths(paths, config)?;
+    // An export without an index has no such names.
+    let people = environment.open_archive(&folders).open_index();
+    Ok(people.known_people().unwrap_or_default())
 }
 
 /// Returns where an export goes: a folder or a file if one is named, else the output of the command.

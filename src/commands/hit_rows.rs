@@ -11,12 +11,14 @@ use super::offsets::CharacterOffsets;
 use super::row_format::{self, RowFormat};
 use crate::article::{Article, ArticleId, Quote, TextRange};
 use crate::cite::context::surrounding_sentences;
+use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader;
 use crate::quotes;
 use crate::search::hits::{Hit, SearchScope};
+use crate::search::index::KnownPeople;
 use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -52,6 +54,7 @@ struct HitJson<'a> {
     corrected: bool,
     near: Option<&'a str>,
     same: Option<String>,
+    person: Option<String>,
     #[serde(flatten)]
     details: HitDetails,
 }
@@ -83,6 +86,11 @@ pub(super) struct HitFormat {
 }
 
 impl HitFormat {
+    fn needs_people(&self) -> bool {
+        let line = self.line.as_ref();
+        self.is_json || line.is_some_and(|line| line.has_any_field(&["person"]))
+    }
+
     fn needs_article(&self) -> bool {
         self.is_json
             || self
@@ -107,6 +115,7 @@ pub(super) struct SearchedWords<'a> {
 pub(super) struct HitPrinter<'a> {
     catalogue: &'a Catalogue,
     corrections: &'a CorrectionSet,
+    people: KnownPeople,
     format: HitFormat,
     printed: HashSet<(ArticleId, Option<TextRange>)>,
     articles: HashMap<Location, Option<LoadedStory>>,
@@ -128,10 +137,25 @@ impl<'a> HitPrinter<'a> {
         Self {
             catalogue,
             corrections,
+            people: KnownPeople::default(),
             format,
             printed: HashSet::new(),
             articles: HashMap::new(),
         }
+    }
+
+    /// Has the hits say who is who, where they are printed so.
+    ///
+    /// # Errors
+    /// Fails if the index cannot be read.
+    pub(super) fn with_people(self, archive: &Archive) -> Result<Self, CommandError> {
+        if !self.format.needs_people() {
+            return Ok(self);
+        }
+        let people = archive.open_index().known_people();
+        let people = people
+            .map_err(|error| CommandError::with_cause("the index cannot be searched", error))?;
+        Ok(Self { people, ..self })
     }
 
     /// Returns the number of hits that were printed.
@@ -183,7 +207,11 @@ impl<'a> HitPrinter<'a> {
             Some(row) => self.read_details(hit, row),
             None => HitDetails::default(),
         };
-        let printed = HitJson::new(hit, row, &passage, searched.near, details);
+        let person = hit.speaker.as_deref();
+        let printed = HitJson {
+            person: person.and_then(|written| self.people.name_of(written)),
+            ..HitJson::new(hit, row, &passage, searched.near, details)
+        };
         row_format::write_row(&printed, self.format.line.as_ref(), out)
     }
 
@@ -300,6 +328,7 @@ impl<'a> HitJson<'a> {
             corrected: hit.is_corrected,
             near,
             same: hit.same_id(),
+            person: None,
             details: details.with_index(hit),
         }
     }

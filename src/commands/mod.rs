@@ -40,6 +40,7 @@ pub mod same;
 pub mod search;
 pub mod show;
 pub mod speaker;
+mod speaker_shares;
 pub mod speakers;
 pub mod standard_input;
 mod state;

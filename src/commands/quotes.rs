@@ -8,10 +8,12 @@ use serde::Serialize;
 use super::offsets::CharacterOffsets;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, articles, state};
 use crate::article::{Article, Quote, TextRange};
+use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::Location;
 use crate::quotes;
+use crate::search::index::KnownPeople;
 use crate::text::Clean;
 
 /// The columns that text is wrapped at.
@@ -39,6 +41,8 @@ struct QuoteJson<'a> {
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
     speaker_name: Option<&'a str>,
+    /// The name by which they are known over all articles.
+    person: Option<String>,
     speakers: Vec<FoundSpeaker<'a>>,
     cue: Option<&'a str>,
     confidence: f64,
@@ -51,6 +55,7 @@ struct QuoteJson<'a> {
 #[derive(Debug, Serialize)]
 struct FoundSpeaker<'a> {
     name: &'a str,
+    person: Option<String>,
     role: Option<&'a str>,
     start: Option<usize>,
     end: Option<usize>,
@@ -91,6 +96,7 @@ pub fn run(
     let job = QuotesJob {
         corrections,
         catalogue: open_catalogue(&archive.catalogue_path()),
+        people: known_people(&archive, arguments.json),
         is_json: arguments.json,
         is_rejected: arguments.rejected,
     };
@@ -103,6 +109,8 @@ struct QuotesJob {
     corrections: CorrectionSet,
     /// What was read of these folders before; `None` if nothing was.
     catalogue: Option<Catalogue>,
+    /// Who is who in these folders, as far as they were read.
+    people: KnownPeople,
     is_json: bool,
     is_rejected: bool,
 }
@@ -110,6 +118,12 @@ struct QuotesJob {
 /// Opens the catalogue if there is one: the quotes are printed without it, too.
 fn open_catalogue(path: &Path) -> Option<Catalogue> {
     path.exists().then(|| Catalogue::open(path).ok()).flatten()
+}
+
+/// Returns who is who in what was indexed: the quotes are printed without it, too.
+fn known_people(archive: &Archive, is_json: bool) -> KnownPeople {
+    let known = is_json.then(|| archive.open_index().known_people().ok());
+    known.flatten().unwrap_or_default()
 }
 
 impl QuotesJob {
@@ -128,8 +142,7 @@ impl QuotesJob {
                 corrected.laid.quotes
             };
             if self.is_json {
-                let same = |quote: &Quote| self.find_same(quote);
-                write_json(location, article, &quotes, &same, out)?;
+                self.write_json(location, article, &quotes, out)?;
             } else {
                 write_text(article, &quotes, out)?;
             }
@@ -144,32 +157,46 @@ impl QuotesJob {
         let found = self.catalogue.as_ref()?.find_same_statement(quote.id);
         Some(found.ok()??.id()?.to_string())
     }
-}
 
-/// Writes one article's quotes as a line of JSON.
-fn write_json(
-    location: &Location,
-    article: &Article,
-    quotes: &[Quote],
-    find_same: &dyn Fn(&Quote) -> Option<String>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let offsets = CharacterOffsets::new(&article.text);
-    let found = ArticleQuotesJson {
-        path: Clean::line(&location.path.to_string_lossy()),
-        entry: location.entry,
-        title: &article.metadata.title,
-        text: &article.text,
-        quotes: quotes
-            .iter()
-            .map(|quote| QuoteJson {
-                same: find_same(quote),
-                ..QuoteJson::new(article, quote, &offsets)
-            })
-            .collect(),
-    };
-    serde_json::to_writer(&mut *out, &found)?;
-    writeln!(out)
+    /// Writes one article's quotes as a line of JSON.
+    fn write_json(
+        &self,
+        location: &Location,
+        article: &Article,
+        quotes: &[Quote],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let offsets = CharacterOffsets::new(&article.text);
+        let describe = |quote| self.describe_quote(article, quote, &offsets);
+        let found = ArticleQuotesJson {
+            path: Clean::line(&location.path.to_string_lossy()),
+            entry: location.entry,
+            title: &article.metadata.title,
+            text: &article.text,
+            quotes: quotes.iter().map(describe).collect(),
+        };
+        serde_json::to_writer(&mut *out, &found)?;
+        writeln!(out)
+    }
+
+    /// Describes a quote, with who is who and what is the same.
+    fn describe_quote<'a>(
+        &self,
+        article: &'a Article,
+        quote: &'a Quote,
+        offsets: &CharacterOffsets<'_>,
+    ) -> QuoteJson<'a> {
+        let speaker = quote.speaker.as_ref();
+        let mut described = QuoteJson {
+            same: self.find_same(quote),
+            person: speaker.and_then(|speaker| self.people.name_of(&speaker.name)),
+            ..QuoteJson::new(article, quote, offsets)
+        };
+        for speaker in &mut described.speakers {
+            speaker.person = self.people.name_of(speaker.name);
+        }
+        described
+    }
 }
 
 impl<'a> QuoteJson<'a> {
@@ -193,11 +220,13 @@ impl<'a> QuoteJson<'a> {
                 .iter()
                 .map(|speaker| FoundSpeaker {
                     name: &speaker.name,
+                    person: None,
                     role: speaker.role.as_deref(),
                     start: mention.map(|_| offsets.at_byte(speaker.mention.start)),
                     end: mention.map(|_| offsets.at_byte(speaker.mention.end)),
                 })
                 .collect(),
+            person: None,
             cue: quote.cue.map(|cue| article.words_in(cue)),
             confidence: f64::from(quote.confidence.as_hundredths()) / 100.0,
             id: quote.id.to_string(),

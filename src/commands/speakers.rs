@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::row_format::{self, RowFormat};
-use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::speaker_shares::{self, share_key_parser};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::people::NameKind;
+use crate::search::counts::CountKey;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::index::{Index, SpeakerRow};
 use crate::text::Clean;
@@ -29,6 +31,7 @@ Examples:
   pullquote speakers | head
   pullquote speakers --format '{quotes}\\t{name}'
   pullquote speakers ~/news
+  pullquote speakers --share --by source,month ~/news
   pullquote speakers holm ~/news")]
 pub struct SpeakersArguments {
     /// Only speakers whose names contain these letters in order, best match first; a folder is read instead
@@ -43,8 +46,15 @@ pub struct SpeakersArguments {
     /// Print one JSON object per speaker
     #[arg(long)]
     json: bool,
+    /// Print who has how many of the quoted words: named people, organisations, unnamed and unknown speakers; women and men
+    /// only where the text says so
+    #[arg(long)]
+    share: bool,
+    /// What to count the shares by, one or several separated by commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "share", value_parser = share_key_parser())]
+    by: Vec<CountKey>,
     /// Print each speaker as this line, such as '{title}\\t{path}'; the fields are those of --json
-    #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["json", "share"])]
     format: Option<String>,
 }
 
@@ -89,6 +99,15 @@ pub fn run(
     let archive = environment.open_archive(&folders);
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
+    }
+    if arguments.share {
+        if !filter.is_empty() {
+            return Err(CommandError::usage_error(
+                "'--share' counts all speakers",
+                "leave the filter out",
+            ));
+        }
+        return speaker_shares::print_shares(&archive, &arguments.by, arguments.json, console);
     }
     let is_text = !arguments.json && format.is_none();
     print_speakers(&archive, filter, is_text, format.as_ref(), console)
@@ -246,6 +265,8 @@ mod tests {
             paths: Vec::new(),
             as_is: false,
             json: false,
+            share: false,
+            by: Vec::new(),
             format: None,
         };
         let (mut out, mut notes) = (Vec::new(), Vec::new());

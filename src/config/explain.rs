@@ -30,7 +30,7 @@ pub(super) fn add_toml_error(mut error: toml::de::Error, faults: &mut Faults<'_>
     {
         wrong_type(written, path, expected)
     } else {
-        no_toml(written, &description)
+        no_toml(written, setting_at(faults.text(), span.start), &description)
     };
     faults.add_fault(&span, &message, &hint);
 }
@@ -70,12 +70,29 @@ fn wrong_type(written: &str, path: &str, expected: &str) -> (String, String) {
     (message, hint.to_owned())
 }
 
-fn no_toml(written: &str, description: &str) -> (String, String) {
+/// Returns the name of the setting in the line of a byte, or the whole line if it sets nothing.
+fn setting_at(text: &str, at: usize) -> &str {
+    let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |end| end + 1);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |end| before.len() + end);
+    let line = text.get(start..end).unwrap_or_default();
+    line.split_once('=').map_or(line, |(name, _)| name).trim()
+}
+
+fn no_toml(written: &str, setting: &str, description: &str) -> (String, String) {
     if description == "duplicate key" {
         let message = format!("'{}' is given twice", shorten_value(written));
         return (message, "keep one of the two".to_owned());
     }
-    let message = format!("it is not valid TOML: {}", description.replace('`', "'"));
+    let description = description.replace('`', "'");
+    let message = if setting.is_empty() {
+        format!("it is not valid TOML: {description}")
+    } else {
+        let setting = shorten_value(setting);
+        format!("'{setting}' is not valid TOML: {description}")
+    };
     let hint = "a setting is written as name = value, with text in quotation marks; \
                 'pullquote config default' prints a file to start from";
     (message, hint.to_owned())

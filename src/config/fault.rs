@@ -6,6 +6,9 @@ use std::path::Path;
 
 use crate::text::Clean;
 
+/// How many characters of a word a message repeats.
+const LONGEST_WORD: usize = 60;
+
 /// One fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigFault {
@@ -90,7 +93,7 @@ impl<'a> Faults<'a> {
     pub(super) fn add_fault(&mut self, span: &Range<usize>, message: &str, hint: &str) {
         self.found.push(ConfigFault {
             line: Some(self.line_of(span)),
-            message: Clean::line(message),
+            message: Clean::line(&shorten_words(message)),
             hint: Clean::line(hint),
         });
     }
@@ -104,6 +107,19 @@ impl<'a> Faults<'a> {
     pub(super) fn into_found(self) -> Vec<ConfigFault> {
         self.found
     }
+}
+
+/// Returns a message in which no word is so long that the rest is not seen.
+fn shorten_words(message: &str) -> String {
+    let words = message.split(' ').map(|word| {
+        if word.chars().count() <= LONGEST_WORD {
+            return word.to_owned();
+        }
+        let ends_quoted = word.trim_end_matches([',', ';', ':']).ends_with('\'');
+        let end = if ends_quoted { "…'" } else { "…" };
+        word.chars().take(LONGEST_WORD).chain(end.chars()).collect()
+    });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the hint for a name that is none of `names`: the nearest of them, and all that are accepted.
@@ -137,5 +153,18 @@ mod tests {
             error.to_string(),
             "a b.toml:1: unknown 'one'\nHint: leave it out\na b.toml:2: unknown 'two'\nHint: leave it out"
         );
+    }
+}
+
+#[cfg(test)]
+mod word_tests {
+    use super::*;
+
+    #[test]
+    fn a_long_word_is_cut_and_its_mark_is_kept() {
+        let long = "x".repeat(5_000);
+        let message = shorten_words(&format!("'theme' cannot be '{long}'"));
+        assert_eq!(message, format!("'theme' cannot be '{}…'", "x".repeat(59)));
+        assert_eq!(shorten_words("unknown key 'X'"), "unknown key 'X'");
     }
 }

@@ -10,7 +10,7 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 use url::Url;
 
-use super::client::FetchError;
+use super::error::FetchError;
 use crate::text::Clean;
 
 /// The address of a page or feed: `http` or `https`, with a host, without user information and fragment.

@@ -14,9 +14,9 @@ use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Body, Error};
 
 use super::address::{Address, BeyondReach, PublicResolver, Reach};
+use super::error::FetchError;
 use crate::library::fetched::Validators;
 use crate::text::Clean;
-use crate::text::number::format_count;
 
 /// The longest pause that a host can ask for.
 const LONGEST_PAUSE: Duration = Duration::from_hours(24);
@@ -65,93 +65,6 @@ pub struct Fetched {
     pub kind: String,
     /// The validators for the next request.
     pub validators: Validators,
-}
-
-/// Why nothing was fetched.
-#[derive(Debug, thiserror::Error)]
-pub enum FetchError {
-    /// The text is not an address.
-    #[error("'{written}' is not a URL: {why}; it must begin with http:// or https://")]
-    NoAddress {
-        /// What was given.
-        written: Clean,
-        /// What is wrong with it.
-        why: String,
-    },
-    /// The address is neither `http` nor `https`.
-    #[error("'{address}' was not fetched: only http and https URLs with a host are")]
-    Scheme {
-        /// The address.
-        address: Clean,
-    },
-    /// The host is in a private network.
-    #[error("'{host}' is on a private network and was not contacted; '--allow-private' allows it")]
-    Private {
-        /// The host.
-        host: Clean,
-    },
-    /// There were too many redirects.
-    #[error("'{host}' redirects more than {most} times; giving up")]
-    Redirects {
-        /// The host that was asked last.
-        host: Clean,
-        /// The most that are followed.
-        most: usize,
-    },
-    /// A redirect does not say where to.
-    #[error("'{host}' redirects without saying where to; giving up")]
-    RedirectsNowhere {
-        /// The host.
-        host: Clean,
-    },
-    /// The host says that nothing changed, although nothing was fetched before.
-    #[error("'{host}' responded 'not modified' although nothing was fetched before")]
-    Unmodified {
-        /// The host.
-        host: Clean,
-    },
-    /// The host has asked to be left alone for a while.
-    #[error("'{host}' asked for a pause and was not contacted{}", until_text(*.until))]
-    Paused {
-        /// The host.
-        host: Clean,
-        /// When it may be asked again, if it has said so.
-        until: Option<Timestamp>,
-    },
-    /// The response is too large.
-    #[error("'{host}' sent more than {most} MB; giving up")]
-    Size {
-        /// The host.
-        host: Clean,
-        /// The limit in megabytes.
-        most: u64,
-    },
-    /// The response took too long.
-    #[error("'{host}' did not finish responding within {seconds} seconds; giving up")]
-    Time {
-        /// The host.
-        host: Clean,
-        /// The limit in seconds.
-        seconds: u64,
-    },
-    /// The host answered with an error status.
-    #[error("'{host}' responded {status}: {hint}")]
-    Status {
-        /// The host.
-        host: Clean,
-        /// The status code.
-        status: u16,
-        /// What it means.
-        hint: &'static str,
-    },
-    /// The host could not be reached.
-    #[error("'{host}' cannot be reached: {why}")]
-    Failed {
-        /// The host.
-        host: Clean,
-        /// The reason.
-        why: Clean,
-    },
 }
 
 /// An HTTP client that sends one request at a time.
@@ -234,7 +147,7 @@ impl Client {
                 status if status.is_success() => return self.read_body(address, response),
                 status => {
                     self.note_pause(&address, &response);
-                    return Err(refused_status(&address, status));
+                    return Err(FetchError::from_status(&address, status));
                 }
             }
         }
@@ -336,12 +249,7 @@ impl Client {
                 most: self.limits.bytes / (1024 * 1024),
             });
         }
-        let kind = declared
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .trim()
-            .to_owned();
+        let kind = declared.split(';').next().unwrap_or_default().trim();
         let is_text =
             kind.starts_with("text/html") || kind.contains("xhtml") || kind == "text/plain";
         Ok(FetchAnswer::Fresh(Fetched {
@@ -351,7 +259,7 @@ impl Client {
             } else {
                 bytes
             },
-            kind,
+            kind: kind.to_owned(),
             validators,
         }))
     }
@@ -399,32 +307,6 @@ pub(super) fn parse_retry_after(written: &str, now: Timestamp) -> Option<Timesta
         Err(_) => rfc2822::parse(written).ok()?.timestamp(),
     };
     Some(until.min(latest))
-}
-
-fn until_text(until: Option<Timestamp>) -> String {
-    let left = until.map(|until| until.duration_since(Timestamp::now()).as_secs());
-    match left {
-        Some(seconds) if seconds > 0 => {
-            let minutes = usize::try_from(seconds.unsigned_abs().div_ceil(60)).unwrap_or_default();
-            format!("; try again in {}", format_count(minutes, "minute"))
-        }
-        Some(_) | None => "; try again later".to_owned(),
-    }
-}
-
-fn refused_status(address: &Address, status: StatusCode) -> FetchError {
-    let hint = match status.as_u16() {
-        401..=403 => "the page requires a login; save it from a browser instead",
-        404 | 410 => "page not found",
-        429 => "too many requests; wait a while",
-        500.. => "server error; try again later",
-        _ => "no page was sent",
-    };
-    FetchError::Status {
-        host: Clean::line(address.host()),
-        status: status.as_u16(),
-        hint,
-    }
 }
 
 fn header_value(headers: &HeaderMap, name: &str) -> Option<String> {

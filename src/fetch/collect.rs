@@ -5,7 +5,8 @@ use std::path::Path;
 use jiff::Timestamp;
 
 use super::address::Address;
-use super::client::{Client, FetchAnswer, FetchError, Fetched};
+use super::client::{Client, FetchAnswer, Fetched};
+use super::error::FetchError;
 use crate::article::Article;
 use crate::library::fetched::{Fetches, Validators};
 use crate::library::inbox::{Inbox, InboxError, SavedArticle};
@@ -198,27 +199,8 @@ impl<'a> Collector<'a> {
             collected.known += 1;
             return;
         }
-        let saved = match (&entry.article, url) {
-            (Some(article), _) => self
-                .inbox
-                .save_article(article, self.now)
-                .map_err(CollectError::from),
-            (None, Some(_)) if *pages >= MOST_PAGES => {
-                collected.left += 1;
-                return;
-            }
-            (None, Some(url)) => {
-                *pages += 1;
-                match (self.page_of_entry(url, report), &entry.summary) {
-                    // What the feed itself says is more than a page that does not answer.
-                    (Err(_), Some(summary)) => self.save_summary(summary),
-                    (saved, _) => saved,
-                }
-            }
-            (None, None) => match &entry.summary {
-                Some(summary) => self.save_summary(summary),
-                None => return,
-            },
+        let Some(saved) = self.save_entry(entry, pages, collected, report) else {
+            return;
         };
         match saved {
             Ok(saved) => {
@@ -231,6 +213,37 @@ impl<'a> Collector<'a> {
             }
             Err(error) => collected.errors.push(error),
         }
+    }
+
+    /// Saves the article of an entry, or its page, or its summary; returns `None` if it has none, or is left for the next time.
+    fn save_entry(
+        &mut self,
+        entry: &feed::FeedEntry,
+        pages: &mut usize,
+        collected: &mut FeedOutcome,
+        report: &mut dyn FnMut(&Address),
+    ) -> Option<Result<SavedArticle, CollectError>> {
+        let url = entry.metadata.url.as_deref();
+        let saved = match (&entry.article, url) {
+            (Some(article), _) => self
+                .inbox
+                .save_article(article, self.now)
+                .map_err(CollectError::from),
+            (None, Some(_)) if *pages >= MOST_PAGES => {
+                collected.left += 1;
+                return None;
+            }
+            (None, Some(url)) => {
+                *pages += 1;
+                match (self.page_of_entry(url, report), &entry.summary) {
+                    // What the feed itself says is more than a page that does not answer.
+                    (Err(_), Some(summary)) => self.save_summary(summary),
+                    (saved, _) => saved,
+                }
+            }
+            (None, None) => self.save_summary(entry.summary.as_ref()?),
+        };
+        Some(saved)
     }
 
     fn save_summary(&mut self, summary: &Article) -> Result<SavedArticle, CollectError> {

@@ -128,7 +128,7 @@ actions! {
         Correct "correct" "Correct the speaker, or mark as not a quote"
         NextUnsureQuote "next-unsure-quote" "Go to the next quote with an unsure speaker"
         SameElsewhere "same-elsewhere" "Go to the same quote, or story, elsewhere"
-        Voices "voices" "Show who speaks in the article, and how much"
+        Voices "voices" "Show who speaks in the article, the list or the hits, and how much"
     }
     Output {
         Copy "copy" "Copy the quote with its citation, or the story's link"

@@ -14,7 +14,7 @@ use crate::search::index::Index;
 use crate::text::Clean;
 
 /// How much is written to find out whether a cache can be written: as much as a full disk does not take.
-const PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
+static PROBE: [u8; 64 * 1024] = [0; 64 * 1024];
 
 /// A set of folders and files, the part of the cache folder that belongs to it, and the state about it.
 ///

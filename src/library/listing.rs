@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::reading_days::ReadingDay;
 use crate::article::ArticleId;
 use crate::text::Clean;
 
@@ -176,6 +177,34 @@ pub struct Listing {
     pub is_folded: bool,
     /// Of each group of stories with rows of their own below the newest, one story.
     pub unfolded: Vec<ArticleId>,
+    /// What comes before the others.
+    pub lead: ListingLead,
+}
+
+/// Stories that a list begins with, before the others.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct ListingLead {
+    /// Those that were begun, the last one first.
+    pub begun: Vec<ArticleId>,
+    /// The last day of reading: what was added since then follows those.
+    pub since: Option<ReadingDay>,
+}
+
+/// How many rows of a listing come before the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeadCounts {
+    /// Those that were begun.
+    pub begun: usize,
+    /// Those that are new, after them.
+    pub new: usize,
+}
+
+impl ListingLead {
+    /// Returns `true` if a list begins with nothing special.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.begun.is_empty() && self.since.is_none()
+    }
 }
 
 impl Listing {
@@ -185,6 +214,15 @@ impl Listing {
         Self {
             is_folded: false,
             unfolded: Vec::new(),
+            ..self.clone()
+        }
+    }
+
+    /// Returns the listing with all articles in its order.
+    #[must_use]
+    pub fn without_lead(&self) -> Self {
+        Self {
+            lead: ListingLead::default(),
             ..self.clone()
         }
     }
@@ -210,6 +248,8 @@ pub struct ListingPage {
     pub articles: usize,
     /// The rows.
     pub rows: Vec<ArticleRow>,
+    /// How many rows of the listing come before the others.
+    pub lead: LeadCounts,
     /// The article that the page was requested for, and the one it is folded under.
     pub folded_under: Option<(ArticleId, ArticleId)>,
 }
@@ -217,6 +257,10 @@ pub struct ListingPage {
 /// A group of rows in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GroupKey {
+    /// What was begun, at the start of the list.
+    Begun,
+    /// What was added since the last day of reading.
+    New,
     /// A day of publication, or none.
     Day(Option<Date>),
     /// A source, or none.

@@ -25,6 +25,7 @@ pub mod import;
 pub mod inbox;
 pub mod ingest;
 pub mod listing;
+pub mod reading_days;
 pub mod session;
 pub mod state;
 pub mod subscriptions;

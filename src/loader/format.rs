@@ -13,6 +13,8 @@ pub enum FileFormat {
     Html,
     /// A saved web page with all its parts in one file, as a mail.
     WebArchive,
+    /// Pages as a program has fetched them, in one file.
+    Warc,
     /// A mail, as newsletters are.
     Mail,
     /// A feed: RSS, Atom or JSON Feed.
@@ -41,6 +43,7 @@ impl FileFormat {
             "md" | "markdown" => Some(Self::Markdown),
             "htm" | "html" | "xhtml" => Some(Self::Html),
             "mht" | "mhtml" => Some(Self::WebArchive),
+            "warc" | "wacz" => Some(Self::Warc),
             "eml" | "mbox" => Some(Self::Mail),
             "atom" | "json" | "rss" | "xml" => Some(Self::Feed),
             _ => None,
@@ -63,6 +66,7 @@ mod tests {
     #[case::compressed("a.text.gz", Some(FileFormat::Plain))]
     #[case::markdown("a.markdown", Some(FileFormat::Markdown))]
     #[case::a_page("a.htm.gz", Some(FileFormat::Html))]
+    #[case::an_archive("a.warc.gz", Some(FileFormat::Warc))]
     #[case::nothing_but_compressed("a.gz", None)]
     #[case::compressed_twice("a.txt.gz.gz", None)]
     #[case::no_extension("README", None)]

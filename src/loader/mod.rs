@@ -4,7 +4,7 @@
 //! - `open`, `gzip`: the file's bytes, expanded
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
-//! - [`feed`], `mail`: what was published or sent in several parts
+//! - [`feed`], `mail`, `warc`: what was published or sent in several parts; `warc`: pages as they were fetched
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
 //!   `left_out`: what its page holds besides
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
@@ -34,6 +34,7 @@ mod problem;
 mod scan;
 mod sniff;
 mod story;
+mod warc;
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -136,6 +137,7 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
     }
     match format {
         FileFormat::WebArchive => mail::parse_page(path, bytes),
+        FileFormat::Warc => warc::parse(path, bytes),
         FileFormat::Mail => mail::parse(path, bytes),
         FileFormat::Feed => feed::parse_saved(path, bytes),
         FileFormat::Html => load_text(path, format, bytes, html::declared_charset(bytes)),

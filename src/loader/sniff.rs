@@ -59,7 +59,9 @@ pub(super) fn sniff_format(bytes: &[u8]) -> FileFormat {
             .iter()
             .any(|tag| head.contains(tag))
         || head.starts_with('{') && head.contains("jsonfeed.org");
-    if is_feed {
+    if bytes.starts_with(b"WARC/") {
+        FileFormat::Warc
+    } else if is_feed {
         FileFormat::Feed
     } else if is_page_archive(&head) {
         FileFormat::WebArchive

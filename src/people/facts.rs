@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::kind::{NameKind, kind_of};
 use super::name::PersonalName;
 use super::organisation::OrganisationName;
+use super::share::Gender;
 use super::{NameUse, role};
 
 /// The most letters of a word that is written in capitals for being letters: "UNESCO".
@@ -107,9 +108,9 @@ impl NameFacts {
         for word in used.role.into_iter().flat_map(role::role_words) {
             count(&mut self.roles, word, quotes);
         }
-        match gender_of(used.mention) {
-            Some(PersonGender::Male) => self.male += quotes,
-            Some(PersonGender::Female) => self.female += quotes,
+        match Gender::of_mention(used.mention) {
+            Some(Gender::Man) => self.male += quotes,
+            Some(Gender::Woman) => self.female += quotes,
             None => {}
         }
         let is_short = used.mention != used.name;
@@ -135,11 +136,12 @@ impl NameFacts {
 
     /// Returns `true` if pronouns and titles say that two names are a man's and a woman's.
     pub(super) const fn has_other_gender(&self, other: &Self) -> bool {
-        const fn is_mostly(one: i64, other: i64) -> bool {
-            one > 0 && one >= other * 4
-        }
-        is_mostly(self.male, self.female) && is_mostly(other.female, other.male)
-            || is_mostly(self.female, self.male) && is_mostly(other.male, other.female)
+        let one = Gender::of_counts(self.male, self.female);
+        let other = Gender::of_counts(other.male, other.female);
+        matches!(
+            (one, other),
+            (Some(Gender::Man), Some(Gender::Woman)) | (Some(Gender::Woman), Some(Gender::Man))
+        )
     }
 
     /// Returns how the roles of two names compare.
@@ -169,22 +171,6 @@ pub(super) enum RoleAgreement {
     Agree,
     /// They share none.
     Differ,
-}
-
-enum PersonGender {
-    Male,
-    Female,
-}
-
-fn gender_of(mention: &str) -> Option<PersonGender> {
-    let first = mention.split_whitespace().next()?;
-    match first.trim_end_matches('.').to_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" | "mr" | "sir" | "lord" => Some(PersonGender::Male),
-        "she" | "her" | "hers" | "herself" | "ms" | "mrs" | "miss" | "dame" | "lady" => {
-            Some(PersonGender::Female)
-        }
-        _ => None,
-    }
 }
 
 /// Returns the key of the short name by which an article refers to somebody; `None` for the name itself.

@@ -121,10 +121,19 @@ fn kind_of_word(word: &str) -> NameKind {
     if WordList::Organisation.contains(&key) || is_brand(word) {
         return NameKind::Organisation;
     }
+    if is_plural_of_letters(word) {
+        return NameKind::NoName;
+    }
     if WordList::Place.contains(&key) || found.is_land || WordList::PlaceEnd.contains(&key) {
         return NameKind::NoName;
     }
     kind_of_capital_word(word, &key, found)
+}
+
+/// Returns `true` for letters with the ending of a plural: "GCSEs".
+fn is_plural_of_letters(word: &str) -> bool {
+    let letters = word.strip_suffix('s').unwrap_or_default();
+    letters.len() > 1 && letters.chars().all(char::is_uppercase)
 }
 
 /// Returns what a word with a capital is that names no place and no body that is known.
@@ -171,6 +180,9 @@ fn kind_behind_article(phrase: &Phrase<'_>) -> Option<NameKind> {
         return None;
     }
     let rest = phrase.words.get(1..).unwrap_or_default();
+    if is_office(rest) || rest.first().is_some_and(|word| word.starts_with("ex-")) {
+        return Some(NameKind::Description);
+    }
     if rest.len() >= MOST_WORDS || is_for_person(phrase.last) {
         return Some(NameKind::Description);
     }
@@ -184,6 +196,11 @@ fn kind_behind_article(phrase: &Phrase<'_>) -> Option<NameKind> {
         (true, class) if class != WordClass::Document => NameKind::Organisation,
         (true | false, _) => NameKind::Description,
     })
+}
+
+/// "Archbishop of Wick": an office, which is nobody's name.
+fn is_office(words: &[&str]) -> bool {
+    matches!(words, [title, of, _, ..] if is_in(WordList::Title, title) && *of == "of")
 }
 
 /// "Aides to Mr. Lund", "Footage of Lund".
@@ -305,7 +322,13 @@ fn is_body(words: &[&str]) -> bool {
         .any(|word| matches!(*word, "of" | "for" | "on"));
     let has_noun_inside =
         words.len() > 2 && is_joined && words.iter().any(|word| is_for_body(word));
-    is_for_body(last) && !is_surname || is_in(WordList::CompanyEnd, last) || has_noun_inside
+    let is_station = words
+        .iter()
+        .any(|word| word.ends_with("-TV") || word.ends_with("-FM"));
+    is_station
+        || is_for_body(last) && !is_surname
+        || is_in(WordList::CompanyEnd, last)
+        || has_noun_inside
 }
 
 /// Returns `true` if words name only places: "Florida", "New York".

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::facts::{NameFacts, ParsedName};
 use super::registry::People;
+use super::share::Gender;
 use super::{Certainty, NameId, NameKind};
 
 /// A person or an organisation: a set of names.
@@ -18,6 +19,8 @@ pub struct Person {
     pub names: Vec<PersonName>,
     /// The quotes under all names.
     pub quotes: u64,
+    /// A woman or a man, if articles say so.
+    pub gender: Option<Gender>,
 }
 
 /// A name of a person.
@@ -124,6 +127,10 @@ impl People {
         Some(Person {
             name: first.best_spelling().to_owned(),
             kind: first.parsed.kind(),
+            gender: Gender::of_counts(
+                facts.iter().map(|(facts, _)| facts.male).sum(),
+                facts.iter().map(|(facts, _)| facts.female).sum(),
+            ),
             quotes: facts
                 .iter()
                 .map(|(facts, _)| u64::try_from(facts.quotes).unwrap_or(0))

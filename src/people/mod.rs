@@ -11,6 +11,7 @@
 //! - `facts`: what is known of a name
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
+//! - `share`: who has how many of the quoted words
 //! - `registry`, `listing`: [`People`]; `suggest`: who else somebody may be
 
 mod facts;
@@ -24,6 +25,7 @@ mod name;
 mod organisation;
 mod registry;
 mod role;
+mod share;
 mod suggest;
 mod surname_first;
 #[cfg(test)]
@@ -33,6 +35,7 @@ mod word;
 pub use kind::{NameKind, kind_of};
 pub use listing::{Person, PersonName};
 pub use registry::People;
+pub use share::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 pub use suggest::Suggestion;
 
 /// What an article states of a speaker.

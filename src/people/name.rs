@@ -53,6 +53,7 @@ impl PersonalName {
         let ordered = name.order_parts(&written);
         let mut words: Vec<&str> = ordered.split_whitespace().collect();
         name.take_suffixes(&mut words);
+        drop_position(&mut words);
         let regal = take_titles(&mut words);
         let is_shouted = !ordered.chars().any(char::is_lowercase);
         let pieces = split_words(&words, is_shouted);
@@ -128,6 +129,22 @@ impl PersonalName {
             self.suffix = suffix.map(|(_, suffix)| *suffix).or(self.suffix);
             words.pop();
         }
+    }
+}
+
+/// Drops a position in letters with what is before it: "Gulls QB Finn Berg", "Harbor Co. CEO Oda Lund".
+fn drop_position(words: &mut Vec<&str>) {
+    let has_small = |word: &&str| word.chars().any(char::is_lowercase);
+    let is_position = |word: &&str| {
+        (2..=3).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_uppercase())
+    };
+    let Some(at) = words.iter().position(is_position).filter(|at| *at > 0) else {
+        return;
+    };
+    let (before, after) = words.split_at(at);
+    let name = after.get(1..).unwrap_or_default();
+    if name.len() >= 2 && before.iter().all(has_small) && name.iter().all(has_small) {
+        words.drain(..=at);
     }
 }
 

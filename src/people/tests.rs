@@ -58,6 +58,7 @@ fn names(person: &Person) -> Vec<String> {
 
 #[rstest]
 #[case::middle_initial("Oda Lund", "Oda J. Lund")]
+#[case::a_position_in_front("Finn Berg", "Gulls QB Finn Berg")]
 #[case::middle_name("Oda Lund", "Oda Marit Lund")]
 #[case::initial_of_a_middle_name("Oda M. Lund", "Oda Marit Lund")]
 #[case::short_form("Joseph Lund", "Joe Lund")]
@@ -314,6 +315,10 @@ fn a_person_is_named_as_in_most_quotes() {
 #[case::a_paper("The letter", NameKind::Description)]
 #[case::a_group("Republicans", NameKind::Description)]
 #[case::a_pronoun("I", NameKind::NoName)]
+#[case::letters_in_the_plural("GCSEs", NameKind::NoName)]
+#[case::an_office("the Archbishop of Wick", NameKind::Description)]
+#[case::somebody_who_was("the ex-Wallaby", NameKind::Description)]
+#[case::a_station("WXYZ-TV Wick", NameKind::Organisation)]
 #[case::a_land("Florida", NameKind::NoName)]
 #[case::a_city("New Orleans", NameKind::NoName)]
 #[case::a_headline("Oda Lund Wins Wick", NameKind::NoName)]

@@ -109,6 +109,7 @@ impl ExportPaths {
             replaces: false,
             read_only: self.archive.folders().to_vec(),
             today: today(),
+            people: self.archive.open_index().known_people()?,
         };
         Ok(job.run(&store)?)
     }

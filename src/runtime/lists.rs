@@ -55,16 +55,18 @@ impl Lists {
         if Catalogue::is_instant(&listing) {
             let page = self.catalogue.read_page(&listing, start, rows);
             self.look_after(page.as_ref().err());
-            return Some(answer_event(
-                page.map(|page| CatalogueEvent::Page { listing, page }),
-            ));
+            return Some(answer_event(page.map(|page| CatalogueEvent::Page {
+                listing: Box::new(listing),
+                page,
+            })));
         }
         self.rebuild_notice().or_else(|| {
             self.run_on(&self.pages, move |catalogue, outbox| {
                 let page = catalogue.read_page(&listing, start, rows);
-                outbox.send(answer_event(
-                    page.map(|page| CatalogueEvent::Page { listing, page }),
-                ));
+                outbox.send(answer_event(page.map(|page| CatalogueEvent::Page {
+                    listing: Box::new(listing),
+                    page,
+                })));
             })
         })
     }
@@ -136,7 +138,10 @@ impl Lists {
     pub(super) fn count_unread(&self, listing: Listing, groups: Vec<GroupKey>) -> Option<Event> {
         self.run_on(&self.counts, move |catalogue, outbox| {
             let counts = catalogue.count_unread(&listing, &groups).ok();
-            let answer = CatalogueEvent::UnreadCounts { listing, counts };
+            let answer = CatalogueEvent::UnreadCounts {
+                listing: Box::new(listing),
+                counts,
+            };
             outbox.send(Event::Catalogue(answer));
         })
     }

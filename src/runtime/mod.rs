@@ -41,6 +41,7 @@ mod restoring;
 mod searches;
 mod sequences;
 mod services;
+mod shares;
 mod signals;
 mod speakers;
 mod standing;

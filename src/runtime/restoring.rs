@@ -1,12 +1,15 @@
 //! The settings a start begins with: those of the config, else what is remembered from the last time.
 
 use super::Start;
+use super::today::today;
 use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
 use crate::app::remembering::{to_filter, to_row_group, to_sort_key};
 use crate::config::{ListFilter, ListGroup, ListSettings};
-use crate::library::listing::{Filter, Listing, ListingSort, SortKey};
+use crate::library::catalogue::Catalogue;
+use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey};
+use crate::library::reading_days::ReadingDays;
 use crate::library::session::{Session, SessionStory};
 use crate::library::state::{ArticleReference, BookmarkTarget};
 
@@ -35,8 +38,9 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
             sort: first_sort(list, group, left.as_ref()),
             filter: first_filter(list, left.as_ref()),
             is_folded: list.is_folded,
-            unfolded: Vec::new(),
+            ..Listing::default()
         },
+        lead: first_lead(start),
         session: left,
         group: to_row_group(group),
         opening: start.opening.clone().or(resumed),
@@ -45,6 +49,22 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         remembers_session: start.remembers_session,
         ..settings_of(&start.config)
     }
+}
+
+/// Returns what the list begins with: what was begun, and what came since the last day of reading.
+fn first_lead(start: &Start) -> ListingLead {
+    let path = start.archive.catalogue_path();
+    if !start.remembers_session || !path.exists() {
+        return ListingLead::default();
+    }
+    let since = ReadingDays::load(&start.paths.data).before_day(today());
+    let catalogue = Catalogue::open(&path).map(|catalogue| match start.archive.state_path() {
+        Some(state) => catalogue.with_state(state),
+        None => catalogue,
+    });
+    let lead = catalogue.and_then(|catalogue| catalogue.read_lead(since));
+    // Without it, the list begins with the first of its order.
+    lead.unwrap_or_default()
 }
 
 fn is_there(story: &ArticleReference) -> bool {

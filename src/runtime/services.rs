@@ -15,6 +15,7 @@ use super::feeds::FeedService;
 use super::folders::Folders;
 use super::lists::Lists;
 use super::searches::Searches;
+use super::shares::ShareService;
 use super::speakers::Speakers;
 use super::standing::StandingSearches;
 use super::state::StateService;
@@ -29,6 +30,7 @@ pub(super) struct Services {
     pub(super) lists: Lists,
     pub(super) standing: StandingSearches,
     searches: Searches,
+    shares: ShareService,
     pub(super) speakers: Speakers,
     pub(super) state: StateService,
     pub(super) articles: Articles,
@@ -57,6 +59,12 @@ impl Services {
             lists: Lists::new(catalogue, &state_file, outbox.clone()),
             speakers: Speakers::new(Arc::clone(&index), outbox.clone()),
             standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
+            shares: ShareService::new(
+                &archive,
+                Arc::clone(&index),
+                state_file.clone(),
+                outbox.clone(),
+            ),
             searches: Searches::new(&archive, index, state_file, outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
@@ -177,6 +185,7 @@ impl Services {
             }
             SearchRequest::Person(query) => self.speakers.find_person(query),
             SearchRequest::Suggestions { names } => self.speakers.suggest_same(names),
+            SearchRequest::Shares(query) => self.shares.count_shares(query),
         }
     }
 }

@@ -11,12 +11,14 @@ use jiff::Timestamp;
 
 use super::lists;
 use super::outbox::{Outbox, RunningJob};
+use super::today::today;
 use crate::app::effect::StateRequest;
 use crate::app::event::{Event, Remembered, StateEvent, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::Listing;
+use crate::library::reading_days::ReadingDays;
 use crate::library::state::{OpenedState, StateChange, StateError, StateStore, TurnedStep};
 
 /// Where the thread finds what it works with.
@@ -130,6 +132,14 @@ impl StateThread {
         }
     }
 
+    /// Remembers what the catalogue has today.
+    fn note_day(&self) -> io::Result<()> {
+        let catalogue = Catalogue::open(&self.places.catalogue).map_err(io::Error::other)?;
+        let added = catalogue.added_articles().map_err(io::Error::other)?;
+        let days = ReadingDays::load(&self.places.data);
+        days.with_day(today(), added).save(&self.places.data)
+    }
+
     fn answer_request(&mut self, request: StateRequest) -> StateAnswer {
         let now = Timestamp::now();
         Ok(match request {
@@ -144,6 +154,7 @@ impl StateThread {
             StateRequest::Leave(session) => {
                 // Without it, the next start begins at the top of the list.
                 let _best_effort = session.save(&self.places.data);
+                let _best_effort = self.note_day();
                 Vec::new()
             }
             // What changed is noticed after every request.

@@ -119,6 +119,7 @@ mod tests {
         SpeakerRow {
             name: Clean::new(name),
             kind: NameKind::Person,
+            gender: None,
             aliases: aliases.iter().map(|name| Clean::new(name)).collect(),
             quotes: 1,
             articles: 1,

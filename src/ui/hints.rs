@@ -264,7 +264,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
         OverlayKind::Bookmarks => Some("open at the words"),
-        OverlayKind::Speakers | OverlayKind::Links => Some("open"),
+        OverlayKind::Speakers | OverlayKind::Shares | OverlayKind::Links => Some("open"),
         OverlayKind::Counts(_) => Some("narrow to it"),
         OverlayKind::Sort
         | OverlayKind::Filter

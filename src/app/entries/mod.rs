@@ -2,13 +2,15 @@
 //!
 //! - `bookmarks`, `filter`: of the bookmarks, and of the filter of the list
 //! - `counts`: how many hits of a search there are of each speaker, source or time
-//! - `quotes`: why a quote has its speaker, who speaks in an article, who else could have
+//! - `shares`: who gets to speak
+//! - `quotes`: why a quote has its speaker, who else could have
 
 pub(super) mod bookmarks;
 pub(super) mod counts;
 pub(super) mod filter;
 pub(super) mod people;
 pub(super) mod quotes;
+pub(super) mod shares;
 
 use jiff::civil::Date;
 

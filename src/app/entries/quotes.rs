@@ -65,40 +65,6 @@ fn runner_up_entry(quote: &Quote) -> Option<MenuEntry> {
     Some(MenuEntry::row(what, &other.name))
 }
 
-/// Returns a line a speaker, the one with most words first.
-pub(in crate::app) fn speaker_entries(quotes: &[Quote]) -> Vec<MenuEntry> {
-    let mut speakers: Vec<(&str, usize, usize, usize)> = Vec::new();
-    for (number, quote) in quotes.iter().enumerate() {
-        let name = quote
-            .speaker
-            .as_ref()
-            .map_or("unknown speaker", |speaker| speaker.name.as_str());
-        let bytes: usize = quote.fragments.iter().map(|fragment| fragment.len()).sum();
-        match speakers.iter_mut().find(|speaker| speaker.0 == name) {
-            Some(speaker) => {
-                speaker.1 += 1;
-                speaker.2 += bytes;
-            }
-            None => speakers.push((name, 1, bytes, number)),
-        }
-    }
-    speakers.sort_by_key(|speaker| std::cmp::Reverse(speaker.2));
-    let all: usize = speakers
-        .iter()
-        .map(|speaker| speaker.2)
-        .sum::<usize>()
-        .max(1);
-    let line = |(name, count, bytes, first): (&str, usize, usize, usize)| {
-        let quotes = if count == 1 { "quote" } else { "quotes" };
-        let share = format!(
-            "{count} {quotes}, {} % of the quoted words",
-            bytes * 100 / all
-        );
-        MenuEntry::row(name, &share).with_choice(EntryChoice::Quote(first))
-    };
-    speakers.into_iter().map(line).collect()
-}
-
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
     let mut entries: Vec<MenuEntry> = list_candidates(reading, reading.selected_quote())
@@ -231,7 +197,7 @@ mod tests {
             (speaker, quotes)
         });
         let ranked = rank_candidates(named.to_vec());
-        let ranked: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
+        let order: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
         let expected = [
             "Finn Berg",
             "a fisherman",
@@ -239,6 +205,6 @@ mod tests {
             "Tidewater Council",
             "Wren",
         ];
-        assert_eq!(ranked, expected);
+        assert_eq!(order, expected);
     }
 }

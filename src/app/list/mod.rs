@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::listing::{
-    ArticleRow, Filter, GroupKey, Listing, ListingPage, PageStart, SortKey,
+    ArticleRow, Filter, GroupKey, LeadCounts, Listing, ListingLead, ListingPage, PageStart, SortKey,
 };
 
 use self::rows::LaidRow;
@@ -42,6 +42,8 @@ pub struct ListPane {
     group: Option<RowGroup>,
     unread: UnreadTally,
     chosen: BTreeSet<ArticleId>,
+    /// What the list begins with while it shows everything by day.
+    lead: ListingLead,
     /// The article that was selected before titles were searched.
     before_titles: Option<ArticleId>,
     /// From where missing rows were requested last. They are not requested again until something else changes: an
@@ -61,12 +63,47 @@ pub enum RowGroup {
 impl ListPane {
     /// Makes a list that begins with `listing`, grouped as far as it is sorted so.
     #[must_use]
-    pub fn new(listing: Listing, group: Option<RowGroup>) -> Self {
-        Self {
+    pub fn new(listing: Listing, group: Option<RowGroup>, lead: ListingLead) -> Self {
+        let mut list = Self {
             listing,
             group,
+            lead,
             ..Self::default()
-        }
+        };
+        list.update_lead();
+        list
+    }
+
+    /// Has the list begin with what was begun and what is new, where it is by day and shows everything.
+    fn update_lead(&mut self) {
+        let is_whole = self.listing.filter == Filter::default();
+        let is_newest_first = self.listing.sort.is_descending;
+        let is_led = is_whole && is_newest_first && self.group() == Some(RowGroup::Day);
+        self.listing.lead = if is_led {
+            self.lead.clone()
+        } else {
+            ListingLead::default()
+        };
+    }
+
+    /// Returns `true` if a row is one of those that the list begins with, which are of several days.
+    #[must_use]
+    pub const fn is_in_lead(&self, number: usize) -> bool {
+        number < self.window.lead.begun + self.window.lead.new
+    }
+
+    /// Returns the group that a row belongs to, by its number; `None` if the rows have no groups.
+    #[must_use]
+    pub fn group_at(&self, number: usize) -> Option<GroupKey> {
+        let (group, row) = (self.group()?, self.row(number)?);
+        let LeadCounts { begun, new } = self.window.lead;
+        Some(if number < begun {
+            GroupKey::Begun
+        } else if number < begun + new {
+            GroupKey::New
+        } else {
+            group.key_of(row)
+        })
     }
 
     /// Returns what the list shows.
@@ -276,6 +313,7 @@ impl ListPane {
     /// Requests the rows around the selected article again.
     #[must_use]
     pub fn reload(&mut self) -> Effect {
+        self.update_lead();
         self.requested = None;
         let start = self.followed.map_or(PageStart::Row(0), PageStart::Article);
         self.page_request(start)
@@ -447,7 +485,7 @@ mod tests {
 
     fn ungrouped() -> ListPane {
         ListPane {
-            ..ListPane::new(Listing::default(), None)
+            ..ListPane::new(Listing::default(), None, ListingLead::default())
         }
     }
 
@@ -621,7 +659,11 @@ mod tests {
 
     #[test]
     fn rows_sorted_by_something_else_have_no_groups() {
-        let mut list = ListPane::new(Listing::default(), Some(RowGroup::Day));
+        let mut list = ListPane::new(
+            Listing::default(),
+            Some(RowGroup::Day),
+            ListingLead::default(),
+        );
         assert_eq!(list.group(), Some(RowGroup::Day));
         list.set_sort(SortKey::Title);
         assert_eq!(list.group(), None);

@@ -241,16 +241,12 @@ impl ListPane {
     }
 
     fn has_heading(&self, number: usize, is_first: bool) -> bool {
-        let (Some(group), Some(row)) = (self.headed_group(), self.row(number)) else {
+        if self.headed_group().is_none() || self.row(number).is_none() {
             return false;
-        };
-        let before = number.checked_sub(1).and_then(|number| self.row(number));
-        is_first || before.is_none_or(|before| !group.is_same(before, row))
-    }
-}
-
-impl RowGroup {
-    fn is_same(self, left: &ArticleRow, right: &ArticleRow) -> bool {
-        self.key_of(left) == self.key_of(right)
+        }
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| self.group_at(before));
+        is_first || before.is_none() || before != self.group_at(number)
     }
 }

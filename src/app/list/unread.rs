@@ -45,13 +45,11 @@ impl ListPane {
         self.unread.is_stale = false;
         self.unread.is_awaited = true;
         let mut groups: Vec<GroupKey> = Vec::new();
-        if let Some(group) = self.group() {
-            for row in &self.window.rows {
-                let key = group.key_of(row);
-                // The rows of a group are together.
-                if groups.last() != Some(&key) {
-                    groups.push(key);
-                }
+        let numbers = self.window.first..self.window.first + self.window.rows.len();
+        for key in numbers.filter_map(|number| self.group_at(number)) {
+            // The rows of a group are together.
+            if groups.last() != Some(&key) {
+                groups.push(key);
             }
         }
         Some(Effect::Catalogue(CatalogueRequest::CountUnread {

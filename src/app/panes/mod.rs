@@ -102,7 +102,11 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
 impl Panes {
     pub(super) fn new(ctx: &Ctx) -> Self {
         Self {
-            list: ListPane::new(ctx.settings.listing.clone(), ctx.settings.group),
+            list: ListPane::new(
+                ctx.settings.listing.clone(),
+                ctx.settings.group,
+                ctx.settings.lead.clone(),
+            ),
             reading: None,
             quotes: QuotesPane::default(),
             focus: Focus::default(),

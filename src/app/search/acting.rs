@@ -38,14 +38,13 @@ pub(in crate::app) const UP: [Action; 3] =
     [Action::MoveUp, Action::PreviousHit, Action::PreviousQuote];
 
 /// Actions about the selected hit, which need its article with its quotes.
-pub(in crate::app) const ON_HIT: [Action; 13] = [
+pub(in crate::app) const ON_HIT: [Action; 12] = [
     Action::Bookmark,
     Action::Note,
     Action::Tags,
     Action::ToggleRead,
     Action::Why,
     Action::Correct,
-    Action::Voices,
     Action::Copy,
     Action::CopyAs,
     Action::OpenLink,
@@ -55,7 +54,8 @@ pub(in crate::app) const ON_HIT: [Action; 13] = [
 ];
 
 /// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 14] = [
+pub(in crate::app) const EVERYWHERE: [Action; 15] = [
+    Action::Voices,
     Action::FoldStories,
     Action::NextUnsureQuote,
     Action::Undo,

@@ -92,8 +92,9 @@ pub const OBJECTS: &[JsonObject] = &[
                 "a list of quotes in the order of the text, each with kind (direct, mixed, block), text, start, end, \
                  fragments (pairs of start and end), speaker (the words that refer to the speaker; null if you have set \
                  the speaker), speaker_start, speaker_end, speaker_name (the full name, or the names of several joined by \
-                 \"and\"), speakers (each of those who said it, with name, role, start and end), cue (the reporting \
-                 words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
+                 \"and\"), person (the name by which they are known over all articles, as in 'speakers'; null for a description, or if \
+                 these folders were not indexed), speakers (each of those who said it, with name, person, role, start and end), cue (the \
+                 reporting words), confidence (0 to 1), id (the identity of the quote: 12 hexadecimal digits, the same after an \
                  edit elsewhere in the story), corrected (whether you have set the speaker) and same (the identity of the oldest \
                  quote that is the same; null if no other article has it, or these folders were not indexed)",
             ),
@@ -127,6 +128,10 @@ pub const OBJECTS: &[JsonObject] = &[
             (
                 "speaker_name",
                 "the full name, or the names of several joined by \"and\", as 'quotes --json' has it",
+            ),
+            (
+                "person",
+                "the name by which the speaker is known over all articles, as 'speakers' and 'count' have it; null for a description",
             ),
             ("role", "the speaker's role, as the text gives it"),
             ("url", "the canonical link"),
@@ -170,6 +175,41 @@ pub const OBJECTS: &[JsonObject] = &[
             ("articles", "the number of articles with these quotes"),
             ("first", "the day of the first quote"),
             ("last", "the day of the last quote"),
+        ],
+    },
+    JsonObject {
+        command: "speakers --share",
+        each: "group",
+        fields: &[
+            (
+                "by",
+                "an object with the value of each key of --by (source, day, month, year); empty without --by",
+            ),
+            ("words", "the number of quoted words"),
+            ("people", "the words of named people"),
+            ("organisations", "the words of organisations"),
+            (
+                "unnamed",
+                "the words of speakers who are described and not named",
+            ),
+            ("unknown", "the words of unknown speakers"),
+            (
+                "women",
+                "the words of named people whom the texts call she or Ms",
+            ),
+            (
+                "men",
+                "the words of named people whom the texts call he or Mr",
+            ),
+            (
+                "unsaid",
+                "the words of named people of whom they do not say",
+            ),
+            (
+                "speakers",
+                "a list of the speakers, those with most words first, each with name, kind (person, organisation, unnamed, unknown), \
+                 gender (woman, man; null if no text says), quotes and words; the words of a quote are divided among its speakers",
+            ),
         ],
     },
     JsonObject {
@@ -295,6 +335,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "the identity of the quote: 12 hexadecimal digits; null for a story",
             ),
             ("corrected", "whether you have set the speaker"),
+            (
+                "person",
+                "the name by which the speaker is known over all articles, as in 'speakers'; null for a description, or if these folders \
+                 were not indexed",
+            ),
         ],
     },
     JsonObject {

@@ -17,7 +17,7 @@ use crate::library::listing::Location;
 use crate::loader;
 use crate::search::fuzzy::SpeakerFilter;
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchScope};
-use crate::search::index::{Index, IndexError};
+use crate::search::index::IndexError;
 
 /// The most hits or speakers of an answer.
 const MOST: usize = 100;
@@ -192,7 +192,7 @@ impl ArticleTools {
             limit: bounded_limit(call.limit),
             today,
         };
-        let index = Index::from_folder(&self.archive.index_folder());
+        let index = self.archive.open_index();
         let corrected = CorrectedIndex::of_archive(&index, &self.archive, &catalogue);
         let found = corrected.relevant_hits(&ask, &|| true);
         let found = found.map_err(unsearchable)?.unwrap_or_default();
@@ -221,7 +221,9 @@ impl ArticleTools {
             ..HitFormat::default()
         };
         let mut lines = Vec::new();
-        HitPrinter::new(catalogue, &corrections, format).print_all(searched, hits, &mut lines)?;
+        let printer = HitPrinter::new(catalogue, &corrections, format);
+        let mut printer = printer.with_people(&self.archive)?;
+        printer.print_all(searched, hits, &mut lines)?;
         let hits: Result<Vec<Value>, _> = serde_json::Deserializer::from_slice(&lines)
             .into_iter()
             .collect();
@@ -279,7 +281,7 @@ impl ArticleTools {
 
     fn list_speakers(&self, arguments: &Value) -> Result<Value, CommandError> {
         let call: SpeakersCall = read_arguments(arguments)?;
-        let index = Index::from_folder(&self.archive.index_folder());
+        let index = self.archive.open_index();
         let known = SpeakerFilter::new(index.all_speakers().map_err(unsearchable)?);
         let rows = known.filter_speakers(&call.filter);
         let total = rows.len();

@@ -41,7 +41,8 @@ impl CommandSearch {
             .with_state(&self.state);
         let found = self.find_hits(archive, &catalogue, console)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
-        let mut printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let mut printer = printer.with_people(archive)?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         if self.is_near {
             for offer in &found.near {

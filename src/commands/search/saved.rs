@@ -61,7 +61,8 @@ impl CommandSearch {
             .store;
         let (found, seen) = self.split_unseen(saved, found, &store)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
-        let mut printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let mut printer = printer.with_people(archive)?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         // What was not printed is not seen.
         console.out.flush()?;

@@ -74,7 +74,7 @@ impl Catalogue {
             total: articles.len(),
             articles: articles.len() + folded.sum::<usize>(),
             rows,
-            folded_under: None,
+            ..ListingPage::default()
         })
     }
 

@@ -64,7 +64,7 @@ impl Catalogue {
             total,
             articles: all.articles,
             rows: found.into_iter().take(rows).map(|(_, row)| row).collect(),
-            folded_under: None,
+            ..ListingPage::default()
         })
     }
 

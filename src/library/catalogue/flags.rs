@@ -190,6 +190,14 @@ impl StateFlags {
         self.query_list(query, [], |row| id_at(row, 0))
     }
 
+    /// Returns the articles that were begun and not read to the end, the last one first.
+    pub(super) fn begun_last(&self) -> Vec<ArticleId> {
+        let query =
+            "SELECT article FROM fact WHERE kind = 'place' AND name = '' AND value IS NOT NULL
+            AND article NOT IN (SELECT article FROM read_articles) ORDER BY changed DESC";
+        self.query_list(query, [], |row| id_at(row, 0))
+    }
+
     /// Returns the articles that the user gave a tag.
     pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";

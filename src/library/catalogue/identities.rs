@@ -79,7 +79,8 @@ impl StateClaims {
 fn describes(description: &ArticleDescription, entry: &CatalogueEntry) -> bool {
     let is_same_day = description.published.is_some() && description.published == entry.published;
     let is_same_source = description.source.is_some() && description.source == entry.source;
-    is_same_day || is_same_source || share_word(&description.title, &entry.title)
+    let mut lines = entry.text.authors.iter().chain([&entry.title]);
+    is_same_day || is_same_source || lines.any(|line| share_word(&description.title, line))
 }
 
 /// An article that has an identity already.

@@ -4,6 +4,7 @@
 //! - `order`: the orders of the list, each with an index on its columns
 //! - `page`: pages of a listing, reached from the nearest known row
 //! - `collect`, `titles`, `flags`: listings that need the titles or the state, and are collected as a whole
+//! - `lead`: what a list begins with
 //! - `hit_flags`: what a search asks of the state
 //! - `row`: single articles by their identities
 //! - `kept`: the tags and notes of single articles
@@ -31,6 +32,7 @@ mod identity;
 mod inspect;
 mod kept;
 mod known_files;
+mod lead;
 mod order;
 mod page;
 mod row;
@@ -62,6 +64,7 @@ pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticle
 
 use collect::CollectedRows;
 use identity::FileIdentity;
+use lead::KnownLead;
 use page::KnownRows;
 use titles::TitleCache;
 
@@ -94,6 +97,7 @@ pub struct Catalogue {
     anchors: RefCell<KnownRows>,
     collected: RefCell<CollectedRows>,
     titles: RefCell<TitleCache>,
+    lead: RefCell<KnownLead>,
 }
 
 impl Catalogue {
@@ -110,6 +114,7 @@ impl Catalogue {
             anchors: RefCell::default(),
             collected: RefCell::default(),
             titles: RefCell::default(),
+            lead: RefCell::default(),
         })
     }
 

@@ -143,7 +143,8 @@ impl RowOrder {
             parameters.extend([newest, oldest].map(Value::Integer));
         }
         if let Some(fold) = self.fold {
-            condition.push_str(&format!(" AND fold < {}", fold.to_number()));
+            condition.push_str(" AND fold < ");
+            condition.push_str(&fold.to_number().to_string());
         }
         (condition, parameters)
     }

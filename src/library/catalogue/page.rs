@@ -92,17 +92,38 @@ impl Catalogue {
     ) -> Result<ListingPage> {
         self.reopen_if_replaced()?;
         self.flags.borrow_mut().refresh();
-        let mut page = self.unfolded_page(listing, start, rows)?;
-        if let PageStart::Article(id) = start
-            && page.rows.iter().all(|row| row.id != id)
-            && let Some(newest) = self.find_newest(listing, id)?
-        {
-            page = self.unfolded_page(listing, PageStart::Article(newest), rows)?;
-            page.folded_under = Some((id, newest));
-        }
+        let mut page = if listing.lead.is_empty() {
+            self.plain_page(listing, start, rows)?
+        } else {
+            self.led_page(listing, start, rows)?
+        };
         let flags = self.flags.borrow();
         page.rows.iter_mut().for_each(|row| flags.set_flags(row));
         Ok(page)
+    }
+
+    /// Returns a page of a listing in its order alone, with the stories that are the same in one row or below it.
+    pub(super) fn plain_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+    ) -> Result<ListingPage> {
+        let page = self.unfolded_page(listing, start, rows)?;
+        let PageStart::Article(id) = start else {
+            return Ok(page);
+        };
+        if page.rows.iter().any(|row| row.id == id) {
+            return Ok(page);
+        }
+        let Some(newest) = self.find_newest(listing, id)? else {
+            return Ok(page);
+        };
+        let page = self.unfolded_page(listing, PageStart::Article(newest), rows)?;
+        Ok(ListingPage {
+            folded_under: Some((id, newest)),
+            ..page
+        })
     }
 
     /// Returns a page of a listing in which nothing is unfolded.
@@ -150,7 +171,7 @@ impl Catalogue {
             total: anchors.total,
             articles: anchors.articles,
             rows,
-            folded_under: None,
+            ..ListingPage::default()
         })
     }
 
@@ -499,6 +520,7 @@ mod tests {
                 sort: ListingSort { key, is_descending },
                 is_folded,
                 unfolded: unfolded.into_iter().map(ArticleId::from_number).collect(),
+                ..Listing::default()
             },
         )
     }

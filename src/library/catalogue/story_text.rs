@@ -16,6 +16,8 @@ pub struct StoryText {
     pub sketch: Option<StorySketch>,
     /// How many runs of words the beginning has, of which the usual identity is made.
     pub head_runs: usize,
+    /// Who wrote it, whom an earlier version may have taken for its title.
+    pub authors: Vec<Clean>,
     /// The quotes that are long enough to be found again elsewhere.
     pub statements: Vec<(QuoteId, StatementSketch)>,
 }
@@ -28,6 +30,7 @@ impl StoryText {
         let story: Vec<&str> = story.map(|block| article.words_in(block.range)).collect();
         let story = story.join("\n");
         Self {
+            authors: article.metadata.authors.clone(),
             candidates: ArticleId::list_candidates(article),
             sketch: StorySketch::new(&story),
             head_runs: StorySketch::count_runs(head_of(&story)),

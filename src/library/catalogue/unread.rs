@@ -58,8 +58,18 @@ impl Catalogue {
             let read_rows = self.count_unfolded(&read, &order)?;
             (Known::Read(read), all.saturating_sub(read_rows))
         };
+        let [begun, new] = self.lead_articles(listing)?;
+        let (begun, new) = (self.article_numbers(&begun)?, self.article_numbers(&new)?);
         let counted = groups.iter().map(|group| {
-            let articles = self.numbers_in_group(group, &order)?;
+            let articles = match group {
+                GroupKey::Begun => begun.iter().copied().collect(),
+                GroupKey::New => new.iter().copied().collect(),
+                GroupKey::Day(_) | GroupKey::Source(_) => {
+                    let mut articles = self.numbers_in_group(group, &order)?;
+                    articles.retain(|it| !begun.contains(it) && !new.contains(it));
+                    articles
+                }
+            };
             let unread = articles.into_iter().filter(|it| known.is_unread(*it));
             Ok((group.clone(), unread.count()))
         });
@@ -119,6 +129,7 @@ impl Catalogue {
     /// Returns all articles of a group that have rows in an order.
     fn numbers_in_group(&self, group: &GroupKey, order: &RowOrder) -> Result<Vec<i64>> {
         let (column, value) = match group {
+            GroupKey::Begun | GroupKey::New => return Ok(Vec::new()),
             GroupKey::Day(day) => ("age", Value::Integer(day.map_or(AGE_UNKNOWN, age_of))),
             GroupKey::Source(source) => {
                 let name = source.as_ref().map_or("", |source| source.as_str());

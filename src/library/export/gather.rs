@@ -15,6 +15,7 @@ use crate::library::listing::Location;
 use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
 use crate::loader::{self, Problem};
 use crate::quotes;
+use crate::search::index::KnownPeople;
 use crate::text::Clean;
 
 /// An article with its quotes as they were found, before any correction.
@@ -41,6 +42,7 @@ impl LoadedArticle {
 pub struct ExportState<'a> {
     store: &'a StateStore,
     corrections: CorrectionSet,
+    people: KnownPeople,
 }
 
 impl<'a> ExportState<'a> {
@@ -52,7 +54,23 @@ impl<'a> ExportState<'a> {
         Ok(Self {
             store,
             corrections: CorrectionSet::from_store(store)?,
+            people: KnownPeople::default(),
         })
+    }
+
+    /// Has speakers named as they are known over all articles.
+    #[must_use]
+    pub fn with_people(self, people: KnownPeople) -> Self {
+        Self { people, ..self }
+    }
+
+    /// Says of each speaker of a story by which name they are known over all articles.
+    pub fn name_people(&self, story: &mut Story) {
+        for quote in &mut story.quotes {
+            let written = quote.quoted.speaker.as_deref();
+            let known = written.and_then(|written| self.people.name_of(written));
+            quote.person = known.map(|name| Clean::new(&name));
+        }
     }
 
     /// Returns the state itself.
@@ -115,6 +133,7 @@ pub fn make_story(
             speaker_sort: speaker_sort(&cited, &sorts),
             quoted: cited,
             id: quote.id,
+            person: None,
             is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),
             is_highlight: false,
@@ -264,6 +283,7 @@ fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
     StoryQuote {
         quoted: remembered_words(kept),
         id: QuoteId::from_words(bookmark.kept.article.id, &kept.anchor.exact, 0),
+        person: None,
         is_corrected: false,
         speaker_sort: None,
         anchor: kept.anchor.clone(),

@@ -17,6 +17,7 @@ use super::{ExportFormat, names};
 use crate::library::listing::Location;
 use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
+use crate::search::index::KnownPeople;
 use crate::text::number;
 
 /// How many files are read at a time; their stories are written before the next are read.
@@ -61,6 +62,8 @@ pub struct ExportJob<'a> {
     pub read_only: Vec<PathBuf>,
     /// The day of the export: the date of access in citations.
     pub today: Date,
+    /// Who is who over all articles.
+    pub people: KnownPeople,
 }
 
 /// What an export did.
@@ -150,8 +153,9 @@ impl ExportJob<'_> {
             replaces,
             read_only,
             today,
+            people,
         } = self;
-        let state = ExportState::from_store(store)?;
+        let state = ExportState::from_store(store)?.with_people(people);
         let source = StorySource { what, state, today };
         let layout = template
             .as_ref()
@@ -290,6 +294,7 @@ impl StorySource<'_> {
                     if let Some(hits) = &wanted.hits {
                         hits.retain_quotes(&mut story);
                     }
+                    self.state.name_people(&mut story);
                     count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
@@ -348,6 +353,7 @@ fn visit_bookmarked(
                 gather::complete_story(&mut story, read, state);
             }
         }
+        state.name_people(&mut story);
         count_story(&story, &mut report);
         write(&story, &mut report)?;
     }
@@ -439,6 +445,7 @@ mod tests {
                 replaces: false,
                 read_only: vec![self.articles.path().to_owned()],
                 today: date(2026, 11, 24),
+                people: KnownPeople::default(),
             };
             job.run(&self.store)
         }
@@ -559,6 +566,7 @@ mod tests {
             replaces: false,
             read_only: Vec::new(),
             today: date(2026, 11, 24),
+            people: KnownPeople::default(),
         };
         let report = job.run(&desk.store).unwrap();
         assert_eq!(report.files, [folder.join("the-lock-is-shut.org")]);

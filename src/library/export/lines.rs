@@ -22,6 +22,7 @@ struct QuoteLine<'a> {
     article: String,
     id: Option<String>,
     corrected: bool,
+    person: Option<&'a str>,
 }
 
 /// Writes the lines of a story.
@@ -57,6 +58,7 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
         article: story.id.to_string(),
         id: quote.map(|quote| quote.id.to_string()),
         corrected: quote.is_some_and(|quote| quote.is_corrected),
+        person: quote.and_then(|quote| quote.person.as_deref()),
     };
     serde_json::to_writer(&mut *out, &line)?;
     writeln!(out)

@@ -42,6 +42,8 @@ pub struct StoryQuote {
     pub quoted: CitedQuote,
     /// What it is known by.
     pub id: QuoteId,
+    /// The name by which the speaker is known over all articles, if that is known.
+    pub person: Option<Clean>,
     /// Whether the user has set the speaker.
     pub is_corrected: bool,
     /// What the speaker is; `None` if the text does not show it.
@@ -136,6 +138,7 @@ pub(super) mod tests {
             let start = text.find(words).unwrap();
             StoryQuote {
                 id: QuoteId::from_words(ArticleId::from_number(1), words, 0),
+                person: None,
                 is_corrected: false,
                 quoted: CitedQuote {
                     words: Clean::new(words),

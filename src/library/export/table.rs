@@ -12,7 +12,7 @@ use super::story::{Story, StoryQuote};
 use crate::text::Clean;
 
 /// The columns for spreadsheets.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "quote",
     "speaker",
     "role",
@@ -32,6 +32,7 @@ const COLUMNS: [&str; 19] = [
     "entry",
     "id",
     "corrected",
+    "person",
 ];
 
 /// The columns of Readwise's import.
@@ -74,7 +75,7 @@ pub(super) fn write_readwise(story: &Story, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 19] {
+fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 20] {
     let citation = &story.citation;
     let quoted = quote.map(|quote| &quote.quoted);
     let text = |text: Option<&Clean>| text.map(ToString::to_string).unwrap_or_default();
@@ -106,6 +107,7 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 19] {
         text_of(story.entry),
         text_of(quote.map(|quote| quote.id)),
         yes_or_no(quote.is_some_and(|quote| quote.is_corrected)),
+        text(quote.and_then(|quote| quote.person.as_ref())),
     ]
 }
 

@@ -35,7 +35,7 @@ const PART_START: &str = ".pullquote-";
 const PART_END: &str = ".part";
 
 /// How old a file that is being written is before it is taken for one whose writer was killed.
-const PART_LIFE: Duration = Duration::from_secs(60 * 60);
+const PART_LIFE: Duration = Duration::from_hours(1);
 
 /// A folder that articles are saved into, and the articles in it.
 #[derive(Debug)]

@@ -169,20 +169,7 @@ impl WorkerContext {
     fn run_worker(&self, desk: &WorkerSlot) {
         lower_priority();
         loop {
-            // One receiver behind a lock hands out single files, so that a worker with a large file delays no
-            // others. The lock is held while waiting, which only makes the waiting workers queue here.
-            let job = self
-                .jobs
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .recv();
-            let Ok(job) = job else { return };
-            if self.is_over.load(Ordering::Relaxed) {
-                return;
-            }
-            // What cannot be asked for its size cannot be loaded either.
-            let bytes = fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
-            let Some(permit) = self.budget.wait_for_permit(bytes, &self.is_over) else {
+            let Some((job, permit)) = self.next_job() else {
                 return;
             };
             desk.set_state(WorkerState::Reading {
@@ -206,6 +193,24 @@ impl WorkerContext {
                 return;
             }
         }
+    }
+}
+
+impl WorkerContext {
+    /// Waits for a file and for its turn; returns `None` if there are no more, or all is over.
+    fn next_job(&self) -> Option<(LoadJob, LoadPermit)> {
+        // One receiver behind a lock hands out single files, so that a worker with a large file delays no others.
+        // The lock is held while waiting, which only makes the waiting workers queue here.
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let job = jobs.recv().ok()?;
+        drop(jobs);
+        if self.is_over.load(Ordering::Relaxed) {
+            return None;
+        }
+        // What cannot be asked for its size cannot be loaded either.
+        let bytes = fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
+        let permit = self.budget.wait_for_permit(bytes, &self.is_over)?;
+        Some((job, permit))
     }
 }
 

@@ -145,7 +145,14 @@ fn name_of(value: &Value, objects: &[&Value]) -> Option<String> {
             |object: &&&Value| object.get("@id") == Some(id) && object.get("name").is_some();
         return text_of(objects.iter().find(is_meant)?.get("name")?);
     }
-    text_of(value)
+    text_of(value).or_else(|| name_in_parts(value))
+}
+
+/// Returns the name of a person who has it in parts.
+fn name_in_parts(value: &Value) -> Option<String> {
+    let given = value.get("givenName").and_then(text_of);
+    let family = value.get("familyName").and_then(text_of)?;
+    Some(given.map_or_else(|| family.clone(), |given| format!("{given} {family}")))
 }
 
 /// Returns the names of people.
@@ -193,6 +200,13 @@ mod tests {
         ]);
         assert_eq!(facts.title.as_deref(), Some("Ferry stops"));
         assert_eq!(facts.authors, ["A B", "C D"]);
+    }
+
+    #[test]
+    fn a_name_may_be_in_parts() {
+        let facts = read_article(&[r#"{"@type":"NewsArticle","headline":"Ferry stops",
+            "author":[{"@type":"Person","familyName":"Halloran","givenName":"Ines"},{"@type":"Person","familyName":"Vance"}]}"#]);
+        assert_eq!(facts.authors, ["Ines Halloran", "Vance"]);
     }
 
     #[test]

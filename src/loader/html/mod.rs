@@ -56,6 +56,9 @@ use crate::text::Clean;
 /// The fewest letters of prose that are an article.
 const FEWEST_LETTERS: usize = 120;
 
+/// The fewest letters in sentences that are an article where no part of the page seems to be one.
+const FEWEST_UNPICKED: usize = 160;
+
 /// The fewest lines without a full stop that are a text to read.
 const FEWEST_LINES: usize = 8;
 
@@ -255,12 +258,16 @@ fn article_passages(
         Some(body) if is_better(body, &passages) => split_stated_body(body),
         _ => passages,
     };
-    let passages = if is_story(&passages) {
-        passages
-    } else {
-        template_passages(page, title).unwrap_or(passages)
-    };
-    (passages, is_out)
+    if is_story(&passages) {
+        return (passages, is_out);
+    }
+    let unpicked = prune::prune_page(page);
+    let written = writer::write_passages(page, &unpicked);
+    let all = strip::strip_passages(written, &titles, None);
+    if stated.title.number.is_some() && is_story(&all) && story_letters(&all) >= FEWEST_UNPICKED {
+        return (all, unpicked);
+    }
+    (template_passages(page, title).unwrap_or(passages), is_out)
 }
 
 /// Returns the passages of the largest template of a page, if it holds a story: some pages put theirs in by a script.
@@ -281,6 +288,9 @@ fn is_better(body: &str, passages: &[DraftPassage<'_>]) -> bool {
 
 /// Returns the passages of the words that a page states.
 fn split_stated_body(body: &str) -> Vec<DraftPassage<'static>> {
+    if body.contains("&lt;/p&gt;") || body.contains("&lt;br") {
+        return split_stated_body(&references::resolve_references(body));
+    }
     // Some outlets state HTML.
     if body.contains("</p>") || body.contains("<br") {
         let page = HtmlPage::parse(body);
@@ -311,7 +321,8 @@ fn is_story(passages: &[DraftPassage<'_>]) -> bool {
     let has_sentence = passages
         .iter()
         .filter(is_prose)
-        .any(|passage| story::line::ends_sentence(&passage.text));
+        .flat_map(|passage| passage.text.lines())
+        .any(|line| story::line::ends_sentence(line) || story::line::count_sentences(line, 2) == 2);
     // A dialogue or a poem may have no full stop at all.
     let lines = passages
         .iter()
@@ -319,6 +330,14 @@ fn is_story(passages: &[DraftPassage<'_>]) -> bool {
         .count();
     letters >= FEWEST_LETTERS
         && (has_sentence || lines >= FEWEST_LINES && letters >= FEWEST_LETTERS * 2)
+}
+
+/// Counts the letters of the paragraphs that end a sentence.
+fn story_letters(passages: &[DraftPassage<'_>]) -> usize {
+    let sentences = passages
+        .iter()
+        .filter(|passage| passage.kind.is_none() && story::line::ends_sentence(&passage.text));
+    sentences.map(|passage| passage.text.len()).sum()
 }
 
 /// Returns the address of the feed that a page names in its head, as it is written there.

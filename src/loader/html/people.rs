@@ -192,6 +192,7 @@ fn turn_inverted(text: &str) -> Option<String> {
 /// Returns a name as it should be written; `None` if it is none: a reading time, a price, a host, a number.
 fn clean_name(name: &str) -> Option<String> {
     let name = NEWSROOM.after_by(name).unwrap_or(name);
+    let name = without_button(name);
     let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
     let name = name.trim_end_matches([':', ',']);
     let name = if name.ends_with('.') && !name.ends_with("r.") {
@@ -210,6 +211,31 @@ fn clean_name(name: &str) -> Option<String> {
         return None;
     }
     Some(story::write_name(&from_slug(name)))
+}
+
+/// Returns a name without the word of a button that is printed behind it.
+fn without_button(name: &str) -> &str {
+    const BUTTONS: [&str; 10] = [
+        "share",
+        "follow",
+        "teilen",
+        "folgen",
+        "partager",
+        "suivre",
+        "compartir",
+        "seguir",
+        "paylaş",
+        "поделиться",
+    ];
+    let Some((before, last)) = name.trim_end().rsplit_once(' ') else {
+        return name;
+    };
+    let is_button = BUTTONS.contains(&last.to_lowercase().as_str());
+    if is_button && before.contains(' ') {
+        before
+    } else {
+        name
+    }
 }
 
 /// Returns the name of an address: "ada-quill" is "Ada Quill".
@@ -248,6 +274,7 @@ mod tests {
     #[case::an_address("Ines Halloran ines@ledger.example", &["Ines Halloran"])]
     #[case::a_day_after_it("Ines Halloran, Coast Ledger 4 MAR 2026", &["Ines Halloran", "Coast Ledger"])]
     #[case::a_slug("ines-halloran", &["Ines Halloran"])]
+    #[case::a_button_behind_it("Ines Halloran Teilen", &["Ines Halloran"])]
     #[case::in_chinese("林美、王强", &["林美", "王强"])]
     #[case::a_reading_time("4 minutes", &[])]
     #[case::a_price("$19.99", &[])]

@@ -273,14 +273,23 @@ fn judge_label(label: &str) -> Verdict {
         return Verdict::Keep;
     }
     let is_of_comments = CLASS_NAMES.comments.iter().any(|part| label.contains(part));
-    if is_of_comments && !label.contains("commentary") {
-        return Verdict::Comments;
-    }
     let words = || {
         label
             .split(|c: char| !c.is_ascii_alphanumeric())
             .filter(|word| !word.is_empty())
     };
+    // What a reporter says of a match as it is played.
+    let is_live = || {
+        words().any(|word| {
+            matches!(
+                word,
+                "live" | "liveblog" | "liveticker" | "ticker" | "match" | "minute"
+            )
+        })
+    };
+    if is_of_comments && !label.contains("commentary") && !is_live() {
+        return Verdict::Comments;
+    }
     let is_word = |word: &str| CLASS_NAMES.words.contains(word);
     // Page builders call every paragraph a widget.
     let is_built = label.contains("elementor") || label.contains("widget-text");

@@ -421,3 +421,36 @@ fn what_is_left_out_is_kept_in_the_order_of_the_page() {
         (BlockKind::Boilerplate, "Printed at the Harbor Ledger.")
     );
 }
+
+#[rstest]
+#[case::a_credit_below_the_only_paragraph(&format!("<article><p>{FIRST} {SECOND}<br><a href=/a>ledger.example</a></p></article>"))]
+#[case::captions_without_a_table(&format!("<article><p><caption>{FIRST}</caption></p><p><caption>{SECOND}</caption></p></article>"))]
+#[case::two_short_lines_apart(
+    "<div class=row><div class=col><p>How was that with the tides? Here is a part of our lessons, for all who row to the island.</p></div></div>\
+     <div class=row><div class=col><p>Are tides no problem for you? Then look at our puzzle, and see if you can solve it.</p></div></div>"
+)]
+fn a_page_of_few_words_is_a_story(#[case] html: &str) {
+    let page = format!(
+        "<html><head><title>Ferry and tide</title></head><body><h1>Ferry and tide</h1>{html}</body></html>"
+    );
+    let loaded = loaded(&page);
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.articles[0].metadata.title, "Ferry and tide");
+}
+
+#[test]
+fn the_headline_is_the_part_below_its_kicker() {
+    let title = "“Nobody rows to the island any more”";
+    let html = format!(
+        "<html><head><title>Ferry stops: {title} - Harbor Ledger</title><meta property=og:title content='Ferry stops: {title}'></head>\
+         <body><article><h1><span>Trouble at the pier</span><span> - </span><span>{title}</span></h1><p>{FIRST}</p><p>{SECOND}</p></article></body></html>"
+    );
+    assert_eq!(loaded(&html).articles[0].metadata.title, title);
+}
+
+#[test]
+fn prompts_of_japanese_papers_are_left_out() {
+    let prompts = "<p>有料会員になると続きをお読みいただけます。</p><p>この記事を書いた人</p><p>関連キーワード</p>";
+    let kinds = blocks(prompts);
+    assert_eq!(kinds.len(), 2, "{kinds:?}");
+}

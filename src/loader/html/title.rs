@@ -2,7 +2,7 @@
 
 use super::facts::element_text;
 use super::tree::{HtmlNode, HtmlPage};
-use super::{names, site};
+use super::{names, references, site};
 use crate::loader::left_out::letters_and_digits;
 
 /// The headline of a page.
@@ -30,6 +30,8 @@ struct PageHeading {
     is_link: bool,
     /// Whether it is one text, and not several that are set apart by their style.
     is_whole: bool,
+    /// The last of these texts.
+    last: String,
 }
 
 /// How sure an element is the headline.
@@ -137,6 +139,9 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
     // The form without what the site puts after it, where another states that.
     let whole = stated.all().next();
     let bare = whole.and_then(|whole| stated.all().find(|title| is_before_suffix(title, whole)));
+    if let Some(title) = below_kicker(firsts(), stated) {
+        return title;
+    }
     if let Some(title) = stated
         .shared
         .as_ref()
@@ -169,6 +174,24 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
             number: Some(heading.number),
         })
         .unwrap_or_default()
+}
+
+/// Returns the last part of a heading of several, which is the headline below a kicker, if the shared title ends with it below
+/// another kicker.
+fn below_kicker<'a>(
+    mut headings: impl Iterator<Item = &'a PageHeading>,
+    stated: &StatedTitles,
+) -> Option<PrintedTitle> {
+    const SHORTEST: usize = 20;
+    let shared = letters_and_digits(stated.shared.as_ref()?);
+    let heading = headings.find(|heading| {
+        let letters = letters_and_digits(&heading.last);
+        !heading.is_whole && letters.len() >= SHORTEST && shared.ends_with(&letters)
+    })?;
+    Some(PrintedTitle {
+        text: heading.last.clone(),
+        number: Some(heading.number),
+    })
 }
 
 /// Returns a stated title if a heading prints it, with or without what a site puts after its titles.
@@ -272,6 +295,7 @@ fn list_headings(page: &HtmlPage<'_>) -> Vec<PageHeading> {
                 rank,
                 is_link,
                 is_whole: page.descendants(number - 1).filter(is_text).count() == 1,
+                last: last_text(page, number - 1),
             });
         }
         if headings.len() >= MOST_HEADINGS {
@@ -279,6 +303,16 @@ fn list_headings(page: &HtmlPage<'_>) -> Vec<PageHeading> {
         }
     }
     headings
+}
+
+/// Returns the last text in an element.
+fn last_text(page: &HtmlPage<'_>, number: usize) -> String {
+    let texts = page.descendants(number).rev();
+    let mut texts = texts.filter_map(|at| page.nodes.get(at));
+    let last = texts.find(|node| !node.text.trim().is_empty());
+    last.map_or_else(String::new, |node| {
+        references::resolve_references(node.text.trim()).into_owned()
+    })
 }
 
 /// Returns how sure an element is the headline by its name; `None` if it is none.

@@ -359,7 +359,9 @@ fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option<BlockKind>
             )),
             "pre" => Some(BlockKind::Code),
             "blockquote" => Some(BlockKind::BlockQuote),
-            "figcaption" | "caption" => Some(BlockKind::Caption),
+            "figcaption" => Some(BlockKind::Caption),
+            // Outside of a table browsers ignore the tag.
+            "caption" if around.iter().any(|open| open.name == "table") => Some(BlockKind::Caption),
             "tr" if is_data_row(around, open) => Some(BlockKind::TableRow),
             "h1" | "h2" if kind.is_none() => Some(BlockKind::Heading(2)),
             "h3" if kind.is_none() => Some(BlockKind::Heading(3)),

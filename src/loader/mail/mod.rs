@@ -9,7 +9,9 @@ mod mailbox;
 use std::path::Path;
 
 use jiff::civil::Date;
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
 use super::file_name::FileName;
 use super::passage::DraftPassage;
@@ -110,7 +112,35 @@ pub(super) fn parse_page(path: &Path, bytes: &[u8]) -> Loaded {
     let url = stated
         .map(Clean::line)
         .filter(|url| url.starts_with("http"));
-    html::parse_saved(path, page, url)
+    match redecoded_page(message) {
+        Some(page) => html::parse_saved(path, &page, url),
+        None => html::parse_saved(path, page, url),
+    }
+}
+
+/// Returns the page decoded as it says itself, where its part of the mail names no charset.
+fn redecoded_page(message: &Message<'_>) -> Option<String> {
+    let part = message
+        .html_bodies()
+        .find(|part| matches!(part.body, PartType::Html(_)))?;
+    let kind = part.content_type();
+    if kind.is_some_and(|kind| kind.has_attribute("charset")) {
+        return None;
+    }
+    let start = usize::try_from(part.offset_body).ok()?;
+    let end = usize::try_from(part.offset_end).ok()?;
+    let raw = message.raw_message.get(start..end)?;
+    let bytes = match part.encoding {
+        Encoding::None => raw.to_vec(),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw)?,
+        Encoding::Base64 => base64_decode(raw)?,
+    };
+    let declared = html::declared_charset(&bytes)?;
+    Some(
+        decode::decode_bytes(&bytes, Some(declared))
+            .text
+            .into_owned(),
+    )
 }
 
 fn loaded_or_problem(path: &Path, article: Option<Article>, otherwise: &str) -> Loaded {
@@ -350,6 +380,25 @@ mod tests {
             Some("https://ledger.example/ferry")
         );
         assert!(article.text.contains("Tuesday"));
+    }
+
+    #[test]
+    fn a_page_saved_as_a_mail_may_name_its_charset_itself() {
+        let story = "<p>La derni=E8re travers=E9e a =E9t=E9 annul=E9e lundi, a dit le port, et nul ne sait pourquoi.</p>";
+        let page = format!(
+            "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n\
+             --b\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+             <meta charset=3Diso-8859-1><title>Le bac</title>{story}{}\r\n--b--\r\n",
+            story.replace("lundi", "mardi")
+        );
+        let article = parse_page(Path::new("a.mhtml"), page.as_bytes())
+            .articles
+            .remove(0);
+        assert!(
+            article.text.contains("dernière traversée a été"),
+            "{}",
+            article.text
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Whole stories in every shape, and what becomes of them.
 
 use jiff::civil::date;
+use rstest::rstest;
 
 use super::*;
 
@@ -259,4 +260,28 @@ fn a_sentence_above_the_headline_stays_in_the_story() {
     let (_, blocks) = blocks("cp_2016-09-08_night-ferry-stops-fo.txt", text);
     assert!(blocks[0].starts_with("paragraph: "));
     assert_eq!(blocks[1], "headline: Night ferry stops for good");
+}
+
+#[rstest]
+#[case::a_section_and_a_time(
+    "Island news\n\n44m ago\n\nCouncil keeps the old tide clock\n\nBy Mara Quill\n\n"
+)]
+#[case::a_section("WORLD\nCouncil keeps the old tide clock\nBy Mara Quill\n\n")]
+#[case::a_time_below_the_name("Council keeps the old tide clock\n\nMara Quill\n\n3 hours ago\n\n")]
+fn a_section_and_a_time_are_no_headline(#[case] head: &str) {
+    let text = format!("{head}The council voted to keep it.\n\nIt is wrong.\n");
+    let article = parse(Path::new("a.txt"), &Clean::new(&text)).unwrap();
+    assert_eq!(article.metadata.title, "Council keeps the old tide clock");
+    assert_eq!(article.metadata.authors, ["Mara Quill"]);
+    let story = article.blocks.iter().filter(|block| block.kind.is_story());
+    let story: Vec<&str> = story.map(|block| article.words_in(block.range)).collect();
+    assert_eq!(story, ["The council voted to keep it.", "It is wrong."]);
+}
+
+#[test]
+fn a_short_headline_keeps_the_line_below_it() {
+    let text =
+        "Rain returns\n\nThe town waits for a week of storms\n\nIt rained.\n\nIt will rain.\n";
+    let article = parse(Path::new("a.txt"), &Clean::new(text)).unwrap();
+    assert_eq!(article.metadata.title, "Rain returns");
 }

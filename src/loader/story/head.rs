@@ -77,7 +77,69 @@ fn find_headline(passages: &[DraftPassage<'_>], name: &FileName) -> Option<usize
     }
     let is_furniture = |line: &str| noise::is_noise(line) || is_byline(line) || is_label(line);
     let (at, passage) = top().find(|(_, passage)| !is_furniture(&passage.text))?;
+    let below = passages.get(at + 1..).unwrap_or_default();
+    if is_section_above(&passage.text, below) {
+        let next = below
+            .iter()
+            .position(|passage| !is_furniture(&passage.text))?;
+        return Some(at + 1 + next);
+    }
     reads_as_headline(&passage.text, passages.len() > at + 1).then_some(at)
+}
+
+/// Returns `true` if a line is a section or kicker above the headline: "WORLD", or "Island news" with a time below it.
+fn is_section_above(line: &str, below: &[DraftPassage<'_>]) -> bool {
+    const LONGEST: usize = 32;
+    let furniture = below
+        .iter()
+        .take_while(|passage| noise::is_noise(&passage.text))
+        .count();
+    let mut rest = below.iter().skip(furniture);
+    let (Some(next), Some(after)) = (rest.next(), rest.next()) else {
+        return false;
+    };
+    let is_short =
+        line.len() <= LONGEST && line.split_whitespace().count() <= 3 && !line::ends_sentence(line);
+    let is_headline = next.text.split_whitespace().count() >= 4
+        && !line::ends_sentence(&next.text)
+        && reads_as_headline(&next.text, true)
+        && byline::parse_certain(&next.text).is_none();
+    let is_story =
+        line::ends_sentence(&after.text) || byline::parse_byline(&after.text, &[]).is_some();
+    is_short && is_headline && is_story && (furniture > 0 || is_section_name(line))
+}
+
+/// Returns `true` if a line is the name of a section of a paper.
+fn is_section_name(line: &str) -> bool {
+    const SECTIONS: [&str; 24] = [
+        "africa",
+        "americas",
+        "arts",
+        "asia",
+        "business",
+        "culture",
+        "economy",
+        "entertainment",
+        "europe",
+        "health",
+        "lifestyle",
+        "local",
+        "middle east",
+        "national",
+        "news",
+        "opinion",
+        "politics",
+        "science",
+        "sport",
+        "sports",
+        "technology",
+        "tech",
+        "us",
+        "world",
+    ];
+    let lower = line.to_lowercase();
+    let words = lower.trim_matches(|c: char| !c.is_alphabetic());
+    SECTIONS.contains(&words) || names::is_section(line)
 }
 
 /// Returns `true` if a line is short enough for a headline: a sentence with a full stop must be shorter.

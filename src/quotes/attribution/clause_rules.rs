@@ -2,13 +2,14 @@
 
 use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
-use crate::quotes::attribution::inner_clauses;
+use crate::quotes::attribution::{documents, inner_clauses, slogans};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::{Clue, WordClass};
@@ -53,12 +54,15 @@ const RULES: &[(&str, ClauseRule)] = &[
         inner_clauses::take_owner_behind,
     ),
     ("as somebody put it", inner_clauses::take_who_put_it),
-    ("the writer of a document", inner_clauses::take_writer),
+    ("the writer of a document", documents::take_writer),
+    ("who issued a document", documents::take_issuer),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),
     ("the name that opens the headline", take_headline_name),
+    ("the subject before a colon", take_colon_subject),
     ("the one who acts before the quote", take_actor),
+    ("written on something", slogans::take_nobody),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.
@@ -84,6 +88,12 @@ pub(crate) fn apply_rules(
             None => pick,
         }
     })
+}
+
+/// Returns the symbol a feature writes for the rule of this name.
+pub(crate) fn rule_symbol(name: Option<&str>) -> Symbol {
+    let at = RULES.iter().position(|(rule, _)| Some(*rule) == name);
+    at.map_or(Symbol::letter(b'-'), Symbol::number)
 }
 
 impl ClauseCase<'_> {
@@ -259,6 +269,21 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
     });
     let is_free = !mention.is_possessive && !mention.is_quoted;
     (is_free && begins_label).then(|| case.pick.with_speaker(found))
+}
+
+/// Takes the subject of a sentence that leads to a quote with a colon where somebody of another sentence was picked.
+fn take_colon_subject(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let sentence = |mention: usize| {
+        let lead = scene.mentions.get(mention)?.lead;
+        case.sentence_of(lead)
+    };
+    let subject = beats::find_colon_subject(scene, view)?;
+    let is_elsewhere = case
+        .pick
+        .speaker
+        .is_none_or(|picked| sentence(picked) != sentence(subject));
+    is_elsewhere.then(|| case.pick.with_speaker(subject))
 }
 
 /// Takes whoever acts in the sentence before a quote that nobody was picked for: "Brand turned to the deckhand. “…”"

@@ -299,31 +299,3 @@ pub(crate) fn take_who_put_it(case: &ClauseCase<'_>) -> Option<Pick> {
         || verb.gives(Clue::PlainCue) && !is(2, &["that"]);
     (says && !mention.is_possessive).then(|| case.pick.with_speaker(last))
 }
-
-/// Takes the person from whom a document comes that was picked though it reports nothing: "I got a letter from Ana
-/// Ruiz."
-pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
-    let scene = case.scene;
-    let picked = case.pick.speaker?;
-    let document = scene.mentions.get(picked)?;
-    let is_document = document.sort == MentionSort::Document
-        && document.form == MentionForm::Description
-        && !document.is_possessive;
-    let by = scene.tokens.after(document.tokens.1, 1)?;
-    let writer = (picked + 1..picked + 3).find(|index| {
-        let next = scene.mentions.get(*index);
-        next.is_some_and(|next| next.lead == document.tokens.1 + 2)
-    })?;
-    let mention = scene.mentions.get(writer)?;
-    let is_person = match (mention.form, mention.sort) {
-        (MentionForm::Name, sort) => {
-            matches!(sort, MentionSort::Person | MentionSort::Unknown)
-                && mention.tokens.1 > mention.tokens.0
-        }
-        (MentionForm::Description, sort) => sort == MentionSort::Person,
-        (MentionForm::Pronoun, _) => false,
-    };
-    let is_free = !mention.is_possessive && !mention.is_modifier;
-    let is_written = by.is_any(&["from", "by"]) && !scene.is_subject(picked);
-    (is_document && is_written && is_person && is_free).then(|| case.pick.with_speaker(writer))
-}

@@ -3,9 +3,9 @@
 //! 1. `candidates` lists the mentions around the region
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
-//! 4. `clause_rules` correct the pick where a clause leaves no doubt, `inner_clauses` where one clause reports another;
-//!    `clauses` says how they are joined, `beats` who
-//!    acts before a quote
+//! 4. `clause_rules` correct the pick where a clause leaves no doubt, `inner_clauses` where one clause reports another,
+//!    `documents` where a document speaks for somebody, `slogans` where nobody speaks; `clauses` says how clauses are
+//!    joined, `beats` who acts before a quote
 
 pub(crate) mod beats;
 pub(crate) mod block_quotes;
@@ -13,7 +13,9 @@ pub(crate) mod candidates;
 pub(crate) mod clause_rules;
 pub(crate) mod clauses;
 pub(crate) mod conversation;
+pub(crate) mod documents;
 pub(crate) mod features;
 pub(crate) mod inner_clauses;
 pub(crate) mod rank;
+pub(crate) mod slogans;
 pub(crate) mod weights;

@@ -70,6 +70,26 @@ use super::{story, told};
     "Owen Pratt met Harold Brook on Monday.\n\nPratt said he would mend the nets with Brook.\n\n“We took it to heart,” he said.",
     &["Owen Pratt: “We took it to heart,”"]
 )]
+#[case::behind_a_month(
+    "In January Haim Osten wrote to Pell about the nets. “They will hold without a word,” he wrote.",
+    &["Haim Osten: “They will hold without a word,”"]
+)]
+#[case::whom_the_quote_names_does_not_say_it(
+    "Owen Pratt, who led the search, met Tom Larkin at the yard. Tom Larkin was fined on Monday.\n\nHe added: “Mr Larkin will now pay for the boat.”",
+    &["Owen Pratt: “Mr Larkin will now pay for the boat.”"]
+)]
+#[case::whom_the_quote_names_by_a_given_name(
+    "“The season is long,” said Colin Marsh.\n\nSean Holt, a bosun, has doubts about the trip. “I think Sean wants a rest,” he said.",
+    &["Colin Marsh: “The season is long,”", "Colin Marsh: “I think Sean wants a rest,”"]
+)]
+#[case::a_description_without_its_second_comma(
+    "The plan is alive, Tom Larkin, the yard's engineer told the meeting on Monday.\n\nHe said: “We will dig in May.”",
+    &["Tom Larkin: “We will dig in May.”"]
+)]
+#[case::a_description_with_names_before_its_noun(
+    "Alma Dorn spoke first.\n\nIda Larkin, Dorn's Quay and Heron team-mate, has doubts. “It is a long season,” she said.",
+    &["Ida Larkin: “It is a long season,”"]
+)]
 fn antecedents_are_found(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
@@ -93,4 +113,16 @@ fn a_reason_says_both_parts() {
         ),
         "{reasons:?}"
     );
+}
+
+#[rstest]
+#[case::another_he("Harold Brook looked at Owen Pratt. “We need stone,” he told him.")]
+#[case::another_she("Alma Dorn looked at Ida Larkin. “We need stone,” she told her.")]
+fn two_pronouns_that_may_be_either_are_unsure(#[case] text: &str) {
+    let quotes = crate::quotes::find(&story(text));
+    let sure: Vec<bool> = quotes
+        .iter()
+        .map(|quote| quote.confidence.is_sure())
+        .collect();
+    assert_eq!(sure, [false]);
 }

@@ -22,6 +22,34 @@ use crate::quotes;
     "“Odd claims,” wrote Marta Kowalska.\n\nWei Zhang, who leads the yard, says the criticism is fair. But, she adds, “the boat is still afloat.”",
     &["Marta Kowalska: “Odd claims,”", "Wei Zhang: “the boat is still afloat.”"]
 )]
+#[case::who_issued_a_statement(
+    "Last night, police issued a statement saying: “The pier is shut until the spring.”",
+    &["police: “The pier is shut until the spring.”"]
+)]
+#[case::who_has_released_a_letter(
+    "Harbour Rail has now released a letter that said: “Nobody was hurt in the fire.”",
+    &["Harbour Rail: “Nobody was hurt in the fire.”"]
+)]
+#[case::words_on_a_cape(
+    "Alma Dorn hugged the bosun in a cape bearing the words, “I sail with the tide,” and shouted, “In two days we win!”",
+    &["-: “I sail with the tide,”", "Alma Dorn: “In two days we win!”"]
+)]
+#[case::a_slogan(
+    "The slogan on the nets is “Rest. We are on it” and it cost a fortune.",
+    &["-: “Rest. We are on it”"]
+)]
+#[case::the_subject_before_a_colon(
+    "“It shook me,” Tom Larkin said. Owen Pratt had the same thought: “It was the best song of all.”",
+    &["Tom Larkin: “It shook me,”", "Owen Pratt: “It was the best song of all.”"]
+)]
+#[case::a_voice(
+    "Alma Dorn picked up the phone. “Are you all right?” the voice asked.",
+    &["the voice: “Are you all right?”"]
+)]
+#[case::those_who_work_for_a_name(
+    "Heron producers defended the show, saying it was “a good evening for all of us”.",
+    &["Heron producers: “a good evening for all of us”"]
+)]
 #[case::whoever_yells_right_before(
     "“There is a man who has some problems,” Ed Bell said as the heckler yelled: “You sank it!”",
     &["Ed Bell: “There is a man who has some problems,”", "the heckler: “You sank it!”"]

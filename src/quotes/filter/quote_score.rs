@@ -1,5 +1,6 @@
 //! Scores how likely a region holds somebody's words.
 
+use crate::quotes::attribution::slogans;
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::filter::{quote_features, titles};
 use crate::quotes::model::cue_subjects::CueSubjects;
@@ -36,8 +37,9 @@ pub(crate) type ScoredRegion = (RegionView, i32);
 pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<ScoredRegion>> {
     (0..scene.regions.len())
         .map(|index| {
-            let view = RegionView::of_region(scene, index)?;
-            Some((view, score_region(scene, &view, weights)?))
+            let mut view = RegionView::of_region(scene, index)?;
+            view.score = score_region(scene, &view, weights)?;
+            Some((view, view.score))
         })
         .collect()
 }
@@ -69,7 +71,11 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     let region = scene.regions.get(view.region)?;
     let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
     // No mark is needed to tell these, so the weights, learned from marks, have no say.
-    if needs_no_marks || titles::is_cry(scene, view) || titles::is_owned(scene, view) {
+    let is_certain = needs_no_marks
+        || titles::is_cry(scene, view)
+        || titles::is_owned(scene, view)
+        || slogans::is_written_on(scene, view);
+    if is_certain {
         return Some(CERTAIN);
     }
     if titles::find_title_rule(scene, view).is_some() || is_crosshead(scene, view) {

@@ -35,6 +35,8 @@ pub(crate) struct RegionView {
     pub(crate) closing: Symbol,
     /// How near the nearest cues of its sentence are, before and after.
     pub(crate) near: Symbol,
+    /// How much speaks for somebody's words, in twentieths of log odds; 0 until it is scored.
+    pub(crate) score: i32,
 }
 
 /// Where a region is in its paragraph.
@@ -105,6 +107,7 @@ impl RegionView {
             opening: letters::letters_before(&scene.tokens, first, 2),
             closing: letters::letters_after(&scene.tokens, last, 2),
             near: Symbol::default(),
+            score: 0,
         };
         view.near = view.nearest_cues(scene);
         view.count = view.region_words(scene).count();

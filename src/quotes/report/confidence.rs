@@ -3,6 +3,7 @@
 //! Two logistic models over a few buckets, learned from quotes of articles that the other weights were not learned from
 //! (stacking; Platt 1999, Probabilistic Outputs for Support Vector Machines).
 
+use crate::quotes::attribution::clause_rules;
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate, Weights};
 use crate::quotes::model::cue::{Cue, CuePosition};
 use crate::quotes::model::letters;
@@ -13,6 +14,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::Clue;
+use crate::quotes::resolution::mention_role::MentionRole;
 use crate::quotes::resolution::referents::Referents;
 
 const PICK: FeatureTemplate = FeatureTemplate::new("c.pick");
@@ -29,6 +31,24 @@ const OTHER: FeatureTemplate = FeatureTemplate::new("c.other");
 const WHOM: FeatureTemplate = FeatureTemplate::new("a.whom");
 const LEAD: FeatureTemplate = FeatureTemplate::new("a.lead");
 const CLUE: FeatureTemplate = FeatureTemplate::new("a.clue");
+const RULE: FeatureTemplate = FeatureTemplate::new("c.rule");
+const LEMMA: FeatureTemplate = FeatureTemplate::new("c.lemma");
+const ROLE: FeatureTemplate = FeatureTemplate::new("c.role");
+const OFTEN: FeatureTemplate = FeatureTemplate::new("c.often");
+const HEAD: FeatureTemplate = FeatureTemplate::new("c.head");
+const BETWEEN: FeatureTemplate = FeatureTemplate::new("c.between");
+const CLAUSES: FeatureTemplate = FeatureTemplate::new("c.clauses");
+const SCORE: FeatureTemplate = FeatureTemplate::new("c.score");
+const SOURCE: FeatureTemplate = FeatureTemplate::new("c.source");
+const PAPER: FeatureTemplate = FeatureTemplate::new("c.paper");
+const DISTANCE: FeatureTemplate = FeatureTemplate::new("c.distance");
+const PLACE: FeatureTemplate = FeatureTemplate::new("a.place");
+const SHARE: FeatureTemplate = FeatureTemplate::new("a.share");
+const NAMED: FeatureTemplate = FeatureTemplate::new("a.named");
+const FEW: FeatureTemplate = FeatureTemplate::new("a.few");
+
+/// The most that is sure of whom a pronoun refers to that speaks to another of its gender, from 0 to 1.
+const TWIN: f32 = 0.55;
 
 /// How many units of a weight are one unit of log odds.
 const UNITS: f32 = 20.0;
@@ -73,7 +93,12 @@ impl ConfidenceCase<'_> {
         }
         let mut score = 0;
         self.add_antecedent_features(&mut |feature| score += weights.weight_of(&feature));
-        to_probability(score)
+        let probability = to_probability(score);
+        if self.has_twin() {
+            probability.min(TWIN)
+        } else {
+            probability
+        }
     }
 
     /// Adds the features that tell whether the mention is the speaker.
@@ -114,6 +139,96 @@ impl ConfidenceCase<'_> {
             Symbol::letter(self.view.ending.letter()),
         ));
         add(Feature::two(LENGTH, length, cue));
+        self.add_story_features(mention, cue, add);
+    }
+
+    /// Adds the features that tell what else the sentence and the story say of the mention.
+    fn add_story_features(&self, mention: &Mention, cue: Symbol, add: &mut impl FnMut(Feature)) {
+        let scene = self.scene;
+        let rule = clause_rules::rule_symbol(self.pick.rule);
+        add(Feature::two(RULE, rule, cue));
+        if let Some(cue) = self.cue {
+            add(Feature::one(LEMMA, cue.lemma));
+        }
+        let score = self.score_symbol();
+        add(Feature::two(
+            SCORE,
+            score,
+            letters::count_bucket(self.view.count),
+        ));
+        add(Feature::two(SCORE, score, cue));
+        let role = Symbol::letter(MentionRole::of_mention(scene, self.mention, mention).letter());
+        let shape = Symbol::letter(self.view.ending.letter());
+        add(Feature::two(ROLE, role, cue));
+        add(Feature::two(ROLE, role, shape));
+        let often = self.prominence_symbol();
+        add(Feature::two(
+            OFTEN,
+            often,
+            Symbol::letter(mention.form_letter()),
+        ));
+        let head = if self.view.paragraph == 0 { b'h' } else { b'-' };
+        add(Feature::two(
+            HEAD,
+            Symbol::letter(head),
+            Symbol::letter(mention.form_letter()),
+        ));
+        self.add_sentence_features(mention, role, cue, add);
+    }
+
+    /// Returns the bucket of how often the story names the speaker.
+    fn prominence_symbol(&self) -> Symbol {
+        let entities = &self.scene.entities;
+        match self.referents.referent_of(self.mention) {
+            Some(Referent::Named(entity)) => letters::count_bucket(
+                entities
+                    .get(entity)
+                    .map_or(0, |entity| entity.mentions.len()),
+            ),
+            Some(Referent::Described(_)) => letters::count_bucket(0),
+            None => Symbol::letter(b'-'),
+        }
+    }
+
+    /// Adds the features that tell what else the sentence of the quote says.
+    fn add_sentence_features(
+        &self,
+        mention: &Mention,
+        role: Symbol,
+        cue: Symbol,
+        add: &mut impl FnMut(Feature),
+    ) {
+        let rule = clause_rules::rule_symbol(self.pick.rule);
+        add(Feature::two(
+            BETWEEN,
+            Symbol::number(self.count_between(mention)),
+            cue,
+        ));
+        add(Feature::two(
+            CLAUSES,
+            Symbol::number(self.count_clauses()),
+            cue,
+        ));
+        let distance = letters::count_bucket(self.view.token_distance(mention.tokens.0));
+        add(Feature::two(DISTANCE, distance, cue));
+        if self.has_other_source() {
+            add(Feature::one(SOURCE, role));
+            add(Feature::two(SOURCE, cue, rule));
+        }
+        if self.has_document() {
+            add(Feature::two(
+                PAPER,
+                cue,
+                Symbol::letter(mention.sort_letter()),
+            ));
+        }
+    }
+
+    /// Returns the bucket of how much speaks for somebody's words in the quote.
+    fn score_symbol(&self) -> Symbol {
+        const BOUNDS: &[i32] = &[-20, 0, 20, 40, 60, 80, 100];
+        let score = self.view.score;
+        Symbol::number(BOUNDS.iter().filter(|bound| score >= **bound).count())
     }
 
     /// Adds the features that tell whether a pronoun refers to whom it is taken to.
@@ -131,7 +246,23 @@ impl ConfidenceCase<'_> {
         add(Feature::one(WHOM, form));
         add(Feature::two(WHOM, form, odds));
         add(Feature::one(LEAD, Symbol::letter(has_second)));
-        add(Feature::one(CLUE, Symbol::letter(pronoun.clue.letter())));
+        let clue = Symbol::letter(pronoun.clue.letter());
+        add(Feature::one(CLUE, clue));
+        let evidence = &pronoun.evidence;
+        let second = evidence
+            .second_clue
+            .map_or(Symbol::letter(b'-'), |clue| Symbol::letter(clue.letter()));
+        add(Feature::two(CLUE, clue, second));
+        add(Feature::two(CLUE, clue, odds));
+        add(Feature::two(PLACE, evidence.place, evidence.role));
+        add(Feature::two(PLACE, evidence.place, clue));
+        add(Feature::two(SHARE, bucket_odds(evidence.share), clue));
+        let named = Symbol::letter(if evidence.is_named_beside { b'y' } else { b'-' });
+        add(Feature::two(NAMED, named, odds));
+        add(Feature::one(NAMED, named));
+        let few = Symbol::number(evidence.rivals.min(3));
+        add(Feature::two(FEW, few, odds));
+        add(Feature::two(FEW, few, evidence.place));
     }
 
     /// Returns how likely the person picked speaks, by any mention, and how likely whoever comes next does.
@@ -157,43 +288,6 @@ impl ConfidenceCase<'_> {
         let position = position.map_or(b'-', CuePosition::letter);
         let link = self.cue.map_or(b'-', |cue| cue.link.letter());
         Symbol::letter(position).with(link)
-    }
-
-    /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
-    /// that of the speaker.
-    fn other_cue_symbol(&self) -> Symbol {
-        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence);
-        let here = (
-            sentence(self.view.first),
-            sentence(self.view.end.saturating_sub(1)),
-        );
-        let own = self.referents.referent_of(self.mention);
-        let is_other = |cue: &&Cue| {
-            let there = sentence(cue.token);
-            let whose = self.referents.referent_of(cue.subject);
-            (there == here.0 || there == here.1)
-                && cue.subject != self.mention
-                && (own.is_none() || whose != own)
-        };
-        let paragraph = self.scene.tokens.of_paragraph(self.view.paragraph);
-        let first = self
-            .scene
-            .cues
-            .partition_point(|cue| cue.token < paragraph.start);
-        let cues = self.scene.cues.iter().skip(first);
-        let near = cues.take_while(|cue| cue.token < paragraph.end);
-        let distance = |cue: &Cue| self.view.token_distance(cue.token);
-        let Some(other) = near.filter(is_other).min_by_key(|cue| distance(cue)) else {
-            return Symbol::default();
-        };
-        let is_nearer = self.cue.is_none_or(|cue| distance(other) < distance(cue));
-        Symbol::letter(other.link.letter())
-            .with(if other.token < self.view.first {
-                b'b'
-            } else {
-                b'a'
-            })
-            .with(if is_nearer { b'n' } else { b'f' })
     }
 
     /// Returns what kind of verb the cue is.
@@ -229,27 +323,6 @@ impl ConfidenceCase<'_> {
             .with(mention.sort_letter())
             .with(referent)
             .with(if is_long { b'l' } else { b'-' })
-    }
-
-    /// Returns on which side of the quote the mention is, and how far.
-    fn distance_symbol(&self, mention: &Mention) -> Symbol {
-        let Some(there) = self.scene.token(mention.tokens.0) else {
-            return Symbol::default();
-        };
-        let side = if mention.tokens.0 < self.view.first {
-            b'b'
-        } else {
-            b'a'
-        };
-        let away = there.paragraph.abs_diff(self.view.paragraph).min(3);
-        let sentence = self
-            .scene
-            .token(self.view.first)
-            .map(|token| token.sentence);
-        let is_same = sentence == Some(there.sentence);
-        Symbol::letter(side)
-            .with(b'0' + u8::try_from(away).unwrap_or_default())
-            .with(if is_same { b's' } else { b'-' })
     }
 }
 

@@ -20,7 +20,6 @@ const ORDER: FeatureTemplate = FeatureTemplate::new("r.order");
 const RIVALS: FeatureTemplate = FeatureTemplate::new("r.rivals");
 const OFTEN: FeatureTemplate = FeatureTemplate::new("r.often");
 const SPOKE: FeatureTemplate = FeatureTemplate::new("r.spoke");
-const QUOTED: FeatureTemplate = FeatureTemplate::new("r.quoted");
 const FIRST: FeatureTemplate = FeatureTemplate::new("r.first");
 const LEADS: FeatureTemplate = FeatureTemplate::new("r.leads");
 const NOUN: FeatureTemplate = FeatureTemplate::new("r.noun");
@@ -30,9 +29,6 @@ const ASKED: FeatureTemplate = FeatureTemplate::new("r.asked");
 const INSIDE: FeatureTemplate = FeatureTemplate::new("r.inside");
 const ALONE: FeatureTemplate = FeatureTemplate::new("r.alone");
 const SORT: FeatureTemplate = FeatureTemplate::new("r.sort");
-
-/// How many mentions before and behind a pronoun a quote beside it may have.
-const QUOTED_REACH: usize = 12;
 
 /// Where a pronoun is in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,21 +87,32 @@ impl Pronoun<'_> {
         let own = kind.with(if landmarks.has_own() { b'o' } else { b'-' });
         let role = role_symbol(scene, candidate.mention, mention);
         let place = place_symbol(scene, pronoun, mention);
-        let rivals = Symbol::number(candidate.rivals.min(4));
         add(Feature::two(PLACE, place, own));
         add(Feature::two(ROLE, role, place));
         add(Feature::two(PARALLEL, role, kind));
-        add(Feature::two(ORDER, rivals, kind));
-        add(Feature::two(RIVALS, rivals, role));
+        add_rival_features(candidate, role, kind, add);
         let context = scene.contexts.get(candidate.mention);
         if context.is_some_and(|context| context.is_first) {
             add(Feature::two(FIRST, place, kind));
         }
         self.add_topic_features(candidate, kind, own, add);
         self.add_speech_features(candidate, role, own, add);
-        if self.is_named_beside(candidate.referent) {
-            add(Feature::one(QUOTED, kind));
-        }
+        self.add_report_features(landmarks, candidate.referent, position, kind, add);
+    }
+
+    /// Returns where a candidate is and what it does in its sentence.
+    pub(crate) fn describe_antecedent(&self, candidate: &Antecedent) -> (Symbol, Symbol) {
+        let scene = self.scene;
+        let (Some(pronoun), Some(mention)) = (
+            scene.mentions.get(self.index),
+            scene.mentions.get(candidate.mention),
+        ) else {
+            return (Symbol::letter(b'-'), Symbol::letter(b'-'));
+        };
+        (
+            place_symbol(scene, pronoun, mention),
+            role_symbol(scene, candidate.mention, mention),
+        )
     }
 
     /// Adds the features that tell how much the text speaks of a candidate.
@@ -291,27 +298,6 @@ impl Pronoun<'_> {
         is_cue && next.is_none_or(|next| !matches!(next.kind, TokenKind::Word | TokenKind::Number))
     }
 
-    /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
-    pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
-        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
-        let paragraph = self.paragraph_of(self.index);
-        let here = sentence(self.index);
-        let names = |at: usize| {
-            let is_quoted = self.scene.mentions.get(at).is_some_and(|at| at.is_quoted);
-            is_quoted && self.referent_of(at) == Some(referent)
-        };
-        let near = self.index.saturating_sub(QUOTED_REACH)..self.index;
-        let mut before = near.rev().take_while(|at| {
-            let is_beside = sentence(*at).is_some_and(|there| Some(there + 1) >= here);
-            is_beside || self.paragraph_of(*at) == paragraph
-        });
-        // “He added: ‘Mr Bell will now …’” is not said by Mr Bell.
-        let mut after = (self.index + 1..self.scene.mentions.len())
-            .take(QUOTED_REACH)
-            .take_while(|at| self.paragraph_of(*at) == paragraph);
-        before.any(names) || after.any(names)
-    }
-
     /// Returns `true` if an entity is the first to be mentioned in the pronoun's paragraph, or in the one before.
     fn paragraph_leads(&self, referent: Referent) -> Symbol {
         let scene = self.scene;
@@ -344,6 +330,18 @@ impl Pronoun<'_> {
         };
         Symbol::default().with(letter(own)).with(letter(before))
     }
+}
+
+/// Adds how many others were mentioned after a candidate.
+fn add_rival_features(
+    candidate: &Antecedent,
+    role: Symbol,
+    kind: Symbol,
+    add: &mut impl FnMut(Feature),
+) {
+    let rivals = Symbol::number(candidate.rivals.min(4));
+    add(Feature::two(ORDER, rivals, kind));
+    add(Feature::two(RIVALS, rivals, role));
 }
 
 /// Where a mention is, as seen from a pronoun: sentences before in its paragraph, else paragraphs before.

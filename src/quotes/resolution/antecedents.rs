@@ -148,9 +148,12 @@ impl Pronoun<'_> {
     pub(crate) fn find_people(&self, wanted: impl Fn(Referent) -> bool) -> Vec<Antecedent> {
         let may_be = |referent| self.may_be_person(referent) && wanted(referent);
         let mut found = self.collect_people(self.list_near(), may_be);
-        if !found.iter().any(|candidate| self.is_certain(candidate)) {
+        // Whom the quote itself names hardly says it, so somebody farther may be meant.
+        let is_likely =
+            |one: &Antecedent| self.is_certain(one) && !self.is_named_in_report(one.referent);
+        if !found.iter().any(is_likely) {
             let far = self.collect_people(self.list_before(FAR_REACH, FAR_PARAGRAPHS), may_be);
-            let any = far.iter().any(|candidate| self.is_certain(candidate));
+            let any = far.iter().any(is_likely);
             found = if any { far } else { found };
         }
         let is_any_certain = found.iter().any(|candidate| self.is_certain(candidate));
@@ -162,6 +165,9 @@ impl Pronoun<'_> {
                         && (!is_any_certain || self.is_like_person(entity, candidate.mention))
             }),
         });
+        if found.iter().any(is_likely) {
+            found.retain(|one| !self.is_named_in_report(one.referent));
+        }
         rank_candidates(found)
     }
 

@@ -38,10 +38,12 @@ impl Pronoun<'_> {
     pub(crate) fn is_thing(&self, entity: &Entity) -> bool {
         // "Pointing at Ruiz": whoever is named in full and by a surname is no place.
         let has_surname = matches!(entity.word_count(), 2..=4) && self.has_short(entity);
+        let is_full_speaker = entity.word_count() == 2 && self.reports_speech(entity);
         let is_used_so = |mention: &Mention| {
             let before = self.scene.tokens.before(mention.lead, 1);
             let is_led = before.is_some_and(|before| {
-                before.has_class(WordClass::Calendar)
+                // "In January Haim Osten wrote", but not "the Monday Gull".
+                before.has_class(WordClass::Calendar) && !is_full_speaker
                     || before.gives(Clue::Locative) && !has_surname
             });
             let own = self.scene.token(mention.lead);

@@ -173,6 +173,15 @@ impl Landmarks {
         add(Feature::two(SPEAKER, speaker.with(has_own), position));
     }
 
+    /// Returns whether a candidate is the nearest subject in the pronoun's paragraph, and in how near a sentence.
+    pub(crate) fn nearest_subject(&self, candidate: Referent) -> Symbol {
+        match self.nearest_subject {
+            Some(found) if found == candidate => Symbol::letter(b'y'),
+            Some(_) => Symbol::letter(b'n'),
+            None => Symbol::letter(b'-'),
+        }
+    }
+
     /// Returns `true` if the pronoun's paragraph brings a candidate of its own.
     pub(crate) const fn has_own(&self) -> bool {
         self.own_first.is_some()

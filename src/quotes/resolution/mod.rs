@@ -20,6 +20,7 @@ pub(crate) mod landmarks;
 pub(crate) mod mention_role;
 pub(crate) mod predicates;
 pub(crate) mod referents;
+pub(crate) mod reported_words;
 pub(crate) mod roles;
 pub(crate) mod same_person;
 pub(crate) mod speaker_lists;

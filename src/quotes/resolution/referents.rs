@@ -4,6 +4,7 @@ use crate::quotes::attribution::weights::Weights;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::definite::EntityRoles;
@@ -30,6 +31,25 @@ pub(crate) struct ResolvedPronoun {
     pub(crate) second: Option<Referent>,
     /// Why it is likely.
     pub(crate) clue: AntecedentClue,
+    /// What else tells how sure it is.
+    pub(crate) evidence: AntecedentEvidence,
+}
+
+/// What tells how sure it is whom a pronoun refers to, beside the probability.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AntecedentEvidence {
+    /// Where the antecedent is, as seen from the pronoun.
+    pub(crate) place: Symbol,
+    /// What the antecedent does in its sentence.
+    pub(crate) role: Symbol,
+    /// Why the runner-up is likely.
+    pub(crate) second_clue: Option<AntecedentClue>,
+    /// How likely the antecedent is if only the runner-up is left beside it, from 0 to 1.
+    pub(crate) share: f32,
+    /// How many others are mentioned near the pronoun.
+    pub(crate) rivals: usize,
+    /// Whether the quote beside the pronoun names whom it is taken to.
+    pub(crate) is_named_beside: bool,
 }
 
 /// Whom each mention refers to, as far as it is known.
@@ -133,16 +153,7 @@ fn resolve_pronoun(
     };
     let candidates = pronoun.list_antecedents(sense);
     let landmarks = Landmarks::find(&pronoun, &candidates);
-    let mut scored: Vec<(i32, Referent)> = Vec::with_capacity(candidates.len());
-    for candidate in &candidates {
-        let mut score = 0;
-        let mut add = |feature| score += weights.weight_of(&feature);
-        pronoun.add_features(&landmarks, candidate, &mut add);
-        pronoun.add_sort_feature(candidate, &mut add);
-        scored.push((score, candidate.referent));
-    }
-    // Of equals the nearest wins: the candidates are listed from the nearest back.
-    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let mut scored = score_candidates(&pronoun, &candidates, &landmarks, weights);
     let ahead = scored.first()?.1;
     let opener = find_described_opener(&pronoun, &candidates, ahead);
     let preferred = opener
@@ -158,18 +169,60 @@ fn resolve_pronoun(
         let (_, opener) = scored.remove(at);
         scored.insert(0, (ahead, opener));
     }
-    let (top, referent) = *scored.first()?;
+    let referent = scored.first()?.1;
+    let found = candidates.iter().find(|one| one.referent == referent)?;
+    Some(describe_resolved(&pronoun, found, &landmarks, &scored))
+}
+
+/// Returns the candidates with what speaks for each, the best first; of equals the nearest, as they are listed from the
+/// nearest back.
+fn score_candidates(
+    pronoun: &Pronoun<'_>,
+    candidates: &[Antecedent],
+    landmarks: &Landmarks,
+    weights: &Weights,
+) -> Vec<(i32, Referent)> {
+    let mut scored: Vec<(i32, Referent)> = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let mut score = 0;
+        let mut add = |feature| score += weights.weight_of(&feature);
+        pronoun.add_features(landmarks, candidate, &mut add);
+        pronoun.add_sort_feature(candidate, &mut add);
+        scored.push((score, candidate.referent));
+    }
+    scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    scored
+}
+
+/// Returns how a pronoun is resolved to the candidate `found`, the first of those that are `scored`.
+fn describe_resolved(
+    pronoun: &Pronoun<'_>,
+    found: &Antecedent,
+    landmarks: &Landmarks,
+    scored: &[(i32, Referent)],
+) -> ResolvedPronoun {
+    let top = scored.first().map_or(0, |(top, _)| *top);
     #[allow(
         clippy::cast_precision_loss,
         reason = "scores are far below the precision of f32"
     )]
     let share = |score: i32| ((score - top) as f32 / TEMPERATURE).exp();
-    Some(ResolvedPronoun {
-        referent,
+    let second = scored.get(1);
+    let (place, role) = pronoun.describe_antecedent(found);
+    ResolvedPronoun {
+        referent: found.referent,
         probability: 1.0 / scored.iter().map(|(score, _)| share(*score)).sum::<f32>(),
-        second: scored.get(1).map(|(_, second)| *second),
-        clue: landmarks.clue_for(referent),
-    })
+        second: second.map(|(_, second)| *second),
+        clue: landmarks.clue_for(found.referent),
+        evidence: AntecedentEvidence {
+            place,
+            role,
+            second_clue: second.map(|(_, second)| landmarks.clue_for(*second)),
+            share: 1.0 / (1.0 + second.map_or(0.0, |(score, _)| share(*score))),
+            rivals: scored.len().saturating_sub(1),
+            is_named_beside: pronoun.is_named_in_report(found.referent),
+        },
+    }
 }
 
 /// Returns whoever reports what the one ahead did, if hardly less speaks for them: "Ortiz says Bell never asked. He

@@ -8,6 +8,12 @@ use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::definite::{self, EntityRoles};
 use crate::quotes::resolution::{antecedents, apposed_names};
 
+/// The most tokens of whoever owns a description: "Bell's Harbour and Quay".
+const LONGEST_OWNER: usize = 5;
+
+/// How many mentions before a description are looked at for the name it describes.
+const NEAR_NAMES: usize = 5;
+
 /// A way to find whose description a mention is.
 type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
 
@@ -66,24 +72,65 @@ fn refer_description(
 
 /// "Ana Ruiz, the engineer,": the name, a comma, and nothing but the description up to the next mark.
 fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
-    let found = mention_before(scene, index, described)?;
-    let name = scene.mentions.get(found)?;
-    let comma = scene.tokens.after(name.tokens.1, 1)?;
+    let mut before = (index.saturating_sub(NEAR_NAMES)..index).rev();
+    before.find(|at| {
+        let name = scene.mentions.get(*at);
+        name.is_some_and(|name| is_before_comma(scene, name, described))
+    })
+}
+
+/// Returns `true` if a name, a comma and a description come one after the other, and the description ends there.
+fn is_before_comma(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
     let start = name.tokens.1 + 2;
+    let is_comma = scene
+        .tokens
+        .after(name.tokens.1, 1)
+        .is_some_and(|token| token.kind == TokenKind::Comma);
     // "Ana Ruiz, now the engineer,".
-    let is_beside = described.lead == start
-        || described.lead == start + 1
+    let has_adverb = || {
+        described.lead == start + 1
             && scene
                 .token(start)
-                .is_some_and(|token| token.has_class(WordClass::Adverb));
+                .is_some_and(|token| token.has_class(WordClass::Adverb))
+    };
+    let is_beside =
+        || described.lead == start || has_adverb() || is_behind_owner(scene, start, described);
     let before = scene.tokens.before(name.lead, 1);
     let is_place = before.is_some_and(|before| before.gives(Clue::Locative));
-    (can_bear(scene, name, described)
-        && comma.kind == TokenKind::Comma
-        && is_beside
+    name.tokens.1 < described.lead
+        && is_comma
+        && is_beside()
         && !is_place
-        && is_closed(scene, described))
-    .then_some(found)
+        && can_bear(scene, name, described)
+        && (is_closed(scene, described) || is_closed_by_cue(scene, name, described))
+}
+
+/// Returns `true` if only an owner and names come between the token at `start` and a description: "Ana Ruiz, Bell's
+/// Harbour and Quay team-mate,".
+fn is_behind_owner(scene: &Scene<'_>, start: usize, described: &Mention) -> bool {
+    let is_name = |at: usize| {
+        scene.token(at).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && token.is_unquoted()
+                && (token.is_capital() || token.has_class(WordClass::Conjunction))
+        })
+    };
+    let between = start..described.lead.max(start);
+    let is_owned = scene.token(start).is_some_and(|owner| owner.is_possessive);
+    is_owned && between.len() <= LONGEST_OWNER && between.into_iter().all(is_name)
+}
+
+/// "Ana Ruiz, the harbour's engineer told the court": the second comma is missing, and the name begins the clause.
+fn is_closed_by_cue(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
+    let end = end_of_description(scene, described);
+    let is_cue = scene.tokens.after(end, 1).is_some_and(|next| {
+        next.gives(Clue::PlainCue) || next.gives(Clue::ClauseCue) || next.gives(Clue::SpeakingCue)
+    });
+    let opens = match scene.tokens.before(name.lead, 1) {
+        Some(before) => !matches!(before.kind, TokenKind::Word | TokenKind::Number),
+        None => true,
+    };
+    is_cue && opens && name.tokens.1 > name.tokens.0
 }
 
 /// "Ana Ruiz is the engineer".

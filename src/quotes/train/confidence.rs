@@ -12,30 +12,27 @@ use crate::quotes::train::labels::Label;
 use crate::quotes::train::learner::{Learner, TrainingCandidate, TrainingPace};
 use crate::quotes::train::{Corpus, Lesson, people, shuffle_order};
 
-/// How often an article counts whose labels name the speakers: there are few of them, and they tell more.
-const NAMED: usize = 4;
-
 /// How often a right speaker counts.
 const RIGHT: usize = 4;
 
-/// How often a wrong one does: a wrong name shown as sure is worse than a right one with a question mark.
-const WRONG: usize = 9;
+/// How often a wrong one does: a wrong name shown as sure is worse than a right one with a question mark. This sets how
+/// many are shown as sure.
+const WRONG: usize = 11;
 
 /// How often the training looks at every quote.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 4;
 
 /// The confidence: few features, each met often.
 const CONFIDENCE_PACE: TrainingPace = TrainingPace {
     most: 1000,
-    pace: 0.05,
-    decay: 1e-3,
+    pace: 0.01,
+    decay: 5e-3,
 };
 
 /// A quote whose speaker the engine named, and whether that was right.
 #[derive(Debug)]
 pub(crate) struct JudgedQuote {
     article: usize,
-    times: usize,
     /// Whether the mention is right, and the features for it.
     mention: JudgedPart,
     /// Whether a pronoun refers to whom it is taken to, if the labels say so, and the features for it.
@@ -84,7 +81,7 @@ impl Corpus<'_> {
                     continue;
                 };
                 let weight = if part.is_right { RIGHT } else { WRONG };
-                for _ in 0..judged.times * weight {
+                for _ in 0..weight {
                     learner.learn_decision(&TrainingCandidate {
                         is_right: part.is_right,
                         fixed: &part.features,
@@ -133,7 +130,6 @@ impl Lesson<'_> {
             });
             judged.push(JudgedQuote {
                 article,
-                times: if label.names.is_empty() { 1 } else { NAMED },
                 mention,
                 antecedent,
             });

@@ -220,6 +220,11 @@ impl Columns {
         Ok(self.people.get_or_init(|| people))
     }
 
+    /// Returns who is who, if that was read.
+    pub(super) fn known_people(&self) -> Option<&IndexPeople> {
+        self.people.get()
+    }
+
     /// Returns who may be the same as the person with a name, the likeliest first.
     pub(super) fn suggest_same(
         &self,

@@ -120,6 +120,16 @@ impl DocumentBuilder<'_> {
         }
         // The parts follow each other without what the story says between them, so that a phrase may run over the break.
         add_text(&mut document, fields.quotes, &words);
+        let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
+        document.add_u64(fields.word_count, count);
+        self.add_paragraphs(&mut document, quote);
+        self.add_speakers(&mut document, quote);
+        document
+    }
+
+    /// Adds the paragraphs that a quote is in, and the first letter of each of their words.
+    fn add_paragraphs(&self, document: &mut TantivyDocument, quote: &Quote) {
+        let fields = &*FIELDS;
         let mut letters = BTreeSet::new();
         for paragraph in self.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
@@ -128,8 +138,6 @@ impl DocumentBuilder<'_> {
         for letter in letters {
             document.add_text(fields.about_letters, letter.to_string());
         }
-        self.add_speakers(&mut document, quote);
-        document
     }
 
     /// Adds the names of those who said a quote, and what the text says of somebody who said it alone.

@@ -18,7 +18,7 @@ use super::reader::{Index, catch_panic};
 use super::schema::ARTICLE;
 
 /// The number that means that a document has no value.
-const NONE: u64 = u64::MAX;
+pub(super) const NONE: u64 = u64::MAX;
 
 impl Index {
     /// Counts the hits of a query by some of their properties; a hit of several speakers counts for each of them.
@@ -49,7 +49,7 @@ impl Index {
 }
 
 /// The counts of groups, by the numbers of their values.
-struct Groups<'a> {
+pub(super) struct Groups<'a> {
     keys: &'a [CountKey],
     columns: &'a Columns,
     people: &'a SpeakerNumbers,
@@ -90,7 +90,11 @@ impl SourceNumbers {
 }
 
 impl<'a> Groups<'a> {
-    fn new(keys: &'a [CountKey], searcher: &Searcher, columns: &'a Columns) -> Result<Self> {
+    pub(super) fn new(
+        keys: &'a [CountKey],
+        searcher: &Searcher,
+        columns: &'a Columns,
+    ) -> Result<Self> {
         debug_assert_eq!(searcher.segment_readers().len(), columns.segments().len());
         let segments = columns.segments().iter();
         Ok(Self {
@@ -126,7 +130,7 @@ impl<'a> Groups<'a> {
     }
 
     /// Returns the values of a document for all keys, once for each of its speakers.
-    fn values_of(&self, segment: usize, document: DocId) -> Vec<Vec<u64>> {
+    pub(super) fn values_of(&self, segment: usize, document: DocId) -> Vec<Vec<u64>> {
         let mut rows = vec![Vec::with_capacity(self.keys.len())];
         let Some(columns) = self.columns.segments().get(segment) else {
             return Vec::new();
@@ -179,31 +183,31 @@ impl<'a> Groups<'a> {
             .unwrap_or(NONE)
     }
 
-    fn into_counts(self) -> Vec<GroupCount> {
+    /// Returns the values with some numbers, one for each key.
+    pub(super) fn name_values(&self, numbers: &[u64]) -> Vec<GroupValue> {
         let name = |names: &[String], number: u64| {
             let name = usize::try_from(number).ok().and_then(|at| names.get(at));
             name.map_or(GroupValue::Unknown, |name| {
                 GroupValue::Name(Clean::new(name))
             })
         };
+        let pairs = self.keys.iter().zip(numbers);
+        let values = pairs.map(|(key, number)| match key {
+            CountKey::Speaker => name(&self.people.names, *number),
+            CountKey::Source => name(&self.sources.names, *number),
+            CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, *number),
+        });
+        values.collect()
+    }
+
+    fn into_counts(self) -> Vec<GroupCount> {
         let counts = self
             .counts
-            .into_iter()
-            .map(|(numbers, (quotes, articles))| {
-                let values = self
-                    .keys
-                    .iter()
-                    .zip(numbers)
-                    .map(|(key, number)| match key {
-                        CountKey::Speaker => name(&self.people.names, number),
-                        CountKey::Source => name(&self.sources.names, number),
-                        CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, number),
-                    });
-                GroupCount {
-                    values: values.collect(),
-                    quotes,
-                    articles: articles.len(),
-                }
+            .iter()
+            .map(|(numbers, (quotes, articles))| GroupCount {
+                values: self.name_values(numbers),
+                quotes: *quotes,
+                articles: articles.len(),
             });
         let mut counts: Vec<GroupCount> = counts.collect();
         counts.sort_by(|one, other| one.values.cmp(&other.values));

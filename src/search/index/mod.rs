@@ -13,7 +13,7 @@
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `speakers`: who is who among those who are quoted, with their totals; `person`, `own_words`: all of one
+//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `own_words`: all of one
 //! - `people_cache`, `speaker_columns`: who is who from one commit to the next
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
@@ -28,6 +28,7 @@ mod exclusion;
 mod fetch;
 mod fields;
 mod groups;
+mod known_people;
 mod lengths;
 mod near;
 mod newest;
@@ -42,6 +43,7 @@ mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
+mod shares;
 mod speaker_columns;
 mod speakers;
 mod statements;
@@ -50,9 +52,11 @@ mod tests;
 mod writer;
 
 pub use documents::ArticleDocuments;
+pub use known_people::KnownPeople;
 pub use people_cache::ReadDecisions;
 pub use person::{NameRecord, PersonRecord, PersonRequest, RoleRecord};
 pub use reader::Index;
+pub use shares::{ShareGroup, ShareScope};
 pub use speakers::SpeakerRow;
 pub use statements::SameStatement;
 pub use writer::{ArticleIndexer, Checkpoint};

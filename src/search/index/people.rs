@@ -57,8 +57,12 @@ impl IndexPeople {
 
     /// Returns the name by which the person is known who has a name that an article writes so.
     pub(super) fn name_of(&self, name: &str) -> Option<&str> {
-        let row = self.rows.get(self.row_of(name)?)?;
-        Some(row.name.as_str())
+        self.row_named(name).map(|row| row.name.as_str())
+    }
+
+    /// Returns the row of the person who has a name that an article writes so.
+    pub(super) fn row_named(&self, name: &str) -> Option<&SpeakerRow> {
+        self.rows.get(self.row_of(name)?)
     }
 
     /// Returns how sure it is that a name as an article writes it is its person's.
@@ -125,6 +129,7 @@ impl IndexPeople {
         self.rows.push(SpeakerRow {
             name: Clean::new(&person.name),
             kind: person.kind,
+            gender: person.gender,
             aliases,
             quotes: 0,
             articles: 0,

@@ -26,6 +26,7 @@ pub(super) const AUTHOR: &str = "author";
 pub(super) const SOURCE: &str = "source";
 pub(super) const MENTION: &str = "mention";
 pub(super) const ROLE: &str = "role";
+pub(super) const WORDS: &str = "words";
 
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
@@ -94,6 +95,8 @@ pub(super) struct IndexFields {
     pub(super) mention: Field,
     /// How the text describes the speaker.
     pub(super) role: Field,
+    /// The number of words of a quote.
+    pub(super) word_count: Field,
     pub(super) quotes: TextFields,
     pub(super) stories: TextFields,
 }
@@ -156,6 +159,7 @@ impl IndexFields {
             about_letters: builder.add_text_field("about_letters", key.clone()),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
+            word_count: builder.add_u64_field(WORDS, tantivy::schema::FAST),
             quotes: TextFields::new(&mut builder, "quote"),
             stories: TextFields::new(&mut builder, "story"),
             schema: builder.build(),

@@ -5,7 +5,7 @@ use tantivy::Term;
 use tantivy::query::{Query, TermSetQuery};
 use tantivy::schema::Field;
 
-use crate::people::NameKind;
+use crate::people::{Gender, NameKind};
 use crate::search::names::name_key;
 use crate::text::Clean;
 
@@ -18,6 +18,8 @@ pub struct SpeakerRow {
     pub name: Clean,
     /// A person or an organisation, or [`NameKind::Description`] for those without a name.
     pub kind: NameKind,
+    /// A woman or a man, if articles say so.
+    pub gender: Option<Gender>,
     /// Other names that articles use for them, sorted.
     pub aliases: Vec<Clean>,
     /// The number of their quotes.
@@ -36,6 +38,7 @@ impl SpeakerRow {
         Self {
             name: Clean::new("unnamed speakers"),
             kind: NameKind::Description,
+            gender: None,
             aliases: Vec::new(),
             quotes: 0,
             articles: 0,

@@ -4,8 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use crate::app::App;
-use crate::app::list::RowGroup;
-use crate::library::listing::ArticleRow;
+use crate::library::listing::GroupKey;
 use crate::text::measure::count_columns;
 use crate::text::number::format_number;
 
@@ -16,17 +15,26 @@ use crate::ui::days::DayHeading;
 const SHORTEST_LINE: usize = 2;
 
 /// Draws the heading of the group that begins with a row.
-pub(super) fn draw_heading(app: &App, row: &ArticleRow, area: Rect, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_heading(app: &App, number: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let list = app.list();
-    let Some(group) = list.group() else { return };
-    let heading = match group {
-        RowGroup::Day => DayHeading::of_day(row.published, app.today(), canvas.glyphs),
-        RowGroup::Source => DayHeading {
-            name: row.source.as_deref().unwrap_or("No source").to_owned(),
-            date: String::new(),
-        },
+    let Some(group) = list.group_at(number) else {
+        return;
     };
-    let unread = match list.unread_in(&group.key_of(row)) {
+    let named = |name: &str, date: String| DayHeading {
+        name: name.to_owned(),
+        date,
+    };
+    let heading = match &group {
+        GroupKey::Begun => named("Continue", String::new()),
+        GroupKey::New => {
+            let since = list.listing().lead.since.map(|since| since.day);
+            let since = since.map(|day| format!("since {}", day.strftime("%a %-d %b")));
+            named("New", since.unwrap_or_default())
+        }
+        GroupKey::Day(day) => DayHeading::of_day(*day, app.today(), canvas.glyphs),
+        GroupKey::Source(source) => named(source.as_deref().unwrap_or("No source"), String::new()),
+    };
+    let unread = match list.unread_in(&group) {
         0 => String::new(),
         unread => format!("{} unread", format_number(unread)),
     };

@@ -36,7 +36,7 @@ pub(super) fn draw_list(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     }
     for row in list.visible_rows() {
         if let Some(line) = row.heading {
-            heading::draw_heading(app, row.row, row_of(pane.body, line), canvas);
+            heading::draw_heading(app, row.number, row_of(pane.body, line), canvas);
         }
         draw_row(app, pane.body, row, canvas);
     }
@@ -123,7 +123,7 @@ fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<
         ..area
     };
     let context = RowContext {
-        group: list.group(),
+        group: list.group().filter(|_| !list.is_in_lead(visible.number)),
         today: app.today(),
     };
     match list.form() {

@@ -143,9 +143,9 @@ fn the_mouse_selects_from_where_it_was_pressed() {
         .position(|line| line.contains("The night ferry"));
     let row = row.unwrap();
     let line = screen.lines().nth(row).unwrap();
-    let bytes = line.find("night").unwrap();
+    let (before, _) = line.split_once("night").unwrap();
     let column = |columns: usize| u16::try_from(columns).unwrap();
-    let start = line.chars().count() - line[bytes..].chars().count();
+    let start = before.chars().count();
     let story = story.clicks(column(start), column(row)).points(
         MouseKind::Drag,
         column(start + 10),

@@ -51,7 +51,7 @@ fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
 
 #[rstest]
 #[case::the_keys("?", "Keys")]
-#[case::the_speakers("V", "Speakers in this article")]
+#[case::the_speakers("V", "Who gets to speak")]
 #[case::a_prompt("/", "/")]
 #[case::the_search("\"", "search")]
 fn bookmarks_that_come_late_cover_nothing(#[case] opened_since: &str, #[case] shown: &str) {

@@ -12,5 +12,6 @@ mod pass;
 mod same;
 mod samples;
 mod search;
+mod shares;
 mod story;
 mod tags;

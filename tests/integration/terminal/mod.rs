@@ -2,6 +2,7 @@
 
 mod audit;
 mod first_minute;
+mod first_version;
 mod hostile;
 mod keys;
 mod library;

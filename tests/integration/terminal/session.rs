@@ -68,7 +68,7 @@ impl Home {
     }
 
     /// Returns the environment that names them.
-    fn variables(&self) -> [(&'static str, PathBuf); 6] {
+    pub(super) fn variables(&self) -> [(&'static str, PathBuf); 6] {
         let at = |name: &str| self.0.path().join(name);
         [
             ("HOME", at("home")),

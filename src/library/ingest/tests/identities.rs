@@ -1,5 +1,7 @@
 //! Tests that stories which could have one identity are all there, and keep what the state refers to.
 
+use rstest::rstest;
+
 use super::*;
 
 /// Returns a beginning of more than 400 letters.
@@ -170,20 +172,27 @@ fn a_rebuilt_catalogue_gives_both_stories_what_the_state_has_of_them(#[case] kep
     }
 }
 
-#[test]
-fn a_bookmark_is_found_by_its_file_when_the_title_is_read_another_way() {
+#[rstest]
+#[case::a_word_in_common(
+    "Harbor Ledger\n\nThe quay is closed\n\nIda Holm closed it.\n",
+    "The quay of the harbor"
+)]
+#[case::its_author(
+    "By Mara Quill\n\nThe quay is closed\n\nIda Holm closed it.\n",
+    "By Mara Quill"
+)]
+fn a_bookmark_is_found_by_its_file_when_the_title_is_read_another_way(
+    #[case] text: &str,
+    #[case] title: &str,
+) {
     let shelf = with_state(Shelf::new());
-    fs::write(
-        shelf.path("a.txt"),
-        "Harbor Ledger\n\nThe quay is closed\n\nIda Holm closed it.\n",
-    )
-    .unwrap();
+    fs::write(shelf.path("a.txt"), text).unwrap();
     shelf.ingest();
     let mut row = rows(&shelf).remove(0);
     let now = row.id;
     // As an earlier version had it, which took another line for the title.
     row.id = ArticleId::from_number(7);
-    row.title = Clean::new("The quay of the harbor");
+    row.title = Clean::new(title);
     bookmark(&shelf, &row);
     fs::remove_file(shelf.archive.catalogue_path()).unwrap();
     shelf.ingest();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 23] = [
+const FORMS: [(&str, &str); 27] = [
     (".", r"[\w %()-]{1,80}\.(?:jpe?g|png|gif|webp)"),
     ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
     (
@@ -14,7 +14,7 @@ const FORMS: [(&str, &str); 23] = [
     ),
     (
         "follow ",
-        r"follow [^.!?]{2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
+        r"follow (?:[^.!?]|\.\w){2,120}on (?:twitter|facebook|instagram|threads|bluesky|mastodon|x)(?-u:\b).*",
     ),
     ("the page:", r"[^.!?]*[.!?]? ?(?:like|follow) the page:"),
     ("getty images", r"[^.]{0,60}/?(?:via )?getty images\.?"),
@@ -51,6 +51,23 @@ const FORMS: [(&str, &str); 23] = [
     (
         "cookies",
         r"(?:we|(?:our|this) (?:web)?site|the (?:web)?site you are on) uses? cookies(?-u:\b).*",
+    ),
+    // How long ago a story was published.
+    (
+        " ago",
+        r"(?:updated |published |posted )?(?:\d{1,2}|an?|one) ?(?:s|secs?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?|months?) ago",
+    ),
+    (
+        "vor ",
+        r"vor (?:\d{1,2}|einer|einem) (?:minuten?|stunden?|tag(?:en)?|wochen?)",
+    ),
+    (
+        "hace ",
+        r"hace (?:\d{1,2}|una?) (?:minutos?|horas?|d.{1,2}as?|semanas?)",
+    ),
+    (
+        "il y a ",
+        r"il y a (?:\d{1,2}|une?) (?:minutes?|heures?|jours?|semaines?)",
     ),
     ("copyright", r"\W*copyright (?:©|\(c\)|\d{4}).*"),
     ("©", r"© ?\d{4}.*"),

@@ -1,0 +1,99 @@
+//! Takes whoever wrote or issued a document where the document was picked: "police issued a statement saying '…'".
+
+use crate::quotes::attribution::clause_rules::ClauseCase;
+use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::pick::Pick;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::word_class::WordClass;
+
+/// Verbs whose subject speaks by the document that is their object.
+const ISSUES: &[&str] = &[
+    "issue",
+    "issues",
+    "issued",
+    "release",
+    "releases",
+    "released",
+    "publish",
+    "published",
+    "post",
+    "posted",
+    "sent",
+    "wrote",
+    "left",
+    "gave",
+];
+
+/// What leads from a document to its words.
+const SAYS: &[&str] = &[
+    "saying", "said", "says", "reading", "stating", "read", "reads", "stated",
+];
+
+/// How many auxiliaries and adverbs may come before the verb: "police have now issued".
+const MOST_AUXILIARIES: usize = 3;
+
+/// Takes the person from whom a document comes that was picked though it reports nothing: "I got a letter from Ana
+/// Ruiz."
+pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
+    let scene = case.scene;
+    let picked = case.pick.speaker?;
+    let document = scene.mentions.get(picked)?;
+    let is_document = document.sort == MentionSort::Document
+        && document.form == MentionForm::Description
+        && !document.is_possessive;
+    let by = scene.tokens.after(document.tokens.1, 1)?;
+    let writer = (picked + 1..picked + 3).find(|index| {
+        let next = scene.mentions.get(*index);
+        next.is_some_and(|next| next.lead == document.tokens.1 + 2)
+    })?;
+    let mention = scene.mentions.get(writer)?;
+    let is_person = match (mention.form, mention.sort) {
+        (MentionForm::Name, sort) => {
+            matches!(sort, MentionSort::Person | MentionSort::Unknown)
+                && mention.tokens.1 > mention.tokens.0
+        }
+        (MentionForm::Description, sort) => sort == MentionSort::Person,
+        (MentionForm::Pronoun, _) => false,
+    };
+    let is_free = !mention.is_possessive && !mention.is_modifier;
+    let is_written = by.is_any(&["from", "by"]) && !scene.is_subject(picked);
+    (is_document && is_written && is_person && is_free).then(|| case.pick.with_speaker(writer))
+}
+
+/// Takes whoever issued the document that was picked: "police issued a statement saying '…'".
+pub(crate) fn take_issuer(case: &ClauseCase<'_>) -> Option<Pick> {
+    let scene = case.scene;
+    let document = scene.mentions.get(case.pick.speaker?)?;
+    let is_document =
+        document.sort == MentionSort::Document && document.form == MentionForm::Description;
+    let is_new = scene
+        .token(document.lead)
+        .is_some_and(|token| token.is_any(&["a", "an"]));
+    let verb = document.lead.checked_sub(1)?;
+    let is_issued = scene.token(verb)?.is_any(ISSUES);
+    let sentence = case.sentence_of(verb);
+    let speaks = (1..=2).any(|steps| {
+        let next = scene.tokens.after(document.tokens.1, steps);
+        next.is_some_and(|next| next.is_any(SAYS) && Some(next.sentence) == sentence)
+    });
+    let issuer = find_subject_before(scene, verb).filter(|_| is_document && is_new)?;
+    (is_issued && speaks).then(|| case.pick.with_speaker(issuer))
+}
+
+/// Returns the mention right before a verb, its auxiliaries apart.
+fn find_subject_before(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let end = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < verb);
+    let found = end.checked_sub(1)?;
+    let mention = scene.mentions.get(found)?;
+    let mut between = mention.tokens.1 + 1..verb;
+    let is_near = between.len() <= MOST_AUXILIARIES
+        && between.all(|at| {
+            scene.token(at).is_some_and(|token| {
+                token.has_class(WordClass::Auxiliary) || token.has_class(WordClass::Adverb)
+            })
+        });
+    let is_free = !mention.is_possessive && !mention.is_modifier && !mention.is_quoted;
+    (is_near && is_free && mention.tokens.1 < verb).then_some(found)
+}

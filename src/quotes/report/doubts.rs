@@ -1,0 +1,173 @@
+//! Looks at what surrounds a quote and its speaker for what makes them less sure: other cues, other people, other sources.
+
+use crate::quotes::model::cue::Cue;
+use crate::quotes::model::mention::{Mention, MentionSort};
+use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::word_class::WordClass;
+use crate::quotes::report::confidence::ConfidenceCase;
+
+/// How many tokens from a quote another source may be.
+const SOURCE_REACH: usize = 30;
+
+impl ConfidenceCase<'_> {
+    /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
+    /// that of the speaker.
+    pub(super) fn other_cue_symbol(&self) -> Symbol {
+        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence);
+        let here = (
+            sentence(self.view.first),
+            sentence(self.view.end.saturating_sub(1)),
+        );
+        let own = self.referents.referent_of(self.mention);
+        let is_other = |cue: &&Cue| {
+            let there = sentence(cue.token);
+            let whose = self.referents.referent_of(cue.subject);
+            (there == here.0 || there == here.1)
+                && cue.subject != self.mention
+                && (own.is_none() || whose != own)
+        };
+        let paragraph = self.scene.tokens.of_paragraph(self.view.paragraph);
+        let first = self
+            .scene
+            .cues
+            .partition_point(|cue| cue.token < paragraph.start);
+        let cues = self.scene.cues.iter().skip(first);
+        let near = cues.take_while(|cue| cue.token < paragraph.end);
+        let distance = |cue: &Cue| self.view.token_distance(cue.token);
+        let Some(other) = near.filter(is_other).min_by_key(|cue| distance(cue)) else {
+            return Symbol::default();
+        };
+        let is_nearer = self.cue.is_none_or(|cue| distance(other) < distance(cue));
+        Symbol::letter(other.link.letter())
+            .with(if other.token < self.view.first {
+                b'b'
+            } else {
+                b'a'
+            })
+            .with(if is_nearer { b'n' } else { b'f' })
+    }
+
+    /// Returns on which side of the quote the mention is, and how far.
+    pub(super) fn distance_symbol(&self, mention: &Mention) -> Symbol {
+        let Some(there) = self.scene.token(mention.tokens.0) else {
+            return Symbol::default();
+        };
+        let side = if mention.tokens.0 < self.view.first {
+            b'b'
+        } else {
+            b'a'
+        };
+        let away = there.paragraph.abs_diff(self.view.paragraph).min(3);
+        let sentence = self
+            .scene
+            .token(self.view.first)
+            .map(|token| token.sentence);
+        let is_same = sentence == Some(there.sentence);
+        Symbol::letter(side)
+            .with(b'0' + u8::try_from(away).unwrap_or_default())
+            .with(if is_same { b's' } else { b'-' })
+    }
+
+    /// Returns `true` if the paragraph names a source beside the speaker: "Ortiz said, according to the Gull".
+    pub(super) fn has_other_source(&self) -> bool {
+        let scene = self.scene;
+        let paragraph = scene.tokens.of_paragraph(self.view.paragraph);
+        let near = self
+            .view
+            .first
+            .saturating_sub(SOURCE_REACH)
+            .max(paragraph.start)
+            ..(self.view.end + SOURCE_REACH).min(paragraph.end);
+        let is_own = |at: usize| self.cue.is_some_and(|cue| cue.token.abs_diff(at) <= 1);
+        near.into_iter().any(|at| {
+            let is_source = scene
+                .token(at)
+                .is_some_and(|token| token.is_unquoted() && token.is_any(&["according"]));
+            is_source && !is_own(at)
+        })
+    }
+
+    /// Returns `true` if the sentence of the quote tells of something that can be read, which may say it.
+    pub(super) fn has_document(&self) -> bool {
+        let scene = self.scene;
+        let sentence = scene.token(self.view.first).map(|token| token.sentence);
+        let in_sentence = |at: &usize| scene.token_of(*at).map(|token| token.sentence) == sentence;
+        let split = self.view.next_mention;
+        let before = (0..split).rev().take_while(in_sentence);
+        let after = (split..scene.mentions.len()).take_while(in_sentence);
+        before.chain(after).any(|at| {
+            at != self.mention
+                && scene
+                    .mentions
+                    .get(at)
+                    .is_some_and(|one| one.sort == MentionSort::Document && !one.is_quoted)
+        })
+    }
+
+    /// Returns how many others are mentioned between the mention and the quote, at most three.
+    pub(super) fn count_between(&self, mention: &Mention) -> usize {
+        let scene = self.scene;
+        let split = scene
+            .mentions
+            .partition_point(|mention| mention.tokens.0 < self.view.first);
+        let between = if mention.tokens.0 < self.view.first {
+            self.mention + 1..split
+        } else {
+            split..self.mention
+        };
+        let own = self.referents.referent_of(self.mention);
+        let is_other = |at: &usize| {
+            let other = self.referents.referent_of(*at);
+            let is_free = scene
+                .mentions
+                .get(*at)
+                .is_some_and(|one| !one.is_quoted && !one.is_modifier);
+            is_free && other.is_some() && other != own
+        };
+        between.filter(is_other).take(3).count()
+    }
+
+    /// Returns how many reporting words other than its own the sentence of the quote has outside the marks, at most
+    /// three.
+    pub(super) fn count_clauses(&self) -> usize {
+        let scene = self.scene;
+        let sentence = scene.token(self.view.first).map(|token| token.sentence);
+        let paragraph = scene.tokens.of_paragraph(self.view.paragraph);
+        let first = scene
+            .cues
+            .partition_point(|cue| cue.token < paragraph.start);
+        let cues = scene.cues.iter().skip(first);
+        let near = cues.take_while(|cue| cue.token < paragraph.end);
+        let is_other = |cue: &&Cue| {
+            scene.token(cue.token).map(|token| token.sentence) == sentence
+                && self.cue.is_none_or(|own| own.token != cue.token)
+        };
+        near.filter(is_other).take(3).count()
+    }
+
+    /// Returns `true` if the pronoun speaks to another of its gender: of "he told him" the words do not tell which is which.
+    pub(super) fn has_twin(&self) -> bool {
+        let scene = self.scene;
+        let (Some(mention), Some(cue)) = (scene.mentions.get(self.mention), self.cue) else {
+            return false;
+        };
+        let own = mention.singular_gender();
+        let mut told = scene.mentions.iter().skip(self.mention + 1).take(2);
+        own.is_some()
+            && told.any(|other| {
+                let is_next = other.tokens.0 == cue.token + 1 && !other.is_quoted;
+                is_next && other.singular_gender() == own && self.is_object(other)
+            })
+    }
+
+    /// Returns `true` for "him", and for "her" without a noun behind it.
+    fn is_object(&self, pronoun: &Mention) -> bool {
+        let tokens = &self.scene.tokens;
+        let is_word = |token: &TextToken| token.kind == TokenKind::Word && token.is_unquoted();
+        tokens.get(pronoun.tokens.0).is_some_and(|word| {
+            word.has_class(WordClass::Object)
+                || word.is_any(&["her"]) && !tokens.after(pronoun.tokens.0, 1).is_some_and(is_word)
+        })
+    }
+}
