@@ -26,8 +26,8 @@ use crate::process::{memory, timed};
 /// The rows of a screen.
 const ROWS: usize = 50;
 
-/// The hits that the screen of search asks for at first.
-const HITS: usize = 200;
+/// The hits that the screen of search shows before all are counted.
+const HITS: usize = 64;
 
 fn archive(folder: &Path) -> Archive {
     Archive::new(&folder.join("cache/pullquote"), &[folder.join("news")])

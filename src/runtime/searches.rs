@@ -23,6 +23,9 @@ use crate::search::passages::{self, HitPassage};
 use crate::search::query::Query;
 use crate::text::Clean;
 
+/// The hits that are sent before all are counted: more than a screen shows, and few enough to be there at once.
+const FIRST_HITS: usize = 64;
+
 /// The index, and the worker that searches it; a search is given up for a newer one.
 pub(super) struct Searches {
     worker: Worker,
@@ -193,7 +196,11 @@ impl Searcher {
             return Ok(());
         }
         if !request.is_again {
-            send(self.mark_same(self.index.first_hits(&ask)?));
+            let first = HitRequest {
+                limit: ask.limit.min(FIRST_HITS),
+                ..ask
+            };
+            send(self.mark_same(self.index.first_hits(&first)?));
         }
         if let Some(found) = self.index.relevant_hits(&ask, is_wanted)? {
             send(self.mark_same(found));

@@ -8,9 +8,10 @@ use tantivy::TantivyDocument;
 use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
 use crate::people::{NameKind, kind_of};
 use crate::search::names::name_key;
-use crate::search::words::split_words;
+use crate::search::words::{split_terms, split_words};
 use crate::text::{Clean, Folded, fold};
 
+use super::analysis::START;
 use super::schema::{
     FIELDS, IS_CORRECTED, IS_QUOTE, IS_STORY, IS_UNKNOWN, IS_UNNAMED, IS_UNSURE, IndexFields,
     TextFields,
@@ -83,7 +84,9 @@ impl DocumentBuilder<'_> {
             }
         }
         add_text(&mut document, fields.stories, &text);
-        for name in speaker_names(quotes) {
+        let names = speaker_names(quotes);
+        add_starts(&mut document, names.iter().copied());
+        for name in names {
             document.add_text(fields.story_speaker, name);
             if let Some(key) = name_key(name) {
                 document.add_text(fields.story_speaker_key, key);
@@ -119,16 +122,29 @@ impl DocumentBuilder<'_> {
         add_text(&mut document, fields.quotes, &words);
         let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
         document.add_u64(fields.word_count, count);
-        for paragraph in self.paragraphs_of(quote) {
-            document.add_text(fields.about, paragraph);
-        }
+        self.add_paragraphs(&mut document, quote);
         self.add_speakers(&mut document, quote);
         document
+    }
+
+    /// Adds the paragraphs that a quote is in, and the first letter of each of their words.
+    fn add_paragraphs(&self, document: &mut TantivyDocument, quote: &Quote) {
+        let fields = &*FIELDS;
+        let mut letters = BTreeSet::new();
+        for paragraph in self.paragraphs_of(quote) {
+            document.add_text(fields.about, paragraph);
+            letters.extend(first_letters(paragraph));
+        }
+        for letter in letters {
+            document.add_text(fields.about_letters, letter.to_string());
+        }
     }
 
     /// Adds the names of those who said a quote, and what the text says of somebody who said it alone.
     fn add_speakers(&self, document: &mut TantivyDocument, quote: &Quote) {
         let fields = &*FIELDS;
+        let names = quote.speakers.iter().map(|speaker| speaker.name.as_str());
+        add_starts(document, names);
         for speaker in &quote.speakers {
             document.add_text(fields.speaker, &speaker.name);
             if let Some(key) = name_key(&speaker.name) {
@@ -194,6 +210,32 @@ fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
     for field in [fields.words, fields.stems, fields.starts, fields.heads] {
         document.add_text(field, text);
     }
+}
+
+/// Adds the first letters of all words of names, from one to [`START`], each once.
+fn add_starts<'a>(document: &mut TantivyDocument, names: impl Iterator<Item = &'a str>) {
+    let mut starts = BTreeSet::new();
+    for name in names {
+        let folded = fold::fold_key(name);
+        for word in split_words(&folded) {
+            let letters = word.of(&folded).char_indices().take(START);
+            let ends = letters.map(|(at, letter)| at + letter.len_utf8());
+            starts.extend(ends.filter_map(|end| Some(word.of(&folded).get(..end)?.to_owned())));
+        }
+    }
+    for start in starts {
+        document.add_text(FIELDS.speaker_starts, start);
+    }
+}
+
+/// Returns the first letters of the words of a folded text, in any order.
+fn first_letters(folded: &str) -> impl Iterator<Item = char> {
+    split_terms(folded).flat_map(|term| {
+        let parts = term.parts.into_iter().flatten();
+        let parts = parts.filter_map(|part| part.of(folded).chars().next());
+        let own = term.text.chars().next();
+        own.into_iter().chain(parts).collect::<Vec<_>>()
+    })
 }
 
 /// Returns the words of a folded name, which all spellings of it share.

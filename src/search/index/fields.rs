@@ -9,6 +9,7 @@ use crate::search::forms::form_key;
 use crate::search::hits::{FlaggedHits, SearchScope};
 use crate::search::query::{QueryWords, WordField};
 
+use super::analysis::START;
 use super::columns::NamesOf;
 use super::compile::{
     ENDINGS, QueryCompiler, all_of, any_of, articles_query, constant_score, prefix_query,
@@ -95,6 +96,9 @@ impl QueryCompiler<'_> {
             }
             let stemmed = constant_score(term_query(FIELDS.about, &form_key(word)));
             // Only stems are stored, and nearly all of them start as their words do.
+            if is_prefix && word.chars().count() == 1 {
+                return constant_score(term_query(FIELDS.about_letters, word));
+            }
             if is_prefix {
                 return any_of(vec![
                     stemmed,
@@ -138,10 +142,14 @@ fn names_query(field: Field, words: &QueryWords) -> Box<dyn Query> {
         .iter()
         .map(|word| constant_score(term_query(field, word)))
         .collect();
-    queries.push(if words.is_prefix {
-        constant_score(prefix_query(field, last))
-    } else {
-        constant_score(term_query(field, last))
+    let is_short = last.chars().count() <= START;
+    queries.push(match (words.is_prefix, is_short) {
+        (false, _) => constant_score(term_query(field, last)),
+        // Very many names start with few letters; those of speakers have them as terms.
+        (true, true) if field == FIELDS.speaker_words => {
+            constant_score(term_query(FIELDS.speaker_starts, last))
+        }
+        (true, _) => constant_score(prefix_query(field, last)),
     });
     all_of(queries)
 }

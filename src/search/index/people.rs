@@ -87,7 +87,7 @@ impl IndexPeople {
         keys.map_or_else(|| vec![key.to_owned()], |keys| trim_keys(keys).collect())
     }
 
-    /// Returns the keys of all names of those of whose names one has all of some words.
+    /// Returns the keys of the other names of those of whose names one has all of some words.
     pub(super) fn keys_with_words(&self, words: &QueryWords) -> Vec<String> {
         let Some((last, finished)) = words.words.split_last() else {
             return Vec::new();
@@ -100,7 +100,8 @@ impl IndexPeople {
         // Whoever has one name is found by the words of that name.
         let several = self.keys.iter().filter(|keys| keys.len() > 1);
         let fitting = several.filter(|keys| keys.iter().any(has_all));
-        fitting.flat_map(|keys| trim_keys(keys)).collect()
+        let others = fitting.flat_map(|keys| keys.iter().filter(|name| !has_all(name)));
+        others.map(|key| key.trim().to_owned()).collect()
     }
 
     fn add_person(&mut self, person: &Person) {

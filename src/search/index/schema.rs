@@ -71,6 +71,8 @@ pub(super) struct IndexFields {
     pub(super) story_speaker_key: Field,
     /// The words of the speaker's name, or of all speakers' names in a story.
     pub(super) speaker_words: Field,
+    /// The first letters of those words, from one to three.
+    pub(super) speaker_starts: Field,
     /// The name of the source.
     pub(super) source: Field,
     /// The key of the source's name.
@@ -87,6 +89,8 @@ pub(super) struct IndexFields {
     pub(super) url_words: Field,
     /// The stems of the paragraphs that a quote is in.
     pub(super) about: Field,
+    /// The first letter of each of their words.
+    pub(super) about_letters: Field,
     /// How the text refers to the speaker, if not by the full name.
     pub(super) mention: Field,
     /// How the text describes the speaker.
@@ -143,14 +147,16 @@ impl IndexFields {
             story_speaker: builder.add_text_field(STORY_SPEAKER, column.clone()),
             story_speaker_key: builder.add_text_field("story_speaker_key", key.clone()),
             speaker_words: builder.add_text_field("speaker_words", names.clone()),
+            speaker_starts: builder.add_text_field("speaker_starts", key.clone()),
             source: builder.add_text_field(SOURCE, column.clone()),
-            source_key: builder.add_text_field("source_key", key),
+            source_key: builder.add_text_field("source_key", key.clone()),
             source_words: builder.add_text_field("source_words", names.clone()),
             title_words: builder.add_text_field("title_words", names.clone()),
             author: builder.add_text_field(AUTHOR, column.clone()),
             author_words: builder.add_text_field("author_words", names),
             url_words: builder.add_text_field("url_words", links),
             about: builder.add_text_field("about", stems),
+            about_letters: builder.add_text_field("about_letters", key.clone()),
             mention: builder.add_text_field(MENTION, column.clone()),
             role: builder.add_text_field(ROLE, column.set_stored()),
             word_count: builder.add_u64_field(WORDS, tantivy::schema::FAST),

@@ -531,6 +531,11 @@ fn each_of_several_speakers_is_counted() {
 #[case::all_of_one_name("said:\"oda lund\" ", 1)]
 #[case::in_another_order("said:\"lund oda\" ", 1)]
 #[case::a_begun_name("said:\"finn be", 1)]
+#[case::one_letter("said:o", 1)]
+#[case::two_letters_of_a_surname("said:be", 1)]
+#[case::three_letters("said:fin", 1)]
+#[case::four_letters("said:lund", 1)]
+#[case::letters_of_nobody("said:un", 0)]
 #[case::of_two_names("said:\"oda berg\" ", 0)]
 #[case::of_two_names_begun("said:\"oda be", 0)]
 #[case::both("said:lund said:berg ", 1)]
@@ -548,6 +553,23 @@ fn the_words_of_a_name_are_those_of_one_speaker(#[case] query: &str, #[case] hit
         let (found, _) = shelf.found(scope, query);
         assert_eq!(found.hits.len(), hits, "{scope:?}");
     }
+}
+
+#[rstest]
+#[case::a_letter_of_the_quote("about:m", 1)]
+#[case::a_letter_of_the_words_around("about:f", 1)]
+#[case::of_a_form("about:s", 1)]
+#[case::of_no_word("about:z", 0)]
+fn a_letter_may_begin_any_word_of_the_paragraph(#[case] query: &str, #[case] hits: usize) {
+    let shelf = Shelf::of(&[Story {
+        number: 1,
+        day: None,
+        source: "Herald",
+        text: "“We mend it,” said the ferrymen.",
+        speakers: &[],
+    }]);
+    let (found, _) = shelf.found(SearchScope::Quotes, query);
+    assert_eq!(found.hits.len(), hits);
 }
 
 #[test]
