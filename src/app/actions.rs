@@ -3,16 +3,14 @@
 use super::App;
 use super::ctx::Handled;
 use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
-use super::entries;
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
 use super::notice::StatusNotice;
-use super::overlay::OverlayKind;
 use super::panes::Focus;
+use super::program_actions::PROGRAM_ACTIONS;
 use super::prompt::Prompt;
 use super::screen::Screen;
 use crate::input::{Action, ChordStep, Context, Key, KeyCode};
-use crate::search::hits::SearchScope;
 use ratatui::layout::Rect;
 
 impl App {
@@ -172,114 +170,14 @@ impl App {
     }
 
     /// Does an action that no part of the screen has for itself.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "the compiler finds the missing action in one match"
-    )]
     fn act_in_program(&mut self, action: Action) {
-        let subject = self.subject();
-        match action {
-            Action::StepOut => drop(self.step_out()),
-            Action::Cancel => self.cancel_or_quit(),
-            Action::Quit => self.back_or_quit(),
-            Action::Find => self.prompt_find(),
-            Action::Filter => self.show_filter(),
-            Action::Sort => self.show_sort(),
-            Action::FoldStories => self.toggle_folding(),
-            Action::Help => {
-                self.open_overlay(OverlayKind::Help, entries::help_entries(self.keymap()));
-            }
-            Action::Palette => self.show_palette(),
-            Action::Problems => self.show_problems(),
-            Action::Why => self.show_why(),
-            Action::Voices => self.show_speaker_shares(),
-            Action::Copy => self.panes.copy(subject, &mut self.ctx),
-            Action::CopyAs => self.show_copy_forms(),
-            Action::OpenLinkRead => self.open_link_and_mark_read(),
-            Action::ShowLinks => self.show_links(),
-            Action::OpenLink => self.panes.open_link(&mut self.ctx),
-            Action::Export => self.show_exports(),
-            Action::Pipe => self.prompt_command(),
-            Action::Edit => self.panes.edit_source(subject, &mut self.ctx),
-            Action::Rescan => self.ctx.send(Effect::Folders(FolderRequest::Rescan)),
-            Action::FetchFeeds => self.ctx.send(Effect::Folders(FolderRequest::FetchFeeds)),
-            Action::Redraw => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
-            Action::Suspend => self.ctx.send(Effect::Terminal(TerminalRequest::Suspend)),
-            Action::Bookmark => self.toggle_bookmark(),
-            Action::ShowBookmarks => self.request_overlay(
-                OverlayKind::Bookmarks,
-                Effect::State(StateRequest::Bookmarks),
-            ),
-            Action::Note => self.prompt_note(),
-            Action::Tags => self.prompt_tags(),
-            Action::ToggleRead => self.toggle_read(),
-            Action::DeleteArticle => self.explain_deleting(),
-            Action::MarkAllRead => self.mark_list_read(),
-            Action::Undo => self.revert_change(StateRequest::Undo),
-            Action::Redo => self.revert_change(StateRequest::Redo),
-            Action::Correct => self.show_corrections(),
-            Action::Highlight => self.begin_highlight(),
-            Action::NextUnsureQuote => self.go_to_next_unsure(),
-            Action::SameElsewhere => self.go_to_same_quote(),
-            Action::JumpBack => self.jump_back(),
-            Action::SearchQuotes => self.start_search(SearchScope::Quotes),
-            Action::SearchStories => self.start_search(SearchScope::Stories),
-            Action::SearchSelection => self.search_selection(),
-            Action::Speakers => self.show_speakers(),
-            Action::SpeakerPage => self.show_quote_speaker(),
-            // Only the panes, an overlay, the screen of search or a highlight know these.
-            Action::MoveDown
-            | Action::MoveUp
-            | Action::Top
-            | Action::Bottom
-            | Action::HalfPageDown
-            | Action::HalfPageUp
-            | Action::PageDown
-            | Action::PageUp
-            | Action::PageDownOrNext
-            | Action::NextParagraph
-            | Action::PreviousParagraph
-            | Action::NextQuote
-            | Action::PreviousQuote
-            | Action::NextHit
-            | Action::PreviousHit
-            | Action::NextArticle
-            | Action::PreviousArticle
-            | Action::NextUnread
-            | Action::PreviousUnread
-            | Action::FocusLeft
-            | Action::FocusRight
-            | Action::Open
-            | Action::Zoom
-            | Action::Wider
-            | Action::Narrower
-            | Action::DefaultMeasure
-            | Action::SelectRows
-            | Action::ScreenTop
-            | Action::ScreenMiddle
-            | Action::ScreenBottom
-            | Action::ScrollToTop
-            | Action::ScrollToMiddle
-            | Action::ScrollToBottom
-            | Action::NextCharacter
-            | Action::PreviousCharacter
-            | Action::NextWord
-            | Action::PreviousWord
-            | Action::LineStart
-            | Action::LineEnd
-            | Action::TakeSentence
-            | Action::TakeParagraph
-            | Action::TakeQuote
-            | Action::SwitchSearch
-            | Action::SaveSearch
-            | Action::CountHits
-            | Action::Remove
-            | Action::SamePerson => {}
+        if let Some((_, act)) = PROGRAM_ACTIONS.iter().find(|(known, _)| *known == action) {
+            act(self);
         }
     }
 
     /// Steps out of the innermost thing that is on: hits, zoom, the hits of a search, chosen rows, a pane, the filter.
-    fn step_out(&mut self) -> bool {
+    pub(super) fn step_out(&mut self) -> bool {
         let reading = self.panes.reading.as_ref();
         let shows_search = reading.is_some_and(|reading| reading.found().is_of_search());
         if !(shows_search && self.screens.search().is_some()) && self.panes.clear_found() {
@@ -293,7 +191,7 @@ impl App {
     }
 
     /// Goes back to the list, then ends the program.
-    fn back_or_quit(&mut self) {
+    pub(super) fn back_or_quit(&mut self) {
         if self.return_to_search() {
             return;
         }
@@ -306,7 +204,7 @@ impl App {
     }
 
     /// Cancels what is on; with nothing on, ends the program.
-    fn cancel_or_quit(&mut self) {
+    pub(super) fn cancel_or_quit(&mut self) {
         if !self.step_out() {
             self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
         }

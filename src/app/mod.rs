@@ -11,7 +11,7 @@
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - [`saved`]: the saved searches, and what is new in them
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
+//! - `actions`: the one place that says what an action does, with `program_actions`, `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
 //!   what concerns several parts, [`correcting`] for corrections and `highlighting` for highlights; `motion`: the actions that move; `history`: what was typed before
 
 mod actions;
@@ -26,6 +26,7 @@ mod motion;
 mod overlays;
 mod paging;
 mod pending;
+mod program_actions;
 mod searching;
 mod speaking;
 mod tags;

@@ -20,10 +20,6 @@ use super::folding::HitFolding;
 
 /// The hits, the selected one, and those on the screen.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each tells on its own what has come of the answers"
-)]
 pub struct Results {
     /// The hits that have a row; what is the same has one.
     hits: Vec<Hit>,

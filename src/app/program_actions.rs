@@ -1,0 +1,146 @@
+//! What actions do that no part of the screen has for itself.
+
+use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
+use super::overlay::OverlayKind;
+use super::{App, Handler, entries};
+use crate::input::Action;
+use crate::search::hits::SearchScope;
+
+/// The actions of the program; all others belong to the panes, an overlay, a screen or a highlight.
+pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
+    (Action::StepOut, |app| {
+        app.step_out();
+    }),
+    (Action::Cancel, App::cancel_or_quit),
+    (Action::Quit, App::back_or_quit),
+    (Action::Find, App::prompt_find),
+    (Action::Filter, App::show_filter),
+    (Action::Sort, App::show_sort),
+    (Action::FoldStories, App::toggle_folding),
+    (Action::Help, |app| {
+        app.open_overlay(OverlayKind::Help, entries::help_entries(app.keymap()));
+    }),
+    (Action::Palette, App::show_palette),
+    (Action::Problems, App::show_problems),
+    (Action::Why, App::show_why),
+    (Action::Voices, App::show_speaker_shares),
+    (Action::Copy, |app| {
+        let subject = app.subject();
+        app.panes.copy(subject, &mut app.ctx);
+    }),
+    (Action::CopyAs, App::show_copy_forms),
+    (Action::OpenLinkRead, App::open_link_and_mark_read),
+    (Action::ShowLinks, App::show_links),
+    (Action::OpenLink, |app| app.panes.open_link(&mut app.ctx)),
+    (Action::Export, App::show_exports),
+    (Action::Pipe, App::prompt_command),
+    (Action::Edit, |app| {
+        let subject = app.subject();
+        app.panes.edit_source(subject, &mut app.ctx);
+    }),
+    (Action::Rescan, |app| {
+        app.ctx.send(Effect::Folders(FolderRequest::Rescan));
+    }),
+    (Action::FetchFeeds, |app| {
+        app.ctx.send(Effect::Folders(FolderRequest::FetchFeeds));
+    }),
+    (Action::Redraw, |app| {
+        app.ctx.send(Effect::Terminal(TerminalRequest::Redraw));
+    }),
+    (Action::Suspend, |app| {
+        app.ctx.send(Effect::Terminal(TerminalRequest::Suspend));
+    }),
+    (Action::Bookmark, App::toggle_bookmark),
+    (Action::ShowBookmarks, |app| {
+        app.request_overlay(
+            OverlayKind::Bookmarks,
+            Effect::State(StateRequest::Bookmarks),
+        );
+    }),
+    (Action::Note, App::prompt_note),
+    (Action::Tags, App::prompt_tags),
+    (Action::ToggleRead, App::toggle_read),
+    (Action::DeleteArticle, App::explain_deleting),
+    (Action::MarkAllRead, App::mark_list_read),
+    (Action::Undo, |app| app.revert_change(StateRequest::Undo)),
+    (Action::Redo, |app| app.revert_change(StateRequest::Redo)),
+    (Action::Correct, App::show_corrections),
+    (Action::Highlight, App::begin_highlight),
+    (Action::NextUnsureQuote, App::go_to_next_unsure),
+    (Action::SameElsewhere, App::go_to_same_quote),
+    (Action::JumpBack, App::jump_back),
+    (Action::SearchQuotes, |app| {
+        app.start_search(SearchScope::Quotes);
+    }),
+    (Action::SearchStories, |app| {
+        app.start_search(SearchScope::Stories);
+    }),
+    (Action::SearchSelection, App::search_selection),
+    (Action::Speakers, App::show_speakers),
+    (Action::SpeakerPage, App::show_quote_speaker),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The actions that only a part of the screen knows.
+    const OTHERS: [Action; 47] = [
+        Action::MoveDown,
+        Action::MoveUp,
+        Action::Top,
+        Action::Bottom,
+        Action::HalfPageDown,
+        Action::HalfPageUp,
+        Action::PageDown,
+        Action::PageUp,
+        Action::PageDownOrNext,
+        Action::NextParagraph,
+        Action::PreviousParagraph,
+        Action::NextQuote,
+        Action::PreviousQuote,
+        Action::NextHit,
+        Action::PreviousHit,
+        Action::NextArticle,
+        Action::PreviousArticle,
+        Action::NextUnread,
+        Action::PreviousUnread,
+        Action::FocusLeft,
+        Action::FocusRight,
+        Action::Open,
+        Action::Zoom,
+        Action::Wider,
+        Action::Narrower,
+        Action::DefaultMeasure,
+        Action::SelectRows,
+        Action::ScreenTop,
+        Action::ScreenMiddle,
+        Action::ScreenBottom,
+        Action::ScrollToTop,
+        Action::ScrollToMiddle,
+        Action::ScrollToBottom,
+        Action::NextCharacter,
+        Action::PreviousCharacter,
+        Action::NextWord,
+        Action::PreviousWord,
+        Action::LineStart,
+        Action::LineEnd,
+        Action::TakeSentence,
+        Action::TakeParagraph,
+        Action::TakeQuote,
+        Action::SwitchSearch,
+        Action::SaveSearch,
+        Action::CountHits,
+        Action::Remove,
+        Action::SamePerson,
+    ];
+
+    #[test]
+    fn each_action_has_one_place() {
+        for action in Action::ALL {
+            let own = PROGRAM_ACTIONS.iter().filter(|(known, _)| known == action);
+            let others = OTHERS.iter().filter(|other| *other == action);
+            assert_eq!(own.count() + others.count(), 1, "{action:?}");
+        }
+    }
+}
