@@ -61,6 +61,18 @@ use crate::quotes;
     Some("author")
 )]
 #[case::a_verb_is_none("Ana Ruiz, worried for her boss, said, “It will hold.”", None)]
+#[case::a_verb_and_several_people_are_none(
+    "Poll: Hart trails rivals Ana Ruiz and Bell. “It will hold,” said Ana Ruiz.",
+    None
+)]
+#[case::an_object_of_a_clause_is_none(
+    "The harbour judge Ruiz spoke of is Ida Bell. “It will hold,” Ruiz said.",
+    None
+)]
+#[case::what_ends_in_no_person_is_none(
+    "The mayor race delegate warfare Ana Ruiz began is over. “It will hold,” said Ana Ruiz.",
+    None
+)]
 #[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
 fn roles_are_as_the_text_states_them(#[case] text: &str, #[case] role: Option<&str>) {
     let article = story(text);

@@ -61,7 +61,42 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let is_office = words().any(|token| token.has_class(WordClass::Person));
     let last = words().rfind(|token| !(is_office && token.has_class(WordClass::Title)))?;
     let range = first.range.union(last.range);
-    (is_any && range.len() <= LONGEST).then_some(range)
+    (is_any && range.len() <= LONGEST && is_role_of_one(scene, mention)).then_some(range)
+}
+
+/// Returns `true` if what stands before a name can be the role of one person, rather than a part of the clause around it.
+fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let words = || (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
+    // "Speaker of the House": the noun that says who it is comes before the first preposition.
+    let mut nouns = words().take_while(|token| !token.has_class(WordClass::Preposition));
+    let Some(noun) = nouns.by_ref().last() else {
+        return false;
+    };
+    let written = noun.range.of(scene.text);
+    // "Poll: Ruiz trails rivals Bell and Orme": several people are not one.
+    let is_plural = noun.has_class(WordClass::Person)
+        && written.ends_with('s')
+        && !written.ends_with("ss")
+        && !written.ends_with("us");
+    let is_adverb = |token: &TextToken| {
+        let written = token.range.of(scene.text);
+        written.ends_with("ly") && written.starts_with(char::is_lowercase)
+    };
+    // "The federal judge Bell was referring to": a clause whose subject is Bell.
+    let is_bare = mention.tokens.0 == mention.tokens.1;
+    let opening = words()
+        .next()
+        .into_iter()
+        .chain(scene.tokens.before(mention.lead, 1));
+    let is_clause = is_bare
+        && noun.has_class(WordClass::Person)
+        && opening
+            .into_iter()
+            .any(|token| token.has_class(WordClass::Determiner));
+    matches!(noun.entry.class, WordClass::Person | WordClass::Title)
+        && !is_plural
+        && !words().any(is_adverb)
+        && !is_clause
 }
 
 /// What the text calls an entity.
