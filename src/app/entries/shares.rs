@@ -47,7 +47,7 @@ fn share_entries(
     }
     let row = |name: &str, words: usize| {
         let share = shares.percent(words);
-        MenuEntry::row(name, &format!("{} words, {share} %", format_number(words)))
+        MenuEntry::row(name, &format!("{}, {share} %", format_count(words, "word")))
     };
     let words = format!("Of {} quoted words", format_number(shares.words()));
     let mut entries = vec![MenuEntry::heading(&words)];

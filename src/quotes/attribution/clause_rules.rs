@@ -1,6 +1,7 @@
 //! Corrects a pick where the clause before or behind a quote leaves no doubt who speaks.
 
 use crate::quotes::attribution::beats;
+use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::{documents, inner_clauses, slogans};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
@@ -10,7 +11,7 @@ use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::{Clue, WordClass};
 
@@ -25,18 +26,6 @@ const MOST_EARLIER: usize = 6;
 
 /// How sure it is that whoever acts before a quote speaks it, from 0 to 1.
 const BEAT: f32 = 0.7;
-
-/// A region with what was picked for it so far.
-pub(crate) struct ClauseCase<'a> {
-    /// The article.
-    pub(crate) scene: &'a Scene<'a>,
-    /// The region.
-    pub(crate) view: &'a RegionView,
-    /// The cues around it.
-    subjects: &'a CueSubjects<'a>,
-    /// What was picked so far.
-    pub(crate) pick: Pick,
-}
 
 /// A rule returns the corrected pick; `None` if it has nothing to say.
 type ClauseRule = fn(&ClauseCase<'_>) -> Option<Pick>;
@@ -94,41 +83,6 @@ pub(crate) fn apply_rules(
 pub(crate) fn rule_symbol(name: Option<&str>) -> Symbol {
     let at = RULES.iter().position(|(rule, _)| Some(*rule) == name);
     at.map_or(Symbol::letter(b'-'), Symbol::number)
-}
-
-impl ClauseCase<'_> {
-    /// Returns the cue before the region, if it is in its sentence and adjoins it.
-    fn adjoining_cue(&self) -> Option<&Cue> {
-        let before = self
-            .scene
-            .cues
-            .partition_point(|cue| cue.token < self.view.first);
-        let cue = self.scene.cues.get(before.checked_sub(1)?)?;
-        let is_before = self.view.cue_position(self.scene, cue) == Some(CuePosition::Before);
-        (is_before && self.view.token_distance(cue.token) <= ADJOINING).then_some(cue)
-    }
-
-    /// Returns `true` if the word of a cue gives this clue.
-    pub(crate) fn has_clue(&self, cue: &Cue, wanted: Clue) -> bool {
-        let token = self.scene.token(cue.token);
-        token.is_some_and(|token| token.gives(wanted))
-    }
-
-    /// Returns `true` if a cue only reports.
-    pub(crate) fn is_plain(&self, cue: &Cue) -> bool {
-        self.has_clue(cue, Clue::PlainCue)
-    }
-
-    /// Returns `true` if a cue is no participle.
-    pub(crate) fn is_finite(&self, cue: &Cue) -> bool {
-        let token = self.scene.token(cue.token);
-        token.is_some_and(|token| token.ending != WordEnding::Ing)
-    }
-
-    /// Returns the number of a token's sentence.
-    pub(crate) fn sentence_of(&self, token: usize) -> Option<usize> {
-        self.scene.token(token).map(|token| token.sentence)
-    }
 }
 
 /// Takes the subject of the cue right before a quote where that cue can have no other quote: between two quotes of a

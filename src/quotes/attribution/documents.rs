@@ -1,6 +1,6 @@
 //! Takes whoever wrote or issued a document where the document was picked: "police issued a statement saying '…'".
 
-use crate::quotes::attribution::clause_rules::ClauseCase;
+use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;

@@ -1,7 +1,7 @@
 //! Takes the innermost speaker where somebody tells what somebody else said: "Ortiz said her doctor told her she was
 //! '…'".
 
-use crate::quotes::attribution::clause_rules::ClauseCase;
+use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;

@@ -1,6 +1,6 @@
 //! Recognises what is written on something, which nobody says: "a cape bearing the words “…”".
 
-use crate::quotes::attribution::clause_rules::ClauseCase;
+use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;

@@ -42,7 +42,7 @@ impl PronounSense {
         let (first, last) = mention.tokens;
         let noun = scene.token(last)?;
         let is_definite = mention.lead == first && scene.token(first)?.is_any(&["the"]);
-        if !is_definite || !mention.is_free_description() || is_plural(scene, mention) {
+        if !is_definite || !mention.is_free_description() || predicates::is_plural(scene, mention) {
             return None;
         }
         // "The Harrow police department" is as good as a name.
@@ -210,7 +210,7 @@ impl Pronoun<'_> {
                     MentionSort::Unknown => scene.is_subject(at) && is_doer(scene, mention),
                     MentionSort::Organisation | MentionSort::Document => false,
                 };
-                is_person && !is_plural(scene, mention)
+                is_person && !predicates::is_plural(scene, mention)
             }),
         }
     }
@@ -242,7 +242,7 @@ impl Pronoun<'_> {
                 }
             }),
             Referent::Described(at) => scene.mentions.get(at).is_some_and(|mention| {
-                let is_plural = is_plural(scene, mention);
+                let is_plural = predicates::is_plural(scene, mention);
                 match (sense, mention.sort) {
                     (PronounSense::Body, MentionSort::Organisation | MentionSort::Document) => {
                         !is_plural
@@ -358,15 +358,6 @@ fn is_byline(scene: &Scene<'_>, mention: &Mention) -> bool {
     mention.form == MentionForm::Name
         && mention.lead == paragraph.start + usize::from(has_by)
         && mention.tokens.1 + 1 == paragraph.end
-}
-
-/// Returns `true` if the noun of a description is a plural.
-pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
-    scene.token(mention.tokens.1).is_some_and(|noun| {
-        let word = noun.range.of(scene.text);
-        let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss");
-        ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
-    })
 }
 
 /// Returns `true` if the noun of a description ends as those for who does something do: "the harpist".

@@ -2,9 +2,8 @@
 
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::antecedents;
 
 /// Forms of "be" and of what is used like it.
 const COPULAS: &[&str] = &[
@@ -58,5 +57,14 @@ fn is_kind(scene: &Scene<'_>, mention: &Mention) -> bool {
             WordClass::Preposition | WordClass::Conjunction
         )
     });
-    is_bare && is_lower && is_governed && !antecedents::is_plural(scene, mention)
+    is_bare && is_lower && is_governed && !is_plural(scene, mention)
+}
+
+/// Returns `true` if the noun of a description is a plural.
+pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
+    scene.token(mention.tokens.1).is_some_and(|noun| {
+        let word = noun.range.of(scene.text);
+        let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss");
+        ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
+    })
 }

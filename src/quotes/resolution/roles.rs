@@ -64,7 +64,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     (is_any && range.len() <= LONGEST && is_role_of_one(scene, mention)).then_some(range)
 }
 
-/// Returns `true` if what stands before a name can be the role of one person, rather than a part of the clause around it.
+/// Returns `true` if the words before a name can be the role of one person, rather than a part of the clause around it.
 fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
     let words = || (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
     // "Speaker of the House": the noun that says who it is comes before the first preposition.

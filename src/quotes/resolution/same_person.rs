@@ -6,7 +6,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::definite::{self, EntityRoles};
-use crate::quotes::resolution::{antecedents, apposed_names};
+use crate::quotes::resolution::{apposed_names, predicates};
 
 /// The most tokens of whoever owns a description: "Bell's Harbour and Quay".
 const LONGEST_OWNER: usize = 5;
@@ -203,7 +203,7 @@ fn find_coordinated(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
         && before.sort == MentionSort::Person
         && described.sort == MentionSort::Person
         && !before.is_quoted
-        && !antecedents::is_plural(scene, described);
+        && !predicates::is_plural(scene, described);
     let comma = scene.tokens.before(before.lead, 1);
     let is_apposed = comma.is_some_and(|token| token.kind == TokenKind::Comma);
     (and.is_any(&["and"]) && is_bare && is_one && is_apposed).then_some(found)

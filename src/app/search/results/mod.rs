@@ -1,7 +1,7 @@
 //! The hits of a search, the selected one, and those on the screen.
 //!
 //! - [`cards`]: the lines of those on the screen
-//! - `unfolding`: rows that stand for several hits; `choosing`: hits that are chosen for a correction
+//! - `unfolding`: rows of several hits; `choosing`: hits that are chosen for a correction
 
 pub mod cards;
 mod choosing;

@@ -1,4 +1,4 @@
-//! Rows that stand for several hits, and unfolding them.
+//! Rows of several hits, and unfolding them.
 
 use super::{Results, hit_identity};
 use crate::app::search::differing::find_differing_words;
