@@ -185,6 +185,7 @@ fn a_saved_search_prints_what_is_new_once() {
     assert_eq!(first.out, "“Nobody asked the pilots,”\n", "{}", first.notes);
     let again = home.run(&new);
     assert_eq!((again.out.as_str(), again.code), ("", Some(1)));
+    assert_eq!(again.notes, "pullquote: nothing new in 'pilots'\n");
     fs::write(
         home.path("news/tide.txt"),
         "The tide\n\n“The pilots knew it,” said Oda Lund.\n",

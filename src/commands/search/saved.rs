@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::printed::CommandSearch;
 use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
-use crate::commands::{CommandError, CommandResult, Console};
+use crate::commands::{CommandError, CommandOutcome, CommandResult, Console};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSource;
@@ -66,14 +66,16 @@ impl CommandSearch {
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         // What was not printed is not seen.
         console.out.flush()?;
-        if printer.printed() > 0 {
-            let change = StateChange::SeeSearch {
-                name: saved.name.clone(),
-                seen: Box::new(seen),
-            };
-            let written = store.apply_change(&change, Timestamp::now());
-            written.map_err(unreadable_state)?;
+        if printer.printed() == 0 {
+            let nothing = format!("nothing new in '{}'", saved.name);
+            return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
         }
+        let change = StateChange::SeeSearch {
+            name: saved.name.clone(),
+            seen: Box::new(seen),
+        };
+        let written = store.apply_change(&change, Timestamp::now());
+        written.map_err(unreadable_state)?;
         self.report_total(&found, printer.printed(), console)
     }
 
