@@ -7,6 +7,7 @@ use super::front::Front;
 use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
+use super::reading::ReadingPane;
 use crate::article::ArticleId;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
@@ -40,11 +41,12 @@ impl App {
 
     /// Opens the link of the open article in the browser and marks it read.
     pub(super) fn open_link_and_mark_read(&mut self) {
-        self.panes.open_link(&mut self.ctx);
-        let unread = self.target_rows().into_iter().filter(|row| !row.is_read);
-        let articles: Vec<ArticleId> = unread.map(|row| row.id).collect();
-        if !articles.is_empty() {
-            let is_read = true;
+        if !self.panes.open_link(&mut self.ctx) {
+            return;
+        }
+        let row = self.panes.reading.as_ref().map(ReadingPane::row);
+        if let Some(row) = row.filter(|row| !row.is_read) {
+            let (articles, is_read) = (vec![row.id], true);
             self.ctx.save(StateChange::SetRead { articles, is_read });
         }
     }

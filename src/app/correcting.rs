@@ -262,8 +262,8 @@ impl App {
             let label = format!("all hits of the search by {name}");
             reaches.push((CorrectionReach::Hits, label));
         }
-        let stories = self.panes.list.chosen().len();
-        if stories > 0 && self.screens.search().is_none() {
+        let stories = self.chosen_stories().len();
+        if self.panes.list.has_chosen() && self.screens.search().is_none() {
             let stories = format_count_of(stories, "chosen story", "chosen stories");
             let label = format!("all quotes by {name} in {stories}");
             reaches.push((CorrectionReach::ChosenStories, label));

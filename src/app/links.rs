@@ -40,6 +40,9 @@ impl App {
         let Some(Front::Overlay(overlay)) = &self.front else {
             return Handled::No;
         };
+        if self.keys.chord.has_keys() {
+            return Handled::No;
+        }
         let is_open = overlay.kind == OverlayKind::Links && overlay.filter_prompt.is_none();
         let count = self.count_links();
         let mut numbers = 1..=ONE_DIGIT;

@@ -190,8 +190,8 @@ impl App {
         if let Some(page) = self.screens.shown_page() {
             page.request_person(&mut self.ctx);
         }
-        // Behind the panes may be a search whose article is open.
-        if self.screens.shows_panes() && self.screens.search().is_none() {
+        // Behind the panes may be a search or a page whose article is open.
+        if self.screens.shows_panes() && self.screens.has_nothing_behind() {
             self.panes.restore_panes(&mut self.ctx);
         }
     }

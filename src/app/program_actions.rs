@@ -31,7 +31,9 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
     (Action::CopyAs, App::show_copy_forms),
     (Action::OpenLinkRead, App::open_link_and_mark_read),
     (Action::ShowLinks, App::show_links),
-    (Action::OpenLink, |app| app.panes.open_link(&mut app.ctx)),
+    (Action::OpenLink, |app| {
+        app.panes.open_link(&mut app.ctx);
+    }),
     (Action::Export, App::show_exports),
     (Action::Pipe, App::prompt_command),
     (Action::Edit, |app| {

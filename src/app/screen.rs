@@ -66,6 +66,11 @@ impl Screens {
         &mut self.shown
     }
 
+    /// Returns `true` if no other screen is behind the one that is shown.
+    pub(super) const fn has_nothing_behind(&self) -> bool {
+        self.behind.is_empty()
+    }
+
     /// Returns `true` if the panes are shown.
     pub(super) const fn shows_panes(&self) -> bool {
         matches!(self.shown, Screen::Panes)

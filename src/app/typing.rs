@@ -265,7 +265,8 @@ impl App {
         };
         self.front = None;
         self.act(Action::Top, Some(number));
-        if self.panes.focus == Focus::Reading && number > 1 {
+        let is_reading = self.screens.shows_panes() && self.panes.focus == Focus::Reading;
+        if is_reading && number > 1 {
             self.act(Action::MoveDown, Some(number - 1));
         }
         true

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::hit_rows::unreadable_catalogue;
-use super::search::readable_query;
+use super::search::{readable_query, reject_misplaced_option};
 use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
@@ -84,6 +84,7 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let today = ZonedDateTime::now().date();
+    reject_misplaced_option(&arguments.query, "count")?;
     let query = readable_query(&arguments.query, today)?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);

@@ -97,7 +97,8 @@ impl SpeakerFilter {
             .filter_map(|(row, key)| {
                 // Each name on its own, or letters of two names together would count as a match.
                 let best = key.split('\n').filter_map(|name| {
-                    Some((Closeness::of_name(&filter, name), Reverse(score(name)?)))
+                    let score = score(name)?;
+                    Some((Closeness::of_name(&filter, name), Reverse(score)))
                 });
                 Some((best.min()?, row))
             })

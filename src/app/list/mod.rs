@@ -7,7 +7,7 @@ mod folding;
 mod rows;
 mod unread;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::article::ArticleId;
 use crate::input::Action;
@@ -41,7 +41,8 @@ pub struct ListPane {
     laid: Vec<LaidRow>,
     group: Option<RowGroup>,
     unread: UnreadTally,
-    chosen: BTreeSet<ArticleId>,
+    /// The rows that are chosen, each with its number when it was chosen: most are not in the window.
+    chosen: BTreeMap<ArticleId, (usize, ArticleRow)>,
     /// What the list begins with while it shows everything by day.
     lead: ListingLead,
     /// The article that was selected before titles were searched.
@@ -174,29 +175,32 @@ impl ListPane {
         self.window.rows.iter().any(|row| row.id == id)
     }
 
-    /// Returns the rows that are chosen for the next action.
+    /// Returns `true` if any row is chosen for the next action.
     #[must_use]
-    pub const fn chosen(&self) -> &BTreeSet<ArticleId> {
-        &self.chosen
+    pub fn has_chosen(&self) -> bool {
+        !self.chosen.is_empty()
     }
 
-    /// Returns the chosen rows, as far as they have been read.
+    /// Returns `true` if the row of an article is chosen.
+    #[must_use]
+    pub fn is_chosen(&self, article: ArticleId) -> bool {
+        self.chosen.contains_key(&article)
+    }
+
+    /// Returns the chosen rows in the order of the list.
     #[must_use]
     pub fn chosen_rows(&self) -> Vec<ArticleRow> {
-        self.window
-            .rows
-            .iter()
-            .filter(|row| self.chosen.contains(&row.id))
-            .cloned()
-            .collect()
+        let mut chosen: Vec<_> = self.chosen.values().collect();
+        chosen.sort_by_key(|(number, _)| *number);
+        chosen.into_iter().map(|(_, row)| row.clone()).collect()
     }
 
     /// Chooses the selected row for the next action, or no longer.
     pub fn toggle_chosen(&mut self) {
-        if let Some(id) = self.selected_row().map(|row| row.id)
-            && !self.chosen.remove(&id)
+        if let Some(row) = self.selected_row().cloned()
+            && self.chosen.remove(&row.id).is_none()
         {
-            self.chosen.insert(id);
+            self.chosen.insert(row.id, (self.selected, row));
         }
     }
 
@@ -363,7 +367,8 @@ impl ListPane {
 
     /// Changes the shown rows of these articles in place, after a change of state was saved.
     pub fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
-        for row in &mut self.window.rows {
+        let chosen = self.chosen.values_mut().map(|(_, row)| row);
+        for row in self.window.rows.iter_mut().chain(chosen) {
             if ids.contains(&row.id) {
                 change(row);
             }

@@ -247,7 +247,7 @@ impl Panes {
 
     /// Steps out of the innermost thing that is on in the panes; returns `false` if none is.
     pub(super) fn step_out(&mut self, ctx: &mut Ctx) -> bool {
-        if !self.list.chosen().is_empty() {
+        if self.list.has_chosen() {
             self.list.clear_chosen();
             return true;
         }

@@ -46,15 +46,18 @@ impl Panes {
         Some(Citation::of_story(article, ctx.settings.today))
     }
 
-    pub(in crate::app) fn open_link(&self, ctx: &mut Ctx) {
+    /// Opens the link of the open article; returns `false` if it has none.
+    pub(in crate::app) fn open_link(&self, ctx: &mut Ctx) -> bool {
         let url = self
             .reading
             .as_ref()
             .and_then(|reading| reading.article()?.metadata.url.clone());
-        match url {
-            Some(url) => ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url))),
-            None => ctx.notice = Some(StatusNotice::warning("This article has no link")),
-        }
+        let Some(url) = url else {
+            ctx.notice = Some(StatusNotice::warning("This article has no link"));
+            return false;
+        };
+        ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url)));
+        true
     }
 
     pub(in crate::app) fn edit_source(&self, subject: Focus, ctx: &mut Ctx) {

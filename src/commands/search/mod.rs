@@ -110,12 +110,7 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let (asked, paths) = arguments.read_positions(environment, console)?;
-    if let Some(option) = find_misplaced_option(&asked.text) {
-        return Err(CommandError::usage_error(
-            &format!("'search' has no option '{option}'"),
-            "'-word' excludes a word; 'pullquote help search' lists the options",
-        ));
-    }
+    reject_misplaced_option(&asked.text, "search")?;
     let line = arguments.format.as_deref();
     let line = line
         .map(|line| RowFormat::parse(line, "search"))
@@ -212,6 +207,20 @@ pub(super) fn readable_query(text: &str, today: Date) -> Result<Query, CommandEr
         ));
     }
     Ok(query)
+}
+
+/// Fails if a query begins with what is written as an option.
+///
+/// # Errors
+/// Names the option, and how the options of the `command` are listed.
+pub(super) fn reject_misplaced_option(query: &str, command: &str) -> Result<(), CommandError> {
+    match find_misplaced_option(query) {
+        Some(option) => Err(CommandError::usage_error(
+            &format!("'{command}' has no option '{option}'"),
+            &format!("'-word' excludes a word; 'pullquote help {command}' lists the options"),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Returns what a query begins with, if that is written as an option and not as words.

@@ -212,7 +212,11 @@ fn fold_words(text: &str, may_go_on: bool) -> Option<QueryWords> {
 
 /// Folds text and splits it into the words that the index has of it; `None` if it has none.
 fn fold_terms(text: &str, may_go_on: bool) -> Option<QueryWords> {
-    let folded = fold::fold_key(text);
+    let mut folded = fold::fold_key(text);
+    if !may_go_on {
+        // The digits behind the comma of "2,5" are a group of three only while they may go on.
+        folded.push(' ');
+    }
     let terms: Vec<_> = words::split_terms(&folded).collect();
     let end = terms.last()?.range.end;
     Some(QueryWords {

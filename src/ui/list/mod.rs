@@ -115,7 +115,7 @@ fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<
     } else {
         canvas.theme.border
     });
-    let is_chosen = list.chosen().contains(&visible.row.id);
+    let is_chosen = list.is_chosen(visible.row.id);
     draw_lead(area, visible, (bar, is_chosen), list.form(), canvas);
     let rest = Rect {
         x: area.x + LEAD.min(area.width),
