@@ -11,9 +11,6 @@ use crate::library::subscriptions::{self, Subscription};
 use crate::loader::{self, Loaded, feed::opml};
 use crate::text::Clean;
 
-/// The most addresses that are read from the standard input.
-const MOST_LINES: usize = 10_000;
-
 /// Save web pages, or copies of files, into the inbox as readable files
 ///
 /// Only http and https URLs are fetched, one at a time, and every contacted host is shown. Pages that are already in the
@@ -99,7 +96,6 @@ fn read_targets(named: &[OsString]) -> Result<Vec<Target>, CommandError> {
         // Blank lines and comments let the list be a file that is kept and edited.
         let lines = lines
             .lines()
-            .take(MOST_LINES)
             .map(str::trim)
             .filter(|line| !line.is_empty() && !line.starts_with('#'));
         targets.extend(lines.map(|line| Target::Named(line.into())));

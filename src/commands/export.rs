@@ -127,12 +127,15 @@ fn known_people(
     environment: &Environment,
     config: &Config,
 ) -> Result<KnownPeople, CommandError> {
-    let paths: &[PathBuf] = if arguments.bookmarks {
-        &[]
+    let folders = if arguments.bookmarks {
+        environment.usual_paths(config)
     } else {
-        &arguments.paths
+        environment.article_paths(&arguments.paths, config)?
     };
-    let folders = environment.article_paths(paths, config)?;
+    // Bookmarks are exported also where there is nothing left to read.
+    if folders.is_empty() {
+        return Ok(KnownPeople::default());
+    }
     // An export without an index has no such names.
     let people = environment.open_archive(&folders).open_index();
     Ok(people.known_people().unwrap_or_default())

@@ -234,8 +234,10 @@ fn within_limit(text: &str) -> Option<(&str, String)> {
     if let Some((rest, _)) = text.split_at_checked(text.floor_char_boundary(MAXIMUM_TEXT))
         && rest.len() < text.len()
     {
-        // A line is cut only if it alone is over the limit.
-        let end = memchr::memrchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
+        // A line is cut only if it is longer than half the limit.
+        let end = memchr::memrchr(b'\n', rest.as_bytes())
+            .filter(|end| *end >= MAXIMUM_TEXT / 2)
+            .unwrap_or(rest.len());
         let (head, _) = rest.split_at_checked(end)?;
         let limit = format!("{} MB of text", MAXIMUM_TEXT / (1024 * 1024));
         return Some(match within_lines(head) {

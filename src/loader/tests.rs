@@ -213,6 +213,14 @@ fn what_is_over_the_limit_of_bytes_is_left_out_and_told() {
     );
 }
 
+#[test]
+fn a_huge_line_below_a_short_one_is_cut() {
+    let story = "Rain\n\n".to_owned() + &"It rained on the island. ".repeat(MAXIMUM_TEXT / 20);
+    let loaded = load_bytes(Path::new("a.txt"), story.as_bytes());
+    assert!(loaded.articles[0].text.len() > MAXIMUM_TEXT / 2);
+    assert_eq!(loaded.problems.len(), 1);
+}
+
 /// What is quadratic takes minutes for these; `benches/growth.rs` measures it.
 #[rstest]
 #[case::many_paragraphs("It rained on the island.\n\n".repeat(25_000))]

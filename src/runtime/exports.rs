@@ -17,7 +17,7 @@ use crate::library::export::{
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::{StateError, StateStore};
 use crate::search::hits::HitRequest;
-use crate::search::index::{Index, IndexError};
+use crate::search::index::IndexError;
 
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
@@ -109,7 +109,7 @@ impl ExportPaths {
             replaces: false,
             read_only: self.archive.folders().to_vec(),
             today: today(),
-            people: self.archive.open_index().known_people()?,
+            people: self.archive.open_index().known_people().unwrap_or_default(),
         };
         Ok(job.run(&store)?)
     }
@@ -135,7 +135,7 @@ impl ExportPaths {
             limit: usize::MAX,
             today: found.today,
         };
-        let index = Index::from_folder(&self.archive.index_folder());
+        let index = self.archive.open_index();
         let hits = index
             .relevant_hits(&ask, &|| true)?
             .unwrap_or_default()

@@ -159,8 +159,15 @@ impl SharedScan {
             if stop.load(Ordering::Relaxed) {
                 return false;
             }
-            if lock_shared(&self.looks).next.is_some() {
-                return false;
+            let mut looks = lock_shared(&self.looks);
+            match looks.next {
+                Some(ScanTask::Scan) => return false,
+                // A scan applies corrections as well.
+                Some(ScanTask::Corrections) => {
+                    looks.next = None;
+                    return true;
+                }
+                None => {}
             }
         }
         true

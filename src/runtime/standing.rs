@@ -12,13 +12,13 @@ use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::state::{SavedSearch, SeenHits, StateChange, StateStore};
 use crate::search::hits::{HitOrder, HitRequest};
-use crate::search::index::Index;
 use crate::search::query::Query;
 use crate::text::Clean;
 
 /// The saved searches of an archive.
 pub(super) struct StandingSearches {
-    worker: Worker,
+    count_hits: Worker,
+    see_hits: Worker,
     archive: Archive,
     data: PathBuf,
     outbox: Outbox,
@@ -28,7 +28,8 @@ impl StandingSearches {
     /// Creates the service; nothing is opened yet.
     pub(super) fn new(archive: &Archive, data: PathBuf, outbox: Outbox) -> Self {
         Self {
-            worker: Worker::default(),
+            count_hits: Worker::default(),
+            see_hits: Worker::default(),
             archive: archive.clone(),
             data,
             outbox,
@@ -40,7 +41,7 @@ impl StandingSearches {
         let (archive, data, outbox) =
             (self.archive.clone(), self.data.clone(), self.outbox.clone());
         let running = self.outbox.count_job();
-        let _ = self.worker.submit_job(move || {
+        let _ = self.count_hits.submit_job(move || {
             let _running = running;
             let Ok(opened) = StateStore::open_to_ask(&data) else {
                 return;
@@ -63,7 +64,7 @@ impl StandingSearches {
         let (archive, data, outbox) =
             (self.archive.clone(), self.data.clone(), self.outbox.clone());
         let running = self.outbox.count_job();
-        let _ = self.worker.submit_job(move || {
+        let _ = self.see_hits.submit_job(move || {
             let _running = running;
             let Some(hits) = find_all(&archive, &data, &search) else {
                 return;
@@ -101,7 +102,7 @@ fn find_all(
         limit: SeenHits::MOST + 1,
         today: today(),
     };
-    let index = Index::from_folder(&archive.index_folder());
+    let index = archive.open_index();
     let found = index.first_hits(&ask).ok()?;
     let is_whole = found.hits.len() <= SeenHits::MOST;
     let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));

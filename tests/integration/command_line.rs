@@ -581,3 +581,46 @@ fn the_long_version_says_where_everything_is_kept() {
     assert!(long.contains("\nfeatures none"), "{long}");
     assert_eq!(home.run(&["-V"]).out.lines().count(), 1);
 }
+
+#[test]
+fn an_export_of_nothing_leaves_the_file_as_it_is() {
+    let home = Home::new();
+    fs::create_dir(home.0.path().join("news")).unwrap();
+    let story = "# Ferry stops\n\n“The ferry stays,” said Oda Lund.\n";
+    fs::write(home.0.path().join("news/ferry.md"), story).unwrap();
+    let export = |query| home.run(&["export", "--query", query, "--force", "-o", "x.csv", "news"]);
+    assert_eq!(export("said:lund").code, Some(0));
+    let kept = fs::read_to_string(home.0.path().join("x.csv")).unwrap();
+    assert!(kept.contains("The ferry stays"), "{kept}");
+    assert_eq!(export("said:nobody").code, Some(1));
+    assert_eq!(
+        fs::read_to_string(home.0.path().join("x.csv")).unwrap(),
+        kept
+    );
+}
+
+#[test]
+fn bookmarks_are_exported_where_there_is_nothing_to_read() {
+    let home = Home::new();
+    let lines = "{\"format\":\"pullquote-state\",\"version\":1}\n";
+    fs::write(home.0.path().join("state.jsonl"), lines).unwrap();
+    home.run(&["import", "state.jsonl"]);
+    let exported = home.run(&["export", "--bookmarks"]);
+    assert!(
+        !exported.notes.contains("no articles given"),
+        "{}",
+        exported.notes
+    );
+    assert_ne!(exported.code, Some(2));
+}
+
+#[test]
+fn an_option_that_count_does_not_have_is_no_query() {
+    let printed = Home::new().run(&["count", "--stories"]);
+    assert_eq!(printed.code, Some(2));
+    assert!(
+        printed.notes.contains("'count' has no option '--stories'"),
+        "{}",
+        printed.notes
+    );
+}

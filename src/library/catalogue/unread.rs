@@ -48,6 +48,11 @@ impl Catalogue {
         };
         let order = RowOrder::from_indexed(listing);
         let is_filtered = listing.filter != crate::library::listing::Filter::default();
+        let order = if is_filtered {
+            order.without_folds()
+        } else {
+            order
+        };
         let (known, total) = if is_filtered {
             let unread = self.unread_numbers(listing)?;
             let total = unread.len();
@@ -136,7 +141,7 @@ impl Catalogue {
                 ("source", Value::Text(name.to_owned()))
             }
         };
-        // What is filtered is known by the unread articles; all others are rows of the order.
+        // What is filtered is known by the unread articles, whatever is folded; all others are rows of the order.
         let fold = order.fold.map_or(i64::MAX, StoryFold::to_number);
         let query =
             format!("SELECT article FROM article WHERE is_shown AND {column} = ? AND fold < ?");

@@ -107,16 +107,23 @@ pub fn load_articles(path: &Path, entry: Option<u32>) -> (Vec<LoadedArticle>, Ve
 
 /// Builds the story of an article with all its quotes, as the user corrected them.
 ///
+/// `identity` is the one that the catalogue decided on, if it is known.
+///
 /// # Errors
 /// Fails if the state cannot be read.
 pub fn make_story(
     read: &mut LoadedArticle,
+    identity: Option<ArticleId>,
     state: &ExportState<'_>,
     today: Date,
 ) -> Result<Story, StateError> {
     let usual = ArticleId::for_article(&read.article);
-    state.store.identify_article(&mut read.article)?;
-    let id = ArticleId::for_article(&read.article);
+    let id = if let Some(id) = identity {
+        id
+    } else {
+        state.store.identify_article(&mut read.article)?;
+        ArticleId::for_article(&read.article)
+    };
     if id != usual {
         read.set_identity(id);
     }

@@ -11,6 +11,8 @@ use super::story::Story;
 /// A story and which of its quotes are exported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoryHits {
+    /// Which article it is, as the catalogue decided.
+    pub article: ArticleId,
     /// Where the story is stored.
     pub location: Location,
     /// Its quotes that were found; `None` if the story itself was, with all of them.
@@ -34,6 +36,7 @@ pub fn group_hits(
             let row = catalogue.find_row(article)?;
             let place = row.map(|row| {
                 groups.push(StoryHits {
+                    article,
                     location: row.location,
                     quotes: Some(Vec::new()),
                 });

@@ -226,8 +226,11 @@ impl StorySource<'_> {
             Err(ExportError::Stream(error)) => return Err(ExportError::for_file(&path, error)),
             other => other?,
         };
-        file.persist_atomically()?;
-        report.files.push(path);
+        // An export of nothing leaves no file, and replaces none.
+        if report.stories > 0 {
+            file.persist_atomically()?;
+            report.files.push(path);
+        }
         Ok(report)
     }
 
@@ -289,8 +292,10 @@ impl StorySource<'_> {
             // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
             for (wanted, (read, problems)) in wanted.iter().zip(read_all(wanted)) {
                 report.problems.extend(problems);
+                let identity = wanted.hits.as_ref().map(|hits| hits.article);
                 for mut read in read {
-                    let mut story = gather::make_story(&mut read, &self.state, self.today)?;
+                    let mut story =
+                        gather::make_story(&mut read, identity, &self.state, self.today)?;
                     if let Some(hits) = &wanted.hits {
                         hits.retain_quotes(&mut story);
                     }

@@ -89,6 +89,7 @@ impl CorrectionSync {
         let job = LoadJob {
             path: file.path.clone(),
             stamp: file.stamp,
+            size: 0,
         };
         load_file_as(job, settings, &identities)
     }
@@ -150,6 +151,7 @@ fn load_job(article: &OutdatedArticle) -> LoadJob {
     LoadJob {
         path: article.location.path.clone(),
         stamp: article.stamp,
+        size: 0,
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct LoadSettings<'a> {
 pub(super) struct LoadJob {
     pub(super) path: PathBuf,
     pub(super) stamp: Stamp,
+    /// The size of the file in bytes, when it is loaded beside others.
+    pub(super) size: u64,
 }
 
 /// The contents of a file: catalogue entries, and documents for the index in the same order.
@@ -39,7 +41,7 @@ pub(super) struct LoadedFile {
 
 impl LoadedFile {
     /// Returns the result for a file that timed out: no articles and a problem.
-    pub(super) fn given_up(LoadJob { path, stamp }: LoadJob) -> Self {
+    pub(super) fn given_up(LoadJob { path, stamp, .. }: LoadJob) -> Self {
         // The stamp is stored with it, so that the next ingest does not wait for the same file again.
         let message = "takes too long to read: skipped until it changes";
         Self {
@@ -59,7 +61,7 @@ pub(super) fn load_file(job: LoadJob, settings: LoadSettings<'_>) -> LoadedFile 
 
 /// Loads a file like [`load_file`], and gives its articles the identities that were decided on.
 pub(super) fn load_file_as(
-    LoadJob { path, stamp }: LoadJob,
+    LoadJob { path, stamp, .. }: LoadJob,
     LoadSettings { load, corrections }: LoadSettings<'_>,
     identities: &[ArticleId],
 ) -> LoadedFile {

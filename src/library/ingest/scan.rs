@@ -114,9 +114,9 @@ impl<'a> FolderScan<'a> {
             return Ok(());
         }
         to_store.send(ScanEvent::Found)?;
-        let path = found.path;
+        let (path, size) = (found.path, found.size);
         // Without workers there is no writer either, and the next send fails.
-        let _ = to_read.send(LoadJob { path, stamp });
+        let _ = to_read.send(LoadJob { path, stamp, size });
         Ok(())
     }
 }

@@ -1,6 +1,5 @@
 //! The threads that load files, at low priority; a thread that is stuck in a file is replaced.
 
-use std::fs;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
@@ -207,9 +206,7 @@ impl WorkerContext {
         if self.is_over.load(Ordering::Relaxed) {
             return None;
         }
-        // What cannot be asked for its size cannot be loaded either.
-        let bytes = fs::metadata(&job.path).map_or(0, |metadata| metadata.len());
-        let permit = self.budget.wait_for_permit(bytes, &self.is_over)?;
+        let permit = self.budget.wait_for_permit(job.size, &self.is_over)?;
         Some((job, permit))
     }
 }

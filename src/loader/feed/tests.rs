@@ -258,3 +258,25 @@ fn what_is_left_out_of_a_feed_of_too_many_entries_is_said() {
     assert_eq!(feed.entries.len(), 10_000);
     assert_eq!(feed.fault.unwrap(), "it has more than 10,000 entries");
 }
+
+#[test]
+fn what_is_said_of_a_picture_is_not_the_entry() {
+    let feed = "<rss xmlns:media='http://search.yahoo.com/mrss/'><channel><title>Pier</title><item>\
+        <media:content url='a.jpg'><media:title>A photo</media:title><media:description>The pier at dawn on Monday.</media:description></media:content>\
+        <title>Ferry stops</title><link>https://a.example/f</link><description>The ferry stopped.</description></item></channel></rss>";
+    let entry = parse_feed(feed.as_bytes()).unwrap().entries.remove(0);
+    assert_eq!(entry.metadata.title, "Ferry stops");
+    assert_eq!(entry.article, None);
+    assert_eq!(entry.summary.unwrap().text, "The ferry stopped.");
+}
+
+#[test]
+fn an_entry_that_nothing_closes_costs_no_other() {
+    let feed = "<rss><channel><item><title>A</title><item><title>B</title></item><item><title>C</title></item></channel></rss>";
+    let entries = parse_feed(feed.as_bytes()).unwrap().entries;
+    let titles: Vec<&str> = entries
+        .iter()
+        .map(|entry| entry.metadata.title.as_str())
+        .collect();
+    assert_eq!(titles, ["A", "B", "C"]);
+}

@@ -91,9 +91,15 @@ impl FeedReader {
             self.is_feed = true;
             self.is_atom = name == "feed";
         }
+        let is_entry = matches!(name.as_str(), "item" | "entry");
+        let open = self.entry.as_ref().and_then(|(at, _)| self.open.get(*at));
+        if is_entry && open == Some(&name) {
+            // Nothing closed the entry before it.
+            self.end_element(&name);
+        }
         let depth = self.open.len();
         self.open.push(name.clone());
-        let begins_entry = matches!(name.as_str(), "item" | "entry") && self.entry.is_none();
+        let begins_entry = is_entry && self.entry.is_none();
         if let Some(field) = self.field.as_mut().filter(|_| !begins_entry) {
             field.start_part(tag, &name);
             return Ok(());
@@ -108,7 +114,7 @@ impl FeedReader {
             self.feed.language = self.feed.language.take().or(attribute(tag, "lang"));
         } else if self.is_at_field(depth) {
             let is_plain = self.is_atom && name == "title";
-            let mut field = FeedField::new(tag, name, depth);
+            let mut field = FeedField::new(tag, field_name(tag.name().as_ref()), depth);
             // RFC 4287, section 3.1.1.
             field.kind = field.kind.or(is_plain.then(|| "text".to_owned()));
             self.field = Some(field);
@@ -323,6 +329,21 @@ impl FeedField {
             .map_or(self.plain.as_str(), |(_, name)| name.as_str())
             .trim();
         (!name.is_empty()).then(|| name.to_owned())
+    }
+}
+
+/// Returns the name by which a field is stored; those of Media RSS and of podcasts are about files, and have none of the others' names.
+fn field_name(written: &str) -> String {
+    let prefix = written.split_once(':').map(|(prefix, _)| prefix);
+    let is_of_file = prefix.is_some_and(|prefix| {
+        ["media", "itunes"]
+            .iter()
+            .any(|known| prefix.eq_ignore_ascii_case(known))
+    });
+    if is_of_file {
+        written.to_ascii_lowercase()
+    } else {
+        local_name(written)
     }
 }
 
