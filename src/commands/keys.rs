@@ -113,13 +113,13 @@ fn write_json(keymap: &Keymap, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// An action with its keys: the global ones, and those of a context where they differ.
-struct KeyRow {
+pub(super) struct KeyRow {
     action: Action,
     keys: Vec<(Context, Vec<Clean>)>,
 }
 
 impl KeyRow {
-    fn new(action: Action, keymap: &Keymap) -> Self {
+    pub(super) fn new(action: Action, keymap: &Keymap) -> Self {
         let global = keymap.keys_of(Context::Global, action);
         let differs = |context: &Context| {
             let own = keymap.keys_of(*context, action);
@@ -149,7 +149,8 @@ impl KeyRow {
         }
     }
 
-    fn text_cell(&self) -> String {
+    /// Returns the keys as plain text.
+    pub(super) fn text_cell(&self) -> String {
         self.join_contexts(|keys| keys.join("  "))
     }
 

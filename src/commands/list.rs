@@ -33,7 +33,7 @@ pub struct ListArguments {
     /// Print one JSON object per article
     #[arg(long)]
     json: bool,
-    /// Print each article as this line, such as '{title}\\t{path}'; the fields are those of --json
+    /// Print each article as this line, such as '{title}\t{path}'; the fields are those of --json
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<String>,
 }

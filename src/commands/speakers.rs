@@ -53,7 +53,7 @@ pub struct SpeakersArguments {
     /// What to count the shares by, one or several separated by commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',', requires = "share", value_parser = share_key_parser())]
     by: Vec<CountKey>,
-    /// Print each speaker as this line, such as '{title}\\t{path}'; the fields are those of --json
+    /// Print each speaker as this line, such as '{quotes}\t{name}'; the fields are those of --json
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["json", "share"])]
     format: Option<String>,
 }

@@ -12,8 +12,9 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use super::{CommandOutcome, CommandResult, Console};
+use crate::commands::keys::KeyRow;
 use crate::config::Config;
-use crate::input::{Action, ActionGroup, Context, Keymap};
+use crate::input::{Action, ActionGroup, Keymap};
 
 /// Print a manual page, for 'man -l' or a folder of manual pages
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::Args)]
@@ -163,13 +164,7 @@ fn keys_section(keymap: &Keymap) -> Roff {
     for group in ActionGroup::ALL {
         roff.control("SS", [group.title()]);
         for action in Action::ALL.iter().filter(|action| action.group() == *group) {
-            let keys = keymap.keys_of(Context::Global, *action);
-            let keys: Vec<_> = keys.iter().map(ToString::to_string).collect();
-            let keys = if keys.is_empty() {
-                "(no key)".to_owned()
-            } else {
-                keys.join(", ")
-            };
+            let keys = KeyRow::new(*action, keymap).text_cell();
             roff.control("TP", []).text([bold(keys)]);
             roff.text([roman(format!("{} ({action})", action.help()))]);
         }

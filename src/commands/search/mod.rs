@@ -76,7 +76,7 @@ pub struct SearchArguments {
     /// Print one JSON object per hit
     #[arg(long)]
     json: bool,
-    /// Print each hit as this line, such as '{title}\\t{path}'; the fields are those of --json
+    /// Print each hit as this line, such as '{title}\t{path}'; the fields are those of --json
     #[arg(long, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<String>,
 }
