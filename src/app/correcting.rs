@@ -10,7 +10,7 @@ use super::search::SearchScreen;
 use crate::article::Quote;
 use crate::library::corrections::targets::kept_before;
 use crate::library::state::{Correction, QuoteCorrection, StateChange, TargetKey};
-use crate::search::hits::{Hit, SearchScope};
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 use crate::text::number::{format_count, format_count_of};
 
@@ -292,9 +292,10 @@ impl App {
     fn count_hits(&self, speaker: &Clean) -> usize {
         let search = self.screens.search();
         let quotes = search.filter(|search| search.scope() == SearchScope::Quotes);
-        let hits = quotes.map_or::<&[Hit], _>(&[], |search| search.results.hits());
-        hits.iter()
-            .filter(|hit| hit.speaker.as_ref() == Some(speaker))
+        let hits = quotes
+            .into_iter()
+            .flat_map(|search| search.results.loaded_hits());
+        hits.filter(|hit| hit.speaker.as_ref() == Some(speaker))
             .count()
     }
 

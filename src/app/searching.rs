@@ -241,7 +241,7 @@ impl App {
             return;
         }
         if let Some(near) = search.results.near_at(search.results.selected()) {
-            let text = near.apply_to(search.text());
+            let text = near.query_text(search.text());
             self.set_query(&text);
             return;
         }

@@ -211,6 +211,17 @@ impl NearOffer {
         replaced.push_str(text.get(at..).unwrap_or_default());
         replaced
     }
+
+    /// Returns the query that finds what is offered: a blank ends its last word, which else would match as a prefix.
+    #[must_use]
+    pub fn query_text(&self, text: &str) -> String {
+        let mut replaced = self.apply_to(text);
+        let last = self.replacements.last();
+        if last.is_some_and(|(place, _)| place.end == text.len()) {
+            replaced.push(' ');
+        }
+        replaced
+    }
 }
 
 impl PartialPhrase {
@@ -247,6 +258,7 @@ mod tests {
             total: 1,
         };
         let text = "said:Trupm in:nyt é";
+        assert_eq!(offer.query_text(text), offer.apply_to(text));
         assert_eq!(offer.apply_to(text), "said:trump in:\"New York Times\" é");
     }
 }

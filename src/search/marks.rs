@@ -130,9 +130,9 @@ fn has_words(rest: &[MarkedTerm<'_>], words: &[Option<&str>]) -> bool {
 }
 
 /// A word of the text that may be marked.
-struct MarkedTerm<'a> {
-    range: TextRange,
-    text: Cow<'a, str>,
+pub(super) struct MarkedTerm<'a> {
+    pub(super) range: TextRange,
+    pub(super) text: Cow<'a, str>,
     /// The parts of a word with a hyphen.
     parts: [&'a str; 2],
     /// The number of its fragment.
@@ -140,7 +140,7 @@ struct MarkedTerm<'a> {
 }
 
 /// Returns the words of the fragments, or of the whole text if there are none.
-fn marked_terms<'a>(folded: &'a Folded, fragments: &[TextRange]) -> Vec<MarkedTerm<'a>> {
+pub(super) fn marked_terms<'a>(folded: &'a Folded, fragments: &[TextRange]) -> Vec<MarkedTerm<'a>> {
     let text = folded.text();
     let whole = [TextRange::new(0, text.len())];
     let parts: Vec<TextRange> = fragments

@@ -270,13 +270,15 @@ impl ArticleTools {
         }
         let entry = usize::try_from(call.entry).ok()?;
         let article = loader::load(&call.path).articles.into_iter().nth(entry)?;
-        let id = ArticleId::for_article(&article);
         let location = Location {
             path: call.path.clone(),
             entry: call.entry,
         };
-        let known = self.open_catalogue().ok()?.find_locations(id).ok()?;
-        known.contains(&location).then_some(article)
+        // Of stories that share an address the catalogue decided which identity each has.
+        let id = self.open_catalogue().ok()?.find_id_at(&location).ok()??;
+        ArticleId::list_candidates(&article)
+            .contains(&id)
+            .then_some(article)
     }
 
     fn list_speakers(&self, arguments: &Value) -> Result<Value, CommandError> {

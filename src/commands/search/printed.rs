@@ -72,7 +72,7 @@ impl CommandSearch {
 
     /// Returns the search for words that are written nearly so, when some hits are printed already.
     fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
-        let text = offer.apply_to(&self.text);
+        let text = offer.query_text(&self.text);
         Self {
             query: Query::parse_text(&text, self.today),
             text,

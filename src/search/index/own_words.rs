@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use tantivy::{Searcher, Term};
 
 use crate::search::hits::Hit;
+use crate::search::marks::marked_terms;
 use crate::search::words::split_words;
-use crate::text::{Clean, fold};
+use crate::text::{Clean, Folded, fold};
 
 use super::Result;
 use super::schema::{FIELDS, IS_QUOTE};
@@ -79,7 +80,11 @@ fn count_words(quotes: &[Hit]) -> HashMap<String, WordUse> {
     let mut words: HashMap<String, WordUse> = HashMap::new();
     for quote in quotes {
         let mut seen = HashSet::new();
-        for (key, form) in words_of(&quote.text) {
+        // Only the words that are quoted, split and folded as the index does.
+        let folded = Folded::new(&quote.text);
+        for term in marked_terms(&folded, &quote.fragments) {
+            let form = folded.original_range(term.range).of(&quote.text);
+            let key = term.text.into_owned();
             if key.chars().count() < SHORTEST || !seen.insert(key.clone()) {
                 continue;
             }

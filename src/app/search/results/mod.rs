@@ -74,10 +74,15 @@ impl Results {
         &self.hits
     }
 
+    /// Returns the hits that are there, also those that share a row, in no order.
+    pub fn loaded_hits(&self) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().chain(self.folded.iter().flatten())
+    }
+
     /// Returns the number of hits that are there, also of those that share a row.
     #[must_use]
     pub fn loaded(&self) -> usize {
-        self.hits.len() + self.folded.iter().map(Vec::len).sum::<usize>()
+        self.loaded_hits().count()
     }
 
     /// Returns the place of the selected row among all hits, from 1.
