@@ -1,7 +1,7 @@
 //! Draws the pictures of the README: starts the program in a terminal, presses keys, and writes what the screen shows as SVG.
 //!
 //! ```sh
-//! cargo run --example picture -- target/debug/pullquote articles docs
+//! cargo build && cargo run --example picture -- target/debug/pullquote articles docs
 //! ```
 //!
 //! - this file: what is shown

@@ -145,10 +145,11 @@ pub(super) fn moving(frames: &[Frame], look: Look) -> String {
     let (mut style, mut body, mut start) = (String::new(), String::new(), 0.0);
     for (number, frame) in frames.iter().enumerate() {
         let end = start + frame.seconds;
+        // Each boundary is written once, with as many digits where one ends and the next begins: steps jump there.
         let (from, to) = (100.0 * start / total, 100.0 * end / total);
         let _ = write!(
             style,
-            "@keyframes f{number}{{0%,{from:.2}%{{visibility:hidden}}{from:.3}%,{to:.2}%{{visibility:visible}}\
+            "@keyframes f{number}{{0%{{visibility:hidden}}{from:.3}%{{visibility:visible}}\
              {to:.3}%,100%{{visibility:hidden}}}}\n.f{number}{{visibility:hidden;animation:f{number} {total}s step-end infinite}}\n"
         );
         let _ = writeln!(body, "<g class=\"f{number}\">{}</g>", draw(frame, look));
