@@ -16,7 +16,7 @@ use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, decode, html, left_out, outlet, plain};
+use super::{Loaded, Problem, decode, html, left_out, outlet, plain, problem};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -63,22 +63,25 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Reads the mails of a mailbox; those without text are counted.
 fn parse_mailbox(path: &Path, bytes: &[u8]) -> Loaded {
-    let mails = mailbox::split_mails(bytes);
+    let mailbox = mailbox::split_mails(bytes);
+    let mails = mailbox.mails;
     let articles: Vec<Article> = mails
         .iter()
         .filter_map(|mail| mail_article(path, mail))
         .collect();
     let without = mails.len() - articles.len();
-    let problem = (without > 0).then(|| {
+    let empty = (without > 0).then(|| {
         let all = mails.len();
-        Problem::new(
-            path,
-            format!("has {without} of {all} mails without text to read: skipped"),
-        )
+        format!("has {without} of {all} mails without text to read: skipped")
     });
+    let faults = empty.into_iter().chain(problem::describe_excess(
+        mailbox.count,
+        mailbox::MOST_MAILS,
+        "mail",
+    ));
     Loaded {
         articles,
-        problems: problem.into_iter().collect(),
+        problems: faults.map(|fault| Problem::new(path, fault)).collect(),
     }
 }
 
