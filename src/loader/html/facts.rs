@@ -201,9 +201,21 @@ pub(super) fn title_tag(head: &PageHead<'_>) -> Option<String> {
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
-/// Returns the words in an element on one line.
+/// Returns the words in an element on one line; of many words the first ones.
 pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
     const MOST: usize = 400;
+    element_line(page, number, MOST).0
+}
+
+/// Returns the words in an element on one line; `None` if they have more than `most` bytes.
+pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Option<String> {
+    let (text, is_whole) = element_line(page, number, most);
+    is_whole.then_some(text)
+}
+
+/// Returns the words in an element on one line, and `true` if they are all of them: the first words after `most` bytes
+/// are the last.
+fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
     let mut text = String::new();
     for node in page
         .descendants(number)
@@ -217,13 +229,13 @@ pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
         if names::is_block(node.name) || node.name == "br" {
             text.push(' ');
         }
-        if text.len() > MOST {
+        if text.len() > most {
             break;
         }
     }
-    Clean::line(&references::resolve_references(&text))
-        .as_str()
-        .to_owned()
+    let is_whole = text.len() <= most;
+    let line = Clean::line(&references::resolve_references(&text));
+    (line.as_str().to_owned(), is_whole)
 }
 
 impl PageFacts {
