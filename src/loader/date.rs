@@ -48,14 +48,21 @@ pub(super) fn parse_date_line(text: &str) -> Option<Date> {
 
 /// Returns what precedes a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
 pub(super) fn before_day(text: &str) -> Option<&str> {
-    let words = || text.split_whitespace();
     let is_day = |word: &str| is_number(word.trim_end_matches(','));
-    let month = words().zip(words().skip(1)).find(|(word, next)| {
-        let word = word.trim_end_matches('.').to_lowercase();
-        month_number(&word).is_some() && is_day(next)
-    });
-    text.split_once(month?.0)
-        .map(|(before, _)| before.trim_end())
+    let is_named = |word: &str| is_month(word.trim_end_matches('.'));
+    let mut starts = text
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || text.get(..*at).is_some_and(ends_with_blank));
+    starts.find_map(|(at, _)| {
+        let (before, after) = text.split_at_checked(at)?;
+        let mut words = after.split_whitespace();
+        let is_dated = words.next().is_some_and(is_named) && words.next().is_some_and(is_day);
+        is_dated.then(|| before.trim_end())
+    })
+}
+
+fn ends_with_blank(text: &str) -> bool {
+    text.ends_with(char::is_whitespace)
 }
 
 /// Writes the digits of other scripts as those of ASCII, with blanks for the signs after them: "2016年9月8日" is
@@ -325,6 +332,17 @@ mod tests {
     #[case::nothing("")]
     fn leaves_other_lines_alone(#[case] text: &str) {
         assert_eq!(parse_date_line(text), None);
+    }
+
+    #[rstest]
+    #[case::a_name_before("Ines Halloran September 12", Some("Ines Halloran"))]
+    #[case::a_month_in_the_name("Jane Marlow Mar 4", Some("Jane Marlow"))]
+    #[case::a_month_that_is_a_name("April Decker Dec. 4, at noon", Some("April Decker"))]
+    #[case::nothing_before("Mar 4", Some(""))]
+    #[case::no_day("Ines Halloran in May", None)]
+    #[case::no_month("Ines Halloran 12", None)]
+    fn a_day_without_a_year_ends_a_name(#[case] text: &str, #[case] before: Option<&str>) {
+        assert_eq!(before_day(text), before);
     }
 
     #[rstest]
