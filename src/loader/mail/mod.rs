@@ -13,6 +13,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
+use self::forward::MailSender;
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
@@ -170,9 +171,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
                 Clean::line(strip_reply_prefix(&subject))
             }),
             published: head.sent.or(metadata.published),
-            ..head
-                .sender
-                .map_or_else(Metadata::default, |sender| sender_facts(&sender))
+            ..sender_facts(&head.sender.unwrap_or_default())
         };
     }
     passages.retain(|passage| !is_noise(&passage.text));
@@ -207,25 +206,39 @@ fn list_left_out(message: &Message<'_>, article: &Article) -> Vec<Clean> {
 
 /// Returns what the headers of a mail say.
 fn stated_facts(message: &Message<'_>) -> Metadata {
-    let sender = message.from().and_then(|from| from.first());
-    let address = sender.and_then(|sender| sender.address.as_deref());
-    let site = address.and_then(|address| {
-        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
+    let from = message.from().and_then(|from| from.first());
+    let sender = from.map(|from| MailSender {
+        name: from.name.as_deref().map(str::to_owned),
+        address: from.address.as_deref().map(str::to_owned),
     });
-    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
-    let name = sender.and_then(|sender| sender.name.as_deref());
-    let facts = name.map(sender_facts).unwrap_or_default();
     Metadata {
         title: Clean::line(strip_reply_prefix(message.subject().unwrap_or_default())),
-        source: facts.source.or(site.map(|site| Clean::line(&site))),
         published: message.date().and_then(sent_day),
         url: post_address(message),
-        ..facts
+        ..sender_facts(&sender.unwrap_or_default())
     }
 }
 
-/// Returns what the name of a sender says: "Ines Halloran from Harbor Letters" is an author and a newsletter.
-fn sender_facts(name: &str) -> Metadata {
+/// Returns what is known of a sender: "Ines Halloran from Harbor Letters" is an author and a newsletter.
+///
+/// One without a name is the site of the address.
+fn sender_facts(sender: &MailSender) -> Metadata {
+    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
+    let Some(name) = sender
+        .name
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+    else {
+        let host = sender
+            .address
+            .as_deref()
+            .and_then(|address| address.rsplit('@').next());
+        let site = host.and_then(|host| outlet::name_from_url(&format!("https://{host}")));
+        return Metadata {
+            source: site.map(|site| Clean::line(&site)),
+            ..Metadata::default()
+        };
+    };
     let parts = [" from ", " at ", " via ", " | "]
         .iter()
         .find_map(|sign| name.split_once(sign));
