@@ -12,7 +12,7 @@ use crate::article::{Article, BlockKind, Metadata};
 use crate::loader::file_name::FileName;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, StoryContext};
-use crate::loader::{html, plain};
+use crate::loader::{html, language, plain};
 use crate::text::Clean;
 use crate::text::number::format_number;
 
@@ -79,7 +79,7 @@ impl<'a> FeedDefaults<'a> {
 
     fn to_metadata(&self, entry: &RawEntry) -> Metadata {
         let own = person_names(&entry.authors, &self.name);
-        let language = entry.language.as_deref().or(self.language).map(str::trim);
+        let language = entry.language.as_deref().or(self.language);
         Metadata {
             title: title_line(&entry.title),
             authors: if own.is_empty() {
@@ -90,7 +90,9 @@ impl<'a> FeedDefaults<'a> {
             source: Some(self.name.clone()).filter(|name| !name.is_empty()),
             published: entry_day(entry),
             url: self.entry_url(entry),
-            language: language.filter(|tag| is_language(tag)).map(Clean::line),
+            language: language
+                .and_then(language::normalize_tag)
+                .map(|tag| Clean::line(&tag)),
             tags: entry
                 .tags
                 .iter()
@@ -163,14 +165,6 @@ fn drop_shared_addresses(entries: &mut [FeedEntry]) {
             }
         }
     }
-}
-
-/// Returns `true` if a text has the form of a language tag.
-fn is_language(tag: &str) -> bool {
-    (2..=12).contains(&tag.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// Returns the body of an entry: its content, or a summary that is long enough to be one.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::FrontMatterFault;
 use super::field::{Field, Fields};
 use crate::article::Metadata;
-use crate::loader::{date, outlet, story};
+use crate::loader::{date, language, outlet, story};
 use crate::text::Clean;
 
 /// The names of each field, the best first.
@@ -74,8 +74,8 @@ pub(super) fn metadata_from_fields(
             .and_then(first_number)
             .unwrap_or_default(),
         language: field_text(fields, LANGUAGE)
-            .filter(|tag| is_language(tag))
-            .map(|tag| Clean::line(&tag.replace('_', "-"))),
+            .and_then(language::normalize_tag)
+            .map(|tag| Clean::line(&tag)),
         provenance: None,
         tags: parse_tags(&texts(TAGS)),
     }
@@ -170,17 +170,6 @@ fn parse_tags(texts: &[&str]) -> Vec<Clean> {
         }
     }
     tags
-}
-
-/// Returns `true` if a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split(['-', '_']);
-    let is_part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    parts.next().is_some_and(|first| {
-        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-    }) && parts.all(is_part)
 }
 
 /// Reads the first number of a text: "5 min".

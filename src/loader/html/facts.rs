@@ -5,7 +5,7 @@ use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
 use super::{json_ld, names, people, references, site};
 use crate::article::Metadata;
-use crate::loader::{date, outlet};
+use crate::loader::{date, language, outlet};
 use crate::text::Clean;
 
 /// The names that `meta` tags give each fact, the best first.
@@ -264,7 +264,7 @@ impl PageFacts {
             language: self
                 .language
                 .as_deref()
-                .and_then(normalize_language)
+                .and_then(language::normalize_tag)
                 .map(|tag| Clean::line(&tag)),
             ..Metadata::default()
         }
@@ -277,15 +277,4 @@ fn is_link(url: &str) -> bool {
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-/// Returns a language tag in its usual form (BCP 47); `None` if it is malformed.
-fn normalize_language(tag: &str) -> Option<String> {
-    let tag = tag.trim().replace('_', "-");
-    let first = tag.split('-').next()?;
-    let is_tag = (2..=3).contains(&first.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_tag.then_some(tag)
 }
