@@ -7,10 +7,12 @@
 //! - [`feed`], `mail`: what was published or sent in several parts; `warc`: pages as they were fetched
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
 //!   `left_out`: what its page holds besides
+//! - `date`, `clock`, `language`: the day, the time and the language that any of them states
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates;
 //!   `word_list`: how both are read
 
 mod ascii_letters;
+mod clock;
 mod date;
 mod decode;
 mod draft;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::FrontMatterFault;
 use super::field::{Field, Fields};
 use crate::article::Metadata;
-use crate::loader::{date, language, outlet, story};
+use crate::loader::{clock, date, language, outlet, story};
 use crate::text::Clean;
 
 /// The names of each field, the best first.
@@ -61,6 +61,7 @@ pub(super) fn metadata_from_fields(
             .unwrap_or_default()
     };
     let (url, source) = url_and_source(fields, matter, faults);
+    let published = parse_published(fields, matter, faults);
     Metadata {
         title: field_text(fields, TITLE)
             .map(Clean::line)
@@ -68,7 +69,10 @@ pub(super) fn metadata_from_fields(
         standfirst: field_text(fields, STANDFIRST).map(Clean::line),
         authors: parse_authors(&texts(AUTHORS)),
         source,
-        published: parse_published(fields, matter, faults),
+        published,
+        time: published
+            .and_then(|_| field_text(fields, DATE))
+            .and_then(clock::find_time),
         url,
         minutes: field_text(fields, MINUTES)
             .and_then(first_number)

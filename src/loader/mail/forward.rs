@@ -1,9 +1,9 @@
 //! Finds the article in a mail that forwards it, and who sent it first.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
-use crate::loader::date;
 use crate::loader::passage::DraftPassage;
+use crate::loader::{clock, date};
 
 /// The lines above a mail that was forwarded, in the languages of mail programs, in lower case and without dashes.
 const MARKERS: [&str; 16] = [
@@ -67,6 +67,7 @@ pub(super) struct ForwardedHead {
     pub(super) sender: Option<MailSender>,
     pub(super) subject: Option<String>,
     pub(super) sent: Option<Date>,
+    pub(super) time: Option<Time>,
 }
 
 /// Takes everything above a forwarded mail, and its header lines, out of the passages of a mail.
@@ -119,6 +120,7 @@ impl ForwardedHead {
             self.subject = Some(value.to_owned());
         } else if is(&DAYS) {
             self.sent = date::find_date(value);
+            self.time = self.sent.and_then(|_| clock::find_time(value));
         } else if is(&SENDERS) {
             self.sender = Some(parse_sender(value));
         } else {
@@ -207,6 +209,7 @@ mod tests {
         assert_eq!(head.sender, Some(sender("Pier News", "news@pier.example")));
         assert_eq!(head.subject.as_deref(), Some("Ferry stops"));
         assert_eq!(head.sent, Some(jiff::civil::date(2026, 3, 4)));
+        assert_eq!(head.time, Some(jiff::civil::time(10, 0, 0, 0)));
         assert_eq!(mail.len(), 1);
         assert_eq!(mail[0].text, "The ferry has stopped for good.");
     }

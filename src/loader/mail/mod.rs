@@ -8,7 +8,7 @@ mod mailbox;
 
 use std::path::Path;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
@@ -170,6 +170,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
             title: head.subject.map_or(metadata.title, |subject| {
                 Clean::line(strip_reply_prefix(&subject))
             }),
+            time: head.sent.map_or(metadata.time, |_| head.time),
             published: head.sent.or(metadata.published),
             ..sender_facts(&head.sender.unwrap_or_default())
         };
@@ -214,6 +215,7 @@ fn stated_facts(message: &Message<'_>) -> Metadata {
     Metadata {
         title: Clean::line(strip_reply_prefix(message.subject().unwrap_or_default())),
         published: message.date().and_then(sent_day),
+        time: message.date().and_then(sent_time),
         url: post_address(message),
         ..sender_facts(&sender.unwrap_or_default())
     }
@@ -321,6 +323,13 @@ fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
         i8::try_from(sent.day).ok()?,
     )
     .ok()
+}
+
+/// Returns the time of day at which a mail was sent, by the clock of the sender.
+fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
+    let [hour, minute, second] =
+        [sent.hour, sent.minute, sent.second].map(|part| i8::try_from(part).ok());
+    Time::new(hour?, minute?, second?, 0).ok()
 }
 
 /// Returns `true` if a passage is what newsletters put around their stories.
