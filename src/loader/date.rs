@@ -157,21 +157,22 @@ fn spell_dotted(text: &str) -> Cow<'_, str> {
 fn split_time(word: &str) -> Vec<&str> {
     // The time designator of ISO 8601, and times such as "05pm".
     let is_hour = || word.contains('h') && word.ends_with(|c: char| c.is_ascii_digit());
-    let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
-        && (word.contains(['T', 'Z', 'a', 'A', 'p', 'P']) || is_hour());
-    if !is_stamp {
-        return vec![word];
-    }
     let digits = word
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(word.len());
     let (number, letters) = word.split_at(digits);
+    // Two lines that are set apart by their style alone: "08:01Updated".
+    let is_glued = || letters.starts_with(char::is_uppercase);
+    let is_stamp = digits > 0 && (letters.contains(['a', 'p']) || is_glued() || is_hour());
+    if !is_stamp {
+        return vec![word];
+    }
     let (letters, after) = letters.split_at(
         letters
             .find(|c: char| c.is_ascii_digit())
             .unwrap_or(letters.len()),
     );
-    let letters = letters.strip_prefix('T').unwrap_or(letters);
+    let letters = if letters == "T" { "" } else { letters };
     [number, letters, after]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -301,6 +302,9 @@ mod tests {
     #[case::with_time("2016-09-08T16:05:00Z")]
     #[case::with_slashes("2016/09/08")]
     #[case::full("Published 4:05 PM ET, Thu September 8, 2016")]
+    #[case::a_line_glued_on(
+        "Publié le 8 septembre 2016 à 08:01Mis à jour le 9 septembre 2016 à 10:06"
+    )]
     #[case::time_glued_on("Posted on Thursday, 8 September 2016 at 4:05pm")]
     #[case::in_two_time_zones("Updated 1712 GMT (0112 HKT) September 8, 2016")]
     #[case::spanish("8 de septiembre de 2016")]
