@@ -133,7 +133,7 @@ impl Catalogue {
         };
         let query = format!(
             "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
-                AND is_shown AND id <> ? ORDER BY age, article"
+                AND is_shown AND id <> ? ORDER BY age, clock, article"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map((group, id_bytes(id)), read_row)?;
@@ -150,7 +150,7 @@ impl Catalogue {
         };
         let query = format!(
             "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
-                AND is_shown ORDER BY age, article"
+                AND is_shown ORDER BY age, clock, article"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map([group], read_row)?;
@@ -167,7 +167,7 @@ impl Catalogue {
             return Ok(None);
         };
         let query = "SELECT id FROM article JOIN story USING (article) WHERE same = ? AND is_shown
-            ORDER BY age = 2147483647, age DESC, id";
+            ORDER BY age = 2147483647, age DESC, clock DESC, id";
         let mut statement = self.connection.prepare_cached(query)?;
         let ids = statement.query_map([group], |row| id_at(row, 0))?;
         let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;

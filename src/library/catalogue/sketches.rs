@@ -258,6 +258,7 @@ mod tests {
                     3,
                     30 - i8::try_from(number).unwrap(),
                 )),
+                time: None,
                 minutes: 1,
                 quotes: 1,
                 corrections: 0,
