@@ -153,13 +153,13 @@ impl PageScores {
     fn rising_ancestor(&self, view: &PageView<'_, '_>, best: usize) -> usize {
         const MUCH_LOWER: f64 = 3.0;
         let mut last = self.score(best);
-        let least = last / MUCH_LOWER;
+        let threshold = last / MUCH_LOWER;
         let around = std::iter::successors(view.parent(best), |number| view.parent(*number));
         for number in around {
             let Some(Some(score)) = self.scores.get(number) else {
                 continue;
             };
-            if *score < least {
+            if *score < threshold {
                 break;
             }
             if *score > last {
