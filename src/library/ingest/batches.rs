@@ -104,6 +104,9 @@ impl<'a> BatchWriter<'a> {
             self.count_totals()?;
             self.report_progress();
         }
+        if !self.outcome.is_stopped {
+            last = self.writer.mend_groups()?.or(last);
+        }
         if self.has_seen_all() {
             self.words.catch_up();
         }
