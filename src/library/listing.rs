@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::reading_days::ReadingDay;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
+use crate::loader;
 use crate::text::Clean;
 
 /// Where an article is stored: a file, and which of the articles in it (0 unless the file is a feed).
@@ -15,6 +16,20 @@ pub struct Location {
     pub path: PathBuf,
     /// The article's number in the file, from 0.
     pub entry: u32,
+}
+
+impl Location {
+    /// Loads the article, under the identity that the catalogue decided on if that is known; `None` if the file no longer
+    /// holds it.
+    #[must_use]
+    pub fn load_article(&self, id: Option<ArticleId>) -> Option<Article> {
+        let entry = usize::try_from(self.entry).ok()?;
+        let mut article = loader::load(&self.path).articles.into_iter().nth(entry)?;
+        if let Some(id) = id {
+            article.set_identity(id);
+        }
+        Some(article)
+    }
 }
 
 /// One article as the list shows it.
