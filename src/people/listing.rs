@@ -42,18 +42,8 @@ impl People {
     /// Returns all people and organisations, those with most quotes first, equals by name.
     #[must_use]
     pub fn list_people(&self) -> Vec<Person> {
-        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::new();
-        for (number, facts) in self.names.iter().enumerate() {
-            if facts.quotes > 0
-                && let Some((person, certainty)) = self.person_of_id(NameId(number))
-            {
-                members
-                    .entry(person)
-                    .or_default()
-                    .push((NameId(number), certainty));
-            }
-        }
-        let mut people: Vec<Person> = members
+        let mut people: Vec<Person> = self
+            .list_members()
             .into_values()
             .filter_map(|names| self.describe_person(&names))
             .collect();
@@ -87,6 +77,22 @@ impl People {
         u64::try_from(quotes).unwrap_or(0)
     }
 
+    /// Returns the names that articles have, by person.
+    pub(super) fn list_members(&self) -> HashMap<NameId, Vec<(NameId, Certainty)>> {
+        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::new();
+        for (number, facts) in self.names.iter().enumerate() {
+            if facts.quotes > 0
+                && let Some((person, certainty)) = self.person_of_id(NameId(number))
+            {
+                members
+                    .entry(person)
+                    .or_default()
+                    .push((NameId(number), certainty));
+            }
+        }
+        members
+    }
+
     /// Returns all names of a person.
     pub(super) fn members_of(&self, person: NameId) -> Vec<(NameId, Certainty)> {
         let linked = self.links.keys().copied().chain([person]);
@@ -109,7 +115,7 @@ impl People {
         members.collect()
     }
 
-    fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
+    pub(super) fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
         let mut facts: Vec<(&NameFacts, Certainty)> = names
             .iter()
             .filter_map(|(id, certainty)| Some((self.names.get(id.0)?, *certainty)))

@@ -418,3 +418,14 @@ fn who_shares_a_surname_is_suggested_with_what_connects_them() {
     let evidence = ["same surname", "two speakers in 1 article"];
     assert_eq!(suggested[1].evidence, evidence);
 }
+
+#[test]
+fn a_name_that_no_article_has_any_more_joins_nobody() {
+    let mut people = people(&["Joseph Lund; Ida Holm", "Joe Lund"]);
+    assert!(people.are_one("Joe Lund", "Joseph Lund"));
+    people.remove_article(&uses("Joe Lund"));
+    let same = NameDecision::Same("Joe Lund".to_owned(), "Ida Holm".to_owned());
+    people.set_decisions(vec![same]);
+    people.renew();
+    assert!(!people.are_one("Joseph Lund", "Ida Holm"));
+}
