@@ -12,7 +12,7 @@ use crate::article::TextRange;
 use crate::search::forms::form_key;
 use crate::search::hits::{HitRequest, NearOffer, SearchScope};
 use crate::search::initials::is_short_for;
-use crate::search::query::{Clause, QueryWords, WordField};
+use crate::search::query::{Clause, QueryWords, WordField, without_double_marks};
 use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
@@ -308,10 +308,7 @@ fn alternative(
     name: &str,
 ) -> Alternative {
     // A name of several words is one value only between marks, which it cannot have itself.
-    let name: String = name
-        .chars()
-        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
-        .collect();
+    let name = without_double_marks(name);
     let written = if words.len() > 1 {
         format!("\"{name}\"")
     } else {

@@ -24,6 +24,8 @@ mod values;
 
 use jiff::civil::Date;
 
+pub(crate) use lexer::without_double_marks;
+
 use crate::article::TextRange;
 use crate::text::Clean;
 

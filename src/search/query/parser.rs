@@ -153,6 +153,11 @@ impl<'a> Parser<'a> {
     }
 
     fn parse_exclusion(&mut self, place: TextRange) -> Option<Clause> {
+        // Of two in a row the second takes the first back.
+        let mut is_excluded = true;
+        while self.next_if(&Piece::Not).is_some() {
+            is_excluded = !is_excluded;
+        }
         let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::And | Piece::Close);
         if self.peek().is_none_or(is_end) {
             let is_unfinished = self.peek().is_none();
@@ -168,6 +173,7 @@ impl<'a> Parser<'a> {
         let clause = self.parse_one();
         self.exclusions -= 1;
         Some(match clause? {
+            clause if !is_excluded => clause.without_near_words(),
             Clause::Not(clause) => *clause,
             clause => Clause::Not(Box::new(clause.without_near_words())),
         })
@@ -175,7 +181,7 @@ impl<'a> Parser<'a> {
 
     fn parse_group(&mut self, place: TextRange) -> Option<Clause> {
         if self.depth == DEEPEST {
-            self.add_fault(place, "brackets are nested too deep", false);
+            self.add_fault(place, "brackets are nested too deeply", false);
             return None;
         }
         self.depth += 1;

@@ -163,6 +163,7 @@ mod tests {
     #[case::and_after_or("a OR AND b ", "a or b")]
     #[case::and_in_small_letters("a and b ", "a, and and, and b")]
     #[case::not("tide NOT ebb ", "tide, and not ebb")]
+    #[case::not_not("--tide NOT NOT NOT ebb ", "tide, and not ebb")]
     #[case::not_a_group("NOT (a OR b) ", "not (a or b)")]
     #[case::or_not("a OR NOT b ", "a or not b")]
     #[case::anything("* ", "anything")]
@@ -225,6 +226,8 @@ mod tests {
         "\"high * water\"",
         "'high * water': an asterisk"
     )]
+    #[case::brackets_in_brackets("((((((((((((((((( x", "(", "brackets are nested too deeply")]
+    #[case::nothing_to_exclude_twice("(--) x ", "-", "nothing follows that could be excluded")]
     #[case::nothing_to_exclude("(-) x ", "-", "nothing follows that could be excluded")]
     fn says_what_it_cannot_read(#[case] text: &str, #[case] place: &str, #[case] message: &str) {
         let query = read(text);
