@@ -11,7 +11,6 @@ use serde_json::{Map, Value};
 use super::hit_rows::unreadable_catalogue;
 use super::search::{readable_query, reject_misplaced_option};
 use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
 use crate::search::counts::{CountKey, GroupCount, GroupValue};
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
@@ -91,9 +90,7 @@ pub fn run(
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable_catalogue)?
-        .with_state(&environment.paths.data.join("state.db"));
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,

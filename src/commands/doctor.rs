@@ -286,7 +286,8 @@ impl Doctor<'_, '_> {
 
     /// Reports which files could not be loaded, which is no fault of the program's own data.
     fn report_problems(&mut self, archive: &Archive) -> CheckResult {
-        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
+        let problems: Vec<Problem> = archive
+            .open_catalogue()
             .and_then(|catalogue| catalogue.load_problems())
             .map_err(|error| CommandError::with_cause("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {

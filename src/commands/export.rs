@@ -10,7 +10,6 @@ use super::hit_rows::unreadable_catalogue;
 use super::search::readable_query;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
 use crate::library::export::hits::group_hits;
 use crate::library::export::place::{self, UnfinishedFile};
@@ -195,9 +194,7 @@ fn find_content(
     let query = readable_query(query, today)?;
     let archive = environment.open_archive(folders);
     refresh::refresh_or_warn(&archive, console)?;
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable_catalogue)?
-        .with_state(&environment.paths.data.join("state.db"));
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,
         scope: SearchScope::Quotes,

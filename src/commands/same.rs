@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::QuoteId;
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::search::index::{Index, SameStatement};
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -66,7 +65,8 @@ pub fn run(
 
 fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> CommandResult {
     let unreadable = |error| CommandError::with_cause("the statements cannot be listed", error);
-    let groups: Vec<Vec<QuoteId>> = Catalogue::open(&archive.catalogue_path())
+    let groups: Vec<Vec<QuoteId>> = archive
+        .open_catalogue()
         .and_then(|catalogue| catalogue.list_same_statements())
         .map_err(unreadable)?
         .into_iter()

@@ -53,8 +53,7 @@ impl Services {
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
-        // One for both, so that who is who is found out once.
-        let index = Arc::new(archive.open_index());
+        let index = archive.open_index();
         Ok(Self {
             lists: Lists::new(catalogue, &state_file, outbox.clone()),
             speakers: Speakers::new(Arc::clone(&index), outbox.clone()),

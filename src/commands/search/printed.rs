@@ -36,13 +36,11 @@ pub(super) struct CommandSearch {
 
 impl CommandSearch {
     pub(super) fn print_hits(&self, archive: &Archive, console: &mut Console<'_>) -> CommandResult {
-        let catalogue = Catalogue::open(&archive.catalogue_path())
-            .map_err(unreadable_catalogue)?
-            .with_state(&self.state);
+        let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
         let found = self.find_hits(archive, &catalogue, console)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
         let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
-        let mut printer = printer.with_people(archive)?;
+        let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         if self.is_near {
             for offer in &found.near {
