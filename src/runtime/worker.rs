@@ -4,6 +4,10 @@ use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
+use super::outbox::Outbox;
+use crate::app::event::Event;
+use crate::app::notice::StatusNotice;
+
 /// The most threads a worker uses; more than one only while a job takes longer than the reader waits.
 const MOST_THREADS: usize = 3;
 
@@ -54,6 +58,26 @@ impl Worker {
             Err(_) => {}
         }
         Ok(())
+    }
+}
+
+impl Worker {
+    /// Hands a job over whose answers go to an outbox; returns what to tell if it cannot even be tried, after `failed`.
+    pub(super) fn submit_answer(
+        &self,
+        outbox: &Outbox,
+        failed: &str,
+        job: impl FnOnce(&Outbox) + Send + 'static,
+    ) -> Option<Event> {
+        let answers = outbox.clone();
+        let running = outbox.count_job();
+        let counted = move || {
+            let _running = running;
+            job(&answers);
+        };
+        let error = self.submit_job(counted).err()?;
+        let text = format!("{failed}: {error}");
+        Some(Event::Notice(StatusNotice::error(&text)))
     }
 }
 
