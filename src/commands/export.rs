@@ -157,11 +157,11 @@ fn read_template(name: &str) -> Result<StoryTemplate, CommandError> {
 fn explain_template(error: &TemplateError) -> CommandError {
     let hint = match error {
         TemplateError::Unreadable(..) => format!(
-            "name a file, or one of those that ship: {}",
+            "name a file, or one of the built-in templates: {}",
             StoryTemplate::shipped_names().join(", ")
         ),
         TemplateError::Faulty { .. } => {
-            "docs/templates.md tells the fields and the syntax".to_owned()
+            "docs/templates.md lists the fields and explains the syntax".to_owned()
         }
     };
     CommandError::usage_error(&error.to_string(), &hint)

@@ -136,7 +136,7 @@ fn decide_names(
     let mut opened = StateStore::open(&environment.paths.data, now).map_err(unwritable)?;
     state::report_notices(&opened.notices, console)?;
     if !opened.store.is_saving() {
-        return Err(CommandError::Failed(Clean::new("nothing was decided")));
+        return Err(CommandError::Failed(Clean::new("nothing was saved")));
     }
     let [one, two] = decision.names();
     let pair = format!("'{}' and '{}'", one.as_str(), two.as_str());
@@ -155,12 +155,12 @@ fn decide_names(
         NamesTask::Undo => {
             let known = opened.store.person_decisions().map_err(unwritable)?;
             if !known.iter().any(|known| known.names() == decision.names()) {
-                let nothing = format!("nothing was decided about {pair}");
+                let nothing = format!("you have decided nothing about {pair}");
                 return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
             }
             (
                 StateChange::ForgetDecisions(vec![decision.clone()]),
-                "No longer decided",
+                "Decision undone",
             )
         }
     };

@@ -158,7 +158,7 @@ pub struct SearchHits {
     pub months: Vec<MonthCount>,
     /// The earliest hit that has a day; `None` if they were not counted.
     pub first: Option<FirstHit>,
-    /// What there is of words that are written nearly so, if they were looked for; the closest first.
+    /// What there is of words with a similar spelling, if they were looked for; the closest first.
     pub near: Vec<NearOffer>,
     /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
     pub partial: Option<Box<PartialPhrase>>,

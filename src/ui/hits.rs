@@ -140,7 +140,7 @@ fn draw_near(
             canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
         (HitCardLine::Near, Some(near)) => {
-            let text = format!("written nearly so: {}", near.label.as_str());
+            let text = format!("similar spelling: {}", near.label.as_str());
             let count = format!(" {} ", count_found(search.scope(), near.total));
             canvas.ends(area, &text, &count, theme.unsure, theme.details);
         }

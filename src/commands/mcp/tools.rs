@@ -85,7 +85,7 @@ const TOOLS: [ToolInfo; 4] = [
             json!({
                 "type": "object",
                 "properties": {
-                    "filter": {"type": "string", "description": "letters that the names hold in order"},
+                    "filter": {"type": "string", "description": "letters that the names contain, in this order"},
                     "limit": {"type": "integer", "minimum": 1, "maximum": MOST},
                 },
             })

@@ -69,7 +69,7 @@ pub struct SearchArguments {
     /// Print the best fit, the newest or the oldest first
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
     order: OrderChoice,
-    /// Print also what has words that are written nearly so, after the rest
+    /// Also print hits with similarly spelled words, after the others
     #[arg(long)]
     near: bool,
     /// Search only what is indexed already, without looking for new articles
@@ -201,7 +201,7 @@ pub(super) fn readable_query(text: &str, today: Date) -> Result<Query, CommandEr
     if !faults.is_empty() {
         return Err(CommandError::usage_error(
             &faults.join("; "),
-            "nothing was searched; 'pullquote help search' tells what can be asked",
+            "nothing was searched; 'pullquote help search' explains the syntax",
         ));
     }
     if query.is_empty() {

@@ -24,7 +24,7 @@ pub(super) struct CommandSearch {
     pub(super) query: Query,
     pub(super) scope: SearchScope,
     pub(super) order: HitOrder,
-    /// Whether words that are written nearly so are searched too.
+    /// Whether words with a similar spelling are searched too.
     pub(super) is_near: bool,
     pub(super) limit: usize,
     pub(super) today: Date,
@@ -68,7 +68,7 @@ impl CommandSearch {
         }
     }
 
-    /// Returns the search for words that are written nearly so, when some hits are printed already.
+    /// Returns the search for words with a similar spelling, when some hits are printed already.
     fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
         let text = offer.query_text(&self.text);
         Self {
@@ -102,7 +102,7 @@ impl CommandSearch {
         Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
     }
 
-    /// Reports what is written nearly so, unless it was printed.
+    /// Reports similar spellings, unless it was printed.
     fn report_offers(&self, found: &SearchHits, console: &mut Console<'_>) -> io::Result<()> {
         if self.is_near {
             return Ok(());
@@ -116,7 +116,7 @@ impl CommandSearch {
             let offers = offers.join(", ");
             writeln!(
                 console.notes,
-                "pullquote: written nearly so: {offers}; '--near' prints them"
+                "pullquote: similar spellings: {offers}; '--near' prints them"
             )?;
         }
         if let Some(partial) = &found.partial {
@@ -130,7 +130,7 @@ impl CommandSearch {
         Ok(())
     }
 
-    /// Reports how many hits there are besides those that were printed, and what is written nearly so.
+    /// Reports how many hits there are besides those that were printed, and similar spellings.
     pub(super) fn report_total(
         &self,
         found: &SearchHits,

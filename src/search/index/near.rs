@@ -36,7 +36,7 @@ const FEW: usize = 200;
 /// The most offers.
 const OFFERS: usize = 5;
 
-/// Looks for what is written nearly so.
+/// Looks for similar spellings.
 pub(super) struct NearSearch<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) columns: &'a Columns,
@@ -129,7 +129,7 @@ impl NearSearch<'_> {
         Ok(Vec::new())
     }
 
-    /// Returns for each name of a speaker or source that nothing has the names that are written nearly so.
+    /// Returns for each name of a speaker or source that nothing has the names with a similar spelling.
     fn unknown_names(&self) -> Result<Vec<Vec<Alternative>>> {
         let mut unknown = Vec::new();
         if self.total > 0 {
@@ -196,7 +196,7 @@ impl NearSearch<'_> {
         Ok(near)
     }
 
-    /// Returns names in which the words that no name has are replaced by ones that are written nearly so.
+    /// Returns names in which the words that no name has are replaced by ones with a similar spelling.
     fn names_nearly(&self, field: WordField, words: &QueryWords) -> Result<Vec<Alternative>> {
         let terms = match field {
             WordField::Said => FIELDS.speaker_words,

@@ -161,11 +161,7 @@ impl<'a> Parser<'a> {
         let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::And | Piece::Close);
         if self.peek().is_none_or(is_end) {
             let is_unfinished = self.peek().is_none();
-            self.add_fault(
-                place,
-                "nothing follows that could be excluded",
-                is_unfinished,
-            );
+            self.add_fault(place, "there is nothing to exclude here", is_unfinished);
             return None;
         }
         // An unfinished word would exclude too much, so none is under an exclusion.
@@ -232,7 +228,7 @@ impl<'a> Parser<'a> {
             | Piece::Not
             | Piece::Name { .. }
             | Piece::UnknownName(_) => {
-                let message = format!("only values and OR are read in '{}:(…)'", field.name());
+                let message = format!("only values and OR are allowed in '{}:(…)'", field.name());
                 self.add_fault(token.place, &message, false);
                 None
             }
