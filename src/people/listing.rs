@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::facts::{NameFacts, ParsedName};
+use super::name::singular_title;
 use super::registry::People;
 use super::share::Gender;
 use super::{Certainty, NameId, NameKind};
@@ -131,7 +132,7 @@ impl People {
         });
         let (first, _) = facts.first()?;
         Some(Person {
-            name: first.best_spelling().to_owned(),
+            name: singular_title(first.best_spelling()).into_owned(),
             kind: first.parsed.kind(),
             gender: Gender::of_counts(
                 facts.iter().map(|(facts, _)| facts.male).sum(),
@@ -161,16 +162,16 @@ fn is_full(name: &ParsedName) -> bool {
 }
 
 fn describe_name(facts: &NameFacts, certainty: Certainty) -> PersonName {
-    let name = facts.best_spelling();
+    let name = singular_title(facts.best_spelling());
     let mut spellings: Vec<String> = facts
         .spellings
         .keys()
-        .filter(|spelling| *spelling != name)
+        .filter(|spelling| **spelling != name)
         .cloned()
         .collect();
     spellings.sort_unstable();
     PersonName {
-        name: name.to_owned(),
+        name: name.into_owned(),
         spellings,
         quotes: u64::try_from(facts.quotes).unwrap_or(0),
         articles: u64::try_from(facts.articles).unwrap_or(0),
