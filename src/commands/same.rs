@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::QuoteId;
 use crate::library::Archive;
@@ -76,9 +77,7 @@ fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>)
     let statements = refresh::query_index(archive, console, read)?;
     for statement in &statements {
         if is_json {
-            serde_json::to_writer(&mut *console.out, &StatementJson::new(statement))
-                .map_err(io::Error::from)?;
-            writeln!(console.out)?;
+            write_json_line(&StatementJson::new(statement), console.out)?;
         } else {
             write_text(statement, console.out)?;
         }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
@@ -218,9 +219,7 @@ fn print_person(
         return Ok(nobody_named(name));
     };
     if is_json {
-        serde_json::to_writer(&mut *console.out, &PersonJson::new(&person))
-            .map_err(io::Error::from)?;
-        writeln!(console.out)?;
+        write_json_line(&PersonJson::new(&person), console.out)?;
     } else {
         write_text(&person, console.out)?;
     }

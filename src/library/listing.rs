@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::reading_days::ReadingDay;
 use crate::article::{Article, ArticleId};
@@ -161,7 +162,7 @@ impl Default for ListingSort {
 }
 
 /// Which articles the list shows; an empty filter shows all.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Filter {
     /// Only from these sources; from any if empty.
     pub sources: Vec<Clean>,
@@ -177,7 +178,9 @@ pub struct Filter {
     pub is_begun: bool,
     /// Only with this tag.
     pub tag: Option<Clean>,
-    /// Only with a title that fuzzily matches these words; if not empty, the best match comes first.
+    /// Only with a title that fuzzily matches these words; if not empty, the best match comes first. It is not remembered
+    /// over a session.
+    #[serde(skip)]
     pub title: String,
 }
 

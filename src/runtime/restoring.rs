@@ -5,7 +5,7 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
-use crate::app::remembering::{to_filter, to_row_group, to_sort_key};
+use crate::app::remembering::{to_row_group, to_sort_key};
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey};
 use crate::library::reading_days::ReadingDays;
@@ -85,7 +85,7 @@ fn first_sort(list: &ListSettings, group: ListGroup, left: Option<&Session>) -> 
 
 fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
     let Some(filter) = list.filter else {
-        let left = left.map(|left| to_filter(left.filter.clone()));
+        let left = left.map(|left| left.filter.clone());
         return left.unwrap_or_default();
     };
     Filter {
@@ -100,16 +100,16 @@ fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
 mod tests {
     use super::*;
     use crate::config::ListSort;
-    use crate::library::session::SessionFilter;
+    use crate::library::listing::Filter;
 
     fn left() -> Session {
         Session {
             sort: ListSort::Minutes,
             is_descending: false,
             group: ListGroup::None,
-            filter: SessionFilter {
+            filter: Filter {
                 is_begun: true,
-                ..SessionFilter::default()
+                ..Filter::default()
             },
             story: None,
             is_reading: false,

@@ -121,7 +121,7 @@ impl CommandSearch {
         }
         if let Some(partial) = &found.partial {
             let total = partial.hits.total.unwrap_or_default();
-            let (label, count) = (partial.label(), self.count_found(total));
+            let (label, count) = (partial.label(), self.scope.count_found(total));
             writeln!(
                 console.notes,
                 "pullquote: {label} of this phrase: {count}; '--near' prints them"
@@ -155,15 +155,7 @@ impl CommandSearch {
     }
 
     fn describe_offer(&self, near: &NearOffer) -> String {
-        let count = self.count_found(near.total);
+        let count = self.scope.count_found(near.total);
         format!("{} ({count})", near.label.as_str())
-    }
-
-    fn count_found(&self, total: usize) -> String {
-        match self.scope {
-            SearchScope::Quotes => format_count(total, "quote"),
-            SearchScope::Stories if total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", format_number(total)),
-        }
     }
 }
