@@ -12,7 +12,7 @@ use crate::library::corrections::targets::kept_before;
 use crate::library::state::{Correction, QuoteCorrection, StateChange, TargetKey};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
-use crate::text::number::{format_count, format_count_of};
+use crate::text::number::format_count;
 
 /// Which quotes a correction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -264,7 +264,7 @@ impl App {
         }
         let stories = self.chosen_stories().len();
         if self.panes.list.has_chosen() && self.screens.search().is_none() {
-            let stories = format_count_of(stories, "chosen story", "chosen stories");
+            let stories = format_count(stories, "chosen story");
             let label = format!("all quotes by {name} in {stories}");
             reaches.push((CorrectionReach::ChosenStories, label));
         }

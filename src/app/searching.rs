@@ -18,6 +18,7 @@ use super::{App, Handler};
 use crate::input::Action;
 use crate::library::state::StateChange;
 use crate::search::hits::SearchScope;
+use crate::search::query::without_double_marks;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
@@ -92,8 +93,7 @@ impl App {
             self.ctx.notice = Some(StatusNotice::warning(text));
             return;
         };
-        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-        let words = words.replace(is_mark, "");
+        let words = without_double_marks(&words);
         let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
         self.search_for(SearchScope::Stories, &format!("\"{words}\""));
     }

@@ -332,7 +332,7 @@ impl<'a> OtherProcess<'a> {
         let notice = StatusNotice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
-            catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
+            catalogue: archive.open_catalogue().ok(),
             known: CatalogueCounts::default(),
             outbox,
         }
@@ -353,7 +353,8 @@ impl<'a> OtherProcess<'a> {
 
 /// Has what is kept of edited articles follow them; to say so again does no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let edited = Catalogue::open(&archive.catalogue_path())
+    let edited = archive
+        .open_catalogue()
         .and_then(|catalogue| catalogue.edited_articles());
     for (from, to) in edited.unwrap_or_default() {
         let change = Box::new(StateChange::Follow { from, to });

@@ -5,9 +5,8 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
-use crate::app::remembering::{to_filter, to_row_group, to_sort_key};
+use crate::app::remembering::{to_row_group, to_sort_key};
 use crate::config::{ListFilter, ListGroup, ListSettings};
-use crate::library::catalogue::Catalogue;
 use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey};
 use crate::library::reading_days::ReadingDays;
 use crate::library::session::{Session, SessionStory};
@@ -53,18 +52,15 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
 
 /// Returns what the list begins with: what was begun, and what came since the last day of reading.
 fn first_lead(start: &Start) -> ListingLead {
-    let path = start.archive.catalogue_path();
-    if !start.remembers_session || !path.exists() {
+    if !start.remembers_session {
         return ListingLead::default();
     }
+    let Ok(Some(catalogue)) = start.archive.find_catalogue() else {
+        return ListingLead::default();
+    };
     let since = ReadingDays::load(&start.paths.data).before_day(today());
-    let catalogue = Catalogue::open(&path).map(|catalogue| match start.archive.state_path() {
-        Some(state) => catalogue.with_state(state),
-        None => catalogue,
-    });
-    let lead = catalogue.and_then(|catalogue| catalogue.read_lead(since));
     // Without it, the list begins with the first of its order.
-    lead.unwrap_or_default()
+    catalogue.read_lead(since).unwrap_or_default()
 }
 
 fn is_there(story: &ArticleReference) -> bool {
@@ -89,7 +85,7 @@ fn first_sort(list: &ListSettings, group: ListGroup, left: Option<&Session>) -> 
 
 fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
     let Some(filter) = list.filter else {
-        let left = left.map(|left| to_filter(left.filter.clone()));
+        let left = left.map(|left| left.filter.clone());
         return left.unwrap_or_default();
     };
     Filter {
@@ -104,16 +100,16 @@ fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
 mod tests {
     use super::*;
     use crate::config::ListSort;
-    use crate::library::session::SessionFilter;
+    use crate::library::listing::Filter;
 
     fn left() -> Session {
         Session {
             sort: ListSort::Minutes,
             is_descending: false,
             group: ListGroup::None,
-            filter: SessionFilter {
+            filter: Filter {
                 is_begun: true,
-                ..SessionFilter::default()
+                ..Filter::default()
             },
             story: None,
             is_reading: false,

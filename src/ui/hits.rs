@@ -14,7 +14,6 @@ use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::days;
-use super::search::count_found;
 
 /// Columns before the words.
 const LEAD: u16 = 2;
@@ -120,7 +119,7 @@ fn draw_partial_rule(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>)
     let theme = canvas.theme;
     canvas.row(area, canvas.glyphs.horizontal, theme.border);
     let text = format!("{label} of this phrase ");
-    let count = format!(" {} ", count_found(search.scope(), total));
+    let count = format!(" {} ", search.scope().count_found(total));
     canvas.ends(area, &text, &count, theme.unsure, theme.details);
 }
 
@@ -140,8 +139,8 @@ fn draw_near(
             canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
         (HitCardLine::Near, Some(near)) => {
-            let text = format!("written nearly so: {}", near.label.as_str());
-            let count = format!(" {} ", count_found(search.scope(), near.total));
+            let text = format!("similar spelling: {}", near.label.as_str());
+            let count = format!(" {} ", search.scope().count_found(near.total));
             canvas.ends(area, &text, &count, theme.unsure, theme.details);
         }
         (
