@@ -67,7 +67,10 @@ const ENDING: [(Action, Handler); 4] = [
 ];
 
 /// What can be done while a passage stays selected.
-const BESIDE: [Action; 13] = [
+const BESIDE: [Action; 16] = [
+    Action::SearchSelection,
+    Action::SearchQuotes,
+    Action::SearchStories,
     Action::HalfPageDown,
     Action::HalfPageUp,
     Action::PageDown,

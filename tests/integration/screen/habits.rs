@@ -170,6 +170,16 @@ fn in_vim_the_words_of_a_quote_are_searched() {
 }
 
 #[test]
+fn a_passage_is_still_selected_after_it_was_searched() {
+    let story = with_preset(Preset::Vim, ALL).press("enter v 2 w *");
+    let story = story.shows("stories: \"The night ferry\"").press("esc");
+    let reading = story.app().reading().unwrap();
+    let words = reading.article().unwrap();
+    let words = reading.highlighted().map(|range| words.words_in(range));
+    assert_eq!(words, Some("The night ferry"));
+}
+
+#[test]
 fn in_newsboat_a_link_is_opened_and_its_story_read() {
     let linked = "---\ntitle: Fog horn\nurl: https://a.example/fog\n---\n\nIt rained all day.\n";
     let story = with_preset(Preset::Newsboat, &[("fog.md", linked)]).press("O");
