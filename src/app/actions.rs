@@ -187,12 +187,12 @@ impl App {
             self.panes.is_zoomed = false;
             return true;
         }
-        self.return_to_search() || self.panes.step_out(&mut self.ctx)
+        self.return_to_origin() || self.panes.step_out(&mut self.ctx)
     }
 
     /// Goes back to the list, then ends the program.
     pub(super) fn back_or_quit(&mut self) {
-        if self.return_to_search() {
+        if self.return_to_origin() {
             return;
         }
         if self.panes.focus == Focus::List {

@@ -48,10 +48,9 @@ const ACTIONS: [(Action, Handler); 11] = [
 impl App {
     /// Shows the page of whoever has a name.
     pub(super) fn show_page(&mut self, name: &Clean) {
-        self.panes.cover_panes();
         let mut page = SpeakerPage::new(name);
         page.request_person(&mut self.ctx);
-        self.screens.show_page(page);
+        self.screens.show_page(page, &mut self.panes);
     }
 
     /// Shows the page of the speaker of the selected quote.
@@ -185,14 +184,10 @@ impl App {
     }
 
     fn leave_page(&mut self) {
-        self.screens.leave_page();
+        self.screens.leave_page(&mut self.panes, &mut self.ctx);
         // Something may have changed while it was behind.
         if let Some(page) = self.screens.shown_page() {
             page.request_person(&mut self.ctx);
-        }
-        // Behind the panes may be a search or a page whose article is open.
-        if self.screens.shows_panes() && self.screens.has_nothing_behind() {
-            self.panes.restore_panes(&mut self.ctx);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use crate::search::hits::SearchScope;
 
+use super::ctx::Ctx;
+use super::panes::{CoveredPanes, Panes};
 use super::search::SearchScreen;
 use super::speaker_page::SpeakerPage;
 use super::speakers::SpeakersScreen;
@@ -23,14 +25,25 @@ pub enum Screen {
     Start(Box<StartScreen>),
 }
 
-/// The screen that is shown, and those behind it.
+/// The most screens that are kept behind the one that is shown.
+const MOST_BEHIND: usize = 50;
+
+/// The screen that is shown, and those behind it, the nearest last.
 ///
-/// The panes are behind everything. They are in front as well while an article is open that a search has found: then
-/// the screen of search is behind them.
+/// The panes are behind everything, and in front as well while an article is open that a screen has found.
 #[derive(Debug, Default)]
 pub(super) struct Screens {
     shown: Screen,
-    behind: Vec<Screen>,
+    behind: Vec<ScreenBehind>,
+}
+
+/// What is behind a screen, as it was left.
+#[derive(Debug)]
+enum ScreenBehind {
+    /// The panes, which have other contents by now.
+    Panes(Box<CoveredPanes>),
+    /// Another screen.
+    Screen(Screen),
 }
 
 impl Screen {
@@ -64,11 +77,6 @@ impl Screens {
 
     pub(super) const fn shown_mut(&mut self) -> &mut Screen {
         &mut self.shown
-    }
-
-    /// Returns `true` if no other screen is behind the one that is shown.
-    pub(super) const fn has_nothing_behind(&self) -> bool {
-        self.behind.is_empty()
     }
 
     /// Returns `true` if the panes are shown.
@@ -113,60 +121,111 @@ impl Screens {
     /// Shows the panes in front of what is shown.
     pub(super) fn show_panes(&mut self) {
         if !self.shows_panes() {
-            self.behind.push(std::mem::take(&mut self.shown));
+            let left = std::mem::take(&mut self.shown);
+            self.push_behind(ScreenBehind::Screen(left));
         }
     }
 
     /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.
-    pub(super) fn show_search(&mut self, scope: SearchScope) -> bool {
+    pub(super) fn show_search(
+        &mut self,
+        scope: SearchScope,
+        panes: &mut Panes,
+        ctx: &mut Ctx,
+    ) -> bool {
         if self.search().is_some() {
             // What is in front of it is an article that it has found, which the search replaces.
-            while !matches!(self.shown, Screen::Search(_)) {
-                self.shown = self.behind.pop().unwrap_or_default();
+            while self.shown.search().is_none() {
+                self.go_back(panes, ctx);
             }
             return false;
         }
-        self.keep_behind();
-        self.shown = Screen::Search(Box::new(SearchScreen::new(scope)));
+        self.cover(Screen::Search(Box::new(SearchScreen::new(scope))), panes);
         true
     }
 
-    /// Shows a new screen of speakers, with only the panes behind it.
-    pub(super) fn show_speakers(&mut self) {
-        self.behind.clear();
-        self.shown = Screen::Speakers(Box::default());
+    /// Shows the screen of speakers as it was left, or a new one.
+    pub(super) fn show_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if self.speakers().is_none() {
+            self.cover(Screen::Speakers(Box::default()), panes);
+        }
+        while self.shown.speakers().is_none() {
+            self.go_back(panes, ctx);
+        }
     }
 
-    /// Returns from an article to the hits or the page it was opened from; returns `false` if there are none.
-    pub(super) fn return_to_search(&mut self) -> bool {
+    /// Shows the page of a speaker in front of what is shown.
+    pub(super) fn show_page(&mut self, page: SpeakerPage, panes: &mut Panes) {
+        self.cover(Screen::Speaker(Box::new(page)), panes);
+    }
+
+    /// Returns from an article to the screen it was opened from; returns `false` if there is none.
+    pub(super) fn return_to_origin(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
         let is_behind = self.shows_panes()
-            && self.behind.last().is_some_and(|screen| match screen {
-                Screen::Search(_) | Screen::Speaker(_) => true,
-                Screen::Panes | Screen::Speakers(_) | Screen::Start(_) => false,
+            && self.behind.last().is_some_and(|behind| match behind {
+                ScreenBehind::Screen(
+                    Screen::Search(_) | Screen::Speaker(_) | Screen::Speakers(_),
+                ) => true,
+                ScreenBehind::Screen(Screen::Panes | Screen::Start(_)) | ScreenBehind::Panes(_) => {
+                    false
+                }
             });
         if is_behind {
-            self.shown = self.behind.pop().unwrap_or_default();
+            self.go_back(panes, ctx);
         }
         is_behind
     }
 
     /// Removes the screen of search and all in front of it.
-    pub(super) fn leave_search(&mut self) {
+    pub(super) fn leave_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         while self.search().is_some() {
-            self.shown = self.behind.pop().unwrap_or_default();
+            self.go_back(panes, ctx);
         }
     }
 
     /// Removes the screen of speakers and all in front of it.
-    pub(super) fn leave_speakers(&mut self) {
-        self.behind.clear();
-        self.shown = Screen::Panes;
+    pub(super) fn leave_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        while self.speakers().is_some() {
+            self.go_back(panes, ctx);
+        }
     }
 
-    /// Shows the page of a speaker in front of what is shown.
-    pub(super) fn show_page(&mut self, page: SpeakerPage) {
-        let before = std::mem::replace(&mut self.shown, Screen::Speaker(Box::new(page)));
-        self.behind.push(before);
+    /// Removes the page of a speaker that is shown.
+    pub(super) fn leave_page(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if matches!(self.shown, Screen::Speaker(_)) {
+            self.go_back(panes, ctx);
+        }
+    }
+
+    /// Shows a screen in front of what is shown, which comes back as it is now.
+    fn cover(&mut self, screen: Screen, panes: &mut Panes) {
+        let left = std::mem::replace(&mut self.shown, screen);
+        self.push_behind(match left {
+            Screen::Panes => ScreenBehind::Panes(Box::new(panes.cover_panes())),
+            Screen::Search(_) | Screen::Speaker(_) | Screen::Speakers(_) | Screen::Start(_) => {
+                ScreenBehind::Screen(left)
+            }
+        });
+    }
+
+    fn push_behind(&mut self, left: ScreenBehind) {
+        self.behind.push(left);
+        // Going through pages without ever going back must not fill the memory; the first one is where the way ends.
+        if self.behind.len() > MOST_BEHIND {
+            self.behind.remove(1);
+        }
+    }
+
+    /// Shows what is behind the screen that is shown, as it was left.
+    fn go_back(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        self.shown = match self.behind.pop() {
+            Some(ScreenBehind::Screen(screen)) => screen,
+            Some(ScreenBehind::Panes(covered)) => {
+                panes.restore_panes(*covered, ctx);
+                Screen::Panes
+            }
+            None => Screen::Panes,
+        };
     }
 
     /// Returns the page of a speaker while it is shown.
@@ -185,28 +244,19 @@ impl Screens {
         })
     }
 
-    /// Removes the page of a speaker that is shown.
-    pub(super) fn leave_page(&mut self) {
-        if matches!(self.shown, Screen::Speaker(_)) {
-            self.shown = self.behind.pop().unwrap_or_default();
-        }
-    }
-
-    /// Keeps speakers behind the next screen; the panes are behind in any case.
-    fn keep_behind(&mut self) {
-        match self.shown {
-            Screen::Speakers(_) | Screen::Speaker(_) => {
-                self.behind.push(std::mem::take(&mut self.shown));
-            }
-            Screen::Panes | Screen::Search(_) | Screen::Start(_) => {}
-        }
-    }
-
     fn all(&self) -> impl Iterator<Item = &Screen> {
-        std::iter::once(&self.shown).chain(&self.behind)
+        let behind = self.behind.iter().filter_map(|behind| match behind {
+            ScreenBehind::Screen(screen) => Some(screen),
+            ScreenBehind::Panes(_) => None,
+        });
+        std::iter::once(&self.shown).chain(behind)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.shown).chain(&mut self.behind)
+        let behind = self.behind.iter_mut().filter_map(|behind| match behind {
+            ScreenBehind::Screen(screen) => Some(screen),
+            ScreenBehind::Panes(_) => None,
+        });
+        std::iter::once(&mut self.shown).chain(behind)
     }
 }

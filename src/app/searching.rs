@@ -48,9 +48,9 @@ const SEARCHED_WORDS: usize = 8;
 impl App {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
     pub(super) fn start_search(&mut self, scope: SearchScope) {
-        // An article that is opened from the hits takes the place of the one that is read now.
-        self.panes.cover_panes();
-        let is_new = self.screens.show_search(scope);
+        let is_new = self
+            .screens
+            .show_search(scope, &mut self.panes, &mut self.ctx);
         if is_new {
             let is_folded = self.panes.list.listing().is_folded;
             if let Some(search) = self.screens.search_mut() {
@@ -191,12 +191,9 @@ impl App {
     }
 
     pub(super) fn leave_search(&mut self) {
-        self.screens.leave_search();
+        self.screens.leave_search(&mut self.panes, &mut self.ctx);
         // Its hit is gone from the screen, so nobody would see what the action is done to.
         self.awaited.action = None;
-        if self.screens.shows_panes() {
-            self.panes.restore_panes(&mut self.ctx);
-        }
     }
 
     fn step_out_of_search(&mut self) {
@@ -211,9 +208,11 @@ impl App {
         }
     }
 
-    /// Returns from an article to the hits it was opened from; returns `false` if there are none.
-    pub(super) fn return_to_search(&mut self) -> bool {
-        let is_back = self.screens.return_to_search();
+    /// Returns from an article to the screen it was opened from; returns `false` if there is none.
+    pub(super) fn return_to_origin(&mut self) -> bool {
+        let is_back = self
+            .screens
+            .return_to_origin(&mut self.panes, &mut self.ctx);
         if is_back && let Some(reading) = &mut self.panes.reading {
             reading.leave();
         }

@@ -42,8 +42,7 @@ const ACTIONS: [(Action, Handler); 13] = [
 
 impl App {
     pub(super) fn show_speakers(&mut self) {
-        self.panes.cover_panes();
-        self.screens.show_speakers();
+        self.screens.show_speakers(&mut self.panes, &mut self.ctx);
         if let Some(speakers) = self.screens.speakers_mut() {
             speakers.request_speakers(true, &mut self.ctx);
         }
@@ -125,8 +124,7 @@ impl App {
     }
 
     pub(super) fn leave_speakers(&mut self) {
-        self.screens.leave_speakers();
-        self.panes.restore_panes(&mut self.ctx);
+        self.screens.leave_speakers(&mut self.panes, &mut self.ctx);
     }
 
     /// Joins the chosen speakers, or offers who may be the same as the selected one.
