@@ -6,7 +6,7 @@ use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::reading::ReadingPane;
-use super::reading::highlight::TextUnit;
+use super::reading::units::TextUnit;
 use super::{App, Handler};
 use crate::input::Action;
 use crate::library::state::{Correction, QuoteCorrection, StateChange};
