@@ -145,6 +145,10 @@ impl App {
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
         self.ctx.count = count;
         self.is_asked_to_mark &= action == Action::MarkAllRead;
+        if matches!(action, Action::StepOut | Action::Cancel | Action::Quit) {
+            // Whoever steps out no longer waits for what would open.
+            self.awaited.overlay = None;
+        }
         if self.prompt().is_some() {
             self.act_in_prompt(action);
             return;

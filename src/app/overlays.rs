@@ -73,9 +73,15 @@ impl App {
         } else if matches!(action, Action::Redraw | Action::Suspend) {
             return Handled::No;
         } else if overlay.kind.own_action() == action {
-            self.front = None;
+            self.close_overlay();
         }
         Handled::Yes
+    }
+
+    /// Closes the overlay; one that is waited for does not open in its place.
+    pub(super) fn close_overlay(&mut self) {
+        self.front = None;
+        self.awaited.overlay = None;
     }
 
     /// Requests what an overlay shows, which opens when the answer comes.
@@ -212,7 +218,7 @@ impl App {
             return;
         }
         // What a choice opens takes the place of the overlay.
-        self.front = None;
+        self.close_overlay();
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
             EntryChoice::Theme(choice) => self.show_theme(choice),
@@ -353,7 +359,7 @@ impl App {
             return;
         };
         if overlay.menu.filter().is_empty() || overlay.kind.starts_with_filter() {
-            self.front = None;
+            self.close_overlay();
         } else {
             overlay.menu.set_filter("");
         }
