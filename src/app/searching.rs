@@ -11,7 +11,7 @@ use super::panes::Focus;
 use super::prompt::Purpose;
 use super::reading::ReadingPane;
 use super::screen::Screen;
-use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::search::acting::{EVERYWHERE, ON_HIT, ON_HITS, SearchClick, UP};
 use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use super::{App, Handler};
@@ -114,8 +114,9 @@ impl App {
             act(self);
             return Handled::Yes;
         }
-        let passes =
-            EVERYWHERE.contains(&action) || (ON_HIT.contains(&action) && self.is_hit_ready(action));
+        let passes = EVERYWHERE.contains(&action)
+            || ON_HITS.contains(&action)
+            || (ON_HIT.contains(&action) && self.is_hit_ready(action));
         if passes { Handled::No } else { Handled::Yes }
     }
 

@@ -53,11 +53,12 @@ pub(in crate::app) const ON_HIT: [Action; 12] = [
     Action::Pipe,
 ];
 
-/// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 15] = [
-    Action::Voices,
-    Action::FoldStories,
-    Action::NextUnsureQuote,
+/// Actions of the program that are about what was found.
+pub(in crate::app) const ON_HITS: [Action; 3] =
+    [Action::Voices, Action::FoldStories, Action::NextUnsureQuote];
+
+/// Actions that mean on every screen what they mean in the panes.
+pub(in crate::app) const EVERYWHERE: [Action; 12] = [
     Action::Undo,
     Action::Redo,
     Action::ShowBookmarks,

@@ -2,6 +2,8 @@
 
 use super::samples::{ALL, FERRY, LAMP, TIDE};
 use super::story::{Story, story};
+use pullquote::app::screen::Screen;
+use rstest::rstest;
 
 /// A story with two speakers, of whom one speaks in [`PIER`] as well.
 const RAILS: (&str, &str) = (
@@ -71,6 +73,29 @@ fn a_bookmark_opened_from_the_speakers_comes_back_to_them() {
         .shows("Ada Bright")
         .press("esc")
         .shows("Lamp in the old");
+}
+
+#[rstest]
+#[case::the_speakers("P")]
+#[case::a_page("enter ] g p")]
+fn what_is_about_the_hits_changes_nothing_behind(#[case] keys: &str) {
+    let story = story(ALL).press(keys).press("F V");
+    assert!(story.app().list().listing().is_folded);
+    assert!(story.app().overlay().is_none(), "{}", story.screen());
+}
+
+#[test]
+fn a_page_is_laid_out_only_when_it_changes() {
+    let story = story(ALL).press("enter ] g p");
+    let lines_of = |story: &Story| match story.app().screen() {
+        Screen::Speaker(page) => page.visible_lines().as_ptr(),
+        other => panic!("{other:?}"),
+    };
+    let before = lines_of(&story);
+    let story = story.press("F V w z");
+    assert_eq!(lines_of(&story), before);
+    let story = story.resize(70, 20);
+    assert_ne!(lines_of(&story), before);
 }
 
 #[test]
