@@ -277,6 +277,15 @@ impl App {
         row.cloned().into_iter().collect()
     }
 
+    /// Returns how many rows an action is for.
+    pub(super) fn count_targets(&self) -> usize {
+        let subject = self.subject();
+        if self.screens.shows_panes() {
+            return self.panes.count_targets(subject);
+        }
+        usize::from(self.panes.subject_row(subject).is_some())
+    }
+
     /// Changes the rows of these articles wherever they are shown.
     pub(super) fn update_rows(&mut self, ids: &[ArticleId], change: impl Fn(&mut ArticleRow)) {
         self.panes.update_rows(ids, &change);

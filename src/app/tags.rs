@@ -78,14 +78,14 @@ impl App {
         let typed = self.prompt().map(super::prompt::Prompt::text);
         let offers = completions(typed.unwrap_or_default(), &self.stored.tags);
         let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
-        let keys = self.keymap().keys_of(Context::Prompt, Action::SwitchSearch);
-        let key = keys.first().map(ToString::to_string).unwrap_or_default();
-        let about = if offers.is_empty() {
-            "commas between tags".to_owned()
-        } else {
-            format!("{key} {}", offers.join(", "))
+        let key = self
+            .keymap()
+            .shortest_key(Context::Prompt, Action::SwitchSearch);
+        let about = match key.filter(|_| !offers.is_empty()) {
+            Some(key) => format!("{key} {}", offers.join(", ")),
+            None => "commas between tags".to_owned(),
         };
-        let stories = self.target_rows().len();
+        let stories = self.count_targets();
         let stories = (stories > 1).then(|| format!("{} stories", format_number(stories)));
         // What is typed needs the room first.
         let about = (self.ctx.area.width >= ROOMY).then_some(about);

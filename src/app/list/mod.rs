@@ -181,6 +181,12 @@ impl ListPane {
         !self.chosen.is_empty()
     }
 
+    /// Returns how many rows are chosen.
+    #[must_use]
+    pub fn count_chosen(&self) -> usize {
+        self.chosen.len()
+    }
+
     /// Returns `true` if the row of an article is chosen.
     #[must_use]
     pub fn is_chosen(&self, article: ArticleId) -> bool {
