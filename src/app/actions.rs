@@ -66,8 +66,7 @@ impl App {
     /// Says that keys do nothing here, and which key shows those that do.
     fn tell_unbound(&mut self, keys: &[Key]) {
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        let help = self.keymap().keys_of(self.context(), Action::Help);
-        let help = help.iter().map(ToString::to_string).min_by_key(String::len);
+        let help = self.keymap().shortest_key(self.context(), Action::Help);
         let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
         let text = format!("Nothing on '{}'{help}", keys.join(" "));
         self.ctx.notice = Some(StatusNotice::quiet(&text));

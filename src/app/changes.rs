@@ -9,6 +9,7 @@ use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 use super::reading::ReadingPane;
 use crate::article::ArticleId;
+use crate::input::Action;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{
     BookmarkTarget, SavedQuery, SavedSearch, StateChange, TaggedArticle, TargetKey,
@@ -66,7 +67,10 @@ impl App {
             .unwrap_or(self.panes.list.total());
         if unread > MARKED_UNASKED && !std::mem::replace(&mut self.is_asked_to_mark, true) {
             let count = format_count(unread, "article");
-            let text = format!("Mark {count} as read? Press the key again; 'u' undoes it");
+            let undo = self.keymap().shortest_key(self.context(), Action::Undo);
+            let undo = undo.map(|key| format!("; '{key}' undoes it"));
+            let undo = undo.unwrap_or_default();
+            let text = format!("Mark {count} as read? Press the key again{undo}");
             self.ctx.notice = Some(StatusNotice::warning(&text));
             return;
         }

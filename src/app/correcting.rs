@@ -8,6 +8,7 @@ use super::overlay::OverlayKind;
 use super::reading::ReadingPane;
 use super::search::SearchScreen;
 use crate::article::Quote;
+use crate::input::Action;
 use crate::library::corrections::targets::kept_before;
 use crate::library::state::{Correction, QuoteCorrection, StateChange, TargetKey};
 use crate::search::hits::SearchScope;
@@ -49,14 +50,15 @@ impl CorrectionReaches {
     }
 
     /// Returns the line that says which quotes are corrected; `None` if there is no choice.
-    fn describe(&self) -> Option<String> {
+    fn describe(&self, switch: Option<String>) -> Option<String> {
+        let switch = switch.map_or_else(String::new, |key| format!("{key}: "));
         match (self.options.as_slice(), self.chosen) {
             ([(CorrectionReach::ChosenHits, chosen)], _) => Some(format!("[x] {chosen}")),
             ([] | [_], _) => None,
-            ([_, (_, next), ..], 0) => Some(format!("[ ] Tab: {next}")),
+            ([_, (_, next), ..], 0) => Some(format!("[ ] {switch}{next}")),
             (options, chosen) => {
                 let (_, name) = options.get(chosen)?;
-                Some(format!("[x] Tab: {name}"))
+                Some(format!("[x] {switch}{name}"))
             }
         }
     }
@@ -66,15 +68,16 @@ impl App {
     /// Returns the line that says which quotes the open correction is for.
     #[must_use]
     pub fn correction_reach(&self) -> Option<String> {
-        self.reaches.describe()
+        let switch = self
+            .keymap()
+            .shortest_key(self.context(), Action::SwitchSearch);
+        self.reaches.describe(switch)
     }
 
     pub(super) fn show_corrections(&mut self) {
         let has_quote = |reading: &&ReadingPane| reading.selected_quote().is_some();
         let Some(reading) = self.panes.reading.as_ref().filter(has_quote) else {
-            self.ctx.notice = Some(StatusNotice::warning(
-                "Select a quote first, with ']' or '['",
-            ));
+            self.ctx.notice = Some(StatusNotice::no_quote(self.keymap()));
             return;
         };
         let entries = quotes::correction_entries(reading);

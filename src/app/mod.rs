@@ -390,7 +390,7 @@ impl App {
                 };
             }
             Screen::Start(start) => {
-                start.arrange(self.ctx.area);
+                start.arrange(self.ctx.area, &self.ctx.settings.keymap);
                 self.panes.areas = PaneAreas {
                     status: start.status(),
                     ..PaneAreas::default()

@@ -138,9 +138,7 @@ impl App {
                 self.open_overlay(OverlayKind::Why, entries);
             }
             None => {
-                self.ctx.notice = Some(StatusNotice::warning(
-                    "Select a quote first, with ']' or '['",
-                ));
+                self.ctx.notice = Some(StatusNotice::no_quote(self.keymap()));
             }
         }
     }

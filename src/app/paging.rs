@@ -145,8 +145,7 @@ impl App {
             return;
         }
         let Some(row) = rows.iter().find(|row| row.id == quote.article) else {
-            let text = "This article is no longer in the folders; 'r' rescans them";
-            self.ctx.notice = Some(StatusNotice::warning(text));
+            self.warn_article_gone();
             return;
         };
         self.panes.open_article(row.clone(), &mut self.ctx);

@@ -322,14 +322,22 @@ impl App {
         search.is_some_and(|search| search.results.unfold_selected())
     }
 
+    /// Warns that the article of a hit has no file any more.
+    pub(super) fn warn_article_gone(&mut self) {
+        let rescan = self.keymap().shortest_key(self.context(), Action::Rescan);
+        let rescan = rescan.map(|key| format!("; '{key}' rescans them"));
+        let rescan = rescan.unwrap_or_default();
+        let text = format!("This article is no longer in the folders{rescan}");
+        self.ctx.notice = Some(StatusNotice::warning(&text));
+    }
+
     /// Loads the selected hit's article, or warns that it is gone.
     fn show_hit(&mut self) -> bool {
         let is_there = self.load_hit();
         let search = self.screens.search();
         let has_hit = search.is_some_and(|search| search.results.selected_hit().is_some());
         if !is_there && has_hit {
-            let text = "This article is no longer in the folders; 'r' rescans them";
-            self.ctx.notice = Some(StatusNotice::warning(text));
+            self.warn_article_gone();
         }
         is_there
     }

@@ -11,15 +11,15 @@ use super::panes::areas::split_status;
 use super::prompt::Purpose;
 use super::screen::Screen;
 use crate::article::TextRange;
-use crate::input::{Action, Key, KeyCode};
+use crate::input::{Action, Context, Key, KeyCode, Keymap};
 use crate::text::wrap;
 
 /// The columns of the text, where there is room.
 const MEASURE: u16 = 60;
 
 /// What the program promises about the reader's files.
-pub const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
-                           file of its own; u takes back any change.";
+const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
+                       file of its own";
 
 /// The actions that mean the same here as everywhere; there is nothing yet that others could be about.
 const ELSEWHERE: [Action; 4] = [
@@ -104,7 +104,7 @@ pub enum StartLine {
     Row(WayIn),
     /// More about a way to begin, on a line of its own.
     Detail(WayIn),
-    /// A line of the [`PROMISE`].
+    /// A line of what the program promises.
     Promise(TextRange),
     /// An empty line.
     Blank,
@@ -123,6 +123,7 @@ enum Brevity {
 #[derive(Debug, Default)]
 pub struct StartScreen {
     selected: usize,
+    promise: String,
     lines: Vec<StartLine>,
     column: Rect,
     status: Option<Rect>,
@@ -163,8 +164,17 @@ impl StartScreen {
         self.status
     }
 
+    /// Returns what the program promises about the reader's files.
+    #[must_use]
+    pub fn promise(&self) -> &str {
+        &self.promise
+    }
+
     /// Updates the geometry.
-    pub(super) fn arrange(&mut self, area: Rect) {
+    pub(super) fn arrange(&mut self, area: Rect, keymap: &Keymap) {
+        let undo = keymap.shortest_key(Context::List, Action::Undo);
+        let undo = undo.map(|key| format!("; {key} takes back any change"));
+        self.promise = format!("{PROMISE}{}.", undo.unwrap_or_default());
         let (body, status) = split_status(area);
         self.status = status;
         let width = MEASURE.min(body.width.saturating_sub(6));
@@ -174,10 +184,13 @@ impl StartScreen {
             Brevity::NoDetails,
             Brevity::RowsOnly,
         ];
-        let mut layouts = wordings.iter().map(|brevity| layout_lines(width, *brevity));
+        let mut layouts = wordings
+            .iter()
+            .map(|brevity| layout_lines(width, *brevity, &self.promise));
         let height = usize::from(body.height);
         let fitting = layouts.find(|lines| lines.len() <= height);
-        self.lines = fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly));
+        self.lines =
+            fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly, &self.promise));
         let spare = body
             .height
             .saturating_sub(u16::try_from(self.lines.len()).unwrap_or(u16::MAX));
@@ -210,7 +223,7 @@ impl StartScreen {
 }
 
 /// Returns the lines in a column of that width.
-fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
+fn layout_lines(width: u16, brevity: Brevity, promise: &str) -> Vec<StartLine> {
     if brevity == Brevity::RowsOnly {
         return WayIn::ALL.map(StartLine::Row).to_vec();
     }
@@ -232,8 +245,8 @@ fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
     }
     if brevity == Brevity::Full {
         lines.extend([StartLine::Blank, StartLine::Rule]);
-        let all = TextRange::new(0, PROMISE.len());
-        let promise = wrap::wrap(PROMISE, all, usize::from(width), wrap::Options::default());
+        let all = TextRange::new(0, promise.len());
+        let promise = wrap::wrap(promise, all, usize::from(width), wrap::Options::default());
         lines.extend(promise.iter().map(|line| StartLine::Promise(line.range)));
     }
     lines
@@ -328,6 +341,17 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::config::Preset;
+
+    #[test]
+    fn the_promise_names_the_key_that_undoes() {
+        let mut start = StartScreen::default();
+        let area = Rect::new(0, 0, 100, 30);
+        start.arrange(area, &Keymap::default());
+        assert!(start.promise().ends_with("one file of its own."));
+        start.arrange(area, &Keymap::new(&Preset::Less.bindings()));
+        assert!(start.promise().ends_with("; alt-u takes back any change."));
+    }
 
     #[rstest]
     #[case::wide(100, 30, 15)]
@@ -336,7 +360,8 @@ mod tests {
     #[case::tiny(10, 4, 4)]
     fn what_fits_is_shown(#[case] width: u16, #[case] height: u16, #[case] lines: usize) {
         let mut start = StartScreen::default();
-        start.arrange(Rect::new(0, 0, width, height));
+        let keymap = Keymap::new(&Preset::Default.bindings());
+        start.arrange(Rect::new(0, 0, width, height), &keymap);
         assert_eq!(start.lines.len(), lines, "{:?}", start.lines);
         let rows = start
             .lines

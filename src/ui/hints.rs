@@ -38,8 +38,7 @@ impl Hint {
 
 /// Returns the shortest key of an action; `None` if it has no key.
 pub(super) fn key_of(app: &App, context: Context, action: Action) -> Option<String> {
-    let keys = app.keymap().keys_of(context, action);
-    keys.iter().map(ToString::to_string).min_by_key(String::len)
+    app.keymap().shortest_key(context, action)
 }
 
 /// The keys of the list.

@@ -35,11 +35,11 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
     }
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
-            overlay.kind.empty_text()
+            overlay.kind.empty_text(app.keymap())
         } else {
-            "No matches."
+            "No matches.".into()
         };
-        canvas.paragraph(area.entries, text, canvas.theme.muted);
+        canvas.paragraph(area.entries, &text, canvas.theme.muted);
         return;
     }
     if area.place == OverlayPlace::Docked {
