@@ -1,9 +1,11 @@
 //! What fills the screen: the panes, or a screen in front of them; and what comes back when that is left.
 
-use crate::search::hits::SearchScope;
+use crate::input::Action;
+use crate::search::hits::{Hit, SearchScope};
 
-use super::ctx::Ctx;
-use super::panes::{CoveredPanes, Panes};
+use super::ctx::{Ctx, Handled};
+use super::event::{Mouse, Ticket};
+use super::panes::{CoveredPanes, PaneAreas, Panes};
 use super::search::SearchScreen;
 use super::speaker_page::SpeakerPage;
 use super::speakers::SpeakersScreen;
@@ -35,7 +37,22 @@ const MOST_BEHIND: usize = 50;
 pub(super) struct Screens {
     shown: Screen,
     behind: Vec<ScreenBehind>,
+    pub(super) awaited: AwaitedArticle,
 }
+
+/// What is done when an article is there that a screen has requested.
+#[derive(Debug, Default)]
+pub(super) struct AwaitedArticle {
+    /// The action that is done when the quotes of this request have been found.
+    pub(super) action: Option<(Ticket, Action)>,
+    /// Whether the selected hit is opened when the row of its article comes.
+    pub(super) hit: bool,
+    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
+    pub(super) quote: Option<(Hit, Option<Action>)>,
+}
+
+/// Does an action that concerns a screen and the panes.
+pub(super) type ScreenHandler = fn(&mut Screens, &mut Panes, &mut Ctx);
 
 /// What is behind a screen, as it was left.
 #[derive(Debug)]
@@ -67,7 +84,7 @@ impl Screens {
     pub(super) fn begin() -> Self {
         Self {
             shown: Screen::Start(Box::default()),
-            behind: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -119,11 +136,89 @@ impl Screens {
     }
 
     /// Shows the panes in front of what is shown.
-    pub(super) fn show_panes(&mut self) {
+    pub(super) fn show_panes(&mut self, ctx: &mut Ctx) {
         if !self.shows_panes() {
+            ctx.awaited_overlay = None;
             let left = std::mem::take(&mut self.shown);
             self.push_behind(ScreenBehind::Screen(left));
         }
+    }
+
+    /// Does an action on the screen that is shown.
+    pub(super) fn act(&mut self, action: Action, panes: &mut Panes, ctx: &mut Ctx) -> Handled {
+        match &mut self.shown {
+            Screen::Search(_) => self.act_in_search(action, panes, ctx),
+            Screen::Panes => panes.act(action, ctx),
+            Screen::Speakers(_) => self.act_in_speakers(action, panes, ctx),
+            Screen::Speaker(_) => self.act_on_page(action, panes, ctx),
+            Screen::Start(start) => start.act(action, ctx),
+        }
+    }
+
+    /// Takes in a use of the mouse on the screen that is shown.
+    pub(super) fn point(&mut self, mouse: Mouse, panes: &mut Panes, ctx: &mut Ctx) {
+        match &mut self.shown {
+            Screen::Panes => panes.point(mouse, ctx),
+            Screen::Search(_) => self.point_in_search(mouse, panes, ctx),
+            Screen::Speaker(page) => {
+                if ctx.front.is_none() && page.point(mouse) {
+                    self.open_page_quote(ctx);
+                }
+            }
+            Screen::Start(start) => {
+                if ctx.front.is_none() {
+                    start.point(mouse, ctx);
+                }
+            }
+            Screen::Speakers(speakers) => {
+                if ctx.overlay().is_none() && speakers.point(mouse) {
+                    self.open_speaker(panes, ctx);
+                }
+            }
+        }
+    }
+
+    /// Updates the geometry of what is shown and lays it out.
+    pub(super) fn arrange(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let status = match &mut self.shown {
+            Screen::Panes => return panes.arrange(ctx),
+            Screen::Search(_) => {
+                panes.areas = PaneAreas::default();
+                return self.arrange_search(panes, ctx);
+            }
+            Screen::Speaker(page) => {
+                page.arrange(ctx);
+                page.areas().status
+            }
+            Screen::Speakers(speakers) => {
+                speakers.arrange(ctx);
+                speakers.areas().status
+            }
+            Screen::Start(start) => {
+                start.arrange(ctx.area, &ctx.settings.keymap);
+                start.status()
+            }
+        };
+        panes.areas = PaneAreas {
+            status,
+            ..PaneAreas::default()
+        };
+    }
+
+    /// Goes into the open article, in front of whatever is shown.
+    pub(super) fn enter_article(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if panes.enter_article() {
+            self.show_panes(ctx);
+        }
+    }
+
+    /// Returns the action that waited for the quotes of the open article.
+    pub(super) fn take_awaited_action(&mut self, panes: &Panes) -> Option<Action> {
+        let reading = panes.reading.as_ref();
+        let reading = reading.filter(|reading| reading.are_quotes_found())?;
+        let awaited = &mut self.awaited.action;
+        let (_, action) = awaited.take_if(|(ticket, _)| *ticket == reading.ticket())?;
+        Some(action)
     }
 
     /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.
@@ -140,14 +235,15 @@ impl Screens {
             }
             return false;
         }
-        self.cover(Screen::Search(Box::new(SearchScreen::new(scope))), panes);
+        let search = Screen::Search(Box::new(SearchScreen::new(scope)));
+        self.cover(search, panes, ctx);
         true
     }
 
     /// Shows the screen of speakers as it was left, or a new one.
-    pub(super) fn show_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+    pub(super) fn show_speaker_list(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         if self.speakers().is_none() {
-            self.cover(Screen::Speakers(Box::default()), panes);
+            self.cover(Screen::Speakers(Box::default()), panes, ctx);
         }
         while self.shown.speakers().is_none() {
             self.go_back(panes, ctx);
@@ -155,8 +251,8 @@ impl Screens {
     }
 
     /// Shows the page of a speaker in front of what is shown.
-    pub(super) fn show_page(&mut self, page: SpeakerPage, panes: &mut Panes) {
-        self.cover(Screen::Speaker(Box::new(page)), panes);
+    pub(super) fn push_page(&mut self, page: SpeakerPage, panes: &mut Panes, ctx: &mut Ctx) {
+        self.cover(Screen::Speaker(Box::new(page)), panes, ctx);
     }
 
     /// Returns from an article to the screen it was opened from; returns `false` if there is none.
@@ -172,33 +268,38 @@ impl Screens {
             });
         if is_behind {
             self.go_back(panes, ctx);
+            if let Some(reading) = &mut panes.reading {
+                reading.leave();
+            }
         }
         is_behind
     }
 
     /// Removes the screen of search and all in front of it.
-    pub(super) fn leave_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+    pub(super) fn drop_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         while self.search().is_some() {
             self.go_back(panes, ctx);
         }
     }
 
     /// Removes the screen of speakers and all in front of it.
-    pub(super) fn leave_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+    pub(super) fn drop_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         while self.speakers().is_some() {
             self.go_back(panes, ctx);
         }
     }
 
     /// Removes the page of a speaker that is shown.
-    pub(super) fn leave_page(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+    pub(super) fn drop_page(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         if matches!(self.shown, Screen::Speaker(_)) {
             self.go_back(panes, ctx);
         }
     }
 
     /// Shows a screen in front of what is shown, which comes back as it is now.
-    fn cover(&mut self, screen: Screen, panes: &mut Panes) {
+    fn cover(&mut self, screen: Screen, panes: &mut Panes, ctx: &mut Ctx) {
+        // What was requested for the other screen opens over none.
+        ctx.awaited_overlay = None;
         let left = std::mem::replace(&mut self.shown, screen);
         self.push_behind(match left {
             Screen::Panes => ScreenBehind::Panes(Box::new(panes.cover_panes())),
@@ -218,6 +319,7 @@ impl Screens {
 
     /// Shows what is behind the screen that is shown, as it was left.
     fn go_back(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        ctx.awaited_overlay = None;
         self.shown = match self.behind.pop() {
             Some(ScreenBehind::Screen(screen)) => screen,
             Some(ScreenBehind::Panes(covered)) => {

@@ -2,14 +2,12 @@
 
 use ratatui::layout::Rect;
 
-use super::App;
-use super::ctx::Handled;
+use super::ctx::{Ctx, Handled};
 use super::effect::{BeginRequest, Effect, TerminalRequest};
 use super::event::{Mouse, MouseKind};
 use super::motion::Motion;
 use super::panes::areas::split_status;
 use super::prompt::Purpose;
-use super::screen::Screen;
 use crate::article::TextRange;
 use crate::input::{Action, Context, Key, KeyCode, Keymap};
 use crate::text::wrap;
@@ -252,88 +250,67 @@ fn layout_lines(width: u16, brevity: Brevity, promise: &str) -> Vec<StartLine> {
     lines
 }
 
-impl App {
-    /// Chooses a way to begin by its letter; returns `false` if the key is another, or the letter is typed.
-    pub(super) fn press_on_start(&mut self, key: Key) -> bool {
-        if self.front.is_some() || self.keys.chord.has_keys() {
-            return false;
-        }
-        let Screen::Start(_) = self.screens.shown() else {
-            return false;
-        };
+impl StartScreen {
+    /// Chooses a way to begin by its letter; returns `false` if the key is another.
+    pub(super) fn press(&mut self, key: Key, ctx: &mut Ctx) -> bool {
         let way = WayIn::ALL
             .into_iter()
             .find(|way| key == Key::from(KeyCode::Char(way.letter())));
         if let Some(way) = way {
-            self.choose_way(way);
+            self.choose_way(way, ctx);
         }
         way.is_some()
     }
 
     /// Does an action on the start screen.
-    pub(super) fn act_on_start(&mut self, action: Action) -> Handled {
-        let times = self.ctx.repeat_count();
-        let Screen::Start(start) = self.screens.shown_mut() else {
-            return Handled::No;
-        };
-        if let Some(motion) = Motion::from_action(action, times) {
-            start.move_by(motion.to_rows(WayIn::ALL.len()));
+    pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if let Some(motion) = Motion::from_action(action, ctx.repeat_count()) {
+            self.move_by(motion.to_rows(WayIn::ALL.len()));
             return Handled::Yes;
         }
         if matches!(action, Action::Open | Action::FocusRight) {
-            let way = start.selected();
-            self.choose_way(way);
+            self.choose_way(self.selected(), ctx);
         } else if matches!(action, Action::Quit | Action::Cancel) {
-            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+            ctx.send(Effect::Terminal(TerminalRequest::Quit));
         } else if ELSEWHERE.contains(&action) {
             return Handled::No;
         }
         Handled::Yes
     }
 
-    /// Takes in a use of the mouse on the start screen.
-    pub(super) fn point_on_start(&mut self, mouse: Mouse) {
-        if self.front.is_some() {
-            return;
-        }
-        let Screen::Start(start) = self.screens.shown_mut() else {
-            return;
-        };
+    /// Takes in a use of the mouse.
+    pub(super) fn point(&mut self, mouse: Mouse, ctx: &mut Ctx) {
         match mouse.kind {
-            MouseKind::ScrollUp => start.move_by(-1),
-            MouseKind::ScrollDown => start.move_by(1),
+            MouseKind::ScrollUp => self.move_by(-1),
+            MouseKind::ScrollDown => self.move_by(1),
             MouseKind::Drag => {}
             MouseKind::Click => {
-                if let Some(way) = start.way_at(mouse.row) {
-                    self.choose_way(way);
+                if let Some(way) = self.way_at(mouse.row) {
+                    self.choose_way(way, ctx);
                 }
             }
         }
     }
 
     /// Asks for what a way to begin needs, or begins at once.
-    fn choose_way(&mut self, way: WayIn) {
-        if let Screen::Start(start) = self.screens.shown_mut() {
-            start.selected = WayIn::ALL
-                .iter()
-                .position(|known| *known == way)
-                .unwrap_or(0);
-        }
+    fn choose_way(&mut self, way: WayIn, ctx: &mut Ctx) {
+        let mut ways = WayIn::ALL.iter();
+        self.selected = ways.position(|known| *known == way).unwrap_or(0);
         match way {
-            WayIn::Folder | WayIn::Import => self.open_prompt(Purpose::Begin(way), "~/"),
-            WayIn::Address => self.open_prompt(Purpose::Begin(way), ""),
-            WayIn::Welcome => self.begin(way, ""),
+            WayIn::Folder | WayIn::Import => ctx.open_prompt(Purpose::Begin(way), "~/"),
+            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), ""),
+            WayIn::Welcome => begin(way, "", ctx),
         }
     }
+}
 
-    /// Begins with what was typed.
-    pub(super) fn begin(&mut self, way: WayIn, typed: &str) {
-        let typed = typed.trim().to_owned();
-        if typed.is_empty() && way != WayIn::Welcome {
-            return;
-        }
-        self.ctx.send(Effect::Begin(BeginRequest { way, typed }));
+/// Begins with what was typed.
+pub(super) fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
+    let typed = typed.trim().to_owned();
+    if typed.is_empty() && way != WayIn::Welcome {
+        return;
     }
+    ctx.send(Effect::Begin(BeginRequest { way, typed }));
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! What the keys do where the reader is, for the status line: the live keymap's keys, the most useful first.
 
 use crate::app::App;
-use crate::app::counting::next_key;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::panes::Focus;
+use crate::app::search::counting::next_key;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};

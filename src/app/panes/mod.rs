@@ -18,6 +18,7 @@ use crate::library::listing::ArticleRow;
 pub use self::areas::{Arrangement, Focus, PaneArea, PaneAreas};
 use super::arrange::{self, TextArea};
 use super::ctx::{Ctx, Handled, PartHandler};
+use super::elsewhere::JumpOrigin;
 use super::list::ListPane;
 use super::quotes::{self, QuotesPane};
 use super::reading::ReadingPane;
@@ -36,6 +37,8 @@ pub struct Panes {
     /// Whether the selected row is to be opened as soon as it has been read.
     is_opening: bool,
     unread_search: UnreadSearch,
+    /// Where the reader was before each jump.
+    pub(super) jumps: Vec<JumpOrigin>,
 }
 
 /// What the panes were when a screen covered them; leaving that screen restores it.
@@ -114,6 +117,7 @@ impl Panes {
             measure: ctx.settings.measure,
             is_opening: false,
             unread_search: UnreadSearch::default(),
+            jumps: Vec::new(),
         }
     }
 

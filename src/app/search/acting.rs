@@ -7,6 +7,7 @@ use crate::app::effect::{CatalogueRequest, Effect, SearchRequest};
 use crate::app::event::{Mouse, MouseKind};
 use crate::app::motion::Motion;
 use crate::app::panes::PaneArea;
+use crate::app::prompt::Purpose;
 use crate::app::reading::SearchTarget;
 use crate::input::Action;
 use crate::library::listing::ArticleRow;
@@ -126,6 +127,18 @@ impl SearchScreen {
             SearchScope::Stories => SearchScope::Quotes,
         });
         self.request_hits(ctx);
+    }
+
+    /// Takes what is typed into the query.
+    pub(in crate::app) fn set_query(&mut self, text: &str, ctx: &mut Ctx) {
+        self.set_text(text, ctx.settings.today);
+        self.request_hits(ctx);
+    }
+
+    /// Opens the line in which the query is typed.
+    pub(in crate::app) fn edit_query(&mut self, ctx: &mut Ctx) {
+        self.focus(Part::Results);
+        ctx.open_prompt(Purpose::Search(self.scope), &self.text);
     }
 
     /// Requests the hits of the query as it is now.
