@@ -167,7 +167,7 @@ impl SearchScreen {
         };
         self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {
-            let width = usize::from(pane.body.width).saturating_sub(2);
+            let width = usize::from(pane.body.width).saturating_sub(3);
             self.results.lay_out(width, usize::from(pane.body.height));
         }
         if let Some(pane) = self.areas.speakers {
