@@ -27,6 +27,8 @@ pub struct Ctx {
     pub(super) awaited_overlay: Option<OverlayKind>,
     pub(super) notice: Option<StatusNotice>,
     pub(super) progress: ScanProgress,
+    /// How many files that could not be loaded the reader has been told of.
+    pub(super) told_problems: usize,
     /// Whether changes are saved, as far as is known.
     pub(super) is_saving: bool,
     pub(super) pending: PendingChanges,
@@ -59,6 +61,7 @@ impl Ctx {
             awaited_overlay: None,
             notice: None,
             progress: ScanProgress::default(),
+            told_problems: 0,
             is_saving: true,
             pending: PendingChanges::default(),
             stored: Stored::default(),

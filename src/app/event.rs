@@ -310,6 +310,8 @@ pub struct ScanProgress {
     pub quotes: usize,
     /// Load problems so far.
     pub problems: usize,
+    /// Folders and links that could not be looked into, which are among the problems.
+    pub unseen: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
     /// Why the folders cannot be read for now; it is tried again.

@@ -5,6 +5,8 @@ use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::settings::Settings;
 use super::{App, PendingKeys, entries};
+use crate::input::Action;
+use crate::text::number::format_count;
 
 impl App {
     /// Does what waited for the quotes of an article, once they are there.
@@ -112,10 +114,26 @@ impl App {
         if progress.is_finished {
             self.session.note_articles(&mut self.ctx);
         }
+        if progress.is_finished {
+            self.announce_problems(progress.problems.saturating_sub(progress.unseen));
+        }
         self.ctx.progress = progress;
         if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
             search.request_hits_again(&mut self.ctx);
         }
+    }
+
+    /// Says that files could not be loaded, and how to see them, unless as many were told of before.
+    fn announce_problems(&mut self, count: usize) {
+        let told = std::mem::replace(&mut self.ctx.told_problems, count);
+        if count <= told {
+            return;
+        }
+        let files = format_count(count, "file");
+        let key = self.keymap().shortest_key(self.context(), Action::Problems);
+        let key = key.map(|key| format!("; '{key}' says why"));
+        let text = format!("{files} could not be loaded{}", key.unwrap_or_default());
+        StatusNotice::show_unless_hidden(&mut self.ctx.notice, StatusNotice::warning(&text));
     }
 
     /// Takes in changed settings; what is shown and what was changed while reading stay.

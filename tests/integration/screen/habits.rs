@@ -4,7 +4,7 @@ use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::Settings;
 use pullquote::app::effect::{Effect, TerminalRequest};
-use pullquote::app::event::{Event, MouseKind};
+use pullquote::app::event::{Event, MouseKind, ScanProgress};
 use pullquote::config::Preset;
 use pullquote::input::Keymap;
 use rstest::rstest;
@@ -222,4 +222,29 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
     let opened = |effect: &Effect| matches!(effect, Effect::Terminal(TerminalRequest::OpenLink(_)));
     assert!(story.sent.iter().any(opened));
     story.press("D").shows("Articles are never deleted");
+}
+
+#[test]
+fn files_that_could_not_be_loaded_are_announced_once() {
+    let scanned = |problems| {
+        Event::Scanned(ScanProgress {
+            found: 9,
+            done: 9,
+            problems,
+            unseen: 1,
+            is_finished: true,
+            ..ScanProgress::default()
+        })
+    };
+    let two = "2 files could not be loaded; '!' says why";
+    let story = story(ALL).hears(scanned(3)).shows(two);
+    let story = story
+        .press("j")
+        .hears(scanned(3))
+        .hides("could not be loaded");
+    let story = story.hears(scanned(4)).shows("3 files could not be loaded");
+    story
+        .press("k")
+        .hears(scanned(1))
+        .hides("could not be loaded");
 }
