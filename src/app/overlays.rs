@@ -4,7 +4,9 @@ use super::ctx::Handled;
 use super::effect::{
     CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
 };
+use super::entries::bookmarks::BookmarkList;
 use super::entries::{self, bookmarks, filter, quotes, shares};
+use super::event::TaggedBookmark;
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
@@ -18,10 +20,12 @@ use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::{SourceCount, TagCount};
-use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
+use crate::library::state::{BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
+/// Lines of the screen from which on an empty line parts bookmarks.
+const ROOMY: u16 = 30;
 
 /// What an action does in an overlay, whichever is open.
 const ACTIONS: [(Action, Handler); 10] = [
@@ -161,9 +165,13 @@ impl App {
         self.ctx.take_entries(OverlayKind::Filter, entries);
     }
 
-    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let width = overlay_area::widest_entry(self.ctx.area);
-        let entries = bookmarks::bookmark_entries(&bookmarks, width);
+    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<TaggedBookmark>) {
+        let list = BookmarkList {
+            width: overlay_area::widest_entry(self.ctx.area),
+            today: self.ctx.settings.today,
+            is_roomy: self.ctx.area.height >= ROOMY,
+        };
+        let entries = bookmarks::bookmark_entries(&bookmarks, list);
         self.ctx.stored.bookmarks = bookmarks;
         self.ctx.take_entries(OverlayKind::Bookmarks, entries);
     }
@@ -292,10 +300,10 @@ impl App {
     }
 
     fn open_bookmark(&mut self, number: usize) {
-        let Some(bookmark) = self.ctx.stored.bookmarks.get(number).cloned() else {
+        let Some(kept) = self.ctx.stored.bookmarks.get(number).cloned() else {
             return;
         };
-        self.open_kept(bookmark.kept);
+        self.open_kept(kept.bookmark.kept);
     }
 
     /// Opens a story that is kept, at the quote if it is one.
@@ -322,9 +330,9 @@ impl App {
             return;
         };
         if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(bookmark) = self.ctx.stored.bookmarks.get(number)
+            && let Some(kept) = self.ctx.stored.bookmarks.get(number)
         {
-            let target = bookmark.kept.target_key();
+            let target = kept.bookmark.kept.target_key();
             self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
             // The entries name bookmarks by number, so they must be read again.
             self.ctx.send(Effect::State(StateRequest::Bookmarks));

@@ -270,6 +270,9 @@ fn draw_bar(entry: &MenuEntry, columns: usize, area: Rect, canvas: &mut Canvas<'
 /// Draws a line of a bookmark: facts are at its right end.
 fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canvas<'_>) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    if entry.text.is_empty() {
+        return;
+    }
     if is_selected {
         canvas.style(area, theme.selection);
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
