@@ -216,13 +216,14 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
             Err(error) => vec![Problem::new(archive.cache_folder(), error.to_string())],
         };
         last.problems += unseen.len();
-        *lock_shared(&shared.unseen) = unseen;
+        last.unseen = unseen.len();
+        let told_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
         outbox.send(Event::Scanned(last));
         outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         let notice = match outcome {
-            Ok(outcome) => scan_notice(&outcome),
+            Ok(outcome) => scan_notice(&outcome, &told_problems),
             Err(error) if told == fault => {
                 tracing::debug!(%error, "still not scanned");
                 None
@@ -370,6 +371,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         articles: progress.articles,
         quotes: progress.quotes,
         problems: progress.problems,
+        unseen: 0,
         is_finished: false,
         fault: None,
     }
@@ -377,8 +379,11 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
 
 /// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
 /// is now that something was read.
-fn scan_notice(outcome: &IngestOutcome) -> Option<StatusNotice> {
-    if let Some(missing) = outcome.problems.first() {
+///
+/// What the last scan could not look into either has been told then.
+fn scan_notice(outcome: &IngestOutcome, told: &[Problem]) -> Option<StatusNotice> {
+    let mut problems = outcome.problems.iter();
+    if let Some(missing) = problems.find(|problem| !told.contains(problem)) {
         return Some(StatusNotice::warning(&missing.to_string()));
     }
     if let Some(fault) = &outcome.index_fault {
