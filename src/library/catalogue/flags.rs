@@ -140,7 +140,7 @@ impl StateFlags {
     fn flagged_entries(&self, kind: &str) -> Vec<FlaggedEntry> {
         let query = "SELECT article, value ->> '$.quote.words', value ->> '$.text',
                 value ->> '$.quote.is_highlight' FROM fact
-            WHERE kind = ? AND value IS NOT NULL";
+            WHERE kind = ? AND value IS NOT NULL AND (kind <> 'note' OR value ->> '$.text' IS NOT NULL)";
         self.query_list(query, [kind], |row| {
             Ok(FlaggedEntry {
                 article: id_at(row, 0)?,
@@ -165,8 +165,7 @@ impl StateFlags {
 
     /// Returns `true` if an article or a quote of it has a note.
     pub(super) fn has_note(&self, article: ArticleId) -> bool {
-        let query =
-            "SELECT 1 FROM fact WHERE kind = 'note' AND article = ? AND value IS NOT NULL LIMIT 1";
+        let query = "SELECT 1 FROM fact WHERE kind = 'note' AND article = ? AND value ->> '$.text' IS NOT NULL LIMIT 1";
         let found: Vec<i64> = self.query_list(query, [id_bytes(article)], |row| row.get(0));
         !found.is_empty()
     }
