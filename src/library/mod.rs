@@ -13,6 +13,7 @@
 //! - [`device`]: the name of this device in a sync folder
 //! - `decisions`: what the user decided on who is who, for the index
 //! - [`session`]: where the program was left
+//! - [`sync`]: shares the state between devices, through a folder
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
@@ -31,5 +32,6 @@ pub mod reading_days;
 pub mod session;
 pub mod state;
 pub mod subscriptions;
+pub mod sync;
 
 pub use archive::Archive;
