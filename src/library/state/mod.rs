@@ -11,6 +11,7 @@
 //! - `clock`: the stamps of changes; `note`: notes that were written on several devices
 //! - `fact`, `journal`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
+//! - `copies`: merges a copy of a database
 //! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
 //! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state; `inspect`: its health, for `doctor`
 
@@ -18,6 +19,7 @@ mod backup;
 pub mod change;
 mod check;
 mod clock;
+mod copies;
 pub mod device_lines;
 mod digest;
 mod error;
@@ -39,6 +41,7 @@ mod schema;
 pub mod store;
 
 pub use change::StateChange;
+pub use copies::is_database;
 pub use error::StateError;
 pub use inspect::{StateHealth, StateInspection, inspect_state};
 pub use journal::TurnedStep;
