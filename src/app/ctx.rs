@@ -19,6 +19,8 @@ pub struct Ctx {
     pub(super) count: Option<usize>,
     pub(super) notice: Option<StatusNotice>,
     pub(super) progress: ScanProgress,
+    /// How many problems the sync folder has.
+    pub(super) sync_problems: usize,
     /// Whether changes are saved, as far as is known.
     pub(super) is_saving: bool,
     pub(super) pending: PendingChanges,
@@ -46,6 +48,7 @@ impl Ctx {
             count: None,
             notice: None,
             progress: ScanProgress::default(),
+            sync_problems: 0,
             is_saving: true,
             pending: PendingChanges::default(),
             ticket: Ticket::default(),

@@ -352,7 +352,7 @@ impl<'a> OtherProcess<'a> {
 }
 
 /// Has what is kept of edited articles follow them; to say so again does no harm.
-fn follow_edited(archive: &Archive, outbox: &Outbox) {
+pub(super) fn follow_edited(archive: &Archive, outbox: &Outbox) {
     let edited = Catalogue::open(&archive.catalogue_path())
         .and_then(|catalogue| catalogue.edited_articles());
     for (from, to) in edited.unwrap_or_default() {

@@ -1,5 +1,6 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
+use std::io;
 use std::sync::Arc;
 
 use super::exports::{ExportPaths, Exports};
@@ -19,6 +20,7 @@ use super::shares::ShareService;
 use super::speakers::Speakers;
 use super::standing::StandingSearches;
 use super::state::StateService;
+use super::sync::SyncService;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
     StateRequest,
@@ -38,6 +40,8 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
+    /// The last one, so that what the others save before they end is in the sync folder.
+    sync: SyncService,
 }
 
 impl Services {
@@ -73,6 +77,12 @@ impl Services {
                 },
                 outbox.clone(),
             )?,
+            sync: SyncService::new(
+                start.config.sync.folder.clone(),
+                start.paths.data.clone(),
+                &archive,
+                outbox,
+            ),
             articles: Articles::new(archive.catalogue_path(), outbox.clone()),
             corrections: Corrections::new(archive.clone(), outbox.clone()),
             folders: Folders::new(archive, outbox.clone()),
@@ -86,6 +96,14 @@ impl Services {
             ),
             exports: Exports::new(places, outbox.clone()),
         })
+    }
+
+    /// Starts what no frame must wait for; does nothing if that was done.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub(super) fn start_background(&mut self) -> io::Result<()> {
+        self.sync.start()
     }
 
     /// Performs an effect and returns the answers that are there at once.
@@ -129,7 +147,11 @@ impl Services {
                 rows,
             } => self.lists.read_page(listing, start, rows),
             CatalogueRequest::Sources => Some(self.lists.read_sources()),
-            CatalogueRequest::Problems => Some(self.lists.read_problems(self.folders.problems())),
+            CatalogueRequest::Problems => {
+                let mut others = self.folders.problems();
+                others.extend(self.sync.problems());
+                Some(self.lists.read_problems(others))
+            }
             CatalogueRequest::FindUnread {
                 listing,
                 from,
