@@ -351,9 +351,9 @@ impl ListPane {
                 self.selected = self.window.first + index;
                 self.top = self.selected.saturating_sub(before);
             }
-            None if self.followed.is_some() && self.row(self.selected).is_none() => {
+            // A list that is empty for a moment, as while the catalogue is rebuilt, comes back to the same article.
+            None if self.total() > 0 && self.row(self.selected).is_none() => {
                 self.followed = None;
-                self.selected = self.selected.min(self.total().saturating_sub(1));
             }
             None => {}
         }
@@ -545,6 +545,17 @@ mod tests {
         answer(&mut list, &[1, 2, 3, 10, 11, 12, 13], Some(effect));
         assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
         assert_eq!(list.selected(), 5);
+    }
+
+    #[test]
+    fn a_list_that_was_empty_for_a_moment_comes_back_to_the_selected_article() {
+        let mut list = list(&[10, 11, 12, 13], 10);
+        list.select(2);
+        for ids in [&[][..], &[10, 11, 12, 13]] {
+            let effect = list.reload();
+            answer(&mut list, ids, Some(effect));
+        }
+        assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
     }
 
     #[test]
