@@ -80,7 +80,6 @@ impl Services {
             sync: SyncService::new(
                 start.config.sync.folder.clone(),
                 start.paths.data.clone(),
-                &archive,
                 outbox,
             ),
             articles: Articles::new(archive.catalogue_path(), outbox.clone()),
@@ -123,6 +122,7 @@ impl Services {
             }
             Effect::State(request) => at_most_one(self.state.request(request)),
             Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::Follow) => at_most_one(self.folders.request_follow()),
             Effect::Folders(FolderRequest::Corrections) => {
                 at_most_one(self.folders.request_corrections())
             }

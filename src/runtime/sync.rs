@@ -10,13 +10,11 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-use super::folders;
 use super::outbox::{Outbox, RunningJob};
 use super::watch::FolderWatch;
-use crate::app::effect::{Effect, StateRequest};
+use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{Event, StateEvent};
 use crate::app::notice::StatusNotice;
-use crate::library::Archive;
 use crate::library::state::StateStore;
 use crate::library::sync::{SyncFolder, SyncOutcome};
 use crate::loader::Problem;
@@ -50,25 +48,18 @@ type SharedProblems = Arc<Mutex<Vec<Problem>>>;
 struct SyncStart {
     folder: PathBuf,
     data: PathBuf,
-    archive: Archive,
     outbox: Outbox,
     changed: Receiver<()>,
 }
 
 impl SyncService {
     /// Makes the service for a folder, if one is set; nothing is started or opened yet.
-    pub(super) fn new(
-        folder: Option<PathBuf>,
-        data: PathBuf,
-        archive: &Archive,
-        outbox: &Outbox,
-    ) -> Self {
+    pub(super) fn new(folder: Option<PathBuf>, data: PathBuf, outbox: &Outbox) -> Self {
         let (changes, changed) = mpsc::channel();
         Self {
             start: folder.map(|folder| SyncStart {
                 folder,
                 data,
-                archive: archive.clone(),
                 outbox: outbox.clone(),
                 changed,
             }),
@@ -101,7 +92,6 @@ impl SyncService {
                     let mut thread = SyncThread {
                         folder: SyncFolder::new(start.folder, start.data.clone()),
                         store: opened.store,
-                        archive: start.archive,
                         data: start.data,
                         outbox: start.outbox,
                         problems,
@@ -133,7 +123,6 @@ impl Drop for SyncService {
 struct SyncThread {
     folder: SyncFolder,
     store: StateStore,
-    archive: Archive,
     data: PathBuf,
     outbox: Outbox,
     problems: SharedProblems,
@@ -193,7 +182,8 @@ impl SyncThread {
             // The state has changed behind the back of whoever saves changes here.
             self.outbox
                 .request_effect(Effect::State(StateRequest::Check));
-            folders::follow_edited(&self.archive, &self.outbox);
+            self.outbox
+                .request_effect(Effect::Folders(FolderRequest::Follow));
         }
         let problems = self.folder.problems();
         let mut known = lock_problems(&self.problems);

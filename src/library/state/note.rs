@@ -24,10 +24,6 @@ use crate::text::Clean;
 /// What is shown between two versions.
 const RULE: &str = "\n———\n";
 
-/// The most versions that a note from outside may have, and the most devices it may have seen.
-const MOST_VERSIONS: usize = 32;
-const MOST_DEVICES: usize = 256;
-
 /// Where and when a change is made.
 pub(super) struct ChangeOrigin {
     /// The wall time.
@@ -381,7 +377,6 @@ pub(super) fn text_of(value: Option<&str>) -> Result<Option<Clean>, StateError> 
 
 /// Returns a value from outside as it is stored; `None` if it cannot be one.
 pub(super) fn check_note(note: NoteValue, key: &FactKey, changed: i64) -> Option<String> {
-    let is_small = note.versions.len() <= MOST_VERSIONS && note.seen.len() <= MOST_DEVICES;
     let is_past = note.seen.values().all(|at| *at <= clock::LATEST);
     let has_seen = |version: &NoteVersion| {
         note.seen
@@ -392,7 +387,7 @@ pub(super) fn check_note(note: NoteValue, key: &FactKey, changed: i64) -> Option
         && note.text.is_some() == note.added.is_some()
         // Without a device it has a text; with one, the text is that of its versions.
         && if note.seen.is_empty() { note.text.is_some() } else { note.text.is_some() != note.versions.is_empty() };
-    if !(is_small && is_past && is_sound) {
+    if !(is_past && is_sound) {
         return None;
     }
     let fact = Fact {

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use pullquote::app::effect::{CatalogueRequest, Effect, StateRequest};
+use pullquote::app::effect::{CatalogueRequest, Effect, FolderRequest, StateRequest};
 use pullquote::app::event::{CatalogueEvent, Event, Ticket};
 use pullquote::article::ArticleId;
 use pullquote::config::{Config, Paths};
@@ -127,4 +127,42 @@ fn without_a_folder_in_the_config_there_is_no_trace_of_it() {
     for name in ["device", "sync.lock"] {
         assert!(!desk.data().join(name).exists(), "{name}");
     }
+}
+
+/// The story as it is on another machine: edited from its first words on, and under another name.
+const EDITED: &str = "The quay is closed\n\nAfter a long night the pilots met again on Monday, all of them.\n\n“The quay holds for \
+    another winter,” said Anders Holm.\n";
+
+#[test]
+fn what_is_kept_of_an_article_that_is_edited_and_renamed_here_is_found_again() {
+    let (desk, laptop) = (Device::new(), Device::new());
+    fs::remove_file(laptop.path("news/quay.txt")).unwrap();
+    fs::write(laptop.path("news/the-quay-again.txt"), EDITED).unwrap();
+    desk.run(&["correct", &desk.quote(), "--speaker", "Mirela Dunn"]);
+    laptop.sync();
+    carry(&desk, &laptop);
+    let mut program = start(&laptop, true);
+    let speaker = || {
+        let (out, _) = laptop.run(&["search", "--json", "winter"]);
+        out.contains("\"Mirela Dunn\"")
+    };
+    program.perform(Effect::Folders(FolderRequest::Rescan));
+    wait_until("the correction is found", || {
+        while program.wait().is_some() {}
+        speaker()
+    });
+    drop(program);
+    // The machine that has it as it was does not take it back.
+    carry(&laptop, &desk);
+    let mut program = start(&desk, true);
+    program.perform(Effect::Folders(FolderRequest::Rescan));
+    wait_until("both say the same", || {
+        while program.wait().is_some() {}
+        desk.export() == laptop.export()
+    });
+    drop(program);
+    carry(&desk, &laptop);
+    laptop.sync();
+    assert_eq!(desk.export(), laptop.export());
+    assert!(speaker());
 }
