@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
-use crate::library::state::StateStore;
+use crate::config::Config;
+use crate::library::catalogue::Catalogue;
+use crate::library::state::{StateChange, StateStore};
 use crate::library::sync::{SyncFolder, SyncOutcome};
 use crate::text::Clean;
 use crate::text::number::{format_count, format_count_of};
@@ -31,13 +33,14 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let Some(folder) = environment.load_config()?.sync.folder else {
+    let config = environment.load_config()?;
+    let Some(folder) = config.sync.folder.clone() else {
         return Err(CommandError::usage_error(
             "no sync folder is set",
             "set 'folder' under [sync] in the config ('pullquote config path' prints its path)",
         ));
     };
-    let (outcome, is_whole) = exchange(folder, environment, console)?;
+    let (outcome, is_whole) = exchange(folder, &config, environment, console)?;
     writeln!(console.out, "{}", describe_outcome(&outcome))?;
     Ok(if is_whole {
         CommandOutcome::Done
@@ -56,9 +59,9 @@ pub fn exchange_if_set(
 ) -> Result<(), CommandError> {
     // A wrong config is told by the command itself, if it needs one.
     if let Ok(config) = environment.load_config()
-        && let Some(folder) = config.sync.folder
+        && let Some(folder) = config.sync.folder.clone()
     {
-        exchange(folder, environment, console)?;
+        exchange(folder, &config, environment, console)?;
     }
     Ok(())
 }
@@ -66,6 +69,7 @@ pub fn exchange_if_set(
 /// Exchanges the state, and prints the problems; returns `true` with the outcome if there were none.
 fn exchange(
     folder: PathBuf,
+    config: &Config,
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> Result<(SyncOutcome, bool), CommandError> {
@@ -75,12 +79,39 @@ fn exchange(
         .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
     state::report_notices(&opened.notices, console)?;
     let mut sync = SyncFolder::new(folder, data.clone());
-    let outcome = sync.exchange(&mut opened.store, now);
+    let mut outcome = sync.exchange(&mut opened.store, now);
+    if outcome.taken > 0 && follow_moved(&mut opened.store, config, environment, now) {
+        let again = sync.exchange(&mut opened.store, now);
+        outcome.written = again.written.or(outcome.written);
+    }
     let problems = sync.problems();
     for problem in &problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
     Ok((outcome, problems.is_empty()))
+}
+
+/// Has what is kept of articles that were edited elsewhere follow them; returns `true` if there are such.
+fn follow_moved(
+    store: &mut StateStore,
+    config: &Config,
+    environment: &Environment,
+    now: Timestamp,
+) -> bool {
+    let archive = environment.find_archive(&environment.usual_paths(config));
+    let (catalogue, state) = (archive.catalogue_path(), archive.state_path());
+    let Some(state) = state.filter(|_| catalogue.exists()) else {
+        return false;
+    };
+    let moved = Catalogue::open(&catalogue).and_then(|catalogue| catalogue.moved_articles(state));
+    let mut has_moved = false;
+    for (from, to) in moved.unwrap_or_default() {
+        // What cannot be saved now is found again the next time.
+        has_moved |= store
+            .apply_change(&StateChange::Follow { from, to }, now)
+            .is_ok();
+    }
+    has_moved
 }
 
 /// Returns what was done: "Took 12 changes from 2 devices; wrote '…/desk-3fa09c.jsonl'".

@@ -15,6 +15,9 @@
 //! - `changed`: when the fact last changed; of two versions the newer one wins
 //! - `value`: its content; `null` if the fact was removed, so that merging does not bring it back
 //!
+//! The value of a note that was written by a device of a sync folder has `versions` and `seen` beside its text, and no
+//! text if it was removed: see `note`. The first line of a device's file says more: see [`super::device_lines`].
+//!
 //! The undo history is not exported.
 
 use std::io::{self, BufRead, Read, Write};
