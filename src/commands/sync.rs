@@ -8,7 +8,7 @@ use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, s
 use crate::config::Config;
 use crate::library::catalogue::Catalogue;
 use crate::library::state::{StateChange, StateStore};
-use crate::library::sync::{SyncFolder, SyncOutcome};
+use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
 use crate::text::number::{format_count, format_count_of};
 
@@ -60,6 +60,7 @@ pub fn exchange_if_set(
     // A wrong config is told by the command itself, if it needs one.
     if let Ok(config) = environment.load_config()
         && let Some(folder) = config.sync.folder.clone()
+        && !is_up_to_date(&folder, &environment.paths.data)
     {
         exchange(folder, &config, environment, console)?;
     }

@@ -6,6 +6,8 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::regular;
 
 /// The most bytes of a file.
@@ -18,7 +20,7 @@ pub const MOST_FILES: usize = 100;
 pub const EXTENSION: &str = "jsonl";
 
 /// What tells one version of a file from another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CarriedStamp {
     device: u64,
     inode: u64,

@@ -1,7 +1,7 @@
 //! Reads what the other devices wrote, and writes what has changed here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 
 use super::carried::{self, CarriedFile, CarriedStamp, EXTENSION, MOST_FILES};
+use super::mark::{self, ExchangeMark};
 use crate::files::private;
 use crate::library::device::DeviceName;
 use crate::library::state::device_lines::{self, LineFault};
@@ -93,8 +94,12 @@ impl SyncFolder {
         let _span = tracing::debug_span!("sync").entered();
         let mut outcome = SyncOutcome::default();
         self.fault = None;
+        let before = mark::state_stamp(&self.data);
         if let Err(error) = self.try_exchange(store, now, &mut outcome) {
             self.fault = Some(Problem::new(&self.folder, error.to_string()));
+        }
+        if self.problems().is_empty() {
+            self.remember_done(before);
         }
         outcome
     }
@@ -104,6 +109,20 @@ impl SyncFolder {
     pub fn problems(&self) -> Vec<Problem> {
         let of_files = self.known.values().flat_map(|file| &file.problems);
         self.fault.iter().chain(of_files).cloned().collect()
+    }
+
+    /// Remembers that there is nothing left to do, if nothing has changed in between but what was written here.
+    fn remember_done(&self, before: Option<CarriedStamp>) {
+        let Some((before, after)) = before.zip(ExchangeMark::take(&self.folder, &self.data)) else {
+            return;
+        };
+        let is_known = |(name, stamp): (&str, &CarriedStamp)| {
+            let known = self.known.get(OsStr::new(name));
+            known.is_some_and(|known| known.stamp.as_ref() == Some(stamp))
+        };
+        if after.is_of_state(before) && after.files().all(is_known) {
+            after.remember(&self.data);
+        }
     }
 
     fn try_exchange(

@@ -6,6 +6,7 @@
 //!
 //! - [`carried`]: the files in the folder, of which anything may be wrong
 //! - [`exchange`]: reads what the others wrote, and writes what has changed here
+//! - `mark`: remembers that there is nothing left to do
 //! - [`devices`]: who takes part, for `doctor`
 //! - [`conflicts`]: copies of the state itself that a carrier set aside
 
@@ -13,6 +14,8 @@ pub mod carried;
 pub mod conflicts;
 pub mod devices;
 pub mod exchange;
+mod mark;
 
 pub use devices::{DeviceReport, list_devices};
 pub use exchange::{SyncFolder, SyncOutcome};
+pub use mark::is_up_to_date;

@@ -124,7 +124,7 @@ fn without_a_folder_in_the_config_there_is_no_trace_of_it() {
     while program.wait().is_some() {}
     drop(program);
     assert!(!desk.folder().exists());
-    for name in ["device", "sync.lock"] {
+    for name in ["device", "sync.lock", "sync.json"] {
         assert!(!desk.data().join(name).exists(), "{name}");
     }
 }

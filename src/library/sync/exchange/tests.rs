@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::article::ArticleId;
 use crate::library::state::{ArticleDescription, ArticleReference, BookmarkTarget, StateChange};
+use crate::library::sync::is_up_to_date;
 use crate::text::Clean;
 
 /// A device with a folder of its own, whose files are carried by hand.
@@ -299,4 +300,31 @@ fn the_oldest_searches_are_forgotten_alike_on_all_devices() {
     assert_eq!(devices[0].lines(), devices[1].lines());
     let made = devices[0].store.search_history().unwrap().len();
     assert!((200..=201).contains(&made), "{made}");
+}
+
+#[test]
+fn what_was_exchanged_is_remembered_until_anything_changes() {
+    let (mut desk, mut laptop) = (Device::new(), Device::new());
+    let is_done =
+        |device: &Device| is_up_to_date(&device.folder(), &device.home.path().join("data"));
+    desk.does(&bookmark(1));
+    assert!(!is_done(&desk));
+    desk.exchange();
+    assert!(is_done(&desk));
+    desk.does(&bookmark(2));
+    assert!(!is_done(&desk), "the state has changed");
+    desk.exchange();
+    laptop.does(&bookmark(3));
+    laptop.exchange();
+    laptop.carry_to(&desk);
+    assert!(!is_done(&desk), "a file has come");
+    desk.exchange();
+    desk.exchange();
+    assert!(is_done(&desk));
+    fs::remove_file(desk.own_file()).unwrap();
+    assert!(!is_done(&desk), "the own file is gone");
+    desk.exchange();
+    fs::write(desk.folder().join("a.jsonl"), "{}").unwrap();
+    desk.exchange();
+    assert!(!is_done(&desk), "there is a problem to tell");
 }
