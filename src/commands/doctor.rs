@@ -179,6 +179,11 @@ impl Doctor<'_, '_> {
             );
             self.report_finding("state", true, &message)?;
         }
+        self.report_copies(data)
+    }
+
+    /// Names the copies of the state that a sync program has left beside it.
+    fn report_copies(&mut self, data: &Path) -> CheckResult {
         for copy in conflicts::list_conflicts(data) {
             let message = format!(
                 "'{}' is a copy of the state that a sync program set aside; 'pullquote import FILE' merges it, then \

@@ -85,14 +85,7 @@ impl Services {
             articles: Articles::new(archive.catalogue_path(), outbox.clone()),
             corrections: Corrections::new(archive.clone(), outbox.clone()),
             folders: Folders::new(archive, outbox.clone()),
-            feeds: FeedService::new(
-                feeds::FeedPaths {
-                    config: start.paths.config.clone(),
-                    cache: start.paths.cache.clone(),
-                    inbox: start.config.library.inbox_folder(&start.paths),
-                },
-                outbox.clone(),
-            ),
+            feeds: start_feeds(start, outbox),
             exports: Exports::new(places, outbox.clone()),
         })
     }
@@ -210,6 +203,16 @@ impl Services {
             SearchRequest::Shares(query) => self.shares.count_shares(query),
         }
     }
+}
+
+/// Makes the service that fetches feeds; nothing is fetched yet.
+fn start_feeds(start: &Start, outbox: &Outbox) -> FeedService {
+    let paths = feeds::FeedPaths {
+        config: start.paths.config.clone(),
+        cache: start.paths.cache.clone(),
+        inbox: start.config.library.inbox_folder(&start.paths),
+    };
+    FeedService::new(paths, outbox.clone())
 }
 
 fn at_most_one(event: Option<Event>) -> Vec<Event> {

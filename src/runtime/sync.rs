@@ -49,19 +49,19 @@ struct SyncStart {
     folder: PathBuf,
     data: PathBuf,
     outbox: Outbox,
-    changed: Receiver<()>,
+    inbox: Receiver<()>,
 }
 
 impl SyncService {
     /// Makes the service for a folder, if one is set; nothing is started or opened yet.
     pub(super) fn new(folder: Option<PathBuf>, data: PathBuf, outbox: &Outbox) -> Self {
-        let (changes, changed) = mpsc::channel();
+        let (changes, inbox) = mpsc::channel();
         Self {
             start: folder.map(|folder| SyncStart {
                 folder,
                 data,
                 outbox: outbox.clone(),
-                changed,
+                inbox,
             }),
             thread: None,
             stop: Arc::default(),
@@ -96,7 +96,7 @@ impl SyncService {
                         outbox: start.outbox,
                         problems,
                     };
-                    thread.run(&start.changed, &changes, &stop, running);
+                    thread.run(&start.inbox, &changes, &stop, running);
                 }
             })?;
         self.thread = Some(thread);
@@ -132,7 +132,7 @@ impl SyncThread {
     /// Exchanges at once, after each flurry of changes, and once more when it is to stop.
     fn run(
         &mut self,
-        changed: &Receiver<()>,
+        inbox: &Receiver<()>,
         changes: &Sender<()>,
         stop: &AtomicBool,
         first: RunningJob,
@@ -156,7 +156,7 @@ impl SyncThread {
                 }
             }
             let poll = (!is_watched).then_some(POLL);
-            if !wait_for_change(changed, poll, Instant::now() + took * REST, stop) {
+            if !wait_for_change(inbox, poll, Instant::now() + took * REST, stop) {
                 return;
             }
         }
@@ -209,22 +209,22 @@ fn lock_problems(problems: &Mutex<Vec<Problem>>) -> MutexGuard<'_, Vec<Problem>>
 ///
 /// Returns `false` if nothing will change any more.
 fn wait_for_change(
-    changed: &Receiver<()>,
+    inbox: &Receiver<()>,
     poll: Option<Duration>,
     rest: Instant,
     stop: &AtomicBool,
 ) -> bool {
     let first = match poll {
-        Some(poll) => match changed.recv_timeout(poll) {
+        Some(poll) => match inbox.recv_timeout(poll) {
             Ok(()) | Err(RecvTimeoutError::Timeout) => true,
             Err(RecvTimeoutError::Disconnected) => false,
         },
-        None => changed.recv().is_ok(),
+        None => inbox.recv().is_ok(),
     };
     let begun = Instant::now();
     while first && !stop.load(Ordering::Relaxed) {
         let rested = rest.saturating_duration_since(Instant::now());
-        let is_flurry = changed.recv_timeout(QUIET.max(rested)).is_ok();
+        let is_flurry = inbox.recv_timeout(QUIET.max(rested)).is_ok();
         if (!is_flurry || begun.elapsed() > PATIENCE) && rested.is_zero() {
             break;
         }

@@ -53,7 +53,7 @@ impl DeviceLines {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct LineFault {
-    /// The line, from 1; `None` if it is not known.
+    /// The line, from 1; `None` if it is not known, or the fault is that of the whole.
     pub line: Option<usize>,
     /// What is wrong.
     pub message: String,
@@ -97,52 +97,64 @@ pub fn parse_header(bytes: &[u8]) -> Result<DeviceHeader, LineFault> {
 pub fn parse_device_lines(bytes: &[u8]) -> Result<DeviceLines, LineFault> {
     let (first, body) = first_line(bytes);
     let header = read_header(first)?;
-    let is_whole = match &header.digest {
-        Some(digest) => *digest == digest_of(body),
-        // The export of somebody who has no sync folder has no checksum.
-        None => true,
-    };
-    let mut lines = DeviceLines {
+    // The export of somebody who has no sync folder has no checksum.
+    let is_whole = header
+        .digest
+        .as_ref()
+        .is_none_or(|digest| *digest == digest_of(body));
+    let (facts, faults) = parse_body(body);
+    if !is_whole {
+        return Err(incomplete_fault(header.facts, facts.len(), faults));
+    }
+    Ok(DeviceLines {
         header: DeviceHeader {
             device: header.device,
             written: header.written,
             digest: header.digest,
         },
-        faults: Vec::new(),
-        facts: Vec::new(),
-    };
-    let mut left_out = 0_usize;
+        faults: shorten_faults(faults),
+        facts,
+    })
+}
+
+/// Parses the lines after the header: the facts, and what is wrong with the other lines.
+fn parse_body(body: &[u8]) -> (Vec<Fact>, Vec<LineFault>) {
+    let (mut facts, mut faults) = (Vec::new(), Vec::new());
     for (number, line) in (2..).zip(body.split_inclusive(|byte| *byte == b'\n')) {
         match json_lines::parse_line(line) {
-            Ok(Some(fact)) => lines.facts.push(fact),
-            Ok(None) => {}
-            Err(message) if is_whole => {
-                left_out += 1;
-                if lines.faults.len() < FAULTS {
-                    lines.faults.push(LineFault::at(number, message));
-                }
-            }
-            Err(message) => return Err(LineFault::at(number, incomplete_message(&message))),
+            Ok(fact) => facts.extend(fact),
+            Err(message) => faults.push(LineFault::at(number, message)),
         }
     }
-    if !is_whole {
-        let counts = header
-            .facts
-            .map(|facts| format!("it has {} of {facts} lines", lines.count()));
-        let why = counts.unwrap_or_else(|| "its checksum is wrong".to_owned());
-        return Err(LineFault {
-            line: None,
-            message: incomplete_message(&why),
-        });
+    (facts, faults)
+}
+
+/// Says where a file ends or was changed on its way.
+fn incomplete_fault(expected: Option<usize>, found: usize, faults: Vec<LineFault>) -> LineFault {
+    if let Some(LineFault { line, message }) = faults.into_iter().next() {
+        let message = incomplete_message(&message);
+        return LineFault { line, message };
     }
-    if left_out > FAULTS {
-        let more = left_out - FAULTS;
-        lines.faults.push(LineFault {
+    let why = expected.map_or_else(
+        || "its checksum is wrong".to_owned(),
+        |expected| format!("it has {found} of {expected} lines"),
+    );
+    LineFault {
+        line: None,
+        message: incomplete_message(&why),
+    }
+}
+
+/// Keeps a few faults, and counts the others.
+fn shorten_faults(mut faults: Vec<LineFault>) -> Vec<LineFault> {
+    if let Some(more) = faults.len().checked_sub(FAULTS).filter(|more| *more > 0) {
+        faults.truncate(FAULTS);
+        faults.push(LineFault {
             line: None,
             message: format!("{more} more lines were left out"),
         });
     }
-    Ok(lines)
+    faults
 }
 
 fn incomplete_message(why: &str) -> String {

@@ -337,7 +337,7 @@ fn check_value(key: &FactKey, value: Value, changed: i64) -> Result<String, Stri
             // What was removed is about nothing any more.
             let is_of_key = note.text.is_none() || key.name == target_name(note.quote.as_ref());
             let checked = is_of_key
-                .then(|| note::check_note(note, key, changed))
+                .then(|| note::check_note(&note, key, changed))
                 .flatten();
             checked.ok_or_else(|| WRONG_TYPE.to_owned())
         }

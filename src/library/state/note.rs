@@ -376,7 +376,7 @@ pub(super) fn text_of(value: Option<&str>) -> Result<Option<Clean>, StateError> 
 }
 
 /// Returns a value from outside as it is stored; `None` if it cannot be one.
-pub(super) fn check_note(note: NoteValue, key: &FactKey, changed: i64) -> Option<String> {
+pub(super) fn check_note(note: &NoteValue, key: &FactKey, changed: i64) -> Option<String> {
     let is_past = note.seen.values().all(|at| *at <= clock::LATEST);
     let has_seen = |version: &NoteVersion| {
         note.seen
@@ -393,7 +393,7 @@ pub(super) fn check_note(note: NoteValue, key: &FactKey, changed: i64) -> Option
     let fact = Fact {
         key: key.clone(),
         changed,
-        value: Some(serde_json::to_string(&note).ok()?),
+        value: Some(serde_json::to_string(note).ok()?),
     };
     NoteParts::from_fact(&fact)
         .and_then(|parts| parts.to_value())

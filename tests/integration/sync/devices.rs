@@ -123,7 +123,7 @@ impl Device {
 }
 
 /// Returns the line of a fact about an article, that changes now.
-pub(super) fn fact(kind: &str, article: u32, name: &str, value: Value) -> Value {
+pub(super) fn fact(kind: &str, article: u32, name: &str, value: &Value) -> Value {
     let mut line = json!({
         "kind": kind,
         "article": format!("{article:032x}"),
@@ -141,13 +141,13 @@ pub(super) fn bookmark(article: u32) -> Value {
         "bookmark",
         article,
         "",
-        json!({"added": Timestamp::now().to_string()}),
+        &json!({"added": Timestamp::now().to_string()}),
     )
 }
 
 pub(super) fn note(article: u32, text: &str) -> Value {
     let value = json!({"added": Timestamp::now().to_string(), "text": text});
-    fact("note", article, "", value)
+    fact("note", article, "", &value)
 }
 
 pub(super) fn file_name(path: &Path) -> &str {

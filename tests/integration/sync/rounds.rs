@@ -70,7 +70,7 @@ impl Run {
         let device = &self.devices[number];
         match self.dice.roll(7) {
             0 | 1 => {
-                device.import(&[bookmark(next), fact("read", next, "", true.into())]);
+                device.import(&[bookmark(next), fact("read", next, "", &true.into())]);
                 self.expected.bookmarks.insert(next);
                 self.known[number].insert(next);
             }
@@ -81,13 +81,13 @@ impl Run {
             }
             4 => {
                 let tag = format!("tag-{next}");
-                device.import(&[fact("tag", shared, &tag, true.into())]);
+                device.import(&[fact("tag", shared, &tag, &true.into())]);
                 self.expected.tags.insert((shared, tag));
             }
             5 => {
                 let known: Vec<u32> = self.known[number].iter().copied().collect();
                 if let Some(removed) = known.get(self.dice.roll(known.len())) {
-                    device.import(&[fact("bookmark", *removed, "", Value::Null)]);
+                    device.import(&[fact("bookmark", *removed, "", &Value::Null)]);
                     self.expected.bookmarks.remove(removed);
                     self.expected.removed.insert(*removed);
                 }
