@@ -11,6 +11,9 @@ use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{apposed_names, joint_speakers, roles};
 use crate::text::SOFT_HYPHEN;
 
+/// The articles that a sentence and a role may begin with.
+const ARTICLES: [&str; 3] = ["The ", "A ", "An "];
+
 /// Makes a speaker of the mention at `index`, which refers to `referent` if that is known.
 pub(crate) fn make_speaker(
     scene: &Scene<'_>,
@@ -74,7 +77,7 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
         role: speaker
             .role
             .filter(|role| role.contains(' '))
-            .or_else(|| Some(to_plain_words(role))),
+            .or_else(|| Some(to_plain_role(role))),
         ..speaker
     })
 }
@@ -175,12 +178,21 @@ pub(crate) fn make_named_speaker(
     index: usize,
     entity: &Entity,
 ) -> Option<Speaker> {
-    let role = roles::stated_role(scene, entity).map(|role| to_plain_words(role.of(scene.text)));
+    let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
     Some(Speaker {
         mention: scene.mentions.get(index)?.range,
         name: to_plain_words(entity.name.of(scene.text)),
         role,
     })
+}
+
+/// Returns a role as it is shown beside a name: an article that began its sentence is written small there.
+fn to_plain_role(role: &str) -> String {
+    let role = to_plain_words(role);
+    match ARTICLES.iter().find(|article| role.starts_with(**article)) {
+        Some(article) => article.to_lowercase() + role.get(article.len()..).unwrap_or_default(),
+        None => role,
+    }
 }
 
 /// Returns words as they are shown away from the text: on one line, without soft hyphens.
