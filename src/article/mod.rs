@@ -12,7 +12,7 @@ pub mod quote_id;
 pub mod range;
 
 pub use block::{Block, BlockKind};
-pub use identity::ArticleId;
+pub use identity::{ArticleId, HEAD_LETTERS};
 pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker, SpeakerSort};
 pub use quote_id::QuoteId;
 pub use range::TextRange;

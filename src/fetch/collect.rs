@@ -33,6 +33,14 @@ pub enum CollectError {
         /// What is wrong with it.
         why: Clean,
     },
+    /// It is a feed where a page was expected.
+    #[error(
+        "'{address}' is a feed, not a page: 'pullquote add --feed' with its address subscribes to it"
+    )]
+    Feed {
+        /// Where it came from.
+        address: Clean,
+    },
 }
 
 /// The outcome of collecting a feed.
@@ -108,10 +116,8 @@ impl<'a> Collector<'a> {
             return Err(FetchError::Unmodified { host }.into());
         };
         if is_feed(&fetched) {
-            return Err(content_error(
-                address,
-                "is a feed, not a page: 'pullquote add --feed' with its address subscribes to it",
-            ));
+            let address = Clean::line(address.as_str());
+            return Err(CollectError::Feed { address });
         }
         let name = file_name(&fetched);
         let mut loaded = loader::load_bytes(Path::new(name), &fetched.bytes);

@@ -80,15 +80,20 @@ impl CatalogueEntry {
         }
     }
 
-    /// Returns the sort key of the title: its first characters in lower case, without leading punctuation.
+    /// Returns the sort key of the title.
     pub(super) fn title_key(&self) -> String {
-        self.title
-            .chars()
-            .skip_while(|c| !c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .take(TITLE_KEY)
-            .collect()
+        title_key(&self.title)
     }
+}
+
+/// Returns the sort key of a title: its first characters in lower case, without leading punctuation.
+pub(super) fn title_key(title: &str) -> String {
+    title
+        .chars()
+        .skip_while(|c| !c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .take(TITLE_KEY)
+        .collect()
 }
 
 #[cfg(test)]

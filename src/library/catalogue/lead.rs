@@ -52,6 +52,13 @@ impl Catalogue {
         Ok(ListingLead { begun, since })
     }
 
+    /// Returns `true` if an article is marked as read.
+    #[must_use]
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.flags.borrow_mut().refresh();
+        self.flags.borrow().is_read(id)
+    }
+
     /// Returns what has been added to the catalogue so far.
     ///
     /// # Errors

@@ -74,6 +74,9 @@ CREATE INDEX statement_by_article ON statement (article);
 CREATE INDEX statement_by_group ON statement (same) WHERE same IS NOT NULL;
 CREATE INDEX statement_by_quote ON statement (quote) WHERE same IS NOT NULL;
 CREATE TABLE statement_print (print INTEGER PRIMARY KEY, statement INTEGER NOT NULL);
+-- The groups that lost members, and may have fallen apart.
+CREATE TABLE torn_story (same INTEGER PRIMARY KEY);
+CREATE TABLE torn_statement (same INTEGER PRIMARY KEY);
 CREATE INDEX by_id ON article (id);
 CREATE INDEX by_file ON article (file);
 CREATE INDEX by_age ON article (age, clock) WHERE is_shown;

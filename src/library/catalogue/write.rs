@@ -77,6 +77,7 @@ impl CatalogueWriter {
             regrouped: RefCell::default(),
         };
         changes(&batch)?;
+        batch.mend_small_groups()?;
         batch.fold_regrouped()?;
         transaction.commit()?;
         Ok(number)
