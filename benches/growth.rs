@@ -92,6 +92,23 @@ const PAGES: &[Shape] = &[
     framed("references", SENTENCE, "&amp;&zz;&", "", 25_000),
     framed("links", SENTENCE, "<a href=x>y</a> ", "", 7_500),
     framed("signs", SENTENCE, "<", "", 125_000),
+    shape(
+        "boxes",
+        "<div>It rained, they say, on the island.</div>",
+        7_500,
+    ),
+    framed(
+        "lines of a box",
+        "<div>",
+        "It rained, they say.<br>",
+        "",
+        12_500,
+    ),
+    shape(
+        "boxes of links",
+        "<div><a href=x>It rained on the island.</a></div>",
+        7_500,
+    ),
 ];
 
 const MARKDOWN: &[Shape] = &[

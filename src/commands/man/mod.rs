@@ -223,6 +223,11 @@ fn files_section() -> Roff {
                 "where the program was left, and what was there on the last days of reading",
             ),
             (
+                "$XDG_DATA_HOME/pullquote/device, sync.json",
+                "the name of this device in the sync folder, and what was exchanged there last; in that folder each device writes \
+                 a file DEVICE.jsonl, its state as lines",
+            ),
+            (
                 "$XDG_DATA_HOME/pullquote/articles/",
                 "the inbox, with the pages that were saved, unless the config names another folder",
             ),

@@ -22,6 +22,9 @@ pub(super) struct CollectedRows {
     rows: GroupedRows,
 }
 
+/// The age and the clock of an article, and its number: the newest is the least.
+type DatedArticle = ((i64, i64), i64);
+
 /// Articles in the order of a listing, without those that are folded.
 #[derive(Debug, Default)]
 struct GroupedRows {
@@ -145,7 +148,7 @@ impl Catalogue {
             Ok((row.get(0)?, (row.get(1)?, (row.get(2)?, row.get(3)?))))
         })?;
         let grouped: HashMap<i64, (i64, (i64, i64))> = grouped.collect::<rusqlite::Result<_>>()?;
-        let mut by_group: HashMap<i64, Vec<((i64, i64), i64)>> = HashMap::new();
+        let mut by_group: HashMap<i64, Vec<DatedArticle>> = HashMap::new();
         for article in &articles {
             if let Some((group, moment)) = grouped.get(article) {
                 by_group

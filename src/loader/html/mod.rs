@@ -2,16 +2,17 @@
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
-//! 3. `pick`, `bodies`, `headline`, `sections`: the part that is the article
+//! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
 //! 4. `writer` (`marks`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
-//! 7. `title`, `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
+//! 7. `title` (`headings`), `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
 
 mod bodies;
 mod class_names;
 mod comments;
 mod facts;
+mod headings;
 mod headline;
 mod json_ld;
 mod labels;
@@ -22,6 +23,7 @@ mod people;
 mod pick;
 mod printed;
 mod prune;
+mod readable;
 mod references;
 mod repeated;
 mod sections;

@@ -1,20 +1,11 @@
 //! Finds the part of a page that is its article: where the page says so, else where its prose is densest.
 
-use std::collections::HashSet;
-use std::fmt::Write;
-
-use dom_smoothie::{Config, Readability};
-
 use super::bodies;
 use super::headline;
-use super::names;
-use super::references;
+use super::readable::{self, ReadableParts};
 use super::sections;
-use super::tree::{HtmlNode, HtmlPage};
+use super::tree::HtmlPage;
 use super::weight::{TextWeight, weigh_nodes};
-
-/// A page of more elements and texts is not given to Readability's algorithm, whose time grows faster than its pages.
-const MOST_READABLE: usize = 20_000;
 
 /// The least prose that an article can be.
 const LEAST: u32 = 140;
@@ -44,13 +35,13 @@ pub(super) fn pick_article(
         leave_only(page, &named, is_out);
         return;
     }
-    // The algorithm is slow on large pages, and is run only if the page's own names do not settle it.
-    let kept = find_readable(page, is_out);
-    let of_readable = weight_of(page, is_out, kept.as_ref());
-    if of_named >= LEAST && of_named * 100 >= of_readable * 60 {
+    let found = readable::find_readable(page, is_out);
+    let of_found = weight_of(page, found.as_ref());
+    if of_named >= LEAST && of_named * 100 >= of_found * 60 {
         leave_only(page, &named, is_out);
-    } else if let Some(kept) = kept.filter(|_| of_readable * 100 >= all * LEAST_READABLE) {
-        leave_out(page, &kept, is_out);
+    } else if let Some(found) = found.filter(|_| of_found * 100 >= all * LEAST_READABLE) {
+        is_out.copy_from_slice(&found.is_out);
+        leave_only(page, &found.parts, is_out);
     }
 }
 
@@ -171,141 +162,13 @@ fn other_stories<'a>(
     ranked.filter(move |number| *number >= end && class(*number) == wanted)
 }
 
-/// Returns the numbers of the texts that Readability's algorithm keeps.
-///
-/// It wraps, unwraps and renames elements, but moves text as a whole, so that each text carries its number.
-fn find_readable(page: &HtmlPage<'_>, is_out: &[bool]) -> Option<HashSet<usize>> {
-    // `dom_smoothie` is a port of Mozilla's Readability: https://github.com/mozilla/readability
-    let config = Config {
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let is_in = |number: &usize| is_out.get(*number) == Some(&false);
-    if (0..page.nodes.len()).filter(is_in).count() > MOST_READABLE {
-        return None;
-    }
-    let html = write_numbered_html(page, is_out);
-    let content = Readability::new(html, None, Some(config))
-        .ok()?
-        .parse()
-        .ok()?
-        .content;
-    Some(
-        content
-            .split(BEFORE_NUMBER)
-            .skip(1)
-            .filter_map(number_at)
-            .collect(),
-    )
-}
-
-/// The marker before a number in a text, and the first of its digits; both are private-use characters, which no page needs.
-const BEFORE_NUMBER: char = '\u{e000}';
-const FIRST_DIGIT: u32 = 0xe100;
-
-/// How many digits there are.
-const DIGITS: usize = 4096;
-
-/// Writes a number as two characters.
-fn push_number(html: &mut String, number: usize) {
-    html.push(BEFORE_NUMBER);
-    for digit in [number / DIGITS, number % DIGITS] {
-        let code = u32::try_from(digit).map(|digit| FIRST_DIGIT + digit);
-        html.extend(code.ok().and_then(char::from_u32));
-    }
-}
-
-/// Returns the number that a text begins with.
-fn number_at(text: &str) -> Option<usize> {
-    let mut digits = text
-        .chars()
-        .map(|digit| usize::try_from(u32::from(digit).checked_sub(FIRST_DIGIT)?).ok());
-    Some(digits.next()?? * DIGITS + digits.next()??)
-}
-
-/// Writes what is not left out as HTML, with the number of each text before it.
-///
-/// Only the lengths of texts count. They are written without references, since the parser behind Readability adds
-/// each to its text on its own, in time that is quadratic in their number.
-fn write_numbered_html(page: &HtmlPage<'_>, is_out: &[bool]) -> String {
-    let mut html = String::from("<html><head><title></title></head><body>");
-    let mut open: Vec<(usize, &str)> = Vec::new();
-    let mut number = 0;
-    while let Some(node) = page.nodes.get(number) {
-        close_elements(&mut html, &mut open, number);
-        if is_out.get(number) == Some(&true) {
-            number = node.end;
-            continue;
-        }
-        if node.name.is_empty() {
-            if node.text.contains(|c: char| !c.is_whitespace()) {
-                push_number(&mut html, number);
-            }
-            html.push_str(&references::resolve_references(node.text).replace(['&', '<'], "+"));
-        } else {
-            write_tag(&mut html, node);
-            if !names::is_void(node.name) {
-                open.push((node.end, node.name));
-            }
-        }
-        number += 1;
-    }
-    close_elements(&mut html, &mut open, usize::MAX);
-    html.push_str("</body></html>");
-    html
-}
-
-/// Ends the elements that end before a node.
-fn close_elements(html: &mut String, open: &mut Vec<(usize, &str)>, number: usize) {
-    while let Some((_, name)) = open.pop_if(|(end, _)| *end <= number) {
-        let _infallible = write!(html, "</{name}>");
-    }
-}
-
-fn write_tag(html: &mut String, node: &HtmlNode<'_>) {
-    let _infallible = write!(html, "<{}", node.name);
-    for (name, value) in node.attributes.iter() {
-        // Readers' comments are out already; what is left of that name is the story itself.
-        let is_wanted = matches!(name, "class" | "id" | "href")
-            && value.len() <= 256
-            && !value.contains(['"'])
-            && !value.contains("comment");
-        if is_wanted {
-            let _infallible = write!(html, " {name}=\"{value}\"");
-        }
-    }
-    html.push('>');
-}
-
-/// Returns the prose of what was kept.
-fn weight_of(page: &HtmlPage<'_>, is_out: &[bool], kept: Option<&HashSet<usize>>) -> u32 {
-    let Some(kept) = kept else { return 0 };
-    let mut is_out = is_out.to_vec();
-    leave_out(page, kept, &mut is_out);
-    let weights = weigh_nodes(page, &is_out);
-    root_nodes(page)
-        .filter_map(|number| weights.get(number))
+/// Returns the prose of the parts that were found.
+fn weight_of(page: &HtmlPage<'_>, found: Option<&ReadableParts>) -> u32 {
+    let Some(found) = found else { return 0 };
+    let weights = weigh_nodes(page, &found.is_out);
+    let parts = found.parts.iter();
+    parts
+        .filter_map(|part| weights.get(*part))
         .map(|weight| weight.prose)
         .sum()
-}
-
-/// Leaves out the texts that were not kept, and the elements that hold none that was.
-fn leave_out(page: &HtmlPage<'_>, kept: &HashSet<usize>, is_out: &mut [bool]) {
-    let mut holds_kept = vec![false; page.nodes.len()];
-    for (number, node) in page.nodes.iter().enumerate().rev() {
-        let holds = holds_kept.get(number) == Some(&true) || kept.contains(&number);
-        for place in [number, node.parent] {
-            if let Some(place) = holds_kept.get_mut(place) {
-                *place |= holds;
-            }
-        }
-    }
-    for (number, node) in page.nodes.iter().enumerate() {
-        let is_blank = node.name.is_empty() && node.text.trim().is_empty();
-        let is_kept =
-            is_blank || names::is_void(node.name) || holds_kept.get(number) == Some(&true);
-        if let Some(place) = is_out.get_mut(number) {
-            *place |= !is_kept;
-        }
-    }
 }

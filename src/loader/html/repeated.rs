@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     fn written(texts: impl Iterator<Item = String>) -> Vec<WrittenPassage> {
-        let html: String = texts.map(|text| format!("<p>{text}</p>")).collect();
+        let html = texts.fold(String::new(), |html, text| html + "<p>" + &text + "</p>");
         let page = super::super::tree::HtmlPage::parse(&html);
         super::super::writer::write_passages(&page, &vec![false; page.nodes.len()])
     }

@@ -114,7 +114,7 @@ impl<'a> TreeBuilder<'a> {
 
     fn start_element(&mut self, name: &'static str, attributes: Attributes<'a>) {
         self.end_implied(name);
-        // Depth is bounded: later steps recurse, and Readability's time grows with it.
+        // Depth is bounded: later steps recurse, and some look at all that is around an element.
         let number = self.page.nodes.len();
         if names::is_void(name) {
             self.push_node(name, attributes, "");

@@ -139,8 +139,8 @@ fn parse_sender(value: &str) -> MailSender {
         word.trim_matches(['(', ')', ',', '\''])
     });
     let address = words
-        .filter(|word| word.split_once('@').is_some_and(is_address))
-        .last();
+        .rev()
+        .find(|word| word.split_once('@').is_some_and(is_address));
     let name = value.split(['<', '[']).next().unwrap_or(value);
     let name = name.trim_matches(['"', ' ', '\'']);
     MailSender {
