@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use super::reading_days::ReadingDay;
@@ -46,6 +46,8 @@ pub struct ArticleRow {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// The time on that day, if it is known.
+    pub time: Option<Time>,
     /// Minutes of reading.
     pub minutes: u32,
     /// How many quotes it holds.

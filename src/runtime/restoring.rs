@@ -6,7 +6,9 @@ use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
 use crate::app::remembering::{to_row_group, to_sort_key};
+use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
+use crate::library::catalogue::Catalogue;
 use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey};
 use crate::library::reading_days::ReadingDays;
 use crate::library::session::{Session, SessionStory};
@@ -27,7 +29,15 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         .and_then(SessionStory::to_reference)
         .filter(is_there);
     let is_reading = left.as_ref().is_some_and(|left| left.is_reading);
+    let catalogue = open_catalogue(start);
+    let is_finished = |id: &ArticleId| {
+        catalogue
+            .as_ref()
+            .is_some_and(|catalogue| catalogue.is_read(*id))
+    };
+    // After a story that was read to its end, the list begins with what there is to read.
     let selected = story.as_ref().map(|story| story.id);
+    let selected = selected.filter(|id| !is_finished(id));
     let resumed = story.filter(|_| is_reading).map(|article| BookmarkTarget {
         article,
         quote: None,
@@ -39,7 +49,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
             is_folded: list.is_folded,
             ..Listing::default()
         },
-        lead: first_lead(start),
+        lead: first_lead(start, catalogue.as_ref()),
         session: left,
         group: to_row_group(group),
         opening: start.opening.clone().or(resumed),
@@ -50,12 +60,17 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
     }
 }
 
-/// Returns what the list begins with: what was begun, and what came since the last day of reading.
-fn first_lead(start: &Start) -> ListingLead {
+/// Opens the catalogue with the state, if it is there and a session is remembered.
+fn open_catalogue(start: &Start) -> Option<Catalogue> {
     if !start.remembers_session {
-        return ListingLead::default();
+        return None;
     }
-    let Ok(Some(catalogue)) = start.archive.find_catalogue() else {
+    start.archive.find_catalogue().ok()?
+}
+
+/// Returns what the list begins with: what was begun, and what came since the last day of reading.
+fn first_lead(start: &Start, catalogue: Option<&Catalogue>) -> ListingLead {
+    let Some(catalogue) = catalogue else {
         return ListingLead::default();
     };
     let since = ReadingDays::load(&start.paths.data).before_day(today());

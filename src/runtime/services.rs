@@ -1,5 +1,7 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
+use std::io;
+
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
 use super::{RunError, Start, feeds, state};
@@ -17,6 +19,7 @@ use super::shares::ShareService;
 use super::speakers::Speakers;
 use super::standing::StandingSearches;
 use super::state::StateService;
+use super::sync::SyncService;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
     StateRequest,
@@ -36,6 +39,8 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
+    /// The last one, so that what the others save before they end is in the sync folder.
+    sync: SyncService,
 }
 
 impl Services {
@@ -63,19 +68,25 @@ impl Services {
                 },
                 outbox.clone(),
             )?,
+            sync: SyncService::new(
+                start.config.sync.folder.clone(),
+                start.paths.data.clone(),
+                outbox,
+            ),
             articles: Articles::new(archive.clone(), outbox.clone()),
             corrections: Corrections::new(archive.clone(), outbox.clone()),
             folders: Folders::new(archive, outbox.clone()),
-            feeds: FeedService::new(
-                feeds::FeedPaths {
-                    config: start.paths.config.clone(),
-                    cache: start.paths.cache.clone(),
-                    inbox: start.config.library.inbox_folder(&start.paths),
-                },
-                outbox.clone(),
-            ),
+            feeds: start_feeds(start, outbox),
             exports: Exports::new(places, outbox.clone()),
         })
+    }
+
+    /// Starts what no frame must wait for; does nothing if that was done.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub(super) fn start_background(&mut self) -> io::Result<()> {
+        self.sync.start()
     }
 
     /// Performs an effect and returns the answers that are there at once.
@@ -95,6 +106,7 @@ impl Services {
             }
             Effect::State(request) => at_most_one(self.state.request(request)),
             Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::Follow) => at_most_one(self.folders.request_follow()),
             Effect::Folders(FolderRequest::Corrections) => {
                 at_most_one(self.folders.request_corrections())
             }
@@ -119,7 +131,11 @@ impl Services {
                 rows,
             } => self.lists.read_page(listing, start, rows),
             CatalogueRequest::Sources => Some(self.lists.read_sources()),
-            CatalogueRequest::Problems => Some(self.lists.read_problems(self.folders.problems())),
+            CatalogueRequest::Problems => {
+                let mut others = self.folders.problems();
+                others.extend(self.sync.problems());
+                Some(self.lists.read_problems(others))
+            }
             CatalogueRequest::FindUnread {
                 listing,
                 from,
@@ -178,6 +194,16 @@ impl Services {
             SearchRequest::Shares(query) => self.shares.count_shares(query),
         }
     }
+}
+
+/// Makes the service that fetches feeds; nothing is fetched yet.
+fn start_feeds(start: &Start, outbox: &Outbox) -> FeedService {
+    let paths = feeds::FeedPaths {
+        config: start.paths.config.clone(),
+        cache: start.paths.cache.clone(),
+        inbox: start.config.library.inbox_folder(&start.paths),
+    };
+    FeedService::new(paths, outbox.clone())
 }
 
 fn at_most_one(event: Option<Event>) -> Vec<Event> {

@@ -13,14 +13,16 @@ use super::lists;
 use super::outbox::{Outbox, RunningJob};
 use super::today::today;
 use crate::app::effect::StateRequest;
-use crate::app::event::{Event, Remembered, StateEvent, Ticket};
+use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
 use crate::library::listing::Listing;
 use crate::library::reading_days::ReadingDays;
-use crate::library::state::{OpenedState, StateChange, StateError, StateStore, TurnedStep};
+use crate::library::state::{
+    Bookmark, OpenedState, StateChange, StateError, StateStore, TurnedStep,
+};
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
@@ -172,7 +174,7 @@ impl StateThread {
             })],
             StateRequest::Bookmarks => {
                 vec![Event::State(StateEvent::Bookmarks(
-                    self.store.all_bookmarks()?,
+                    self.tagged_bookmarks()?,
                 ))]
             }
             StateRequest::Searches => vec![Event::State(StateEvent::Searches {
@@ -227,6 +229,16 @@ impl StateThread {
     fn unread_articles(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
         let mut catalogue = self.places.archive.open_catalogue()?;
         lists::unread_articles(&mut catalogue, listing)
+    }
+
+    /// Returns the bookmarks, each with the tags of its story.
+    fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
+        let bookmarks = self.store.all_bookmarks()?.into_iter();
+        let with_tags = |bookmark: Bookmark| {
+            let tags = self.store.tags_of(bookmark.kept.article.id)?;
+            Ok(TaggedBookmark { bookmark, tags })
+        };
+        bookmarks.map(with_tags).collect()
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {

@@ -379,6 +379,7 @@ mod tests {
             title: Clean::new(&format!("Story {number}")),
             source: None,
             published: None,
+            time: None,
             minutes: 1,
             quotes: 0,
             corrections: 0,

@@ -138,7 +138,7 @@ impl Catalogue {
         };
         let query = format!(
             "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
-                AND is_shown ORDER BY age, article"
+                AND is_shown ORDER BY age, clock, article"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map([group], read_row)?;
@@ -187,7 +187,7 @@ impl Catalogue {
     fn describe_group(&self, group: i64) -> Result<Option<HitGroup>> {
         let query =
             "SELECT id, source, age, count(*) OVER () FROM article JOIN story USING (article)
-            WHERE same = ? AND is_shown ORDER BY age = 2147483647, age DESC, id LIMIT 1";
+            WHERE same = ? AND is_shown ORDER BY age = 2147483647, age DESC, clock DESC, id LIMIT 1";
         let mut statement = self.connection.prepare_cached(query)?;
         let first = statement.query_row([group], |row| {
             let source: String = row.get(1)?;

@@ -370,6 +370,7 @@ mod tests {
                 title: Clean::new("The ferry"),
                 source: Some(Clean::new(&format!("Paper {number}"))),
                 published: Some(jiff::civil::date(2026, 3, 30) - Span::new().days(number)),
+                time: None,
                 minutes: 1,
                 quotes: 1,
                 corrections: 0,

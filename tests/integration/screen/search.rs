@@ -130,6 +130,22 @@ fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
         .shows("quotes: * ");
 }
 
+#[rstest]
+#[case::after_it_is_left("tab esc")]
+#[case::after_it_narrowed_the_search("tab enter")]
+#[case::after_its_own_key("tab #")]
+fn a_table_of_counts_stays_closed(#[case] keys: &str) {
+    let story = story(ALL).press("\"").types("*").press("enter #");
+    let story = story.shows("Hits by speaker").press_at_once(keys);
+    story.hides("Hits by");
+}
+
+#[test]
+fn what_is_waited_for_does_not_open_once_the_reader_stepped_out() {
+    let story = story(ALL).press("\"").types("*").press("enter");
+    story.press_at_once("# esc").hides("Hits by");
+}
+
 #[test]
 fn stories_are_counted_without_speakers() {
     story(ALL)

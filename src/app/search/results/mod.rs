@@ -226,8 +226,13 @@ impl Results {
         self.near = near;
         (self.partial, self.first) = (None, None);
         self.is_idle = false;
-        let followed = selected
-            .and_then(|wanted| self.hits.iter().position(|hit| hit_identity(hit) == wanted));
+        // A hit that shares a row by now is followed to that.
+        let has_hit = |number: &usize, wanted| {
+            self.row_hits(*number)
+                .any(|hit| hit_identity(hit) == wanted)
+        };
+        let followed =
+            selected.and_then(|wanted| (0..self.hits.len()).find(|number| has_hit(number, wanted)));
         self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
         self.selected = self.selected.min(self.row_count().saturating_sub(1));
     }
