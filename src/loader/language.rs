@@ -29,7 +29,7 @@ pub(super) fn detect_language(text: &str) -> Option<&'static str> {
     tag_of(info.lang())
 }
 
-/// Returns a language tag in its usual form: "pt-BR" of "pt_br"; `None` if it is malformed.
+/// Returns a language tag in its usual form: `pt-BR` of `pt_br`; `None` if it is malformed.
 pub(super) fn normalize_tag(tag: &str) -> Option<String> {
     let mut parts = tag.trim().split(['-', '_']);
     let language = parts.next()?;

@@ -30,6 +30,9 @@ struct GroupedRows {
     groups: HashMap<i64, Vec<i64>>,
 }
 
+/// When a story was published: its age, and its clock.
+type Moment = (i64, i64);
+
 impl Catalogue {
     /// Returns a page of a listing whose rows have to be collected.
     pub(super) fn collected_page(
@@ -144,8 +147,8 @@ impl Catalogue {
         let grouped = statement.query_map([], |row| {
             Ok((row.get(0)?, (row.get(1)?, (row.get(2)?, row.get(3)?))))
         })?;
-        let grouped: HashMap<i64, (i64, (i64, i64))> = grouped.collect::<rusqlite::Result<_>>()?;
-        let mut by_group: HashMap<i64, Vec<((i64, i64), i64)>> = HashMap::new();
+        let grouped: HashMap<i64, (i64, Moment)> = grouped.collect::<rusqlite::Result<_>>()?;
+        let mut by_group: HashMap<i64, Vec<(Moment, i64)>> = HashMap::new();
         for article in &articles {
             if let Some((group, moment)) = grouped.get(article) {
                 by_group

@@ -1,6 +1,6 @@
 //! Tags as other programs read them.
 
-/// Returns tags as a headline of Org mode has them: ":harbor:night_ferry:".
+/// Returns tags as a headline of Org mode has them: `:harbor:night_ferry:`.
 pub(super) fn write_org_tags(tags: impl Iterator<Item = String>) -> String {
     // Org manual, section 6: letters, numbers, "_" and "@"; its reader (`org-tag-re`) takes "#" and "%" as well.
     let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '@' | '#' | '%');
@@ -11,7 +11,7 @@ pub(super) fn write_org_tags(tags: impl Iterator<Item = String>) -> String {
     format!(":{tags}:")
 }
 
-/// Returns tags as Anki has them, parted by spaces: "harbor night_ferry".
+/// Returns tags as Anki has them, parted by spaces: `harbor night_ferry`.
 pub(super) fn write_anki_tags(tags: impl Iterator<Item = String>) -> String {
     // Anki manual, "Importing", "Text Files": the tags of a note are separated by spaces.
     join_tags(tags, " ", |c| !c.is_whitespace() && !c.is_control())

@@ -165,7 +165,8 @@ mod tests {
     use super::*;
 
     fn written(texts: impl Iterator<Item = String>) -> Vec<WrittenPassage> {
-        let html: String = texts.map(|text| format!("<p>{text}</p>")).collect();
+        let texts: Vec<String> = texts.map(|text| format!("<p>{text}</p>")).collect();
+        let html = texts.concat();
         let page = super::super::tree::HtmlPage::parse(&html);
         super::super::writer::write_passages(&page, &vec![false; page.nodes.len()])
     }
