@@ -1,6 +1,7 @@
 //! What is known of a name over all articles.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::kind::{NameKind, kind_of};
 use super::name::PersonalName;
@@ -73,7 +74,7 @@ type Counts = HashMap<String, i64>;
 /// What is known of a name.
 #[derive(Debug)]
 pub(super) struct NameFacts {
-    pub(super) parsed: ParsedName,
+    pub(super) parsed: Arc<ParsedName>,
     /// The ways it is written, with the number of quotes.
     pub(super) spellings: Counts,
     pub(super) quotes: i64,
@@ -87,7 +88,7 @@ pub(super) struct NameFacts {
 }
 
 impl NameFacts {
-    pub(super) fn new(parsed: ParsedName) -> Self {
+    pub(super) fn new(parsed: Arc<ParsedName>) -> Self {
         Self {
             parsed,
             spellings: Counts::new(),
@@ -100,8 +101,14 @@ impl NameFacts {
         }
     }
 
-    /// Adds what an article states, or takes it back with a `sign` of -1; returns the key of a short name that it uses.
-    pub(super) fn count_use(&mut self, used: &NameUse<'_>, sign: i64) -> Option<String> {
+    /// Adds what an article states, or takes it back with a `sign` of -1; returns the key of a short name that it uses, of
+    /// which `mention` is the key of what it writes.
+    pub(super) fn count_use(
+        &mut self,
+        used: &NameUse<'_>,
+        mention: Option<String>,
+        sign: i64,
+    ) -> Option<String> {
         let quotes = sign * i64::from(used.quotes);
         self.quotes += quotes;
         count(&mut self.spellings, used.name.to_owned(), quotes);
@@ -113,8 +120,7 @@ impl NameFacts {
             Some(Gender::Woman) => self.female += quotes,
             None => {}
         }
-        let is_short = used.mention != used.name;
-        let key = is_short.then(|| short_key(used.mention, &self.parsed))??;
+        let key = mention.filter(|key| *key != self.parsed.key())?;
         count(&mut self.called, key.clone(), quotes);
         Some(key)
     }
@@ -171,15 +177,6 @@ pub(super) enum RoleAgreement {
     Agree,
     /// They share none.
     Differ,
-}
-
-/// Returns the key of the short name by which an article refers to somebody; `None` for the name itself.
-fn short_key(mention: &str, name: &ParsedName) -> Option<String> {
-    if !mention.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let key = ParsedName::parse(mention)?.key();
-    (key != name.key()).then_some(key)
 }
 
 fn count(counts: &mut Counts, key: String, by: i64) {

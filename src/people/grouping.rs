@@ -121,7 +121,7 @@ type PartedNames<'a> = (
 fn part_names<'a>(names: &[BucketName<'a>]) -> PartedNames<'a> {
     let (mut people, mut bodies) = (Vec::new(), Vec::new());
     for name in names {
-        match &name.facts.parsed {
+        match &*name.facts.parsed {
             ParsedName::Person(parsed) => people.push((*name, parsed)),
             ParsedName::Organisation(parsed) => bodies.push((*name, parsed)),
         }
@@ -196,7 +196,7 @@ impl<'a> Grouper<'a, '_> {
             let is_of_people = group
                 .names
                 .iter()
-                .all(|(other, _)| match &other.facts.parsed {
+                .all(|(other, _)| match &*other.facts.parsed {
                     ParsedName::Person(other) => {
                         fit_particles(parsed, other)
                             && parsed
@@ -234,7 +234,7 @@ impl<'a> Grouper<'a, '_> {
             group
                 .names
                 .iter()
-                .all(|(other, _)| match &other.facts.parsed {
+                .all(|(other, _)| match &*other.facts.parsed {
                     ParsedName::Organisation(other) => {
                         other.can_be_one(parsed) || other.is_acronym && parsed.is_acronym
                     }
@@ -323,7 +323,7 @@ impl<'a> Grouper<'a, '_> {
         let can_be = group
             .names
             .iter()
-            .all(|(other, _)| match &other.facts.parsed {
+            .all(|(other, _)| match &*other.facts.parsed {
                 ParsedName::Person(other_name) => {
                     fit_names(parsed, other_name)
                         && !other.facts.has_other_gender(name.facts)

@@ -8,7 +8,7 @@
 //! - `name`, `surname_first`, `given`: a person's name in its parts, and given names that can be one
 //! - `organisation`: long forms, letters, possessives
 //! - `role`: the words in which roles agree
-//! - `facts`: what is known of a name
+//! - `facts`: what is known of a name; `parsing`: names that were parsed
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
 //! - `share`: who has how many of the quoted words
@@ -23,6 +23,7 @@ mod listing;
 mod lists;
 mod name;
 mod organisation;
+mod parsing;
 mod registry;
 mod role;
 mod share;

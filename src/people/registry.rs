@@ -1,10 +1,12 @@
 //! The people of an archive, renewed as articles come and go.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::facts::{NameFacts, ParsedName};
 use super::grouping::{self, BucketName};
-use super::{Certainty, NameDecision, NameId, NameKind, NameUse, kind_of};
+use super::parsing::{ParsedNames, WrittenName};
+use super::{Certainty, NameDecision, NameId, NameKind, NameUse};
 
 /// The most names of a bucket in one article that are compared as told apart by it.
 const MOST_TOLD_APART: usize = 12;
@@ -29,6 +31,7 @@ const NEARLY_ALL: i64 = 90;
 #[derive(Debug, Default)]
 pub struct People {
     pub(super) names: Vec<NameFacts>,
+    parsed: ParsedNames,
     numbers: HashMap<String, NameId>,
     pub(super) buckets: HashMap<String, Vec<NameId>>,
     /// How many articles have two names of one bucket for two speakers.
@@ -95,12 +98,32 @@ impl People {
             .copied()
     }
 
+    /// Parses the names of an article; one word is a surname if the article names somebody in full who has it.
+    fn parse_names(&mut self, uses: &[NameUse<'_>]) -> Vec<WrittenName> {
+        let names = uses.iter().map(|used| self.parsed.parse_name(used.name));
+        let mut names: Vec<WrittenName> = names.collect();
+        let full = names
+            .iter()
+            .filter_map(|name| name.parsed.as_ref())
+            .filter(|parsed| parsed.kind() == NameKind::Person && !parsed.is_bare());
+        let surnames: HashSet<String> = full.map(|parsed| parsed.bucket()).collect();
+        for (used, name) in uses.iter().zip(&mut names) {
+            if let Some(surname) = ParsedName::as_surname(used.name)
+                && surnames.contains(&surname.bucket())
+                && !name.is_description
+            {
+                name.parsed = Some(Arc::new(surname));
+            }
+        }
+        names
+    }
+
     fn count_article(&mut self, uses: &[NameUse<'_>], sign: i64) {
-        let parsed = parse_names(uses);
+        let parsed = self.parse_names(uses);
         let mut by_bucket: BTreeMap<String, BTreeSet<NameId>> = BTreeMap::new();
-        for (name_use, parsed) in uses.iter().zip(parsed) {
-            let Some(parsed) = parsed else {
-                if kind_of(name_use.name) == NameKind::Description {
+        for (name_use, name) in uses.iter().zip(parsed) {
+            let Some(parsed) = name.parsed else {
+                if name.is_description {
                     let counted = self.unnamed.entry(name_use.name.to_owned()).or_default();
                     *counted += sign * i64::from(name_use.quotes);
                 }
@@ -109,8 +132,10 @@ impl People {
             let bucket = parsed.bucket();
             let number = self.add_name(parsed);
             by_bucket.entry(bucket).or_default().insert(number);
+            let is_other = name_use.mention != name_use.name;
+            let mention = is_other.then(|| self.parsed.key_of_mention(name_use.mention));
             if let Some(facts) = self.names.get_mut(number.0)
-                && let Some(key) = facts.count_use(name_use, sign)
+                && let Some(key) = facts.count_use(name_use, mention.flatten(), sign)
             {
                 self.stale_calls.extend(self.numbers.get(&key));
                 self.called_by.entry(key).or_default().insert(number);
@@ -154,7 +179,7 @@ impl People {
         }
     }
 
-    fn add_name(&mut self, parsed: ParsedName) -> NameId {
+    fn add_name(&mut self, parsed: Arc<ParsedName>) -> NameId {
         let next = NameId(self.names.len());
         let number = *self.numbers.entry(parsed.key()).or_insert(next);
         if number == next {
@@ -229,7 +254,7 @@ impl People {
     /// Returns the person whom nearly all articles mean by a name that is nobody's surname, such as a given name.
     fn find_caller(&self, name: NameId) -> Option<NameId> {
         let facts = self.names.get(name.0)?;
-        let ParsedName::Person(parsed) = &facts.parsed else {
+        let ParsedName::Person(parsed) = &*facts.parsed else {
             return None;
         };
         let bucket = self.buckets.get(&facts.parsed.bucket())?;
@@ -320,26 +345,4 @@ impl People {
         }
         Some((person, certainty))
     }
-}
-
-/// Parses the names of an article; one word is a surname if the article names somebody in full who has it.
-fn parse_names(uses: &[NameUse<'_>]) -> Vec<Option<ParsedName>> {
-    let mut parsed: Vec<Option<ParsedName>> = uses
-        .iter()
-        .map(|used| ParsedName::parse(used.name))
-        .collect();
-    let full = parsed
-        .iter()
-        .flatten()
-        .filter(|parsed| parsed.kind() == NameKind::Person && !parsed.is_bare());
-    let surnames: HashSet<String> = full.map(ParsedName::bucket).collect();
-    for (used, parsed) in uses.iter().zip(&mut parsed) {
-        if let Some(surname) = ParsedName::as_surname(used.name)
-            && surnames.contains(&surname.bucket())
-            && kind_of(used.name) != NameKind::Description
-        {
-            *parsed = Some(surname);
-        }
-    }
-    parsed
 }

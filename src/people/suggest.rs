@@ -138,7 +138,7 @@ fn shares<K: IntoIterator<Item = String>>(
 
 /// Returns the first given name if it is more than an initial.
 fn given_name(facts: &NameFacts) -> Option<String> {
-    let ParsedName::Person(name) = &facts.parsed else {
+    let ParsedName::Person(name) = &*facts.parsed else {
         return None;
     };
     let first = name.given.first()?;

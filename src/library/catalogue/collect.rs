@@ -22,9 +22,6 @@ pub(super) struct CollectedRows {
     rows: GroupedRows,
 }
 
-/// The age and the clock of an article, and its number: the newest is the least.
-type DatedArticle = ((i64, i64), i64);
-
 /// Articles in the order of a listing, without those that are folded.
 #[derive(Debug, Default)]
 struct GroupedRows {
@@ -32,6 +29,9 @@ struct GroupedRows {
     /// The stories that are the same, by the one that has a row: all of them, the newest first.
     groups: HashMap<i64, Vec<i64>>,
 }
+
+/// When a story was published: its age, and its clock.
+type Moment = (i64, i64);
 
 impl Catalogue {
     /// Returns a page of a listing whose rows have to be collected.
@@ -147,8 +147,8 @@ impl Catalogue {
         let grouped = statement.query_map([], |row| {
             Ok((row.get(0)?, (row.get(1)?, (row.get(2)?, row.get(3)?))))
         })?;
-        let grouped: HashMap<i64, (i64, (i64, i64))> = grouped.collect::<rusqlite::Result<_>>()?;
-        let mut by_group: HashMap<i64, Vec<DatedArticle>> = HashMap::new();
+        let grouped: HashMap<i64, (i64, Moment)> = grouped.collect::<rusqlite::Result<_>>()?;
+        let mut by_group: HashMap<i64, Vec<(Moment, i64)>> = HashMap::new();
         for article in &articles {
             if let Some((group, moment)) = grouped.get(article) {
                 by_group

@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 7;
+const VERSION: i32 = 8;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -48,6 +48,12 @@ pub(super) enum ScanEvent {
     },
 }
 
+impl ScanEvent {
+    fn of_loaded(file: LoadedFile) -> Self {
+        Self::Read(Box::new(file))
+    }
+}
+
 /// Writes to the catalogue and the index, on the thread that called the ingest.
 pub(super) struct BatchWriter<'a> {
     writer: CatalogueWriter,
@@ -182,10 +188,10 @@ impl<'a> BatchWriter<'a> {
                     next.extend(
                         given_up
                             .into_iter()
-                            .flat_map(|file| self.order.take_loaded(Box::new(file))),
+                            .flat_map(|file| self.order.take_loaded(file)),
                     );
                     if !next.is_empty() {
-                        return Ok(Some(next.into_iter().map(ScanEvent::Read).collect()));
+                        return Ok(Some(next.into_iter().map(ScanEvent::of_loaded).collect()));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
@@ -226,8 +232,8 @@ impl<'a> BatchWriter<'a> {
                 self.outcome.is_stopped = is_stopped;
             }
             ScanEvent::Read(file) => {
-                let next = self.order.take_loaded(file).into_iter();
-                return next.map(ScanEvent::Read).collect();
+                let next = self.order.take_loaded(*file).into_iter();
+                return next.map(ScanEvent::of_loaded).collect();
             }
             ScanEvent::Gone(_) => return vec![find],
         }

@@ -16,7 +16,7 @@ const MOST_WAITING: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct ScanOrder {
     found: VecDeque<FileNumber>,
-    loaded: HashMap<FileNumber, Box<LoadedFile>>,
+    loaded: HashMap<FileNumber, LoadedFile>,
 }
 
 impl ScanOrder {
@@ -26,7 +26,7 @@ impl ScanOrder {
     }
 
     /// Takes a file that was loaded, and returns those that are next in the order.
-    pub(super) fn take_loaded(&mut self, file: Box<LoadedFile>) -> Vec<Box<LoadedFile>> {
+    pub(super) fn take_loaded(&mut self, file: LoadedFile) -> Vec<LoadedFile> {
         self.loaded.insert(FileNumber::of_path(&file.path), file);
         let mut next = Vec::new();
         while let Some(first) = self.found.front() {
@@ -43,7 +43,7 @@ impl ScanOrder {
     }
 
     /// Returns all files that wait, in the order, so that none waits for one that takes long.
-    pub(super) fn take_waiting(&mut self) -> Vec<Box<LoadedFile>> {
+    pub(super) fn take_waiting(&mut self) -> Vec<LoadedFile> {
         if self.loaded.is_empty() {
             return Vec::new();
         }
@@ -66,14 +66,14 @@ mod tests {
     use super::*;
     use crate::library::catalogue::Stamp;
 
-    fn loaded(name: &str) -> Box<LoadedFile> {
-        Box::new(LoadedFile {
+    fn loaded(name: &str) -> LoadedFile {
+        LoadedFile {
             path: PathBuf::from(name),
             stamp: Stamp::new(1, 1, 1),
             entries: Vec::new(),
             documents: Vec::new(),
             problems: Vec::new(),
-        })
+        }
     }
 
     fn order_of(names: &[&str]) -> ScanOrder {
@@ -84,7 +84,7 @@ mod tests {
         order
     }
 
-    fn names(files: &[Box<LoadedFile>]) -> String {
+    fn names(files: &[LoadedFile]) -> String {
         let names = files.iter().map(|file| file.path.display().to_string());
         names.collect::<Vec<_>>().join(" ")
     }

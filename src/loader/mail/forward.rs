@@ -134,13 +134,11 @@ impl ForwardedHead {
 fn parse_sender(value: &str) -> MailSender {
     // Outlook puts the address in square brackets, and in front of it "mailto:".
     let is_sign = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '"' | ';');
-    let words = value.split(is_sign).map(|word| {
+    let mut words = value.split(is_sign).map(|word| {
         let word = word.strip_prefix("mailto:").unwrap_or(word);
         word.trim_matches(['(', ')', ',', '\''])
     });
-    let address = words
-        .rev()
-        .find(|word| word.split_once('@').is_some_and(is_address));
+    let address = words.rfind(|word| word.split_once('@').is_some_and(is_address));
     let name = value.split(['<', '[']).next().unwrap_or(value);
     let name = name.trim_matches(['"', ' ', '\'']);
     MailSender {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{IndexWriterOptions, UserOperation};
 use tantivy::schema::Term;
 use tantivy::{Index, IndexBuilder, IndexSettings, IndexSortByField, IndexWriter, Order};
 
@@ -20,6 +20,9 @@ const VERSION: u32 = 11;
 
 /// The memory for documents that are not on disk yet, in bytes; a full one is flushed as a segment.
 const MEMORY: usize = 64 << 20;
+
+/// How many threads merge segments.
+const MERGING: usize = 2;
 
 /// The file in which tantivy lists the segments of the last commit.
 pub(super) const META: &str = "meta.json";
@@ -72,8 +75,13 @@ impl ArticleIndexer {
         let index = open_or_create(folder)?;
         let checkpoint = stored_checkpoint(&index)?;
         // One thread: the cores are busy loading files, and each thread would write a segment of its own at
-        // every commit.
-        let engine = index.writer_with_num_threads(1, MEMORY)?;
+        // every commit. Each that merges keeps what its allocator once needed, so there are few.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .memory_budget_per_thread(MEMORY)
+            .num_merge_threads(MERGING)
+            .build();
+        let engine = index.writer_with_options(options)?;
         let opened = Self {
             engine,
             folder: folder.to_owned(),

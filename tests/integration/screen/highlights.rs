@@ -106,7 +106,7 @@ fn a_great_count_is_as_fast_as_a_small_one() {
         story.press(&format!("9 9 9 9 9 9 {key}"))
     });
     assert!(selected(&story).is_some());
-    assert!(started.elapsed() < std::time::Duration::from_secs(60));
+    assert!(started.elapsed() < std::time::Duration::from_mins(1));
 }
 
 #[test]
