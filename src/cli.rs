@@ -256,7 +256,7 @@ fn open_reader(
     };
     // In a pipe the list is more useful than an error about the missing terminal.
     if !is_terminal {
-        return commands::list::print_list(&archive, environment, console);
+        return commands::list::print_list(&archive, console);
     }
     let paths = environment.paths.clone();
     runtime::read(Start {

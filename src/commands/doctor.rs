@@ -1,12 +1,13 @@
 //! `pullquote doctor`: checks the program's own data, reports what it found, and rebuilds what can be rebuilt.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
@@ -117,8 +118,7 @@ impl Doctor<'_, '_> {
         };
         let out = &mut self.console.out;
         if self.is_json {
-            serde_json::to_writer(&mut *out, &finding).map_err(io::Error::from)?;
-            writeln!(out)?;
+            write_json_line(&finding, out)?;
         } else {
             let mark = if ok { " " } else { "!" };
             writeln!(out, "{mark} {part:PART$} {}", finding.message.as_str())?;
@@ -325,7 +325,8 @@ impl Doctor<'_, '_> {
 
     /// Reports which files could not be loaded, which is no fault of the program's own data.
     fn report_problems(&mut self, archive: &Archive) -> CheckResult {
-        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
+        let problems: Vec<Problem> = archive
+            .open_catalogue()
             .and_then(|catalogue| catalogue.load_problems())
             .map_err(|error| CommandError::with_cause("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {

@@ -12,7 +12,7 @@ use crate::library::inbox::Inbox;
 use crate::library::state::{Imported, StateStore};
 use crate::library::subscriptions::{self, Subscription};
 use crate::text::Clean;
-use crate::text::number::{self, format_count_of};
+use crate::text::number::{self, format_count, format_count_of};
 
 /// Import the exports of other readers, or a state that 'export --state' wrote
 ///
@@ -164,19 +164,19 @@ fn format_report(
         let known = count(report.known);
         lines.push(format!(
             "  saved: {}, {known} of them already there",
-            format_count_of(texts, "text", "texts")
+            format_count(texts, "text")
         ));
     }
     lines.extend(format_kept(report));
     if feeds.new + feeds.known > 0 {
-        let all = format_count_of(feeds.new + feeds.known, "feed", "feeds");
+        let all = format_count(feeds.new + feeds.known, "feed");
         let known = count(feeds.known);
         lines.push(format!(
             "  subscribed to: {all}, {known} of them already; 'pullquote fetch' fetches new entries"
         ));
     }
     if !report.without_text.is_empty() {
-        let stories = format_count_of(report.without_text.len(), "story", "stories");
+        let stories = format_count(report.without_text.len(), "story");
         let file = arguments.file.display();
         let hint = format!("; 'pullquote import --urls {file} | pullquote add -' fetches them");
         let hint = if arguments.urls { String::new() } else { hint };
@@ -209,7 +209,7 @@ fn format_heading(source: ImportSource, report: &ImportReport) -> String {
         | ImportSource::StateDatabase => format!(
             "{}: {}",
             source.program_name(),
-            format_count_of(report.entries, "entry", "entries")
+            format_count(report.entries, "entry")
         ),
     }
 }

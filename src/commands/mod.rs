@@ -15,6 +15,7 @@ pub mod add;
 mod articles;
 pub mod bookmarks;
 mod collection;
+mod columns;
 pub mod completions;
 pub mod config;
 pub mod correct;

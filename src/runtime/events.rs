@@ -145,6 +145,9 @@ impl Loop {
         match Services::start(&start, &self.outbox) {
             Ok(services) => self.services = services,
             Err(error) => {
+                if let Some(beginning) = &self.beginning {
+                    beginning.allow_another();
+                }
                 return self.handle(Event::Notice(StatusNotice::error(&error.to_string())));
             }
         }

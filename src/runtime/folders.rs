@@ -226,13 +226,14 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
             Err(error) => vec![Problem::new(archive.cache_folder(), error.to_string())],
         };
         last.problems += unseen.len();
-        *lock_shared(&shared.unseen) = unseen;
+        last.unseen = unseen.len();
+        let told_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
         outbox.send(Event::Scanned(last));
         outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         let notice = match outcome {
-            Ok(outcome) => scan_notice(&outcome),
+            Ok(outcome) => scan_notice(&outcome, &told_problems),
             Err(error) if told == fault => {
                 tracing::debug!(%error, "still not scanned");
                 None
@@ -342,7 +343,7 @@ impl<'a> OtherProcess<'a> {
         let notice = StatusNotice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
-            catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
+            catalogue: archive.open_catalogue().ok(),
             known: CatalogueCounts::default(),
             outbox,
         }
@@ -364,12 +365,10 @@ impl<'a> OtherProcess<'a> {
 /// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
 /// no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let path = archive.catalogue_path();
-    // Opening would create an empty one, which the list would take for all there is.
-    if !path.exists() {
-        return;
-    }
-    let followed = Catalogue::open(&path).and_then(|catalogue| {
+    let followed = archive.find_catalogue().and_then(|catalogue| {
+        let Some(catalogue) = catalogue else {
+            return Ok(Vec::new());
+        };
         let mut pairs = catalogue.edited_articles()?;
         if let Some(state) = archive.state_path() {
             pairs.extend(catalogue.moved_articles(state)?);
@@ -390,6 +389,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         articles: progress.articles,
         quotes: progress.quotes,
         problems: progress.problems,
+        unseen: 0,
         is_finished: false,
         fault: None,
     }
@@ -397,8 +397,11 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
 
 /// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
 /// is now that something was read.
-fn scan_notice(outcome: &IngestOutcome) -> Option<StatusNotice> {
-    if let Some(missing) = outcome.problems.first() {
+///
+/// What the last scan could not look into either has been told then.
+fn scan_notice(outcome: &IngestOutcome, told: &[Problem]) -> Option<StatusNotice> {
+    let mut problems = outcome.problems.iter();
+    if let Some(missing) = problems.find(|problem| !told.contains(problem)) {
         return Some(StatusNotice::warning(&missing.to_string()));
     }
     if let Some(fault) = &outcome.index_fault {

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
@@ -54,30 +53,22 @@ impl Services {
     /// # Errors
     /// When a thread cannot be started, or not even a temporary folder be written.
     pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
-        let state_file = start.paths.data.join("state.db");
-        let (archive, catalogue) = open_catalogue(&start.archive, outbox)?;
+        let (archive, catalogue) = open_catalogue(start, outbox)?;
         let places = ExportPaths {
             archive: archive.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
-        // One for both, so that who is who is found out once.
-        let index = Arc::new(archive.open_index());
         Ok(Self {
-            lists: Lists::new(catalogue, &state_file, outbox.clone()),
-            speakers: Speakers::new(Arc::clone(&index), outbox.clone()),
+            lists: Lists::new(archive.clone(), catalogue, outbox.clone()),
+            speakers: Speakers::new(archive.open_index(), outbox.clone()),
             standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
-            shares: ShareService::new(
-                &archive,
-                Arc::clone(&index),
-                state_file.clone(),
-                outbox.clone(),
-            ),
-            searches: Searches::new(&archive, index, state_file, outbox.clone()),
+            shares: ShareService::new(archive.clone(), outbox.clone()),
+            searches: Searches::new(archive.clone(), outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
                     data: start.paths.data.clone(),
-                    catalogue: archive.catalogue_path(),
+                    archive: archive.clone(),
                 },
                 outbox.clone(),
             )?,
@@ -88,7 +79,7 @@ impl Services {
                 start.paths.data.clone(),
                 outbox,
             ),
-            articles: Articles::new(archive.catalogue_path(), outbox.clone()),
+            articles: Articles::new(archive.clone(), outbox.clone()),
             corrections: Corrections::new(archive.clone(), outbox.clone()),
             folders: Folders::new(archive, outbox.clone()),
             feeds: start_feeds(start, outbox),
@@ -238,13 +229,13 @@ fn at_most_one(event: Option<Event>) -> Vec<Event> {
 }
 
 /// Opens the catalogue of an archive; where it cannot be kept, in a cache that lasts until the reader quits.
-fn open_catalogue(archive: &Archive, outbox: &Outbox) -> Result<(Archive, Catalogue), RunError> {
-    let mut archive = archive.clone();
-    let catalogue = match Catalogue::open(&archive.catalogue_path()) {
+fn open_catalogue(start: &Start, outbox: &Outbox) -> Result<(Archive, Catalogue), RunError> {
+    let mut archive = start.archive.clone().with_state(&start.paths.data);
+    let catalogue = match archive.open_catalogue() {
         Ok(catalogue) => catalogue,
         Err(error) => {
             archive = archive.with_temporary_cache(&error.to_string());
-            Catalogue::open(&archive.catalogue_path())?
+            archive.open_catalogue()?
         }
     };
     if let Some(fault) = archive.cache_fault() {

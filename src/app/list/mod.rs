@@ -181,6 +181,12 @@ impl ListPane {
         !self.chosen.is_empty()
     }
 
+    /// Returns how many rows are chosen.
+    #[must_use]
+    pub fn count_chosen(&self) -> usize {
+        self.chosen.len()
+    }
+
     /// Returns `true` if the row of an article is chosen.
     #[must_use]
     pub fn is_chosen(&self, article: ArticleId) -> bool {
@@ -335,7 +341,12 @@ impl ListPane {
         if *listing != self.listing {
             return None;
         }
-        let before = self.selected.saturating_sub(self.top);
+        // At first, as much as fits of what is above the selection is shown, such as what is new.
+        let before = if self.window.rows.is_empty() {
+            usize::MAX
+        } else {
+            self.selected.saturating_sub(self.top)
+        };
         if let Some((id, newest)) = page.folded_under
             && self.followed == Some(id)
         {
@@ -441,6 +452,7 @@ mod tests {
             title: Clean::new(&format!("Story {number}")),
             source: Some(Clean::new(if number < 5 { "Gull" } else { "Tern" })),
             published: None,
+            time: None,
             minutes: 1,
             quotes: 0,
             is_read: false,
@@ -524,6 +536,18 @@ mod tests {
             answer(&mut list, &ids, effect);
             assert!(visible(&list).contains(&number), "{number}");
             assert_eq!(list.selected_row().map(|row| row.id), Some(row(number).id));
+        }
+    }
+
+    #[test]
+    fn what_is_above_the_first_selection_is_shown_where_it_fits() {
+        let ids: Vec<usize> = (0..40).collect();
+        for (selected, first) in [(6, 0), (30, 21)] {
+            let mut list = ungrouped();
+            list.resize(titles(10));
+            let effect = list.reveal(row(selected).id);
+            answer(&mut list, &ids, Some(effect));
+            assert_eq!((list.selected(), list.top()), (selected, first));
         }
     }
 

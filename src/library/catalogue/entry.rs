@@ -1,6 +1,6 @@
 //! What the catalogue stores of a file and of an article.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, ArticleId, Quote};
@@ -44,6 +44,8 @@ pub struct CatalogueEntry {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// The time on that day.
+    pub time: Option<Time>,
     /// Minutes of reading.
     pub minutes: u32,
     /// How many quotes it holds.
@@ -68,6 +70,7 @@ impl CatalogueEntry {
             title: metadata.title.clone(),
             source: metadata.source.clone(),
             published: metadata.published,
+            time: metadata.time,
             minutes: metadata.minutes,
             quotes: u32::try_from(quotes.len()).unwrap_or(u32::MAX),
             corrections: 0,

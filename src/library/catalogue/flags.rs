@@ -114,6 +114,13 @@ impl StateFlags {
         self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
     }
 
+    /// Returns `true` if an article was read.
+    pub(super) fn is_read(&self, id: ArticleId) -> bool {
+        let query = "SELECT 1 FROM read_articles WHERE article = ? LIMIT 1";
+        let found: Vec<i64> = self.query_list(query, [id_bytes(id)], |row| row.get(0));
+        !found.is_empty()
+    }
+
     /// Returns the articles that something is kept about.
     pub(super) fn known_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT DISTINCT article FROM fact WHERE length(article) = 16";
