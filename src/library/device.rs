@@ -1,4 +1,6 @@
 //! The name of this device in a sync folder: the host's name and a few random letters, kept in the data folder.
+//!
+//! A data folder may be that of several hosts, or a copy of another's: it has a line for each.
 
 use std::collections::hash_map::RandomState;
 use std::fmt;
@@ -16,8 +18,9 @@ const HOST: usize = 24;
 /// The letters and digits of a random end.
 const RANDOM: usize = 6;
 
-/// The most bytes of a name.
+/// The most bytes of a name, and of all names in a file.
 const LONGEST: usize = 64;
+const LARGEST: u64 = 64 * 1024;
 
 /// What a device is called whose host has no name that can be used.
 const NAMELESS: &str = "device";
@@ -36,33 +39,30 @@ impl DeviceName {
     /// Returns the name of this device; `None` if it never took part in a sync folder.
     #[must_use]
     pub fn load(data: &Path) -> Option<Self> {
-        let bytes = regular::read_up_to(&name_path(data), LONGEST as u64 + 1).ok()?;
-        let name = String::from_utf8(bytes).ok()?;
-        let name = Self::try_from(name.trim_end().to_owned()).ok()?;
-        (!name.is_nameless()).then_some(name)
+        find_name(&read_names(data).ok()?, &this_host())
     }
 
-    /// Returns the name of this device, and creates one if it has none, or if its data folder came from another host.
+    /// Returns the name of this device, and creates one if it has none.
     ///
     /// # Errors
-    /// Fails if a new name cannot be stored.
+    /// Fails if the names cannot be read, or a new one cannot be stored.
     pub fn load_or_create(data: &Path) -> io::Result<Self> {
-        let host = rustix::system::uname();
-        Self::for_host(data, &host.nodename().to_string_lossy())
+        Self::for_host(data, &this_host())
     }
 
     fn for_host(data: &Path, host: &str) -> io::Result<Self> {
-        let host = safe_host(host);
+        let mut names = read_names(data)?;
         // A copied home must not write the file of the device that it is a copy of.
-        let known = Self::load(data).filter(|known| known.is_of_host(&host));
-        if let Some(known) = known {
+        if let Some(known) = find_name(&names, host) {
             return Ok(known);
         }
         // The keys of a hasher are the randomness that the standard library has.
-        let random = RandomState::new().hash_one(&host) % 0x100_0000;
+        let random = RandomState::new().hash_one(host) % 0x100_0000;
         let name = Self(format!("{host}-{random:0RANDOM$x}"));
         private::create_folder(data)?;
-        private::replace_file(&name_path(data), format!("{name}\n").as_bytes())?;
+        names.push_str(name.as_str());
+        names.push('\n');
+        private::replace_file(&name_path(data), names.as_bytes())?;
         Ok(name)
     }
 
@@ -117,6 +117,27 @@ fn name_path(data: &Path) -> PathBuf {
     data.join("device")
 }
 
+/// Reads the names in a data folder, one a line; empty if there are none.
+fn read_names(data: &Path) -> io::Result<String> {
+    match regular::read_up_to(&name_path(data), LARGEST) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+        read => Ok(String::from_utf8_lossy(&read?).into_owned()),
+    }
+}
+
+/// Returns the name of a host.
+fn find_name(names: &str, host: &str) -> Option<DeviceName> {
+    let names = names
+        .lines()
+        .map(|name| DeviceName::try_from(name.to_owned()));
+    names.flatten().find(|name| name.is_of_host(host))
+}
+
+/// Returns the name of this host as part of a file's name.
+fn this_host() -> String {
+    safe_host(&rustix::system::uname().nodename().to_string_lossy())
+}
+
 /// Returns a host's name as part of a file's name.
 fn safe_host(host: &str) -> String {
     // The domain may change with the network.
@@ -155,21 +176,24 @@ mod tests {
         assert_eq!(DeviceName::load(data.path()), None);
         let name = DeviceName::for_host(data.path(), "desk").unwrap();
         assert_eq!(name.as_str().len(), "desk-".len() + RANDOM);
-        assert_eq!(DeviceName::load(data.path()), Some(name.clone()));
-        assert_eq!(DeviceName::for_host(data.path(), "desk").unwrap(), name);
         let moved = DeviceName::for_host(data.path(), "laptop").unwrap();
         assert!(moved.as_str().starts_with("laptop-"));
-        assert_eq!(DeviceName::load(data.path()), Some(moved));
+        assert_eq!(DeviceName::for_host(data.path(), "desk").unwrap(), name);
+        assert_eq!(DeviceName::for_host(data.path(), "laptop").unwrap(), moved);
+        let own = DeviceName::load_or_create(data.path()).unwrap();
+        assert_eq!(DeviceName::load(data.path()), Some(own));
     }
 
     #[rstest]
-    #[case::a_path("../desk")]
-    #[case::a_control("desk\u{1b}")]
+    #[case::a_path("../desk-3fa09c")]
+    #[case::a_control("desk\u{1b}-3fa09c")]
     #[case::too_long(&"a".repeat(65))]
-    fn a_damaged_name_is_none(#[case] name: &str) {
+    #[case::nothing("")]
+    fn a_damaged_name_is_replaced(#[case] written: &str) {
         let data = tempfile::tempdir().unwrap();
-        fs::write(name_path(data.path()), name).unwrap();
-        assert_eq!(DeviceName::load(data.path()), None);
+        fs::write(name_path(data.path()), format!("{written}\n")).unwrap();
+        let name = DeviceName::for_host(data.path(), "desk").unwrap();
+        assert!(name.as_str().starts_with("desk-") && name.as_str() != written);
     }
 
     #[test]

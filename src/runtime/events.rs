@@ -128,7 +128,11 @@ impl Loop {
     /// Takes a changed config in; a wrong one is reported, and the old one stays.
     fn take_config(&mut self, config: Result<Config, ConfigError>) -> io::Result<()> {
         let event = match config {
-            Ok(config) => Event::Configured(Box::new(self.reader.configure(config))),
+            Ok(config) => {
+                self.services
+                    .change_sync_folder(config.sync.folder.as_deref());
+                Event::Configured(Box::new(self.reader.configure(config)))
+            }
             Err(error) => Event::Notice(StatusNotice::error(&format!(
                 "The changed config is not in use: {error}"
             ))),

@@ -1,6 +1,7 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
@@ -39,6 +40,9 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
+    /// The folder for data, and where answers go.
+    data: PathBuf,
+    outbox: Outbox,
     /// The last one, so that what the others save before they end is in the sync folder.
     sync: SyncService,
 }
@@ -68,6 +72,8 @@ impl Services {
                 },
                 outbox.clone(),
             )?,
+            data: start.paths.data.clone(),
+            outbox: outbox.clone(),
             sync: SyncService::new(
                 start.config.sync.folder.clone(),
                 start.paths.data.clone(),
@@ -87,6 +93,18 @@ impl Services {
     /// When a thread cannot be started.
     pub(super) fn start_background(&mut self) -> io::Result<()> {
         self.sync.start()
+    }
+
+    /// Changes to another sync folder, if the config has one; the thread is started with the next frame.
+    pub(super) fn change_sync_folder(&mut self, folder: Option<&Path>) {
+        if self.sync.is_for(folder) {
+            return;
+        }
+        let folder = folder.map(Path::to_owned);
+        self.sync = SyncService::new(folder, self.data.clone(), &self.outbox);
+        let problems = 0;
+        self.outbox
+            .send(Event::State(StateEvent::Exchanged { problems }));
     }
 
     /// Performs an effect and returns the answers that are there at once.

@@ -1,7 +1,7 @@
 //! Exchanges the state with other devices, on a thread of its own: after the first frame, and when a file changes.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -35,6 +35,7 @@ const POLL: Duration = Duration::from_secs(30);
 
 /// The sync folder and the thread that looks after it; dropping it waits until the last change is in the folder.
 pub(super) struct SyncService {
+    folder: Option<PathBuf>,
     /// What the thread is started with, until it is.
     start: Option<SyncStart>,
     thread: Option<JoinHandle<()>>,
@@ -57,6 +58,7 @@ impl SyncService {
     pub(super) fn new(folder: Option<PathBuf>, data: PathBuf, outbox: &Outbox) -> Self {
         let (changes, inbox) = mpsc::channel();
         Self {
+            folder: folder.clone(),
             start: folder.map(|folder| SyncStart {
                 folder,
                 data,
@@ -101,6 +103,11 @@ impl SyncService {
             })?;
         self.thread = Some(thread);
         Ok(())
+    }
+
+    /// Returns `true` if it is the service for this folder.
+    pub(super) fn is_for(&self, folder: Option<&Path>) -> bool {
+        self.folder.as_deref() == folder
     }
 
     /// Returns what is wrong with the folder and the files in it.

@@ -30,8 +30,8 @@ impl StateStore {
     /// Fails if it cannot be read, if a later version wrote it, or if the change cannot be saved.
     pub fn import_database(&mut self, path: &Path, now: Timestamp) -> Result<Imported, StateError> {
         let facts = read_copy(path)?;
-        let imported = self.save_work(now, |transaction, _| {
-            let mut merge = FactMerge::default();
+        let imported = self.save_work(now, |transaction, origin| {
+            let mut merge = FactMerge::new(origin.device());
             for fact in &facts {
                 merge.merge_fact(transaction, fact)?;
             }

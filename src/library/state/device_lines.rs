@@ -205,13 +205,14 @@ impl StateStore {
         Ok(DeviceFile { bytes, digest })
     }
 
-    /// Merges the facts of another device in several transactions; these are no steps of undo.
+    /// Merges the facts of another device into those of this one, in several transactions; these are no steps of undo.
     ///
     /// # Errors
     /// Fails if they cannot be saved; some of them may have been, and it does no harm to merge them again.
     pub fn merge_device(
         &mut self,
         lines: &DeviceLines,
+        device: &DeviceName,
         now: Timestamp,
     ) -> Result<Imported, StateError> {
         let mut imported = Imported::default();
@@ -222,7 +223,7 @@ impl StateStore {
                 continue;
             }
             let merged = self.save_work(now, |transaction, _| {
-                let mut merge = FactMerge::default();
+                let mut merge = FactMerge::new(Some(device));
                 for fact in batch {
                     merge.merge_fact(transaction, fact)?;
                 }

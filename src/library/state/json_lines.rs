@@ -144,8 +144,8 @@ impl StateStore {
     ) -> Result<Imported, LinesError> {
         // Parsed before the transaction begins, so that a slow stream does not keep the state locked.
         let facts = parse_lines(from)?;
-        let imported = self.save_work(now, |transaction, _| {
-            let mut merge = FactMerge::default();
+        let imported = self.save_work(now, |transaction, origin| {
+            let mut merge = FactMerge::new(origin.device());
             for fact in &facts {
                 merge.merge_fact(transaction, fact)?;
             }
@@ -166,8 +166,8 @@ impl StateStore {
         made: &[(Timestamp, StateChange)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
-        let imported = self.save_work(now, |transaction, _| {
-            let mut merge = FactMerge::default();
+        let imported = self.save_work(now, |transaction, origin| {
+            let mut merge = FactMerge::new(origin.device());
             for (time, change) in made {
                 let origin = ChangeOrigin::elsewhere(*time);
                 for FactUpdate { key, value } in

@@ -2,9 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::fact::{self, Fact, FactKind};
+use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::{self, StepFact};
 use super::{Imported, StateError, note};
+use crate::library::device::DeviceName;
 
 /// How many searches are kept in the history.
 pub(super) const HISTORY: usize = 200;
@@ -29,19 +30,29 @@ pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<Option<
 /// Facts that are merged in one transaction.
 #[derive(Default)]
 pub(super) struct FactMerge {
+    /// This device, if it has a name.
+    device: Option<DeviceName>,
     steps: Vec<StepFact>,
     imported: Imported,
     has_searches: bool,
 }
 
 impl FactMerge {
+    /// Begins a merge on a device.
+    pub(super) fn new(device: Option<&DeviceName>) -> Self {
+        Self {
+            device: device.cloned(),
+            ..Self::default()
+        }
+    }
+
     /// Merges a fact into the stored version.
     pub(super) fn merge_fact(
         &mut self,
         transaction: &Connection,
         fact: &Fact,
     ) -> Result<(), StateError> {
-        let before = fact::read_fact(transaction, &fact.key)?.and_then(|known| known.value);
+        let before = self.read_signed(transaction, &fact.key)?;
         let Some(written) = merge_fact(transaction, fact)? else {
             self.imported.known += 1;
             return Ok(());
@@ -56,6 +67,25 @@ impl FactMerge {
             });
         }
         Ok(())
+    }
+
+    /// Reads the stored value; of a note that was written here before the device had a name, with the device as its author.
+    fn read_signed(
+        &self,
+        transaction: &Connection,
+        key: &FactKey,
+    ) -> Result<Option<String>, StateError> {
+        let Some(known) = fact::read_fact(transaction, key)? else {
+            return Ok(None);
+        };
+        // Unsigned, it would count as replaced by any later note that another device has signed.
+        if let Some(device) = self.device.as_ref().filter(|_| key.kind == FactKind::Note)
+            && let Some(signed) = note::sign_note(&known, device)?
+        {
+            fact::write_fact(transaction, &signed)?;
+            return Ok(signed.value);
+        }
+        Ok(known.value)
     }
 
     /// Forgets the oldest searches, as after each search, so that states that are merged either way are the same.

@@ -52,6 +52,14 @@ impl ChangeOrigin {
         }
     }
 
+    /// Returns this device, if it has a name and makes the change.
+    pub(super) const fn device(&self) -> Option<&DeviceName> {
+        match &self.author {
+            NoteAuthor::Here(device) => device.as_ref(),
+            NoteAuthor::Elsewhere => None,
+        }
+    }
+
     /// Returns the origin of a change that was made at `time` in another program.
     pub(super) fn elsewhere(time: Timestamp) -> Self {
         Self {

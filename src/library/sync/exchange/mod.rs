@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
@@ -143,7 +143,7 @@ impl SyncFolder {
         let names: BTreeSet<&OsString> = files.iter().map(|file| &file.name).collect();
         self.known.retain(|name, _| names.contains(name));
         for file in files.iter().take(MOST_FILES) {
-            outcome.taken += self.read_file(file, store, now);
+            outcome.taken += self.read_file(file, &device, store, now);
         }
         if let Some(left) = files.get(MOST_FILES) {
             let message =
@@ -158,7 +158,13 @@ impl SyncFolder {
     }
 
     /// Merges a file, unless it is as it was; returns how many facts were taken from it.
-    fn read_file(&mut self, file: &CarriedFile, store: &mut StateStore, now: Timestamp) -> usize {
+    fn read_file(
+        &mut self,
+        file: &CarriedFile,
+        device: &DeviceName,
+        store: &mut StateStore,
+        now: Timestamp,
+    ) -> usize {
         let known = self.known.get(&file.name);
         if file.stamp.is_some() && known.is_some_and(|known| known.stamp == file.stamp) {
             return 0;
@@ -168,7 +174,7 @@ impl SyncFolder {
             digest: None,
             problems: Vec::new(),
         };
-        let taken = merge_file(file, store, now, &mut read).unwrap_or_else(|problem| {
+        let taken = merge_file(file, device, store, now, &mut read).unwrap_or_else(|problem| {
             read.problems.push(problem);
             0
         });
@@ -185,11 +191,7 @@ impl SyncFolder {
         now: Timestamp,
     ) -> Result<Option<PathBuf>, ExchangeError> {
         // Of two processes of this device, the one that writes last must have read the state last.
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(self.data.join("sync.lock"))?;
+        let lock = private::append_to(&self.data.join("sync.lock"))?;
         lock.lock()?;
         let revision = store.revision()?;
         let file = store.export_device(device, now)?;
@@ -215,6 +217,7 @@ impl SyncFolder {
 /// Merges a file into the state.
 fn merge_file(
     file: &CarriedFile,
+    device: &DeviceName,
     store: &mut StateStore,
     now: Timestamp,
     read: &mut KnownFile,
@@ -226,7 +229,7 @@ fn merge_file(
     let faults = lines.faults.iter();
     read.problems
         .extend(faults.map(|fault| fault_problem(&file.path, fault)));
-    let merged = store.merge_device(&lines, now).map_err(|error| {
+    let merged = store.merge_device(&lines, device, now).map_err(|error| {
         // Not known, so that it is read again.
         read.stamp = None;
         told(&error)

@@ -303,6 +303,24 @@ fn the_oldest_searches_are_forgotten_alike_on_all_devices() {
 }
 
 #[test]
+fn a_note_from_before_the_device_had_a_name_is_not_taken_for_replaced() {
+    let (mut desk, mut laptop) = (Device::new(), Device::new());
+    laptop.minute = 9;
+    laptop.does(&note(1, "The sum is wrong."));
+    laptop.exchange();
+    desk.exchange();
+    // The store was opened before the device had its name, so that it does not sign what it writes.
+    desk.does(&note(1, "Ask the harbour office."));
+    let lines = fs::read(laptop.own_file()).unwrap();
+    let lines = device_lines::parse_device_lines(&lines).unwrap();
+    let name = DeviceName::load(&desk.home.path().join("data")).unwrap();
+    desk.store.merge_device(&lines, &name, at(2)).unwrap();
+    let notes = desk.store.all_bookmarks().unwrap();
+    let text = notes[0].note.as_ref().unwrap().as_str();
+    assert_eq!(text, "Ask the harbour office.\n———\nThe sum is wrong.");
+}
+
+#[test]
 fn what_was_exchanged_is_remembered_until_anything_changes() {
     let (mut desk, mut laptop) = (Device::new(), Device::new());
     let is_done =
