@@ -129,6 +129,7 @@ impl App {
             StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
             StateEvent::Saving(is_saving) => self.ctx.is_saving = is_saving,
             StateEvent::Changed => self.take_state_change(),
+            StateEvent::Exchanged { problems } => self.ctx.sync_problems = problems,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::library::corrections::targets::kept_before;
 use crate::library::state::{Correction, QuoteCorrection, StateChange, TargetKey};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
-use crate::text::number::{format_count, format_count_of};
+use crate::text::number::format_count;
 
 /// Which quotes a correction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,7 +246,7 @@ impl Screens {
         }
         let stories = panes.chosen_stories().len();
         if panes.list.has_chosen() && self.search().is_none() {
-            let stories = format_count_of(stories, "chosen story", "chosen stories");
+            let stories = format_count(stories, "chosen story");
             let label = format!("all quotes by {name} in {stories}");
             reaches.push((CorrectionReach::ChosenStories, label));
         }

@@ -31,6 +31,8 @@ pub struct Ctx {
     pub(super) is_scan_requested: bool,
     /// How many files that could not be loaded the reader has been told of.
     pub(super) told_problems: usize,
+    /// How many problems the sync folder has.
+    pub(super) sync_problems: usize,
     /// Whether changes are saved, as far as is known.
     pub(super) is_saving: bool,
     pub(super) pending: PendingChanges,
@@ -65,6 +67,7 @@ impl Ctx {
             progress: ScanProgress::default(),
             is_scan_requested: false,
             told_problems: 0,
+            sync_problems: 0,
             is_saving: true,
             pending: PendingChanges::default(),
             stored: Stored::default(),

@@ -258,8 +258,13 @@ pub enum StateEvent {
     Bookmarks(Vec<TaggedBookmark>),
     /// Whether changes are saved from now on.
     Saving(bool),
-    /// The state changed in another way: an undo, a redo, another running program.
+    /// The state changed in another way: an undo, a redo, another running program, another device.
     Changed,
+    /// What was exchanged with other devices had so many problems.
+    Exchanged {
+        /// How many there are now.
+        problems: usize,
+    },
 }
 
 /// What is kept of an article.

@@ -335,4 +335,10 @@ impl App {
     pub const fn progress(&self) -> &ScanProgress {
         &self.ctx.progress
     }
+
+    /// Returns `true` if there are problems to show.
+    #[must_use]
+    pub const fn has_problems(&self) -> bool {
+        self.ctx.progress.problems + self.ctx.sync_problems > 0
+    }
 }

@@ -5,8 +5,8 @@ use super::effect::{Effect, StateRequest};
 use super::list::RowGroup;
 use super::panes::{Focus, Panes};
 use crate::config::{ListGroup, ListSort};
-use crate::library::listing::{Filter, SortKey};
-use crate::library::session::{Session, SessionFilter, SessionStory};
+use crate::library::listing::SortKey;
+use crate::library::session::{Session, SessionStory};
 use crate::library::state::ArticleReference;
 
 /// Where the program is, as it was remembered last.
@@ -62,7 +62,7 @@ impl LeftSession {
                 Some(RowGroup::Source) => ListGroup::Source,
                 None => ListGroup::None,
             },
-            filter: to_session_filter(&list.listing().filter),
+            filter: list.listing().filter.clone(),
             story,
             is_reading: panes.focus != Focus::List,
         }
@@ -100,33 +100,5 @@ const fn to_list_sort(key: SortKey) -> ListSort {
         SortKey::Minutes => ListSort::Minutes,
         SortKey::Quotes => ListSort::Quotes,
         SortKey::Added => ListSort::Added,
-    }
-}
-
-/// Returns a filter as it is remembered: titles that were searched are not.
-fn to_session_filter(filter: &Filter) -> SessionFilter {
-    SessionFilter {
-        sources: filter.sources.clone(),
-        after: filter.after,
-        before: filter.before,
-        is_unread: filter.is_unread,
-        is_bookmarked: filter.is_bookmarked,
-        is_begun: filter.is_begun,
-        tag: filter.tag.clone(),
-    }
-}
-
-/// Returns a filter that was remembered.
-#[must_use]
-pub fn to_filter(filter: SessionFilter) -> Filter {
-    Filter {
-        sources: filter.sources,
-        after: filter.after,
-        before: filter.before,
-        is_unread: filter.is_unread,
-        is_bookmarked: filter.is_bookmarked,
-        is_begun: filter.is_begun,
-        tag: filter.tag,
-        title: String::new(),
     }
 }

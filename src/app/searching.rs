@@ -16,6 +16,7 @@ use super::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
 use crate::library::state::{SavedSearch, StateChange};
 use crate::search::hits::SearchScope;
+use crate::search::query::without_double_marks;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
@@ -107,8 +108,7 @@ impl Screens {
             ctx.notice = Some(StatusNotice::warning(&text));
             return;
         };
-        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-        let words = words.replace(is_mark, "");
+        let words = without_double_marks(&words);
         let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
         self.search_for(SearchScope::Stories, &format!("\"{words}\""), panes, ctx);
     }

@@ -5,7 +5,7 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
-use crate::app::remembering::{to_filter, to_row_group, to_sort_key};
+use crate::app::remembering::{to_row_group, to_sort_key};
 use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::catalogue::Catalogue;
@@ -62,15 +62,10 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
 
 /// Opens the catalogue with the state, if it is there and a session is remembered.
 fn open_catalogue(start: &Start) -> Option<Catalogue> {
-    let path = start.archive.catalogue_path();
-    if !start.remembers_session || !path.exists() {
+    if !start.remembers_session {
         return None;
     }
-    let catalogue = Catalogue::open(&path).ok()?;
-    Some(match start.archive.state_path() {
-        Some(state) => catalogue.with_state(state),
-        None => catalogue,
-    })
+    start.archive.find_catalogue().ok()?
 }
 
 /// Returns what the list begins with: what was begun, and what came since the last day of reading.
@@ -105,7 +100,7 @@ fn first_sort(list: &ListSettings, group: ListGroup, left: Option<&Session>) -> 
 
 fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
     let Some(filter) = list.filter else {
-        let left = left.map(|left| to_filter(left.filter.clone()));
+        let left = left.map(|left| left.filter.clone());
         return left.unwrap_or_default();
     };
     Filter {
@@ -120,16 +115,16 @@ fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
 mod tests {
     use super::*;
     use crate::config::ListSort;
-    use crate::library::session::SessionFilter;
+    use crate::library::listing::Filter;
 
     fn left() -> Session {
         Session {
             sort: ListSort::Minutes,
             is_descending: false,
             group: ListGroup::None,
-            filter: SessionFilter {
+            filter: Filter {
                 is_begun: true,
-                ..SessionFilter::default()
+                ..Filter::default()
             },
             story: None,
             is_reading: false,

@@ -16,7 +16,8 @@ use crate::app::effect::StateRequest;
 use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::Archive;
+use crate::library::catalogue::CatalogueError;
 use crate::library::listing::Listing;
 use crate::library::reading_days::ReadingDays;
 use crate::library::state::{
@@ -28,8 +29,8 @@ use crate::library::state::{
 pub(super) struct StatePaths {
     /// The folder for data.
     pub(super) data: PathBuf,
-    /// The catalogue.
-    pub(super) catalogue: PathBuf,
+    /// The articles.
+    pub(super) archive: Archive,
 }
 
 /// The thread that keeps; dropping it waits until every request is done.
@@ -136,7 +137,11 @@ impl StateThread {
 
     /// Remembers what the catalogue has today.
     fn note_day(&self) -> io::Result<()> {
-        let catalogue = Catalogue::open(&self.places.catalogue).map_err(io::Error::other)?;
+        let catalogue = self
+            .places
+            .archive
+            .open_catalogue()
+            .map_err(io::Error::other)?;
         let added = catalogue.added_articles().map_err(io::Error::other)?;
         let days = ReadingDays::load(&self.places.data);
         days.with_day(today(), added).save(&self.places.data)
@@ -222,8 +227,7 @@ impl StateThread {
 
     /// Returns the unread articles of a listing, as the changes before have left them.
     fn unread_articles(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
-        let state = self.places.data.join("state.db");
-        let mut catalogue = Catalogue::open(&self.places.catalogue)?.with_state(&state);
+        let mut catalogue = self.places.archive.open_catalogue()?;
         lists::unread_articles(&mut catalogue, listing)
     }
 
@@ -331,14 +335,13 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::Archive;
     use crate::library::ingest::{self, IngestScope};
     use crate::runtime::outbox::Message;
 
     fn places(folder: &TempDir) -> StatePaths {
         StatePaths {
             data: folder.path().to_owned(),
-            catalogue: folder.path().join("catalogue.db"),
+            archive: Archive::new(folder.path(), &[]),
         }
     }
 
@@ -373,8 +376,9 @@ mod tests {
         let archive = Archive::new(&places.data, std::slice::from_ref(&news));
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
+        let archive = archive.with_state(&places.data);
         let places = StatePaths {
-            catalogue: archive.catalogue_path(),
+            archive: archive.clone(),
             ..places
         };
         ingest::ingest_folders(

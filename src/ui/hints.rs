@@ -116,7 +116,7 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
     let hints = actions
         .iter()
         .filter_map(|(action, does)| Hint::of_action(app, context, *action, does));
-    let has_problems = app.focus() == Focus::List && app.progress().problems > 0;
+    let has_problems = app.focus() == Focus::List && app.has_problems();
     let problems = has_problems
         .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
         .flatten();

@@ -16,7 +16,6 @@ use crate::text::number::{format_count, format_number};
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::days;
 use super::quotes::hang_mark;
-use super::search::count_found;
 
 /// Columns before the words: the mark of the selection, that of a chosen row, and where a quotation mark hangs.
 const LEAD: u16 = 3;
@@ -139,7 +138,7 @@ fn draw_partial_rule(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>)
     let theme = canvas.theme;
     canvas.row(area, canvas.glyphs.horizontal, theme.border);
     let text = format!("{label} of this phrase ");
-    let count = format!(" {} ", count_found(search.scope(), total));
+    let count = format!(" {} ", search.scope().count_found(total));
     canvas.ends(area, &text, &count, theme.unsure, theme.details);
 }
 
@@ -159,8 +158,8 @@ fn draw_near(
             canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
         (HitCardLine::Near, Some(near)) => {
-            let text = format!("written nearly so: {}", near.label.as_str());
-            let count = format!(" {} ", count_found(search.scope(), near.total));
+            let text = format!("similar spelling: {}", near.label.as_str());
+            let count = format!(" {} ", search.scope().count_found(near.total));
             canvas.ends(area, &text, &count, theme.unsure, theme.details);
         }
         (

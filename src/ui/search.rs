@@ -8,7 +8,7 @@ use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::input::Action;
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::measure;
-use crate::text::number::{format_count, format_number};
+use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{hints, hits, pane_header, reading};
@@ -93,16 +93,7 @@ pub(super) fn describe_answer(app: &App) -> String {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
-        QueryState::Whole { total } => count_found(search.scope(), *total),
-    }
-}
-
-/// Returns how many quotes or stories there are.
-pub(super) fn count_found(scope: SearchScope, total: usize) -> String {
-    match scope {
-        SearchScope::Quotes => format_count(total, "quote"),
-        SearchScope::Stories if total == 1 => "1 story".to_owned(),
-        SearchScope::Stories => format!("{} stories", format_number(total)),
+        QueryState::Whole { total } => search.scope().count_found(*total),
     }
 }
 

@@ -47,6 +47,7 @@ pub(in crate::app) fn bookmarked_row(
         title: article.description.title,
         source: article.description.source,
         published: article.description.published,
+        time: None,
         minutes: 0,
         quotes: 0,
         is_read: false,

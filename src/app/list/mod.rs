@@ -452,6 +452,7 @@ mod tests {
             title: Clean::new(&format!("Story {number}")),
             source: Some(Clean::new(if number < 5 { "Gull" } else { "Tern" })),
             published: None,
+            time: None,
             minutes: 1,
             quotes: 0,
             is_read: false,

@@ -77,6 +77,7 @@ mod tests {
             title: Clean::new("Log"),
             source: None,
             published: None,
+            time: None,
             minutes: 1,
             quotes: 0,
             is_read: false,

@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 6;
+const VERSION: i32 = 7;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -20,6 +20,9 @@ const RETRY_AFTER: Duration = Duration::from_millis(5);
 
 /// The age of an article without a date: older than all others.
 pub(super) const AGE_UNKNOWN: i64 = i32::MAX as i64;
+
+/// The clock of an article without a time of day: it comes after those of its day that have one.
+pub(super) const CLOCK_UNKNOWN: i64 = 1;
 
 /// The tables.
 ///
@@ -42,6 +45,7 @@ CREATE TABLE article (
     entry INTEGER NOT NULL,
     is_shown INTEGER NOT NULL,
     age INTEGER NOT NULL,
+    clock INTEGER NOT NULL,       -- minus the seconds since midnight, so that the latest comes first; 1 if unknown
     minutes INTEGER NOT NULL,
     quotes INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -70,17 +74,20 @@ CREATE INDEX statement_by_article ON statement (article);
 CREATE INDEX statement_by_group ON statement (same) WHERE same IS NOT NULL;
 CREATE INDEX statement_by_quote ON statement (quote) WHERE same IS NOT NULL;
 CREATE TABLE statement_print (print INTEGER PRIMARY KEY, statement INTEGER NOT NULL);
+-- The groups that lost members, and may have fallen apart.
+CREATE TABLE torn_story (same INTEGER PRIMARY KEY);
+CREATE TABLE torn_statement (same INTEGER PRIMARY KEY);
 CREATE INDEX by_id ON article (id);
 CREATE INDEX by_file ON article (file);
-CREATE INDEX by_age ON article (age) WHERE is_shown;
-CREATE INDEX by_source ON article (source, age) WHERE is_shown;
+CREATE INDEX by_age ON article (age, clock) WHERE is_shown;
+CREATE INDEX by_source ON article (source, age, clock) WHERE is_shown;
 CREATE INDEX by_title ON article (title_key) WHERE is_shown;
 CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
 CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
 -- The same without what is folded, so that rows can be counted and skipped without the table.
-CREATE INDEX folded_by_age ON article (age) WHERE is_shown AND fold < 1;
-CREATE INDEX folded_by_source ON article (source, age) WHERE is_shown AND fold < 1;
-CREATE INDEX folded_in_source ON article (source, age) WHERE is_shown AND fold < 2;
+CREATE INDEX folded_by_age ON article (age, clock) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_by_source ON article (source, age, clock) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_in_source ON article (source, age, clock) WHERE is_shown AND fold < 2;
 CREATE INDEX folded_by_title ON article (title_key) WHERE is_shown AND fold < 1;
 CREATE INDEX folded_by_minutes ON article (minutes) WHERE is_shown AND fold < 1;
 CREATE INDEX folded_by_quotes ON article (quotes) WHERE is_shown AND fold < 1;

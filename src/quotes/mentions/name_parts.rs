@@ -24,6 +24,7 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
         } else if is_surname(tokens, &surnames, index)
             || is_lone_surname(tokens, &surnames, index)
             || is_given_name_of(tokens, &surnames, index)
+            || is_house_number(text, tokens, index)
         {
             mark_part(tokens, index, LetterCase::Capital);
         } else if is_part_of_rank(tokens, index)
@@ -139,6 +140,22 @@ fn is_lone_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> b
         && surnames.contains(&token.word.key())
         && !leads
         && next_capital(tokens, index).is_none()
+}
+
+/// Returns `true` for "No" in "No 10", which is no adverb there.
+fn is_house_number(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(index), tokens.after(index, 1)) else {
+        return false;
+    };
+    token.is_capital()
+        && next.kind == TokenKind::Number
+        && is_house(token.range.of(text), next.range.of(text))
+}
+
+/// Returns `true` for words that name a house by its number alone: "Number 10", "No. 11".
+pub(crate) fn is_house(word: &str, number: &str) -> bool {
+    let pair = lexicon::look_up_pair(word.trim_end_matches('.'), number);
+    pair.class == WordClass::Organisation
 }
 
 /// Returns `true` for a part of a rank that is another word elsewhere: "Con" in "Det Con".

@@ -150,6 +150,8 @@ pub(crate) enum Clue {
     Rank,
     /// It is a common noun and a common surname: "Brand".
     Surname,
+    /// It is a title that belongs to a name of one word: "Lord Bell".
+    Noble,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -199,6 +201,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("saint", Clue::Saint),
     ("rank", Clue::Rank),
     ("surname", Clue::Surname),
+    ("noble", Clue::Noble),
 ];
 
 impl Clue {

@@ -244,12 +244,12 @@ fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
         .types("complianed ")
         .shows("0 quotes")
         .shows("no more with this word ──")
-        .shows("written nearly so: complained")
+        .shows("similar spelling: complained")
         .hides("“Nobody complained.”")
         .press("enter enter")
         .shows("quotes: complained ")
         .shows("“Nobody complained.”")
-        .hides("written nearly so");
+        .hides("similar spelling");
 }
 
 #[test]
@@ -257,14 +257,14 @@ fn a_source_is_offered_by_its_initials_and_a_speaker_by_a_name_alike() {
     story(ALL)
         .press("\"")
         .types("in:ht ")
-        .shows("written nearly so: in:\"Harbour Times\"")
+        .shows("similar spelling: in:\"Harbour Times\"")
         .press("enter enter")
         .shows("quotes: in:\"Harbour Times\"")
         .shows("“Nobody complained.”");
     story(ALL)
         .press("\"")
         .types("said:brihgt ")
-        .shows("written nearly so: said:bright");
+        .shows("similar spelling: said:bright");
 }
 
 #[test]

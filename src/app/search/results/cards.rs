@@ -34,9 +34,9 @@ pub enum HitCardLine {
     Facts,
     /// Says above the first hit that nothing has the whole phrase.
     PartialRule,
-    /// Parts the hits from what is written nearly so.
+    /// Parts the hits from similar spellings.
     NearRule,
-    /// Words that are written nearly so, and how much they find.
+    /// Words with a similar spelling, and how much they find.
     Near,
     /// A saved search.
     Saved,

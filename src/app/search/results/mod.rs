@@ -28,7 +28,7 @@ pub struct Results {
     folding: HitFolding,
     /// The words of unfolded hits that differ from those of the first one.
     differing: HashMap<(ArticleId, Option<TextRange>), Vec<TextRange>>,
-    /// What is written nearly so, in rows below the hits.
+    /// Similar spellings, in rows below the hits.
     near: Vec<NearOffer>,
     /// What the hits have of the phrase that was searched, and how many they are, if nothing has all of it.
     partial: Option<(String, usize)>,
@@ -93,7 +93,7 @@ impl Results {
         (before + 1).min(self.loaded())
     }
 
-    /// Returns what is written nearly so, in the order of its rows.
+    /// Returns similar spellings, in the order of its rows.
     #[must_use]
     pub fn near(&self) -> &[NearOffer] {
         &self.near
