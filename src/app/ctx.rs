@@ -27,6 +27,8 @@ pub struct Ctx {
     pub(super) awaited_overlay: Option<OverlayKind>,
     pub(super) notice: Option<StatusNotice>,
     pub(super) progress: ScanProgress,
+    /// Whether the reader has requested the scan that goes on, and is told when it found nothing new.
+    pub(super) is_scan_requested: bool,
     /// How many files that could not be loaded the reader has been told of.
     pub(super) told_problems: usize,
     /// How many problems the sync folder has.
@@ -63,6 +65,7 @@ impl Ctx {
             awaited_overlay: None,
             notice: None,
             progress: ScanProgress::default(),
+            is_scan_requested: false,
             told_problems: 0,
             sync_problems: 0,
             is_saving: true,

@@ -115,6 +115,12 @@ impl App {
             self.session.note_articles(&mut self.ctx);
         }
         if progress.is_finished {
+            // What was found is told after this, in its place.
+            if std::mem::take(&mut self.ctx.is_scan_requested) {
+                let text = "Nothing new in the folders";
+                let notice = StatusNotice::quiet(text);
+                StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
+            }
             self.announce_problems(progress.problems.saturating_sub(progress.unseen));
         }
         self.ctx.progress = progress;

@@ -2,6 +2,7 @@
 
 use crate::input::{Action, Context, Keymap};
 use crate::text::Clean;
+use crate::text::number::format_count;
 
 /// The most lines of what the reader should know that are kept for the next key.
 const MOST_LINES: usize = 4;
@@ -80,6 +81,16 @@ impl StatusNotice {
         let previous = previous.map(|key| format!(" or '{key}'"));
         let (next, previous) = (next.unwrap_or_default(), previous.unwrap_or_default());
         Self::warning(&format!("Select a quote first{next}{previous}"))
+    }
+
+    /// Makes the notice of how many rows are chosen for the next action, each called by a noun.
+    #[must_use]
+    pub fn chosen(count: usize, noun: &str, keymap: &Keymap) -> Self {
+        let key = keymap.shortest_key(Context::List, Action::StepOut);
+        let key = key.filter(|_| count > 0);
+        let key = key.map(|key| format!("; {key} chooses none"));
+        let rows = format_count(count, noun);
+        Self::quiet(&format!("{rows} chosen{}", key.unwrap_or_default()))
     }
 
     /// Makes a notice of something that was not done.

@@ -44,6 +44,7 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
         app.panes.edit_source(subject, &mut app.ctx);
     }),
     (Action::Rescan, |app| {
+        app.ctx.is_scan_requested = true;
         app.ctx.send(Effect::Folders(FolderRequest::Rescan));
     }),
     (Action::FetchFeeds, |app| {

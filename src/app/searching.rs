@@ -97,8 +97,15 @@ impl Screens {
             Some(words.collect::<Vec<_>>().join(" "))
         });
         let Some(words) = words else {
-            let text = "Select a passage or a quote first";
-            ctx.notice = Some(StatusNotice::warning(text));
+            let key = |action| ctx.settings.keymap.shortest_key(Context::Reading, action);
+            let passage = key(Action::Highlight).map(|key| format!(" with '{key}'"));
+            let quote = key(Action::NextQuote).map(|key| format!(" with '{key}'"));
+            let text = format!(
+                "Select a passage{} or a quote{} first",
+                passage.unwrap_or_default(),
+                quote.unwrap_or_default()
+            );
+            ctx.notice = Some(StatusNotice::warning(&text));
             return;
         };
         let words = without_double_marks(&words);

@@ -22,7 +22,9 @@ const ACTIONS: [(Action, ScreenHandler); 13] = [
     (Action::Open, Screens::open_speaker),
     (Action::FocusRight, Screens::open_speaker),
     (Action::SpeakerPage, Screens::open_speaker),
-    (Action::SelectRows, |screens, _, _| screens.choose_speaker()),
+    (Action::SelectRows, |screens, _, ctx| {
+        screens.choose_speaker(ctx);
+    }),
     (Action::SamePerson, |screens, _, ctx| {
         screens.decide_person(ctx);
     }),
@@ -95,9 +97,15 @@ impl Screens {
         }
     }
 
-    fn choose_speaker(&mut self) {
+    fn choose_speaker(&mut self, ctx: &mut Ctx) {
         if let Some(speakers) = self.speakers_mut() {
             speakers.toggle_chosen();
+            let chosen = speakers.chosen_names().len();
+            ctx.notice = Some(StatusNotice::chosen(
+                chosen,
+                "speaker",
+                &ctx.settings.keymap,
+            ));
         }
     }
 

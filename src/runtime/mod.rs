@@ -31,6 +31,7 @@ mod feeds;
 mod folders;
 mod frames;
 mod headless;
+mod hyperlinks;
 mod input;
 mod links;
 mod lists;

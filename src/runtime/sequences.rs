@@ -35,8 +35,8 @@ pub(super) const GIVE_BACK: &str = concat!(
     "\x1b[?1049l",
 );
 
-/// Ends a control string or sequence that a frame cut off in the middle has left open.
-pub(super) const CUT_OFF: &str = "\x1b\\";
+/// Ends a control string or sequence that a frame cut off in the middle has left open, and then a link.
+pub(super) const CUT_OFF: &str = "\x1b\\\x1b]8;;\x1b\\";
 
 /// Holds the terminal's own drawing back until [`END_FRAME`], so that no half frame is seen.
 pub(super) const BEGIN_FRAME: &str = "\x1b[?2026h";

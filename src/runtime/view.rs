@@ -4,6 +4,7 @@ use std::env;
 
 use ratatui::Frame;
 
+use super::hyperlinks::has_hyperlinks;
 use super::today::today;
 use crate::app::effect::Effect;
 use crate::app::event::Event;
@@ -15,6 +16,7 @@ use crate::config::{
 use crate::text::wrap;
 use crate::ui;
 use crate::ui::glyphs::Glyphs;
+use crate::ui::links::ScreenLink;
 
 /// The state of the screen with the theme and the characters it is drawn in.
 pub(super) struct View {
@@ -25,6 +27,7 @@ pub(super) struct View {
     theme_settings: ThemeSettings,
     colours: TerminalColours,
     glyphs: Glyphs,
+    has_hyperlinks: bool,
 }
 
 impl View {
@@ -38,6 +41,7 @@ impl View {
             theme_settings: config.theme,
             colours,
             glyphs: Glyphs::of(config.screen.borders),
+            has_hyperlinks: has_hyperlinks(|name| env::var(name).ok()),
         }
     }
 
@@ -98,9 +102,14 @@ impl View {
         effects
     }
 
-    /// Draws the state.
-    pub(super) fn draw(&self, frame: &mut Frame) {
-        ui::draw(&self.app, &self.theme, &self.glyphs, frame);
+    /// Draws the state and returns the links that the terminal itself can open.
+    pub(super) fn draw(&self, frame: &mut Frame) -> Vec<ScreenLink> {
+        let links = ui::draw_with_links(&self.app, &self.theme, &self.glyphs, frame);
+        if self.has_hyperlinks {
+            links
+        } else {
+            Vec::new()
+        }
     }
 }
 

@@ -6,9 +6,10 @@ use ratatui::style::Style;
 
 use crate::article::TextRange;
 use crate::config::theme::Theme;
-use crate::text::{SOFT_HYPHEN, measure, wrap};
+use crate::text::{Clean, SOFT_HYPHEN, measure, wrap};
 
 use super::glyphs::Glyphs;
+use super::links::ScreenLink;
 
 /// The screen while it is drawn, with what it is drawn in.
 pub(super) struct Canvas<'a> {
@@ -17,6 +18,8 @@ pub(super) struct Canvas<'a> {
     pub(super) theme: &'a Theme,
     /// The characters drawn.
     pub(super) glyphs: &'a Glyphs,
+    /// The links that were drawn.
+    links: Vec<ScreenLink>,
 }
 
 impl<'a> Canvas<'a> {
@@ -25,7 +28,22 @@ impl<'a> Canvas<'a> {
             buffer,
             theme,
             glyphs,
+            links: Vec::new(),
         }
+    }
+
+    /// Notes that cells of a row lead somewhere.
+    pub(super) fn link(&mut self, area: Rect, url: &Clean) {
+        let area = area.intersection(self.buffer.area);
+        if !area.is_empty() {
+            let url = url.clone();
+            self.links.push(ScreenLink { area, url });
+        }
+    }
+
+    /// Returns the links that were drawn.
+    pub(super) fn into_links(self) -> Vec<ScreenLink> {
+        self.links
     }
 
     /// Empties the screen.

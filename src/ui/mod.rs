@@ -17,6 +17,7 @@ mod facts;
 pub mod glyphs;
 mod hints;
 mod hits;
+pub mod links;
 mod list;
 mod overlay;
 mod paint;
@@ -38,9 +39,20 @@ use crate::config::theme::Theme;
 
 use self::canvas::Canvas;
 use self::glyphs::Glyphs;
+use self::links::ScreenLink;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
+    draw_with_links(app, theme, glyphs, frame);
+}
+
+/// Draws the whole screen and returns where the links of the story are; none while something is in front of it.
+pub fn draw_with_links(
+    app: &App,
+    theme: &Theme,
+    glyphs: &Glyphs,
+    frame: &mut Frame<'_>,
+) -> Vec<ScreenLink> {
     let mut canvas = Canvas::new(frame.buffer_mut(), theme, glyphs);
     canvas.clear();
     match app.screen() {
@@ -55,8 +67,14 @@ pub fn draw(app: &App, theme: &Theme, glyphs: &Glyphs, frame: &mut Frame<'_>) {
     }
     continuations::draw_continuations(app, &mut canvas);
     let caret = status::draw_status(app, &mut canvas);
+    let links = canvas.into_links();
     if let Some(caret) = caret {
         frame.set_cursor_position(caret);
+    }
+    if links::are_links_clear(app) {
+        links
+    } else {
+        Vec::new()
     }
 }
 

@@ -143,10 +143,21 @@ fn draw_line(
     let mut x = area.x + left;
     let mut last = paint::block_style(kind, canvas.theme);
     for (range, style) in paint::split_stretches(reading, kind, line.range, canvas.theme) {
+        let start = x;
         x = canvas.put(area, x, area.y, article.words_in(range), style);
         if let Some(number) = reading.links().number_at(range.end) {
             let plain = style.remove_modifier(Modifier::UNDERLINED);
             x = canvas.put(area, x, area.y, number, plain);
+        }
+        if let Some(words) = reading.links().words_in(range).next() {
+            let cells = Rect {
+                x: start,
+                width: x.saturating_sub(start),
+                ..area
+            };
+            if let Some(link) = reading.links().targets().get(words.target) {
+                canvas.link(cells, &link.url);
+            }
         }
         last = style;
     }
@@ -221,7 +232,12 @@ fn draw_link(reading: &ReadingPane, number: usize, area: Rect, canvas: &mut Canv
     let columns = u16::try_from(count_columns(&last.number)).unwrap_or(u16::MAX);
     canvas.put(area, area.x, area.y, &link.number, style);
     let address = indent_area(area, columns.saturating_add(1));
-    canvas.line(address, &format_address(&link.url), style);
+    let end = canvas.line(address, &format_address(&link.url), style);
+    let cells = Rect {
+        width: end.saturating_sub(area.x),
+        ..area
+    };
+    canvas.link(cells, &link.url);
 }
 
 /// Draws the row for page furniture that is folded.

@@ -20,6 +20,7 @@ use super::arrange::{self, TextArea};
 use super::ctx::{Ctx, Handled, PartHandler};
 use super::elsewhere::JumpOrigin;
 use super::list::ListPane;
+use super::notice::StatusNotice;
 use super::quotes::{self, QuotesPane};
 use super::reading::ReadingPane;
 
@@ -284,5 +285,11 @@ impl Panes {
         self.list.toggle_chosen();
         let missing = self.list.move_by(1);
         ctx.send_all(missing);
+        let chosen = self.list.count_chosen();
+        ctx.notice = Some(StatusNotice::chosen(
+            chosen,
+            "article",
+            &ctx.settings.keymap,
+        ));
     }
 }

@@ -6,6 +6,7 @@ use crate::app::ctx::{Ctx, Handled, PartHandler};
 use crate::app::effect::{CatalogueRequest, Effect, SearchRequest};
 use crate::app::event::{Mouse, MouseKind};
 use crate::app::motion::Motion;
+use crate::app::notice::StatusNotice;
 use crate::app::panes::PaneArea;
 use crate::app::prompt::Purpose;
 use crate::app::reading::SearchTarget;
@@ -27,8 +28,10 @@ const STEPS: [(Action, isize); 6] = [
 const ACTIONS: [(Action, PartHandler<SearchScreen>); 5] = [
     (Action::SwitchSearch, SearchScreen::switch_scope),
     (Action::Sort, SearchScreen::reverse_order),
-    (Action::SelectRows, |search, _| {
+    (Action::SelectRows, |search, ctx| {
         search.results.toggle_chosen();
+        let chosen = search.results.chosen().len();
+        ctx.notice = Some(StatusNotice::chosen(chosen, "quote", &ctx.settings.keymap));
     }),
     (Action::FocusLeft, |search, _| search.focus(Part::Results)),
     (Action::FocusRight, |search, _| search.focus(Part::Speakers)),

@@ -261,6 +261,10 @@ fn environment_section() -> Roff {
                 "TERM, COLORTERM, COLORFGBG",
                 "the number of colours, and whether the background is dark",
             ),
+            (
+                "FORCE_HYPERLINK",
+                "whether the terminal itself opens links: 1 or 0; otherwise told by its name",
+            ),
             ("VISUAL, EDITOR", "the editor that e opens files in"),
             ("BROWSER", "the browser that o opens links in"),
             ("SHELL", "the shell that runs the command typed after |"),

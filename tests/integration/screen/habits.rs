@@ -225,6 +225,29 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
 }
 
 #[test]
+fn a_scan_that_finds_nothing_new_says_so_when_it_was_asked_for() {
+    let scanned = || {
+        Event::Scanned(ScanProgress {
+            is_finished: true,
+            ..ScanProgress::default()
+        })
+    };
+    let nothing = "Nothing new in the folders";
+    let story = story(ALL).hears(scanned()).hides(nothing);
+    let story = story.press("r").hears(scanned()).shows(nothing);
+    story.press("j").hears(scanned()).hides(nothing);
+}
+
+#[rstest]
+#[case::of_the_list("x x", "2 articles chosen; esc chooses none")]
+#[case::no_longer("x k x", "0 articles chosen")]
+#[case::of_a_search("\" * enter x", "1 quote chosen")]
+#[case::of_the_speakers("P x", "1 speaker chosen")]
+fn rows_that_are_chosen_are_counted(#[case] keys: &str, #[case] text: &str) {
+    story(ALL).press(keys).shows(text);
+}
+
+#[test]
 fn files_that_could_not_be_loaded_are_announced_once() {
     let scanned = |problems| {
         Event::Scanned(ScanProgress {

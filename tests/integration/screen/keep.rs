@@ -376,14 +376,16 @@ fn what_another_program_corrects_is_shown_here_once_it_is_looked_for() {
 const UNSURE: &[(&str, &str)] = &[
     (
         "coast-press_2026-09-05_mole.txt",
-        "The mole is argued over\n\nThe council met Olaf Brand and Per Lund on Monday.\n\n“The mole is cracked.” Brand \
-         looked at Lund. “It was always so.”\n\n“We need stone,” he told him.\n\n“The stone is paid for,” said Tilda \
-         Marsh.\n",
+        "The mole is argued over\n\nThe council met Olaf Brand, Per Lund and Ada Holm on Monday.\n\n“The mole is \
+         cracked.” Lund and Brand looked at the sea, where Holm rowed.\n\n“It was always so,” said Tilda Marsh.\n\n\
+         “We need stone.” Lund and Brand looked at the wall, where Holm stood.\n\n“The stone is paid for,” said \
+         Tilda Marsh.\n",
     ),
     (
         "coast-press_2026-09-04_stone.txt",
-        "The stone is late\n\nThe council met Olaf Brand and Per Lund on Sunday.\n\n“The stone was ordered.” Brand \
-         looked at Lund. “It was late.”\n",
+        "The stone is late\n\nA quarry inland has been shut since Easter. Olaf Brand, Per Lund and Ada Holm drove there \
+         on Sunday to see.\n\n“The stone was ordered.” Lund and Brand watched the road, where Holm walked.\n\n“It \
+         comes by barge,” said Tilda Marsh.\n",
     ),
 ];
 

@@ -56,6 +56,15 @@ fn sequence_length(sequence: &str) -> Result<usize, String> {
     if sequence.starts_with(QUESTION) {
         return Ok(QUESTION.len());
     }
+    if let Some(link) = sequence.strip_prefix("]8;") {
+        let end = link.find("\x1b\\").ok_or("a link without an end")?;
+        let (link, _) = link.split_at(end);
+        return if is_link(link) {
+            Ok("]8;".len() + end + "\x1b\\".len())
+        } else {
+            Err(format!("the link {link:?}"))
+        };
+    }
     if sequence.starts_with('\\') {
         // Ends what a frame that was cut off may have left open.
         return Ok(1);
@@ -83,6 +92,20 @@ fn sequence_length(sequence: &str) -> Result<usize, String> {
     } else {
         Err(format!("the unknown sequence ESC [ {parameters} {last}"))
     }
+}
+
+/// Says whether a link is closed, or leads to a page by an address that is encoded, under a number of the program's own.
+fn is_link(link: &str) -> bool {
+    let Some((id, address)) = link.split_once(';') else {
+        return false;
+    };
+    let scheme = ["http://", "https://"];
+    let is_page = scheme.iter().any(|scheme| address.starts_with(scheme));
+    let is_plain = address
+        .bytes()
+        .all(|byte| byte.is_ascii_graphic() && byte != b';');
+    let is_own = id.strip_prefix("id=pq").is_some_and(is_number);
+    link == ";" || (is_page && is_plain && is_own)
 }
 
 fn is_number(text: &str) -> bool {
@@ -154,6 +177,7 @@ mod tests {
         "\x1b[?2026h\x1b[0m\x1b[2J\x1b[12;40Htext\x1b[38;5;12m\x1b[48;2;1;2;3mx\x1b[59m\x1b[?2026l"
     )]
     #[case::the_question("\x1b[?2031h\x1b]11;?\x1b\\\x1b[c")]
+    #[case::a_link("\x1b]8;id=pq3;https://a.example/b%3B\x1b\\words\x1b]8;;\x1b\\")]
     #[case::giving_back("\x1b[?1049h\x1b[<u\x1b[?1049lpullquote stopped\r\n")]
     fn what_the_program_writes_passes(#[case] written: &str) {
         assert_eq!(check(written.as_bytes()), Ok(()));
@@ -168,6 +192,8 @@ mod tests {
     #[case::a_title(b"\x1b]0;title\x07")]
     #[case::the_clipboard(b"\x1b]52;c;eA==\x1b\\")]
     #[case::a_link(b"\x1b]8;;http://a.example\x1b\\")]
+    #[case::a_file(b"\x1b]8;id=pq3;file:///a\x1b\\")]
+    #[case::a_link_that_never_ends(b"\x1b]8;id=pq3;http://a.example\x07")]
     #[case::a_device_string(b"\x1bPq#0\x1b\\")]
     #[case::a_query(b"\x1b[c")]
     #[case::half_a_question(b"\x1b]11;?\x1b\\")]

@@ -140,3 +140,38 @@ fn a_storm_of_sizes_ends_at_the_last_one() {
     session.resize((1, 1)).resize((64, 9));
     session.wait_for_last_row(9, "? keys").wait_for("The kiosk");
 }
+
+/// A story with links, one of which is hostile.
+fn linked_home() -> Home {
+    let home = Home::new();
+    let text = "# The kiosk opens again\n\nTea is sold [by the river](https://tea.example/é;id=x) from noon.\n\n\
+                It is [cold](https://bank.example\u{9c}]0;title) there.\n";
+    home.add_article("2026-03-01-kiosk.md", text);
+    home
+}
+
+#[test]
+fn a_terminal_with_links_is_told_where_the_words_lead() {
+    let home = linked_home();
+    let mut session = Session::start(&home, (100, 30), &[("FORCE_HYPERLINK", "1")]);
+    session.wait_for("The kiosk opens again").press("enter");
+    let open = "\x1b]8;id=pq0;https://tea.example/%C3%A9%3Bid=x\x1b\\";
+    session.wait_for_bytes(open).wait_for("by the river¹");
+    // In front of the story no words lead anywhere, and the screen is as without links.
+    session.press("?").wait_for("Go to the top").press("esc");
+    session
+        .press("q")
+        .wait_for("The kiosk opens again")
+        .press("q");
+    session.wait_until_given_back();
+}
+
+#[test]
+fn other_terminals_are_told_of_no_links() {
+    let home = linked_home();
+    let mut session = Session::start(&home, (100, 30), &[]);
+    session.wait_for("The kiosk opens again").press("enter");
+    session.wait_for("by the river¹").press(": q enter");
+    session.wait_until_given_back();
+    assert!(!session.has_written("\x1b]8;"));
+}

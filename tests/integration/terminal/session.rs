@@ -337,6 +337,21 @@ impl Session {
         self
     }
 
+    /// Waits until the program has written these bytes since it was started.
+    pub(super) fn wait_for_bytes(&mut self, bytes: &str) -> &mut Self {
+        self.wait(bytes, |seen| {
+            let mut windows = seen.raw.windows(bytes.len());
+            windows.any(|window| window == bytes.as_bytes())
+        })
+    }
+
+    /// Says whether the program has written these bytes so far.
+    pub(super) fn has_written(&self, bytes: &str) -> bool {
+        let seen = self.output.lock();
+        let mut windows = seen.raw.windows(bytes.len());
+        windows.any(|window| window == bytes.as_bytes())
+    }
+
     /// Says whether the program has the terminal: its other screen and marked pastes.
     pub(super) fn is_taken(&self) -> bool {
         let seen = self.output.lock();
