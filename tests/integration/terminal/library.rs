@@ -95,7 +95,7 @@ fn of_files_that_are_copied_anew_nothing_is_forgotten() {
     drop(session);
     let mut session = Session::start(&home, WIDE, &[]);
     session.wait_for("A bench by the").press("B");
-    session.wait_for("is moved 2026-03-02");
+    session.wait_for("Bookmarks").wait_for("2 Mar");
 }
 
 #[test]
