@@ -118,6 +118,9 @@ fn a_reason_says_both_parts() {
 #[rstest]
 #[case::another_he("Harold Brook looked at Owen Pratt. “We need stone,” he told him.")]
 #[case::another_she("Alma Dorn looked at Ida Larkin. “We need stone,” she told her.")]
+#[case::another_she_and_a_day(
+    "Alma Dorn looked at Ida Larkin. “We need stone,” she told her on Monday."
+)]
 fn two_pronouns_that_may_be_either_are_unsure(#[case] text: &str) {
     let quotes = crate::quotes::find(&story(text));
     let sure: Vec<bool> = quotes

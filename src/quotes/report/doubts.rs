@@ -1,10 +1,9 @@
 //! Looks at what surrounds a quote and its speaker for what makes them less sure: other cues, other people, other sources.
 
+use crate::quotes::mentions::gender;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::{TextToken, TokenKind};
-use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::confidence::ConfidenceCase;
 
 /// How many tokens from a quote another source may be.
@@ -157,17 +156,7 @@ impl ConfidenceCase<'_> {
         own.is_some()
             && told.any(|other| {
                 let is_next = other.tokens.0 == cue.token + 1 && !other.is_quoted;
-                is_next && other.singular_gender() == own && self.is_object(other)
+                is_next && other.singular_gender() == own && gender::is_object(&scene.tokens, other)
             })
-    }
-
-    /// Returns `true` for "him", and for "her" without a noun behind it.
-    fn is_object(&self, pronoun: &Mention) -> bool {
-        let tokens = &self.scene.tokens;
-        let is_word = |token: &TextToken| token.kind == TokenKind::Word && token.is_unquoted();
-        tokens.get(pronoun.tokens.0).is_some_and(|word| {
-            word.has_class(WordClass::Object)
-                || word.is_any(&["her"]) && !tokens.after(pronoun.tokens.0, 1).is_some_and(is_word)
-        })
     }
 }
