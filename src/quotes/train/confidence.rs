@@ -104,7 +104,7 @@ impl Lesson<'_> {
     ) {
         let (scene, weights) = (&self.scene, &models.weights);
         let scored = quote_score::score_regions(scene, weights);
-        let picks = rank::pick_speakers(scene, &quote_score::list_views(&scored), weights);
+        let picks = rank::pick_speakers(scene, &scored, weights);
         let kept = quote_score::keep_quotes(scene, &scored, &picks);
         let referents = Referents::resolve_all(scene, weights);
         for group in assemble::group_regions(scene, &kept, &picks) {
