@@ -59,11 +59,48 @@ enum Command {
     Doctor(commands::doctor::DoctorArguments),
     Export(commands::export::ExportArguments),
     Import(commands::import::ImportArguments),
+    Sync(commands::sync::SyncArguments),
     Mcp(commands::mcp::McpArguments),
     Keys(commands::keys::KeysArguments),
     Config(commands::config::ConfigArguments),
     Completions(commands::completions::CompletionsArguments),
     Man(commands::man::ManArguments),
+}
+
+/// What a subcommand does with the state, which is exchanged with other devices before it, and after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum StateUse {
+    None,
+    Reads,
+    Changes,
+}
+
+impl Command {
+    const fn state_use(&self) -> StateUse {
+        match self {
+            Self::List(_)
+            | Self::Show(_)
+            | Self::Quotes(_)
+            | Self::Search(_)
+            | Self::Speakers(_)
+            | Self::Count(_)
+            | Self::Same(_)
+            | Self::Bookmarks(_)
+            | Self::Index(_)
+            | Self::Export(_)
+            | Self::Mcp(_) => StateUse::Reads,
+            Self::Correct(_) | Self::Speaker(_) | Self::Import(_) => StateUse::Changes,
+            // What takes no part in it, does it itself, or only checks.
+            Self::Add(_)
+            | Self::Fetch(_)
+            | Self::Doctor(_)
+            | Self::Sync(_)
+            | Self::Keys(_)
+            | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man(_) => StateUse::None,
+        }
+    }
 }
 
 /// Runs the command that the command line names, and reports errors in one place.
@@ -131,31 +168,47 @@ fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult
     let Some(command) = arguments.command else {
         return open_reader(&arguments.paths, &environment, console);
     };
+    let state_use = command.state_use();
+    if state_use != StateUse::None {
+        commands::sync::exchange_if_set(&environment, console)?;
+    }
+    let outcome = perform(command, &environment, console)?;
+    if state_use == StateUse::Changes {
+        commands::sync::exchange_if_set(&environment, console)?;
+    }
+    Ok(outcome)
+}
+
+/// Runs a subcommand.
+fn perform(
+    command: Command,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> CommandResult {
     match command {
-        Command::List(arguments) => commands::list::run(&arguments, &environment, console),
-        Command::Show(arguments) => commands::show::run(&arguments, &environment, console),
-        Command::Keys(arguments) => commands::keys::run(&arguments, &environment, console),
-        Command::Config(arguments) => commands::config::run(&arguments, &environment, console),
+        Command::List(arguments) => commands::list::run(&arguments, environment, console),
+        Command::Show(arguments) => commands::show::run(&arguments, environment, console),
+        Command::Keys(arguments) => commands::keys::run(&arguments, environment, console),
+        Command::Config(arguments) => commands::config::run(&arguments, environment, console),
         Command::Completions(arguments) => {
             commands::completions::run(arguments, Arguments::command(), console)
         }
-        Command::Quotes(arguments) => commands::quotes::run(&arguments, &environment, console),
-        Command::Correct(arguments) => commands::correct::run(&arguments, &environment, console),
-        Command::Search(arguments) => commands::search::run(&arguments, &environment, console),
-        Command::Speakers(arguments) => commands::speakers::run(&arguments, &environment, console),
-        Command::Count(arguments) => commands::count::run(&arguments, &environment, console),
-        Command::Speaker(arguments) => commands::speaker::run(&arguments, &environment, console),
-        Command::Same(arguments) => commands::same::run(&arguments, &environment, console),
-        Command::Index(arguments) => commands::index::run(&arguments, &environment, console),
-        Command::Doctor(arguments) => commands::doctor::run(&arguments, &environment, console),
-        Command::Bookmarks(arguments) => {
-            commands::bookmarks::run(&arguments, &environment, console)
-        }
-        Command::Add(arguments) => commands::add::run(&arguments, &environment, console),
-        Command::Fetch(arguments) => commands::fetch::run(&arguments, &environment, console),
-        Command::Export(arguments) => commands::export::run(&arguments, &environment, console),
-        Command::Import(arguments) => commands::import::run(&arguments, &environment, console),
-        Command::Mcp(arguments) => commands::mcp::run(&arguments, &environment, console),
+        Command::Quotes(arguments) => commands::quotes::run(&arguments, environment, console),
+        Command::Correct(arguments) => commands::correct::run(&arguments, environment, console),
+        Command::Search(arguments) => commands::search::run(&arguments, environment, console),
+        Command::Speakers(arguments) => commands::speakers::run(&arguments, environment, console),
+        Command::Count(arguments) => commands::count::run(&arguments, environment, console),
+        Command::Speaker(arguments) => commands::speaker::run(&arguments, environment, console),
+        Command::Same(arguments) => commands::same::run(&arguments, environment, console),
+        Command::Index(arguments) => commands::index::run(&arguments, environment, console),
+        Command::Doctor(arguments) => commands::doctor::run(&arguments, environment, console),
+        Command::Bookmarks(arguments) => commands::bookmarks::run(&arguments, environment, console),
+        Command::Add(arguments) => commands::add::run(&arguments, environment, console),
+        Command::Fetch(arguments) => commands::fetch::run(&arguments, environment, console),
+        Command::Export(arguments) => commands::export::run(&arguments, environment, console),
+        Command::Import(arguments) => commands::import::run(&arguments, environment, console),
+        Command::Sync(arguments) => commands::sync::run(&arguments, environment, console),
+        Command::Mcp(arguments) => commands::mcp::run(&arguments, environment, console),
         Command::Man(arguments) => commands::man::run(arguments, Arguments::command(), console),
     }
 }
@@ -203,7 +256,7 @@ fn open_reader(
     };
     // In a pipe the list is more useful than an error about the missing terminal.
     if !is_terminal {
-        return commands::list::print_list(&archive, environment, console);
+        return commands::list::print_list(&archive, console);
     }
     let paths = environment.paths.clone();
     runtime::read(Start {

@@ -99,6 +99,7 @@ fn entry(number: u64, file: &str, random: &mut Random) -> CatalogueEntry {
         title: Clean::new(title),
         source: Some(Clean::new(&format!("Outlet {}", random.below(12)))),
         published: date(2026, 10, 1).checked_sub(days).ok(),
+        time: None,
         minutes: u32::try_from(random.below(9)).unwrap(),
         quotes: u32::try_from(random.below(12)).unwrap(),
         corrections: 0,

@@ -30,7 +30,7 @@ impl App {
         self.ctx.notice = None;
         self.keys.are_continuations_shown = false;
         self.panes.list.pin_selection();
-        if self.press_in_links(key) == Handled::Yes || self.press_on_start(key) {
+        if !self.keys.chord.has_keys() && self.press_number_or_letter(key) {
             return;
         }
         match self
@@ -51,6 +51,22 @@ impl App {
         }
     }
 
+    /// Chooses a link by its number, or on the start screen a way to begin by its letter; returns `false` if the key is
+    /// neither.
+    fn press_number_or_letter(&mut self, key: Key) -> bool {
+        if self.panes.press_in_links(key, &mut self.ctx) == Handled::Yes {
+            return true;
+        }
+        match self.screens.shown_mut() {
+            Screen::Start(start) if self.ctx.front.is_none() => start.press(key, &mut self.ctx),
+            Screen::Start(_)
+            | Screen::Panes
+            | Screen::Search(_)
+            | Screen::Speaker(_)
+            | Screen::Speakers(_) => false,
+        }
+    }
+
     /// Types a key into the prompt. One with Alt that means nothing is Esc and the next key, pressed fast.
     fn press_unbound(&mut self, key: Key) {
         match key.after_esc() {
@@ -66,8 +82,7 @@ impl App {
     /// Says that keys do nothing here, and which key shows those that do.
     fn tell_unbound(&mut self, keys: &[Key]) {
         let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
-        let help = self.keymap().keys_of(self.context(), Action::Help);
-        let help = help.iter().map(ToString::to_string).min_by_key(String::len);
+        let help = self.keymap().shortest_key(self.context(), Action::Help);
         let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
         let text = format!("Nothing on '{}'{help}", keys.join(" "));
         self.ctx.notice = Some(StatusNotice::quiet(&text));
@@ -95,26 +110,7 @@ impl App {
 
     fn point(&mut self, mouse: Mouse) {
         self.panes.list.pin_selection();
-        match self.screens.shown_mut() {
-            Screen::Panes => self.panes.point(mouse, &mut self.ctx),
-            Screen::Search(_) => self.point_in_search(mouse),
-            Screen::Speaker(page) => {
-                let is_covered = self.front.is_some();
-                if !is_covered && page.point(mouse) {
-                    self.open_page_quote();
-                }
-            }
-            Screen::Start(_) => self.point_on_start(mouse),
-            Screen::Speakers(speakers) => {
-                let is_covered = self
-                    .front
-                    .as_ref()
-                    .is_some_and(|front| front.overlay().is_some());
-                if !is_covered && speakers.point(mouse) {
-                    self.open_speaker();
-                }
-            }
-        }
+        self.screens.point(mouse, &mut self.panes, &mut self.ctx);
     }
 
     /// Returns where a key is pressed now.
@@ -123,7 +119,7 @@ impl App {
         if self.prompt().is_some() {
             return Context::Prompt;
         }
-        if self.front.is_some() {
+        if self.ctx.front.is_some() {
             return Context::Overlay;
         }
         match self.screens.shown() {
@@ -141,29 +137,34 @@ impl App {
         }
     }
 
+    /// Returns `true` if a passage is being selected in the reading pane.
+    fn is_highlighting(&self) -> bool {
+        self.screens.shows_panes() && self.panes.is_highlighting()
+    }
+
     /// Does an action, `count` times where it can be counted.
     pub(super) fn act(&mut self, action: Action, count: Option<usize>) {
         self.ctx.count = count;
         self.is_asked_to_mark &= action == Action::MarkAllRead;
+        if matches!(action, Action::StepOut | Action::Cancel | Action::Quit) {
+            // Whoever steps out no longer waits for what would open.
+            self.ctx.awaited_overlay = None;
+        }
         if self.prompt().is_some() {
             self.act_in_prompt(action);
             return;
         }
-        if let Some(Front::Overlay(_)) = self.front
+        if let Some(Front::Overlay(_)) = self.ctx.front
             && self.act_in_overlay(action) == Handled::Yes
         {
             return;
         }
-        if self.is_highlighting() && self.act_on_highlight(action) == Handled::Yes {
+        if self.is_highlighting()
+            && self.panes.act_on_highlight(action, &mut self.ctx) == Handled::Yes
+        {
             return;
         }
-        let handled = match self.screens.shown_mut() {
-            Screen::Search(_) => self.act_in_search(action),
-            Screen::Panes => self.panes.act(action, &mut self.ctx),
-            Screen::Speakers(_) => self.act_in_speakers(action),
-            Screen::Speaker(_) => self.act_on_page(action),
-            Screen::Start(_) => self.act_on_start(action),
-        };
+        let handled = self.screens.act(action, &mut self.panes, &mut self.ctx);
         if handled == Handled::No {
             self.act_in_program(action);
         }
@@ -187,12 +188,16 @@ impl App {
             self.panes.is_zoomed = false;
             return true;
         }
-        self.return_to_search() || self.panes.step_out(&mut self.ctx)
+        let (screens, panes) = (&mut self.screens, &mut self.panes);
+        screens.return_to_origin(panes, &mut self.ctx) || self.panes.step_out(&mut self.ctx)
     }
 
     /// Goes back to the list, then ends the program.
     pub(super) fn back_or_quit(&mut self) {
-        if self.return_to_search() {
+        if self
+            .screens
+            .return_to_origin(&mut self.panes, &mut self.ctx)
+        {
             return;
         }
         if self.panes.focus == Focus::List {

@@ -3,16 +3,14 @@
 use super::App;
 use super::effect::{Effect, FolderRequest, StateRequest};
 use super::event::{StateEvent, Ticket};
-use super::front::Front;
 use super::notice::StatusNotice;
 use super::panes::Focus;
-use super::prompt::{Prompt, Purpose};
+use super::prompt::Purpose;
 use super::reading::ReadingPane;
 use crate::article::ArticleId;
+use crate::input::Action;
 use crate::library::listing::ArticleRow;
-use crate::library::state::{
-    BookmarkTarget, SavedQuery, SavedSearch, StateChange, TaggedArticle, TargetKey,
-};
+use crate::library::state::{BookmarkTarget, SavedSearch, StateChange, TaggedArticle, TargetKey};
 use crate::text::Clean;
 use crate::text::number::format_count;
 
@@ -21,10 +19,10 @@ const MARKED_UNASKED: usize = 20;
 
 impl App {
     pub(super) fn toggle_bookmark(&mut self) {
-        let change = if self.subject() == Focus::Quotes {
+        let change = if self.screens.subject(&self.panes) == Focus::Quotes {
             self.panes.toggled_quote_bookmark(&self.ctx)
         } else {
-            let rows = self.target_rows();
+            let rows = self.screens.target_rows(&self.panes);
             self.panes.toggled_story_bookmarks(&rows, &self.ctx)
         };
         if let Some(change) = change {
@@ -33,7 +31,7 @@ impl App {
     }
 
     pub(super) fn toggle_read(&mut self) {
-        let rows = self.target_rows();
+        let rows = self.screens.target_rows(&self.panes);
         if let Some(change) = self.panes.toggled_read_flags(&rows, &self.ctx) {
             self.ctx.save(change);
         }
@@ -66,7 +64,10 @@ impl App {
             .unwrap_or(self.panes.list.total());
         if unread > MARKED_UNASKED && !std::mem::replace(&mut self.is_asked_to_mark, true) {
             let count = format_count(unread, "article");
-            let text = format!("Mark {count} as read? Press the key again; 'u' undoes it");
+            let undo = self.keymap().shortest_key(self.context(), Action::Undo);
+            let undo = undo.map(|key| format!("; '{key}' undoes it"));
+            let undo = undo.unwrap_or_default();
+            let text = format!("Mark {count} as read? Press the key again{undo}");
             self.ctx.notice = Some(StatusNotice::warning(&text));
             return;
         }
@@ -90,16 +91,17 @@ impl App {
     }
 
     pub(super) fn prompt_note(&mut self) {
-        if let Some(note) = self.panes.current_note(self.subject()) {
-            self.open_prompt(Purpose::Note, &note);
+        if let Some(note) = self.panes.current_note(self.screens.subject(&self.panes)) {
+            self.ctx.open_prompt(Purpose::Note, &note);
         }
     }
 
     pub(super) fn save_note(&mut self, typed: &str) {
-        let kept = if self.subject() == Focus::Quotes {
+        let kept = if self.screens.subject(&self.panes) == Focus::Quotes {
             self.panes.kept_quote()
         } else {
-            self.target_rows()
+            self.screens
+                .target_rows(&self.panes)
                 .first()
                 .map(|row| self.panes.kept_story(row))
         };
@@ -107,38 +109,7 @@ impl App {
             let note = Clean::line(typed);
             self.ctx.save(StateChange::SetNote { kept, note });
         }
-        self.end_highlight();
-    }
-
-    /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.
-    pub(super) fn prompt_search_name(&mut self) {
-        if self.prompt().is_some() && !self.is_typing_query() {
-            return;
-        }
-        let Some(query) = self.saved_query() else {
-            self.ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
-            return;
-        };
-        let mut searches = self.stored.searches.list().iter();
-        let saved = searches.find(|saved| saved.query == query);
-        let name = saved.map_or(&query.text, |saved| &saved.name).clone();
-        let prompt = Prompt::with_suggestion(Purpose::SearchName, &name);
-        self.front = Some(Front::Prompt(prompt));
-    }
-
-    pub(super) fn save_search(&mut self, name: &str) {
-        let name = Clean::line(name.trim());
-        if let Some(query) = self.saved_query().filter(|_| !name.is_empty()) {
-            self.ctx
-                .save(StateChange::SaveSearch(SavedSearch { name, query }));
-        }
-    }
-
-    pub(super) fn saved_query(&self) -> Option<SavedQuery> {
-        let search = self.screens.search()?;
-        let text = Clean::line(search.text().trim());
-        let scope = search.scope();
-        (!text.is_empty()).then_some(SavedQuery { text, scope })
+        self.panes.end_highlight();
     }
 
     pub(super) fn take_state_event(&mut self, event: StateEvent) {
@@ -158,6 +129,7 @@ impl App {
             StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
             StateEvent::Saving(is_saving) => self.ctx.is_saving = is_saving,
             StateEvent::Changed => self.take_state_change(),
+            StateEvent::Exchanged { problems } => self.ctx.sync_problems = problems,
         }
     }
 
@@ -228,7 +200,7 @@ impl App {
 
     /// Requests again what depends on who is who.
     fn request_people_again(&mut self) {
-        self.request_people();
+        self.screens.request_people(&mut self.ctx);
         if let Some(search) = self.screens.search_mut() {
             search.request_hits_again(&mut self.ctx);
         }
@@ -250,8 +222,8 @@ impl App {
     /// Takes in the searches that were made and saved.
     fn take_searches(&mut self, made: Vec<Clean>, saved: Vec<SavedSearch>) {
         let made = made.into_iter().rev();
-        self.stored.histories.search = made.map(|query| query.as_str().to_owned()).collect();
-        self.take_saved_searches(saved);
+        self.ctx.stored.histories.search = made.map(|query| query.as_str().to_owned()).collect();
+        self.screens.take_saved_searches(saved, &mut self.ctx);
     }
 
     /// Shows changed tags in the rows of their articles.
@@ -265,16 +237,6 @@ impl App {
             let reload = self.panes.list.reload();
             self.ctx.send(reload);
         }
-    }
-
-    /// Returns the rows an action is for: the chosen ones, the selected one, or the open article's.
-    pub(super) fn target_rows(&self) -> Vec<ArticleRow> {
-        let subject = self.subject();
-        if self.screens.shows_panes() {
-            return self.panes.chosen_or_subject(subject);
-        }
-        let row = self.panes.subject_row(subject);
-        row.cloned().into_iter().collect()
     }
 
     /// Changes the rows of these articles wherever they are shown.

@@ -3,10 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::Settings;
+use super::correcting::CorrectionReaches;
 use super::effect::{Effect, StateRequest};
 use super::event::{ScanProgress, Ticket};
+use super::front::Front;
 use super::notice::StatusNotice;
+use super::overlay::OverlayKind;
 use super::pending::PendingChanges;
+use super::stored::Stored;
 use crate::library::state::StateChange;
 
 /// What the parts of the state share.
@@ -17,11 +21,22 @@ pub struct Ctx {
     pub(super) area: Rect,
     /// The number typed before the keys of the action that is being done.
     pub(super) count: Option<usize>,
+    /// What is in front of the screen and gets the keys first.
+    pub(super) front: Option<Front>,
+    /// The overlay that opens when what it shows comes, if the same screen is still shown then.
+    pub(super) awaited_overlay: Option<OverlayKind>,
     pub(super) notice: Option<StatusNotice>,
     pub(super) progress: ScanProgress,
+    /// How many files that could not be loaded the reader has been told of.
+    pub(super) told_problems: usize,
+    /// How many problems the sync folder has.
+    pub(super) sync_problems: usize,
     /// Whether changes are saved, as far as is known.
     pub(super) is_saving: bool,
     pub(super) pending: PendingChanges,
+    pub(super) stored: Stored,
+    /// Which quotes the correction that is being made is for.
+    pub(super) reaches: CorrectionReaches,
     ticket: Ticket,
     outbox: Vec<Effect>,
 }
@@ -44,10 +59,16 @@ impl Ctx {
             settings,
             area: Rect::default(),
             count: None,
+            front: None,
+            awaited_overlay: None,
             notice: None,
             progress: ScanProgress::default(),
+            told_problems: 0,
+            sync_problems: 0,
             is_saving: true,
             pending: PendingChanges::default(),
+            stored: Stored::default(),
+            reaches: CorrectionReaches::default(),
             ticket: Ticket::default(),
             outbox: Vec::new(),
         }

@@ -190,6 +190,8 @@ pub enum StateRequest {
 /// Where new articles come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FolderRequest {
+    /// Has what is kept of articles that were edited follow them, after the state came from another device.
+    Follow,
     /// Scans the folders: `Event::Scanned` as it goes, then `CatalogueEvent::Changed`.
     Rescan,
     /// Applies corrections to the stored quotes: `CatalogueEvent::Changed` if any lacked one.

@@ -1,8 +1,9 @@
 //! Going through the stories that have the same statement, or are the same, and back to where the reader came from.
 
-use super::App;
+use super::ctx::Ctx;
 use super::notice::StatusNotice;
-use super::panes::Focus;
+use super::panes::{Focus, Panes};
+use super::screen::Screens;
 use crate::article::QuoteId;
 use crate::library::listing::ArticleRow;
 use crate::text::number;
@@ -17,23 +18,23 @@ pub(super) struct JumpOrigin {
     quote: Option<QuoteId>,
 }
 
-impl App {
+impl Panes {
     /// Opens the next story that has the selected quote, after the newest one the oldest.
-    pub(super) fn go_to_same_quote(&mut self) {
-        if self.panes.focus == Focus::List && self.show_next_of_group() {
+    pub(super) fn go_to_same_quote(&mut self, ctx: &mut Ctx) {
+        if self.focus == Focus::List && self.show_next_of_group(ctx) {
             return;
         }
-        let reading = self.panes.reading.as_ref();
+        let reading = self.reading.as_ref();
         let has_quote = reading.is_some_and(|reading| reading.selected_quote().is_some());
-        if (self.panes.focus == Focus::List || !has_quote) && self.go_to_same_story() {
+        if (self.focus == Focus::List || !has_quote) && self.go_to_same_story(ctx) {
             return;
         }
-        let reading = self.panes.reading.as_ref();
+        let reading = self.reading.as_ref();
         let Some((reading, quote)) = reading.and_then(|reading| {
             let quote = reading.selected_quote()?;
             Some((reading, quote))
         }) else {
-            self.ctx.notice = Some(StatusNotice::quiet("Select a quote first"));
+            ctx.notice = Some(StatusNotice::no_quote(&ctx.settings.keymap));
             return;
         };
         let Some(repeated) = reading.repeats_of(quote.id) else {
@@ -42,7 +43,7 @@ impl App {
             } else {
                 "Other stories are being looked for …"
             };
-            self.ctx.notice = Some(StatusNotice::quiet(text));
+            ctx.notice = Some(StatusNotice::quiet(text));
             return;
         };
         let id = reading.row().id;
@@ -59,15 +60,15 @@ impl App {
         };
         let place = number::format_position(next + 1, count);
         self.remember_jump();
-        self.jump_to(row, Some(wanted));
-        self.ctx.notice = Some(StatusNotice::quiet(&format!(
+        self.jump_to(row, Some(wanted), ctx);
+        ctx.notice = Some(StatusNotice::quiet(&format!(
             "The same quote in story {place}{speakers}"
         )));
     }
 
     /// Opens the next story that is the same as the open one; returns `false` if none is known.
-    fn go_to_same_story(&mut self) -> bool {
-        let Some(reading) = self.panes.reading.as_ref() else {
+    fn go_to_same_story(&mut self, ctx: &mut Ctx) -> bool {
+        let Some(reading) = self.reading.as_ref() else {
             return false;
         };
         let stories = reading.same_stories();
@@ -79,44 +80,28 @@ impl App {
             return false;
         };
         self.remember_jump();
-        self.jump_to(row, None);
+        self.jump_to(row, None, ctx);
         let place = number::format_position(next + 1, count);
-        self.ctx.notice = Some(StatusNotice::quiet(&format!(
+        ctx.notice = Some(StatusNotice::quiet(&format!(
             "The same story, {place}, the newest first"
         )));
         true
     }
 
     /// Unfolds the selected row of the list, or selects the next of its stories; returns `false` if it has only one.
-    fn show_next_of_group(&mut self) -> bool {
-        let list = &mut self.panes.list;
+    fn show_next_of_group(&mut self, ctx: &mut Ctx) -> bool {
+        let list = &mut self.list;
         let effect = list.unfold_selected();
         let next = list.select_next_of_group();
         let is_done = effect.is_some() || next.is_some();
-        let missing = next.and_then(|next| self.panes.list.select(next));
-        self.ctx.send_all(effect.into_iter().chain(missing));
+        let missing = next.and_then(|next| self.list.select(next));
+        ctx.send_all(effect.into_iter().chain(missing));
         is_done
-    }
-
-    /// Folds stories and quotes that are the same into one row, in the list and in what was found, or shows each.
-    pub(super) fn toggle_folding(&mut self) {
-        let is_folded = !self.panes.list.listing().is_folded;
-        let effect = self.panes.list.set_folding(is_folded);
-        self.ctx.send_all(effect);
-        if let Some(search) = self.screens.search_mut() {
-            search.results.set_folding(is_folded);
-            search.request_hits_again(&mut self.ctx);
-        }
-        self.ctx.notice = Some(StatusNotice::quiet(if is_folded {
-            "The same stories have one row, the newest"
-        } else {
-            "Every story has a row"
-        }));
     }
 
     /// Remembers where the reader is, to go back there.
     fn remember_jump(&mut self) {
-        let Some(reading) = self.panes.reading.as_ref() else {
+        let Some(reading) = self.reading.as_ref() else {
             return;
         };
         self.jumps.push(JumpOrigin {
@@ -129,25 +114,43 @@ impl App {
     }
 
     /// Goes back to where the reader was before the last jump.
-    pub(super) fn jump_back(&mut self) {
+    pub(super) fn jump_back(&mut self, ctx: &mut Ctx) {
         match self.jumps.pop() {
-            Some(JumpOrigin { row, quote }) => self.jump_to(row, quote),
-            None => self.ctx.notice = Some(StatusNotice::quiet("There was no jump before")),
+            Some(JumpOrigin { row, quote }) => self.jump_to(row, quote, ctx),
+            None => ctx.notice = Some(StatusNotice::quiet("There was no jump before")),
         }
     }
 
-    fn jump_to(&mut self, row: ArticleRow, quote: Option<QuoteId>) {
-        let was_in_quotes = self.panes.focus == Focus::Quotes;
+    fn jump_to(&mut self, row: ArticleRow, quote: Option<QuoteId>, ctx: &mut Ctx) {
+        let was_in_quotes = self.focus == Focus::Quotes;
         let id = row.id;
-        self.panes.open_article(row, &mut self.ctx);
-        if let Some((reading, quote)) = self.panes.reading.as_mut().zip(quote) {
+        self.open_article(row, ctx);
+        if let Some((reading, quote)) = self.reading.as_mut().zip(quote) {
             reading.seek_quote(quote);
         }
         self.enter_article();
         if was_in_quotes {
-            self.panes.focus = Focus::Quotes;
+            self.focus = Focus::Quotes;
         }
-        let effect = self.panes.list.reveal(id);
-        self.ctx.send(effect);
+        let effect = self.list.reveal(id);
+        ctx.send(effect);
+    }
+}
+
+impl Screens {
+    /// Folds stories and quotes that are the same into one row, in the list and in what was found, or shows each.
+    pub(super) fn toggle_folding(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let is_folded = !panes.list.listing().is_folded;
+        let effect = panes.list.set_folding(is_folded);
+        ctx.send_all(effect);
+        if let Some(search) = self.search_mut() {
+            search.results.set_folding(is_folded);
+            search.request_hits_again(ctx);
+        }
+        ctx.notice = Some(StatusNotice::quiet(if is_folded {
+            "The same stories have one row, the newest"
+        } else {
+            "Every story has a row"
+        }));
     }
 }

@@ -255,11 +255,16 @@ pub enum StateEvent {
     /// Articles whose end was seen are marked read on disk.
     Finished(Vec<ArticleId>),
     /// Everything that is bookmarked, the newest first.
-    Bookmarks(Vec<Bookmark>),
+    Bookmarks(Vec<TaggedBookmark>),
     /// Whether changes are saved from now on.
     Saving(bool),
-    /// The state changed in another way: an undo, a redo, another running program.
+    /// The state changed in another way: an undo, a redo, another running program, another device.
     Changed,
+    /// What was exchanged with other devices had so many problems.
+    Exchanged {
+        /// How many there are now.
+        problems: usize,
+    },
 }
 
 /// What is kept of an article.
@@ -310,10 +315,21 @@ pub struct ScanProgress {
     pub quotes: usize,
     /// Load problems so far.
     pub problems: usize,
+    /// Folders and links that could not be looked into, which are among the problems.
+    pub unseen: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
     /// Why the folders cannot be read for now; it is tried again.
     pub fault: Option<Clean>,
+}
+
+/// A bookmark with the tags of its story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TaggedBookmark {
+    /// What is kept.
+    pub bookmark: Bookmark,
+    /// The tags that the reader gave the story.
+    pub tags: Vec<Clean>,
 }
 
 /// A use of the mouse.

@@ -1,15 +1,11 @@
 //! What keys do while a passage of the open article is being selected.
 
-use super::ctx::Handled;
-use super::entries::quotes;
+use super::ctx::{Ctx, Handled, PartHandler};
 use super::notice::StatusNotice;
-use super::overlay::OverlayKind;
-use super::panes::Focus;
+use super::panes::{Focus, Panes};
 use super::reading::ReadingPane;
-use super::reading::highlight::TextUnit;
-use super::{App, Handler};
+use super::reading::units::TextUnit;
 use crate::input::Action;
-use crate::library::state::{Correction, QuoteCorrection, StateChange};
 
 /// Changes the passage, so many times.
 type Extend = fn(&mut ReadingPane, isize);
@@ -57,17 +53,24 @@ const TAKING: [(Action, TextUnit, &str); 3] = [
 ];
 
 /// What is done with the passage, which is no longer selected then.
-const ENDING: [(Action, Handler); 4] = [
-    (Action::Bookmark, App::toggle_bookmark),
-    (Action::Copy, |app| {
-        app.panes.copy(Focus::Quotes, &mut app.ctx);
+const ENDING: [(Action, PartHandler<Panes>); 4] = [
+    (Action::Bookmark, |panes, ctx| {
+        let change = panes.toggled_quote_bookmark(ctx);
+        if let Some(change) = change {
+            ctx.save(change);
+        }
     }),
-    (Action::StepOut, |_| {}),
-    (Action::Quit, |_| {}),
+    (Action::Copy, |panes, ctx| panes.copy(Focus::Quotes, ctx)),
+    (Action::StepOut, |_, _| {}),
+    (Action::Quit, |_, _| {}),
 ];
 
 /// What can be done while a passage stays selected.
-const BESIDE: [Action; 13] = [
+const BESIDE: [Action; 17] = [
+    Action::Correct,
+    Action::SearchSelection,
+    Action::SearchQuotes,
+    Action::SearchStories,
     Action::HalfPageDown,
     Action::HalfPageUp,
     Action::PageDown,
@@ -83,38 +86,33 @@ const BESIDE: [Action; 13] = [
     Action::Zoom,
 ];
 
-impl App {
+impl Panes {
     /// Returns `true` if a passage is being selected in the reading pane.
     pub(super) fn is_highlighting(&self) -> bool {
-        let reading = self.panes.reading.as_ref();
-        self.screens.shows_panes()
-            && self.panes.focus == Focus::Reading
-            && reading.is_some_and(ReadingPane::is_highlighting)
+        let reading = self.reading.as_ref();
+        self.focus == Focus::Reading && reading.is_some_and(ReadingPane::is_highlighting)
     }
 
     /// Begins to select a passage at the place read.
-    pub(super) fn begin_highlight(&mut self) {
-        if !self.screens.shows_panes() {
-            return;
-        }
-        match &mut self.panes.reading {
+    pub(super) fn begin_highlight(&mut self, ctx: &mut Ctx) {
+        match &mut self.reading {
             Some(reading) if reading.is_loaded() => {
                 reading.begin_highlight();
-                self.panes.enter_article();
+                self.enter_article();
             }
             Some(_) | None => {
-                self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
+                ctx.notice = Some(StatusNotice::warning("Open an article first"));
             }
         }
     }
 
     /// Does an action with the passage that is being selected; what has nothing to do with it ends the selection.
-    pub(super) fn act_on_highlight(&mut self, action: Action) -> Handled {
+    pub(super) fn act_on_highlight(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
         if BESIDE.contains(&action) {
             return Handled::No;
         }
-        let times = self.ctx.repeat_count();
-        let Some(reading) = &mut self.panes.reading else {
+        let times = ctx.repeat_count();
+        let Some(reading) = &mut self.reading else {
             return Handled::No;
         };
         if let Some((_, extend)) = EXTENDING.iter().find(|(known, _)| *known == action) {
@@ -123,18 +121,14 @@ impl App {
         }
         if let Some((_, unit, name)) = TAKING.iter().find(|(known, ..)| *known == action) {
             if !reading.take_unit(*unit) {
-                self.ctx.notice = Some(StatusNotice::quiet(&format!("No {name} here")));
+                ctx.notice = Some(StatusNotice::quiet(&format!("No {name} here")));
             }
-            return Handled::Yes;
-        }
-        if action == Action::Correct {
-            self.ask_speaker();
             return Handled::Yes;
         }
         // Whatever else means what it means without a passage.
         let ending = ENDING.iter().find(|(known, _)| *known == action);
         if let Some((_, act)) = ending {
-            act(self);
+            act(self, ctx);
         }
         self.end_highlight();
         if ending.is_some() {
@@ -146,44 +140,8 @@ impl App {
 
     /// Ends the selection of a passage.
     pub(super) fn end_highlight(&mut self) {
-        if let Some(reading) = &mut self.panes.reading {
+        if let Some(reading) = &mut self.reading {
             reading.end_highlight();
         }
-    }
-
-    /// Asks who said the passage; of one that is a quote, as always.
-    fn ask_speaker(&mut self) {
-        let Some(reading) = &mut self.panes.reading else {
-            return;
-        };
-        if let Some(number) = reading.highlighted_quote() {
-            reading.end_highlight();
-            reading.select_quote(number);
-            self.show_corrections();
-            return;
-        }
-        let entries = quotes::passage_entries(reading);
-        self.reaches = super::CorrectionReaches::default();
-        self.open_overlay(OverlayKind::Correct, entries);
-    }
-
-    /// Makes a quote of the passage that is being selected; returns `false` if none is.
-    pub(super) fn say_passage(&mut self, correction: &Correction) -> bool {
-        if !self.is_highlighting() {
-            return false;
-        }
-        let reading = self.panes.reading.as_ref();
-        let passage = reading.and_then(|reading| {
-            Some(QuoteCorrection {
-                article: self.panes.kept_story(reading.row()).article,
-                quote: reading.kept_highlight()?,
-                correction: correction.clone(),
-            })
-        });
-        if let Some(passage) = passage {
-            self.ctx.save(StateChange::Correct(vec![passage]));
-        }
-        self.end_highlight();
-        true
     }
 }

@@ -1,12 +1,11 @@
 //! The list of an article's links: opening, copying and adding them.
 
-use super::App;
-use super::ctx::Handled;
+use super::ctx::{Ctx, Handled};
 use super::effect::{Effect, FolderRequest, TerminalRequest};
-use super::front::Front;
 use super::menu::MenuEntry;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, OverlayKind};
+use super::panes::Panes;
 use super::reading::links::format_address;
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
@@ -14,11 +13,11 @@ use crate::text::Clean;
 /// The most links whose numbers need no Enter.
 const ONE_DIGIT: usize = 9;
 
-impl App {
+impl Panes {
     /// Lists the links of the open article.
-    pub(super) fn show_links(&mut self) {
-        let Some(reading) = &self.panes.reading else {
-            self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
+    pub(super) fn show_links(&mut self, ctx: &mut Ctx) {
+        let Some(reading) = &self.reading else {
+            ctx.notice = Some(StatusNotice::warning("Open an article first"));
             return;
         };
         let Some(article) = reading.article() else {
@@ -32,17 +31,14 @@ impl App {
             MenuEntry::row(&text, &format_address(&link.url)).with_choice(EntryChoice::Link(index))
         };
         let entries = targets.iter().enumerate().map(entry).collect();
-        self.open_overlay(OverlayKind::Links, entries);
+        ctx.open_overlay(OverlayKind::Links, entries);
     }
 
     /// Opens a link at its number, where no number has a second digit.
-    pub(super) fn press_in_links(&mut self, key: Key) -> Handled {
-        let Some(Front::Overlay(overlay)) = &self.front else {
+    pub(super) fn press_in_links(&mut self, key: Key, ctx: &mut Ctx) -> Handled {
+        let Some(overlay) = ctx.overlay() else {
             return Handled::No;
         };
-        if self.keys.chord.has_keys() {
-            return Handled::No;
-        }
         let is_open = overlay.kind == OverlayKind::Links && overlay.filter_prompt.is_none();
         let count = self.count_links();
         let mut numbers = 1..=ONE_DIGIT;
@@ -53,61 +49,59 @@ impl App {
         let Some(number) = number.filter(|_| is_open && count <= ONE_DIGIT) else {
             return Handled::No;
         };
-        self.choose_link(number);
+        self.choose_link(number, ctx);
         Handled::Yes
     }
 
     /// Does what an action means for a link: the selected one, or when a number was typed before, that one.
-    pub(super) fn act_on_link(&mut self, action: Action) -> Handled {
-        if let Some(number) = self.ctx.count.filter(|_| action == Action::Open) {
-            self.choose_link(number);
+    pub(super) fn act_on_link(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if let Some(number) = ctx.count.filter(|_| action == Action::Open) {
+            self.choose_link(number, ctx);
         } else if action == Action::Copy {
-            self.copy_link();
+            self.copy_link(ctx);
         } else if action == Action::Note {
-            self.add_link();
+            self.add_link(ctx);
         } else {
             return Handled::No;
         }
         Handled::Yes
     }
 
-    fn choose_link(&mut self, number: usize) {
+    fn choose_link(&mut self, number: usize, ctx: &mut Ctx) {
         let count = self.count_links();
         let index = number.checked_sub(1).filter(|index| *index < count);
         if let Some(index) = index {
-            self.front = None;
-            self.open_story_link(index);
+            ctx.front = None;
+            self.open_story_link(index, ctx);
         } else {
             let text = format!("There is no link {number}");
-            self.ctx.notice = Some(StatusNotice::warning(&text));
+            ctx.notice = Some(StatusNotice::warning(&text));
         }
     }
 
-    pub(super) fn open_story_link(&mut self, index: usize) {
+    pub(super) fn open_story_link(&mut self, index: usize, ctx: &mut Ctx) {
         if let Some(url) = self.story_link(index) {
-            self.ctx
-                .send(Effect::Terminal(TerminalRequest::OpenLink(url)));
+            ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url)));
         }
     }
 
-    fn copy_link(&mut self) {
-        if let Some(text) = self.selected_link() {
+    fn copy_link(&mut self, ctx: &mut Ctx) {
+        if let Some(text) = self.selected_link(ctx) {
             let what = "the link";
-            self.ctx
-                .send(Effect::Terminal(TerminalRequest::Copy { text, what }));
+            ctx.send(Effect::Terminal(TerminalRequest::Copy { text, what }));
         }
     }
 
-    fn add_link(&mut self) {
-        if let Some(url) = self.selected_link() {
+    fn add_link(&mut self, ctx: &mut Ctx) {
+        if let Some(url) = self.selected_link(ctx) {
             let text = format!("Fetching {} …", format_address(&url));
-            self.ctx.notice = Some(StatusNotice::quiet(&text));
-            self.ctx.send(Effect::Folders(FolderRequest::AddPage(url)));
+            ctx.notice = Some(StatusNotice::quiet(&text));
+            ctx.send(Effect::Folders(FolderRequest::AddPage(url)));
         }
     }
 
-    fn selected_link(&self) -> Option<Clean> {
-        let overlay = self.front.as_ref()?.overlay()?;
+    fn selected_link(&self, ctx: &Ctx) -> Option<Clean> {
+        let overlay = ctx.overlay()?;
         let EntryChoice::Link(index) = overlay.menu.selected()?.choice.as_ref()? else {
             return None;
         };
@@ -115,12 +109,12 @@ impl App {
     }
 
     fn story_link(&self, index: usize) -> Option<Clean> {
-        let links = self.panes.reading.as_ref()?.links();
+        let links = self.reading.as_ref()?.links();
         Some(links.targets().get(index)?.url.clone())
     }
 
     fn count_links(&self) -> usize {
-        let reading = self.panes.reading.as_ref();
+        let reading = self.reading.as_ref();
         reading.map_or(0, |reading| reading.links().targets().len())
     }
 }

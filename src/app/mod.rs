@@ -9,18 +9,22 @@
 //! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
 //! - [`remembering`]: where the program is left
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
-//! - [`saved`]: the saved searches, and what is new in them
+//! - `stored`: what the reader typed, named and kept, with [`saved`] searches and the `history` of prompts
 //! - `pending`: changes that were requested and are not shown yet
-//! - `actions`: the one place that says what an action does, with `program_actions`, `overlays`, `links`, `tags`, `typing`, `changes`, `searching`, `speaking` and `paging` for
-//!   what concerns several parts, [`correcting`] for corrections and `highlighting` for highlights; `motion`: the actions that move; `history`: what was typed before
+//!
+//! `App` itself says who is asked: `actions` from a key to the part that acts, `program_actions` for what no part has for
+//! itself, `overlays` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
+//!
+//! - the panes: `links`, `tags`, `elsewhere` (jumps), `highlighting`; `motion`: the actions that move
+//! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
 
 mod actions;
 mod changes;
-pub mod correcting;
-pub mod counting;
+mod elsewhere;
 mod entries;
 mod highlighting;
 mod history;
+mod incoming;
 mod links;
 mod motion;
 mod overlays;
@@ -28,14 +32,17 @@ mod paging;
 mod pending;
 mod program_actions;
 mod searching;
+mod settings;
 mod speaking;
+mod stored;
+mod subjects;
 mod tags;
 mod typing;
 
 pub mod arrange;
+pub mod correcting;
 pub mod ctx;
 pub mod effect;
-mod elsewhere;
 pub mod event;
 pub mod front;
 pub mod list;
@@ -55,29 +62,17 @@ pub mod speaker_page;
 pub mod speakers;
 pub mod start;
 
-use std::mem::Discriminant;
-
 use jiff::civil::Date;
 use ratatui::layout::Rect;
 
-use crate::article::ArticleId;
 use crate::config::ThemeChoice;
 use crate::input::{Action, Chord, Keymap};
-use crate::library::listing::{Listing, ListingLead, TagCount};
-use crate::library::session::Session;
-use crate::library::state::{Bookmark, BookmarkTarget};
-use crate::search::hits::Hit;
-use crate::text::wrap;
 
 use self::arrange::TextArea;
-use self::correcting::CorrectionReaches;
 use self::ctx::Ctx;
 use self::effect::Effect;
-use self::elsewhere::JumpOrigin;
-use self::event::{ArticleEvent, CatalogueEvent, Event, ScanProgress, SearchEvent, Ticket};
-use self::front::Front;
-use self::history::Histories;
-use self::list::{ListPane, RowGroup};
+use self::event::{Event, ScanProgress};
+use self::list::ListPane;
 use self::notice::StatusNotice;
 use self::overlay::{EntryChoice, Overlay, OverlayKind};
 use self::overlay_area::{OverlayArea, OverlayPlace};
@@ -85,44 +80,12 @@ use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
 use self::reading::ReadingPane;
-use self::reading::links::LinkNumbers;
+use self::remembering::LeftSession;
 use self::saved::SavedSearches;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
+pub use self::settings::Settings;
 use self::speakers::SpeakersScreen;
-
-/// What the state is made of from the start.
-#[derive(Debug, Default)]
-pub struct Settings {
-    /// What the keys do.
-    pub keymap: Keymap,
-    /// The width of the text in columns.
-    pub measure: usize,
-    /// How lines are broken.
-    pub wrapping: wrap::Options,
-    /// How the numbers of links are written.
-    pub link_numbers: LinkNumbers,
-    /// What the list shows first.
-    pub listing: Listing,
-    /// What the list begins with while it is grouped by day and has no filter.
-    pub lead: ListingLead,
-    /// What the list is grouped by first.
-    pub group: Option<RowGroup>,
-    /// How many lines a title has at most in a narrow list.
-    pub title_lines: usize,
-    /// The day the program was started, for filters such as "the last seven days".
-    pub today: Date,
-    /// The story or quote that is opened first.
-    pub opening: Option<BookmarkTarget>,
-    /// The article that is selected first, unless one is opened.
-    pub selected: Option<ArticleId>,
-    /// Whether there is nothing to read yet.
-    pub is_empty: bool,
-    /// Whether it is remembered where the program is left.
-    pub remembers_session: bool,
-    /// Where it was left the last time.
-    pub session: Option<Session>,
-}
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -131,17 +94,10 @@ pub struct App {
     keys: PendingKeys,
     panes: Panes,
     screens: Screens,
-    front: Option<Front>,
-    awaited: Awaited,
     /// Whether the last key asked to mark many articles read, which it does when it is pressed again.
     is_asked_to_mark: bool,
-    /// Which quotes the correction that is being made is for.
-    reaches: CorrectionReaches,
-    stored: Stored,
-    /// Where the reader was before each jump.
-    jumps: Vec<JumpOrigin>,
     /// Where the program is, as it was remembered last.
-    session: Option<Session>,
+    session: LeftSession,
     /// The theme that was chosen while reading.
     theme: Option<ThemeChoice>,
 }
@@ -151,29 +107,6 @@ pub struct App {
 struct PendingKeys {
     chord: Chord,
     are_continuations_shown: bool,
-}
-
-/// What is done when an answer comes.
-#[derive(Debug, Default)]
-struct Awaited {
-    /// The overlay that opens, if this screen is still shown then.
-    overlay: Option<(OverlayKind, Discriminant<Screen>)>,
-    /// The action that is done when the quotes of this request have been found.
-    action: Option<(Ticket, Action)>,
-    /// Whether the selected hit is opened when the row of its article comes.
-    hit: bool,
-    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
-    quote: Option<(Hit, Option<Action>)>,
-}
-
-/// What the reader typed, named and kept before, as prompts and menus offer it.
-#[derive(Debug, Default)]
-struct Stored {
-    histories: Histories,
-    searches: SavedSearches,
-    bookmarks: Vec<Bookmark>,
-    /// The known tags, the most used first.
-    tags: Vec<TagCount>,
 }
 
 /// Does an action that concerns several parts.
@@ -194,13 +127,8 @@ impl App {
             panes: Panes::new(&ctx),
             keys: PendingKeys::default(),
             screens,
-            front: None,
-            awaited: Awaited::default(),
             is_asked_to_mark: false,
-            reaches: CorrectionReaches::default(),
-            stored: Stored::default(),
-            jumps: Vec::new(),
-            session,
+            session: LeftSession::new(session),
             theme: None,
             ctx,
         }
@@ -221,122 +149,10 @@ impl App {
         self.arrange();
         self.panes.mark_finished(&mut self.ctx);
         self.panes.save_position(&mut self.ctx);
-        self.remember_session();
+        if self.screens.shows_panes() {
+            self.session.remember_session(&self.panes, &mut self.ctx);
+        }
         self.ctx.take_effects()
-    }
-
-    fn take_catalogue_event(&mut self, event: CatalogueEvent) {
-        match event {
-            CatalogueEvent::Page { listing, page } => {
-                if self.panes.take_page(&listing, page, &mut self.ctx) {
-                    self.screens.show_panes();
-                }
-            }
-            CatalogueEvent::Sources { sources, tags } => self.take_sources(&sources, tags),
-            CatalogueEvent::Problems(problems) => {
-                self.take_entries(OverlayKind::Problems, entries::problem_entries(&problems));
-            }
-            CatalogueEvent::Unread(number) => {
-                if self.panes.take_unread(number, &mut self.ctx) {
-                    self.screens.show_panes();
-                }
-            }
-            CatalogueEvent::UnreadCounts { listing, counts } => match counts {
-                Some(counts) => self.panes.list.take_unread(&listing, counts),
-                None => self.panes.list.miss_unread(),
-            },
-            CatalogueEvent::Rows(rows) => {
-                self.open_awaited_quote(&rows);
-                if let Some(search) = self.screens.search_mut() {
-                    search.results.take_rows(rows);
-                }
-                self.open_awaited_hit();
-            }
-            CatalogueEvent::Changed => self.take_catalogue_change(),
-        }
-    }
-
-    fn take_article_event(&mut self, event: ArticleEvent) {
-        match event {
-            ArticleEvent::Opened { ticket, article } => self.panes.take_article(ticket, *article),
-            ArticleEvent::Quoted { ticket, quotes } => {
-                if self.panes.take_quotes(ticket, quotes) {
-                    self.run_awaited_action();
-                }
-            }
-            ArticleEvent::Repeated { ticket, repeats } => self.panes.take_repeats(ticket, repeats),
-            ArticleEvent::NotOpened { ticket, problem } => self.panes.take_problem(ticket, problem),
-        }
-    }
-
-    fn take_search_event(&mut self, event: SearchEvent) {
-        if let SearchEvent::Person { ticket, answer } = event {
-            self.take_person(ticket, &answer);
-            return;
-        }
-        if let SearchEvent::Shares(shares) = &event {
-            let entries = entries::shares::list_entries(shares);
-            self.take_entries(OverlayKind::Shares, entries);
-            return;
-        }
-        if let SearchEvent::Suggestions { names, suggestions } = &event {
-            self.take_suggestions(names, suggestions);
-            return;
-        }
-        if let SearchEvent::Counts {
-            ticket,
-            key,
-            counts,
-        } = &event
-        {
-            self.take_counts(*ticket, *key, counts);
-            return;
-        }
-        if let SearchEvent::NewHits(counts) = event {
-            self.take_new_hits(counts);
-            return;
-        }
-        if let SearchEvent::Speakers { ticket, quoted } = event {
-            if let Some(speakers) = self.screens.speakers_mut() {
-                speakers.take_speakers(ticket, *quoted);
-            }
-            return;
-        }
-        let Some(search) = self.screens.search_mut() else {
-            return;
-        };
-        match event {
-            SearchEvent::Found { ticket, found } => {
-                search.take_found(ticket, *found);
-                self.see_saved_search();
-            }
-            SearchEvent::NotFound { ticket, fault } => search.take_fault(ticket, fault),
-            SearchEvent::Passages { ticket, passages } => search.take_passages(ticket, passages),
-            SearchEvent::Speakers { .. }
-            | SearchEvent::Shares(_)
-            | SearchEvent::Suggestions { .. }
-            | SearchEvent::NewHits(_)
-            | SearchEvent::Counts { .. }
-            | SearchEvent::Person { .. } => {}
-        }
-    }
-
-    /// Takes in changed settings; what is shown and what was changed while reading stay.
-    fn take_settings(&mut self, new: Settings) {
-        if self.panes.measure == self.ctx.settings.measure {
-            self.panes.measure = new.measure;
-        }
-        let old = std::mem::take(&mut self.ctx.settings);
-        self.ctx.settings = Settings {
-            listing: old.listing,
-            group: old.group,
-            remembers_session: old.remembers_session,
-            today: old.today,
-            ..new
-        };
-        self.keys = PendingKeys::default();
-        self.theme = None;
-        self.ctx.notice = Some(StatusNotice::quiet("The changed config is in use"));
     }
 
     /// Returns the theme that was chosen while reading, or is looked at in the palette.
@@ -349,72 +165,38 @@ impl App {
         }
     }
 
-    /// Takes in that the catalogue changed: the list and the hits may be old.
-    fn take_catalogue_change(&mut self) {
-        let reload = self.panes.list.reload();
-        self.ctx.send(reload);
-        self.update_overlay();
-        self.panes.retry_article(&mut self.ctx);
-        self.request_people();
-        if let Some(search) = self.screens.search_mut() {
-            search.results.forget_rows();
-            search.request_hits_again(&mut self.ctx);
-        }
-    }
-
     /// Updates the geometry and lays out what is seen.
     fn arrange(&mut self) {
-        let overlay = self.front.as_ref().and_then(Front::overlay);
-        let is_highlighting = self.is_highlighting();
-        self.panes
-            .quotes
-            .pin(!is_highlighting && overlay.is_some_and(|overlay| overlay.kind.is_docked()));
-        match self.screens.shown_mut() {
-            Screen::Panes => self.panes.arrange(&mut self.ctx),
-            Screen::Search(_) => {
-                self.panes.areas = PaneAreas::default();
-                self.arrange_search();
-            }
-            Screen::Speaker(page) => {
-                page.arrange(&mut self.ctx);
-                self.panes.areas = PaneAreas {
-                    status: page.areas().status,
-                    ..PaneAreas::default()
-                };
-            }
-            Screen::Speakers(speakers) => {
-                speakers.arrange(&mut self.ctx);
-                self.panes.areas = PaneAreas {
-                    status: speakers.areas().status,
-                    ..PaneAreas::default()
-                };
-            }
-            Screen::Start(start) => {
-                start.arrange(self.ctx.area);
-                self.panes.areas = PaneAreas {
-                    status: start.status(),
-                    ..PaneAreas::default()
-                };
-            }
-        }
+        let overlay = self.ctx.overlay();
+        let is_docked = overlay.is_some_and(|overlay| overlay.kind.is_docked());
+        let is_highlighting = self.screens.shows_panes() && self.panes.is_highlighting();
+        self.panes.quotes.pin(is_docked && !is_highlighting);
+        self.screens.arrange(&mut self.panes, &mut self.ctx);
         let Some(area) = self.overlay_area() else {
             return;
         };
-        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+        if let Some(overlay) = self.ctx.overlay_mut() {
             let lines = usize::from(area.entries.height);
             // Reasons are wrapped where they are docked, so fewer fit.
             let is_wrapped = overlay.kind == OverlayKind::Why && area.place == OverlayPlace::Docked;
-            overlay
-                .menu
-                .resize(if is_wrapped { lines.div_ceil(2) } else { lines });
+            let lines = if is_wrapped { lines.div_ceil(2) } else { lines };
+            overlay.menu.resize(lines);
         }
     }
 
-    /// Goes into the open article, in front of whatever is shown.
-    fn enter_article(&mut self) {
-        if self.panes.enter_article() {
-            self.screens.show_panes();
-        }
+    /// Returns the line that says which quotes the open correction is for.
+    #[must_use]
+    pub fn correction_reach(&self) -> Option<String> {
+        let keymap = self.keymap();
+        let switch = keymap.shortest_key(self.context(), Action::SwitchSearch);
+        self.ctx.reaches.describe(switch)
+    }
+
+    /// Returns what to know while tags are typed.
+    #[must_use]
+    pub fn describe_tags(&self) -> String {
+        let stories = self.screens.count_targets(&self.panes);
+        self.ctx.describe_tags(stories)
     }
 
     /// Returns what the keys do.
@@ -495,7 +277,7 @@ impl App {
     /// Returns the open overlay.
     #[must_use]
     pub fn overlay(&self) -> Option<&Overlay> {
-        self.front.as_ref().and_then(Front::overlay)
+        self.ctx.overlay()
     }
 
     /// Returns where the open overlay is.
@@ -509,7 +291,7 @@ impl App {
     /// Returns the open prompt.
     #[must_use]
     pub fn prompt(&self) -> Option<&Prompt> {
-        self.front.as_ref().and_then(Front::prompt)
+        self.ctx.prompt()
     }
 
     /// Returns what fills the screen.
@@ -533,7 +315,7 @@ impl App {
     /// Returns the searches that were given a name, by name.
     #[must_use]
     pub const fn saved_searches(&self) -> &SavedSearches {
-        &self.stored.searches
+        &self.ctx.stored.searches
     }
 
     /// Returns the message in the status line.
@@ -552,5 +334,11 @@ impl App {
     #[must_use]
     pub const fn progress(&self) -> &ScanProgress {
         &self.ctx.progress
+    }
+
+    /// Returns `true` if there are problems to show.
+    #[must_use]
+    pub const fn has_problems(&self) -> bool {
+        self.ctx.progress.problems + self.ctx.sync_problems > 0
     }
 }

@@ -1,5 +1,6 @@
 //! A message in the status line.
 
+use crate::input::{Action, Context, Keymap};
 use crate::text::Clean;
 
 /// The most lines of what the reader should know that are kept for the next key.
@@ -68,6 +69,17 @@ impl StatusNotice {
             weight: NoticeWeight::Warning,
             text: Clean::new(text),
         }
+    }
+
+    /// Makes the notice that a quote must be selected first, and by which keys.
+    #[must_use]
+    pub fn no_quote(keymap: &Keymap) -> Self {
+        let key = |action| keymap.shortest_key(Context::Reading, action);
+        let next = key(Action::NextQuote).map(|key| format!(", with '{key}'"));
+        let previous = key(Action::PreviousQuote).filter(|_| next.is_some());
+        let previous = previous.map(|key| format!(" or '{key}'"));
+        let (next, previous) = (next.unwrap_or_default(), previous.unwrap_or_default());
+        Self::warning(&format!("Select a quote first{next}{previous}"))
     }
 
     /// Makes a notice of something that was not done.

@@ -1,10 +1,12 @@
 //! What is over the panes: help, problems, bookmarks, choices. At most one is open.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use crate::cite::CitationFormat;
 use crate::config::ThemeChoice;
-use crate::input::action::Action;
+use crate::input::{Action, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::library::state::{PersonDecision, SavedQuery};
@@ -174,12 +176,10 @@ impl OverlayKind {
 
     /// Returns what to say when there is nothing to show.
     #[must_use]
-    pub const fn empty_text(self) -> &'static str {
-        match self {
+    pub fn empty_text(self, keymap: &Keymap) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
             Self::Problems => "All files were loaded.",
-            Self::Bookmarks => {
-                "Nothing is bookmarked yet. Press 'b' in the list for a story, in the sidebar for a quote."
-            }
+            Self::Bookmarks => return describe_no_bookmarks(keymap).into(),
             Self::Speakers => "This article has no quotes.",
             Self::Shares => "No quotes.",
             Self::SamePerson => "Nobody else has such a name.",
@@ -194,7 +194,7 @@ impl OverlayKind {
             | Self::CopyAs
             | Self::Export
             | Self::ExportAs => "No matches",
-        }
+        })
     }
 
     /// Returns the action that opens the overlay, and closes it when it is open.
@@ -238,4 +238,12 @@ impl OverlayKind {
     pub const fn starts_with_filter(self) -> bool {
         matches!(self, Self::Palette | Self::Correct)
     }
+}
+
+/// Says that nothing is bookmarked, and which key would do that.
+fn describe_no_bookmarks(keymap: &Keymap) -> String {
+    let key = keymap.shortest_key(Context::List, Action::Bookmark);
+    let how = key
+        .map(|key| format!(" Press '{key}' in the list for a story, in the sidebar for a quote."));
+    format!("Nothing is bookmarked yet.{}", how.unwrap_or_default())
 }

@@ -4,12 +4,14 @@ use super::ctx::Handled;
 use super::effect::{
     CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
 };
+use super::entries::bookmarks::BookmarkList;
 use super::entries::{self, bookmarks, filter, quotes, shares};
+use super::event::TaggedBookmark;
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
 use super::notice::StatusNotice;
-use super::overlay::{EntryChoice, FilterChoice, Overlay, OverlayKind};
+use super::overlay::{EntryChoice, FilterChoice, OverlayKind};
 use super::overlay_area;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
@@ -18,10 +20,12 @@ use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::{SourceCount, TagCount};
-use crate::library::state::{Bookmark, BookmarkTarget, Correction, StateChange};
+use crate::library::state::{BookmarkTarget, Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
+/// Lines of the screen from which on an empty line parts bookmarks.
+const ROOMY: u16 = 30;
 
 /// What an action does in an overlay, whichever is open.
 const ACTIONS: [(Action, Handler); 10] = [
@@ -42,7 +46,7 @@ impl App {
     pub(super) fn act_in_overlay(&mut self, action: Action) -> Handled {
         let times = self.ctx.repeat_count();
         let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
-        let Some(Front::Overlay(overlay)) = &mut self.front else {
+        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
             return Handled::No;
         };
         let action = if action == Action::PageDownOrNext {
@@ -52,16 +56,19 @@ impl App {
         };
         let kind = overlay.kind;
         let is_done = if let OverlayKind::Counts(key) = kind {
-            self.act_on_counts(key, action)
+            let search = self.screens.shown_search();
+            search.map_or(Handled::No, |search| {
+                search.act_on_counts(key, action, &mut self.ctx)
+            })
         } else if kind == OverlayKind::Links {
-            self.act_on_link(action)
+            self.panes.act_on_link(action, &mut self.ctx)
         } else {
             Handled::No
         };
         if is_done == Handled::Yes {
             return Handled::Yes;
         }
-        let Some(Front::Overlay(overlay)) = &mut self.front else {
+        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
             return Handled::No;
         };
         if let Some(motion) = Motion::from_action(action, times) {
@@ -73,53 +80,14 @@ impl App {
         } else if matches!(action, Action::Redraw | Action::Suspend) {
             return Handled::No;
         } else if overlay.kind.own_action() == action {
-            self.front = None;
+            self.ctx.close_front();
         }
         Handled::Yes
     }
 
-    /// Requests what an overlay shows, which opens when the answer comes.
-    pub(super) fn request_overlay(&mut self, kind: OverlayKind, effect: Effect) {
-        let screen = std::mem::discriminant(self.screens.shown());
-        self.awaited.overlay = Some((kind, screen));
-        self.ctx.send(effect);
-    }
-
-    /// Takes in what an overlay shows: updates it where it is open, and opens it where it is waited for.
-    ///
-    /// A late answer covers nothing that was opened since.
-    pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
-        let screen = std::mem::discriminant(self.screens.shown());
-        let is_awaited = self
-            .awaited
-            .overlay
-            .take_if(|(awaited, _)| *awaited == kind)
-            == Some((kind, screen));
-        match &mut self.front {
-            Some(Front::Overlay(overlay)) if overlay.kind == kind => {
-                overlay.menu.set_entries(entries);
-            }
-            None if is_awaited => self.open_overlay(kind, entries),
-            Some(Front::Overlay(_) | Front::Prompt(_)) | None => {}
-        }
-    }
-
-    pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
-        self.awaited.overlay = None;
-        let mut overlay = Overlay::new(kind, entries);
-        if kind == OverlayKind::Correct {
-            overlay.menu.offer_typed(quotes::typed_speaker);
-        }
-        self.front = Some(Front::Overlay(overlay));
-    }
-
-    pub(super) fn open_prompt(&mut self, purpose: Purpose, text: &str) {
-        self.front = Some(Front::Prompt(Prompt::new(purpose, text)));
-    }
-
     pub(super) fn show_sort(&mut self) {
         let entries = entries::sort_entries(&self.panes.list);
-        self.open_overlay(OverlayKind::Sort, entries);
+        self.ctx.open_overlay(OverlayKind::Sort, entries);
     }
 
     pub(super) fn show_why(&mut self) {
@@ -129,29 +97,27 @@ impl App {
         match selected {
             Some((article, quote)) => {
                 let entries = quotes::why_entries(article, quote);
-                self.open_overlay(OverlayKind::Why, entries);
+                self.ctx.open_overlay(OverlayKind::Why, entries);
             }
             None => {
-                self.ctx.notice = Some(StatusNotice::warning(
-                    "Select a quote first, with ']' or '['",
-                ));
+                self.ctx.notice = Some(StatusNotice::no_quote(self.keymap()));
             }
         }
     }
 
     pub(super) fn show_filter(&mut self) {
         let sources = Effect::Catalogue(CatalogueRequest::Sources);
-        self.request_overlay(OverlayKind::Filter, sources);
+        self.ctx.request_overlay(OverlayKind::Filter, sources);
     }
 
     pub(super) fn show_palette(&mut self) {
         let entries = entries::palette_entries(self.keymap());
-        self.open_overlay(OverlayKind::Palette, entries);
+        self.ctx.open_overlay(OverlayKind::Palette, entries);
     }
 
     pub(super) fn show_problems(&mut self) {
         let problems = Effect::Catalogue(CatalogueRequest::Problems);
-        self.request_overlay(OverlayKind::Problems, problems);
+        self.ctx.request_overlay(OverlayKind::Problems, problems);
     }
 
     /// Shows who gets to speak: in what was found, in the list, in the open article.
@@ -165,41 +131,49 @@ impl App {
         } else {
             if let Some(reading) = &self.panes.reading {
                 let entries = shares::article_entries(reading);
-                self.open_overlay(OverlayKind::Speakers, entries);
+                self.ctx.open_overlay(OverlayKind::Speakers, entries);
             }
             return;
         };
         if let Some(query) = query {
             let effect = Effect::Search(SearchRequest::Shares(query));
-            self.request_overlay(OverlayKind::Shares, effect);
+            self.ctx.request_overlay(OverlayKind::Shares, effect);
         }
     }
 
     pub(super) fn show_copy_forms(&mut self) {
-        let has_quote = self.panes.cite_quote(self.subject(), &self.ctx).is_some();
-        self.open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
+        let has_quote = self
+            .panes
+            .cite_quote(self.screens.subject(&self.panes), &self.ctx)
+            .is_some();
+        self.ctx
+            .open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
     }
 
     pub(super) fn show_exports(&mut self) {
-        let (subject, today) = (self.subject(), self.ctx.settings.today);
+        let (subject, today) = (self.screens.subject(&self.panes), self.ctx.settings.today);
         let search = self.screens.shown_search().map(|search| &*search);
         let entries = entries::export_entries(&self.panes, search, subject, today);
-        self.open_overlay(OverlayKind::Export, entries);
+        self.ctx.open_overlay(OverlayKind::Export, entries);
     }
 
     pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
-        let (today, searches) = (self.ctx.settings.today, &self.stored.searches);
+        let (today, searches) = (self.ctx.settings.today, &self.ctx.stored.searches);
         let entries = filter::filter_entries(filter, today, searches, sources, &tags);
-        self.stored.tags = tags;
-        self.take_entries(OverlayKind::Filter, entries);
+        self.ctx.stored.tags = tags;
+        self.ctx.take_entries(OverlayKind::Filter, entries);
     }
 
-    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<Bookmark>) {
-        let width = overlay_area::widest_entry(self.ctx.area);
-        let entries = bookmarks::bookmark_entries(&bookmarks, width);
-        self.stored.bookmarks = bookmarks;
-        self.take_entries(OverlayKind::Bookmarks, entries);
+    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<TaggedBookmark>) {
+        let list = BookmarkList {
+            width: overlay_area::widest_entry(self.ctx.area),
+            today: self.ctx.settings.today,
+            is_roomy: self.ctx.area.height >= ROOMY,
+        };
+        let entries = bookmarks::bookmark_entries(&bookmarks, list);
+        self.ctx.stored.bookmarks = bookmarks;
+        self.ctx.take_entries(OverlayKind::Bookmarks, entries);
     }
 
     /// Does what the selected entry is for.
@@ -212,7 +186,7 @@ impl App {
             return;
         }
         // What a choice opens takes the place of the overlay.
-        self.front = None;
+        self.ctx.close_front();
         match choice {
             EntryChoice::Run(action) => self.act(action, None),
             EntryChoice::Theme(choice) => self.show_theme(choice),
@@ -224,35 +198,53 @@ impl App {
                 let effect = self.panes.list.set_group(group);
                 self.ctx.send(effect);
             }
-            EntryChoice::Link(number) => self.open_story_link(number),
-            EntryChoice::Person(name) => self.show_page(&name),
+            EntryChoice::Link(number) => self.panes.open_story_link(number, &mut self.ctx),
+            EntryChoice::Person(name) => {
+                self.screens
+                    .show_page(&name, &mut self.panes, &mut self.ctx);
+            }
             EntryChoice::Quote(number) => self.panes.select_quote(number),
-            EntryChoice::Copy(form) => self.panes.copy_as(form, self.subject(), &mut self.ctx),
+            EntryChoice::Copy(form) => {
+                self.panes
+                    .copy_as(form, self.screens.subject(&self.panes), &mut self.ctx);
+            }
             EntryChoice::Export(what) => {
-                self.open_overlay(OverlayKind::ExportAs, entries::format_entries(&what));
+                self.ctx
+                    .open_overlay(OverlayKind::ExportAs, entries::format_entries(&what));
             }
             EntryChoice::ExportAs(what, format) => self.prompt_export(what, format),
             EntryChoice::Decide(decision) => {
                 self.ctx.save(StateChange::DecidePersons(vec![decision]));
             }
-            EntryChoice::Search(query) => self.search_for(query.scope, &query.text),
-            EntryChoice::Narrow(clause) => self.narrow_search(&clause),
+            EntryChoice::Search(query) => {
+                let (screens, panes) = (&mut self.screens, &mut self.panes);
+                screens.search_for(query.scope, &query.text, panes, &mut self.ctx);
+            }
+            EntryChoice::Narrow(clause) => {
+                if let Some(search) = self.screens.shown_search() {
+                    search.narrow_search(&clause, &mut self.ctx);
+                }
+            }
             EntryChoice::Bookmark(number) => self.open_bookmark(number),
-            EntryChoice::Speaker(name) => self.correct_quotes(&Correction::Speaker(name)),
-            EntryChoice::UnknownSpeaker => self.correct_quotes(&Correction::Unknown),
-            EntryChoice::NotAQuote => self.correct_quotes(&Correction::NotAQuote),
-            EntryChoice::OtherSpeaker => self.open_prompt(Purpose::Speaker, ""),
-            EntryChoice::AsFound => self.remove_correction(),
+            EntryChoice::Speaker(name) => self.correct(&Correction::Speaker(name)),
+            EntryChoice::UnknownSpeaker => self.correct(&Correction::Unknown),
+            EntryChoice::NotAQuote => self.correct(&Correction::NotAQuote),
+            EntryChoice::OtherSpeaker => self.ctx.open_prompt(Purpose::Speaker, ""),
+            EntryChoice::AsFound => self.panes.remove_correction(&mut self.ctx),
             // The filter was changed above, where its overlay stays open.
             EntryChoice::Filter(_) => {}
         }
     }
 
+    fn correct(&mut self, correction: &Correction) {
+        self.screens
+            .correct_quotes(correction, &mut self.panes, &mut self.ctx);
+    }
+
     /// Lets a correction be for more quotes; in other overlays, does what the selected entry is for.
     pub(super) fn switch_in_overlay(&mut self) {
-        let front = self.front.as_ref();
-        if front.is_some_and(|front| front.is_overlay(OverlayKind::Correct)) {
-            self.switch_reach();
+        if self.ctx.is_overlay_open(OverlayKind::Correct) {
+            self.ctx.reaches.switch();
         } else {
             self.choose_selected();
         }
@@ -262,7 +254,7 @@ impl App {
     fn choose_filter(&mut self, choice: FilterChoice) {
         let filter = self.panes.list.listing().filter.clone();
         let Some(filter) = filter::change_filter(filter, choice) else {
-            self.open_prompt(Purpose::Days, "");
+            self.ctx.open_prompt(Purpose::Days, "");
             return;
         };
         let effect = self.panes.list.set_filter(filter);
@@ -284,10 +276,13 @@ impl App {
     }
 
     fn prompt_export(&mut self, what: Exported, format: ExportFormat) {
-        let path = self
-            .panes
-            .default_export_path(&what, format, self.subject(), &self.ctx);
-        self.open_prompt(Purpose::Export(what, format), &path);
+        let path = self.panes.default_export_path(
+            &what,
+            format,
+            self.screens.subject(&self.panes),
+            &self.ctx,
+        );
+        self.ctx.open_prompt(Purpose::Export(what, format), &path);
     }
 
     /// Exports to the path that was typed.
@@ -305,10 +300,10 @@ impl App {
     }
 
     fn open_bookmark(&mut self, number: usize) {
-        let Some(bookmark) = self.stored.bookmarks.get(number).cloned() else {
+        let Some(kept) = self.ctx.stored.bookmarks.get(number).cloned() else {
             return;
         };
-        self.open_kept(bookmark.kept);
+        self.open_kept(kept.bookmark.kept);
     }
 
     /// Opens a story that is kept, at the quote if it is one.
@@ -324,7 +319,7 @@ impl App {
         if let Some(reading) = &mut self.panes.reading {
             reading.go_to_anchor(quote.map(|quote| quote.anchor));
         }
-        self.enter_article();
+        self.screens.enter_article(&mut self.panes, &mut self.ctx);
         let effect = self.panes.list.reveal(id);
         self.ctx.send(effect);
     }
@@ -335,9 +330,9 @@ impl App {
             return;
         };
         if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(bookmark) = self.stored.bookmarks.get(number)
+            && let Some(kept) = self.ctx.stored.bookmarks.get(number)
         {
-            let target = bookmark.kept.target_key();
+            let target = kept.bookmark.kept.target_key();
             self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
             // The entries name bookmarks by number, so they must be read again.
             self.ctx.send(Effect::State(StateRequest::Bookmarks));
@@ -349,11 +344,11 @@ impl App {
 
     /// Clears the filter of the entries, or closes the overlay.
     fn step_out_of_overlay(&mut self) {
-        let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) else {
+        let Some(overlay) = self.ctx.overlay_mut() else {
             return;
         };
         if overlay.menu.filter().is_empty() || overlay.kind.starts_with_filter() {
-            self.front = None;
+            self.ctx.close_front();
         } else {
             overlay.menu.set_filter("");
         }
@@ -361,13 +356,13 @@ impl App {
 
     /// Opens the line that filters the entries.
     fn prompt_entries(&mut self) {
-        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+        if let Some(overlay) = self.ctx.overlay_mut() {
             overlay.filter_prompt = Some(Prompt::new(Purpose::Entries, ""));
         }
     }
 
     fn selected_entry(&self) -> Option<&MenuEntry> {
-        let overlay = self.front.as_ref()?.overlay()?;
+        let overlay = self.ctx.front.as_ref()?.overlay()?;
         overlay.menu.selected()
     }
 
@@ -381,8 +376,7 @@ impl App {
 
     /// Requests again what the open overlay shows of the catalogue, after that changed.
     pub(super) fn update_overlay(&mut self) {
-        let front = self.front.as_ref();
-        if front.is_some_and(|front| front.is_overlay(OverlayKind::Problems)) {
+        if self.ctx.is_overlay_open(OverlayKind::Problems) {
             self.ctx.send(Effect::Catalogue(CatalogueRequest::Problems));
         }
     }

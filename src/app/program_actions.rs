@@ -16,28 +16,31 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
     (Action::Find, App::prompt_find),
     (Action::Filter, App::show_filter),
     (Action::Sort, App::show_sort),
-    (Action::FoldStories, App::toggle_folding),
+    (Action::FoldStories, |app| {
+        app.screens.toggle_folding(&mut app.panes, &mut app.ctx);
+    }),
     (Action::Help, |app| {
-        app.open_overlay(OverlayKind::Help, entries::help_entries(app.keymap()));
+        app.ctx
+            .open_overlay(OverlayKind::Help, entries::help_entries(app.keymap()));
     }),
     (Action::Palette, App::show_palette),
     (Action::Problems, App::show_problems),
     (Action::Why, App::show_why),
     (Action::Voices, App::show_speaker_shares),
     (Action::Copy, |app| {
-        let subject = app.subject();
+        let subject = app.screens.subject(&app.panes);
         app.panes.copy(subject, &mut app.ctx);
     }),
     (Action::CopyAs, App::show_copy_forms),
     (Action::OpenLinkRead, App::open_link_and_mark_read),
-    (Action::ShowLinks, App::show_links),
+    (Action::ShowLinks, |app| app.panes.show_links(&mut app.ctx)),
     (Action::OpenLink, |app| {
         app.panes.open_link(&mut app.ctx);
     }),
     (Action::Export, App::show_exports),
     (Action::Pipe, App::prompt_command),
     (Action::Edit, |app| {
-        let subject = app.subject();
+        let subject = app.screens.subject(&app.panes);
         app.panes.edit_source(subject, &mut app.ctx);
     }),
     (Action::Rescan, |app| {
@@ -54,32 +57,51 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
     }),
     (Action::Bookmark, App::toggle_bookmark),
     (Action::ShowBookmarks, |app| {
-        app.request_overlay(
+        app.ctx.request_overlay(
             OverlayKind::Bookmarks,
             Effect::State(StateRequest::Bookmarks),
         );
     }),
     (Action::Note, App::prompt_note),
-    (Action::Tags, App::prompt_tags),
+    (Action::Tags, |app| {
+        let rows = app.screens.target_rows(&app.panes);
+        app.panes.prompt_tags(&rows, &mut app.ctx);
+    }),
     (Action::ToggleRead, App::toggle_read),
     (Action::DeleteArticle, App::explain_deleting),
     (Action::MarkAllRead, App::mark_list_read),
     (Action::Undo, |app| app.revert_change(StateRequest::Undo)),
     (Action::Redo, |app| app.revert_change(StateRequest::Redo)),
-    (Action::Correct, App::show_corrections),
-    (Action::Highlight, App::begin_highlight),
-    (Action::NextUnsureQuote, App::go_to_next_unsure),
-    (Action::SameElsewhere, App::go_to_same_quote),
-    (Action::JumpBack, App::jump_back),
+    (Action::Correct, |app| {
+        app.screens.show_corrections(&mut app.panes, &mut app.ctx);
+    }),
+    (Action::Highlight, |app| {
+        app.panes.begin_highlight(&mut app.ctx);
+    }),
+    (Action::NextUnsureQuote, |app| {
+        app.screens.go_to_next_unsure(&mut app.panes, &mut app.ctx);
+    }),
+    (Action::SameElsewhere, |app| {
+        app.panes.go_to_same_quote(&mut app.ctx);
+    }),
+    (Action::JumpBack, |app| app.panes.jump_back(&mut app.ctx)),
     (Action::SearchQuotes, |app| {
-        app.start_search(SearchScope::Quotes);
+        app.screens
+            .start_search(SearchScope::Quotes, &mut app.panes, &mut app.ctx);
     }),
     (Action::SearchStories, |app| {
-        app.start_search(SearchScope::Stories);
+        app.screens
+            .start_search(SearchScope::Stories, &mut app.panes, &mut app.ctx);
     }),
-    (Action::SearchSelection, App::search_selection),
-    (Action::Speakers, App::show_speakers),
-    (Action::SpeakerPage, App::show_quote_speaker),
+    (Action::SearchSelection, |app| {
+        app.screens.search_selection(&mut app.panes, &mut app.ctx);
+    }),
+    (Action::Speakers, |app| {
+        app.screens.show_speakers(&mut app.panes, &mut app.ctx);
+    }),
+    (Action::SpeakerPage, |app| {
+        app.screens.show_quote_speaker(&mut app.panes, &mut app.ctx);
+    }),
 ];
 
 #[cfg(test)]

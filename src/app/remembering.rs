@@ -1,43 +1,51 @@
 //! Where the program is left, as the next start finds it.
 
-use super::App;
+use super::ctx::Ctx;
 use super::effect::{Effect, StateRequest};
 use super::list::RowGroup;
-use super::panes::Focus;
+use super::panes::{Focus, Panes};
 use crate::config::{ListGroup, ListSort};
-use crate::library::listing::{Filter, SortKey};
-use crate::library::session::{Session, SessionFilter, SessionStory};
+use crate::library::listing::SortKey;
+use crate::library::session::{Session, SessionStory};
 use crate::library::state::ArticleReference;
 
-impl App {
+/// Where the program is, as it was remembered last.
+#[derive(Debug)]
+pub(super) struct LeftSession(Option<Session>);
+
+impl LeftSession {
+    pub(super) const fn new(session: Option<Session>) -> Self {
+        Self(session)
+    }
+
     /// Has it remembered where the program is, if that is another place than before.
-    pub(super) fn remember_session(&mut self) {
-        if !self.ctx.settings.remembers_session || !self.screens.shows_panes() {
+    pub(super) fn remember_session(&mut self, panes: &Panes, ctx: &mut Ctx) {
+        if !ctx.settings.remembers_session {
             return;
         }
-        let session = self.present_session();
-        if self.session.as_ref() != Some(&session) {
-            self.session = Some(session.clone());
+        let session = self.present_session(panes);
+        if self.0.as_ref() != Some(&session) {
+            self.0 = Some(session.clone());
             let request = StateRequest::Leave(Box::new(session));
-            self.ctx.send(Effect::State(request));
+            ctx.send(Effect::State(request));
         }
     }
 
     /// Has it remembered which articles there are now, so that those of another day are new.
-    pub(super) fn note_articles(&mut self) {
-        let session = self.session.clone();
-        if let Some(session) = session.filter(|_| self.ctx.settings.remembers_session) {
+    pub(super) fn note_articles(&self, ctx: &mut Ctx) {
+        let session = self.0.clone();
+        if let Some(session) = session.filter(|_| ctx.settings.remembers_session) {
             let request = StateRequest::Leave(Box::new(session));
-            self.ctx.send(Effect::State(request));
+            ctx.send(Effect::State(request));
         }
     }
 
-    fn present_session(&self) -> Session {
-        let list = &self.panes.list;
+    fn present_session(&self, panes: &Panes) -> Session {
+        let list = &panes.list;
         let sort = list.listing().sort;
-        let entered = self.panes.reading.as_ref();
+        let entered = panes.reading.as_ref();
         let entered = entered.filter(|reading| reading.is_entered());
-        let before = self.session.as_ref();
+        let before = self.0.as_ref();
         let story = entered.map_or_else(
             || before.and_then(|session| session.story.clone()),
             |reading| {
@@ -54,9 +62,9 @@ impl App {
                 Some(RowGroup::Source) => ListGroup::Source,
                 None => ListGroup::None,
             },
-            filter: to_session_filter(&list.listing().filter),
+            filter: list.listing().filter.clone(),
             story,
-            is_reading: self.panes.focus != Focus::List,
+            is_reading: panes.focus != Focus::List,
         }
     }
 }
@@ -92,33 +100,5 @@ const fn to_list_sort(key: SortKey) -> ListSort {
         SortKey::Minutes => ListSort::Minutes,
         SortKey::Quotes => ListSort::Quotes,
         SortKey::Added => ListSort::Added,
-    }
-}
-
-/// Returns a filter as it is remembered: titles that were searched are not.
-fn to_session_filter(filter: &Filter) -> SessionFilter {
-    SessionFilter {
-        sources: filter.sources.clone(),
-        after: filter.after,
-        before: filter.before,
-        is_unread: filter.is_unread,
-        is_bookmarked: filter.is_bookmarked,
-        is_begun: filter.is_begun,
-        tag: filter.tag.clone(),
-    }
-}
-
-/// Returns a filter that was remembered.
-#[must_use]
-pub fn to_filter(filter: SessionFilter) -> Filter {
-    Filter {
-        sources: filter.sources,
-        after: filter.after,
-        before: filter.before,
-        is_unread: filter.is_unread,
-        is_bookmarked: filter.is_bookmarked,
-        is_begun: filter.is_begun,
-        tag: filter.tag,
-        title: String::new(),
     }
 }

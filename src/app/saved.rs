@@ -1,16 +1,16 @@
 //! The saved searches: how much each finds that was not seen yet, and when that is seen.
 
-use super::App;
+use super::ctx::Ctx;
 use super::effect::{Effect, SearchRequest};
 use super::overlay::OverlayKind;
-use super::search::QueryState;
+use super::screen::Screens;
+use super::search::{QueryState, SearchScreen};
 use crate::library::state::SavedSearch;
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
 use crate::text::number::format_number;
 
 use super::effect::CatalogueRequest;
-use super::front::Front;
 
 /// The saved searches, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,59 +51,56 @@ impl SavedSearches {
     }
 }
 
-impl App {
+impl Screens {
     /// Takes in the saved searches, and asks what they find that was not seen.
-    pub(super) fn take_saved_searches(&mut self, saved: Vec<SavedSearch>) {
-        let is_other = self.stored.searches.list != saved;
-        self.stored.searches.list = saved;
-        if !self.stored.searches.list.is_empty() {
-            let request = SearchRequest::CountNew(self.stored.searches.list.clone());
-            self.ctx.send(Effect::Search(request));
+    pub(super) fn take_saved_searches(&mut self, saved: Vec<SavedSearch>, ctx: &mut Ctx) {
+        let is_other = ctx.stored.searches.list != saved;
+        ctx.stored.searches.list = saved;
+        if !ctx.stored.searches.list.is_empty() {
+            let request = SearchRequest::CountNew(ctx.stored.searches.list.clone());
+            ctx.send(Effect::Search(request));
         }
         if is_other {
-            self.show_saved_searches();
+            self.show_saved_searches(ctx);
         }
-        self.see_saved_search();
+        self.see_saved_search(ctx);
     }
 
-    pub(super) fn take_new_hits(&mut self, counts: Vec<(Clean, usize)>) {
-        if self.stored.searches.new != counts {
-            self.stored.searches.new = counts;
-            self.show_saved_searches();
+    pub(super) fn take_new_hits(&mut self, counts: Vec<(Clean, usize)>, ctx: &mut Ctx) {
+        if ctx.stored.searches.new != counts {
+            ctx.stored.searches.new = counts;
+            self.show_saved_searches(ctx);
         }
     }
 
     /// Renews the saved searches where they are on the screen.
-    fn show_saved_searches(&mut self) {
-        if let Some(search) = self.screens.search_mut() {
-            search.results.set_saved(self.stored.searches.list.clone());
+    fn show_saved_searches(&mut self, ctx: &mut Ctx) {
+        if let Some(search) = self.search_mut() {
+            search.results.set_saved(ctx.stored.searches.list.clone());
         }
-        let front = self.front.as_ref();
-        if front.is_some_and(|front: &Front| front.is_overlay(OverlayKind::Filter)) {
-            self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        if ctx.is_overlay_open(OverlayKind::Filter) {
+            ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
         }
     }
 
     /// Remembers that the hits on the screen are seen, if they are those of a saved search.
-    pub(super) fn see_saved_search(&mut self) {
-        let Some(QueryState::Whole { total }) =
-            self.screens.search().map(|search| search.answer().clone())
+    pub(super) fn see_saved_search(&mut self, ctx: &mut Ctx) {
+        let Some(QueryState::Whole { total }) = self.search().map(|search| search.answer().clone())
         else {
             return;
         };
-        let shown = self.saved_query();
-        let mut saved = self.stored.searches.list.iter();
+        let shown = self.search().and_then(SearchScreen::saved_query);
+        let mut saved = ctx.stored.searches.list.iter();
         let Some(search) = saved.find(|saved| Some(&saved.query) == shown.as_ref()) else {
             return;
         };
         let seen = Some((search.clone(), total));
-        if self.stored.searches.seen == seen {
+        if ctx.stored.searches.seen == seen {
             return;
         }
         let search = search.clone();
-        self.stored.searches.seen = seen;
-        let ticket = self.ctx.next_ticket();
-        self.ctx
-            .send(Effect::Search(SearchRequest::See { ticket, search }));
+        ctx.stored.searches.seen = seen;
+        let ticket = ctx.next_ticket();
+        ctx.send(Effect::Search(SearchRequest::See { ticket, search }));
     }
 }

@@ -1,7 +1,11 @@
 //! What fills the screen: the panes, or a screen in front of them; and what comes back when that is left.
 
-use crate::search::hits::SearchScope;
+use crate::input::Action;
+use crate::search::hits::{Hit, SearchScope};
 
+use super::ctx::{Ctx, Handled};
+use super::event::{Mouse, Ticket};
+use super::panes::{CoveredPanes, PaneAreas, Panes};
 use super::search::SearchScreen;
 use super::speaker_page::SpeakerPage;
 use super::speakers::SpeakersScreen;
@@ -23,14 +27,40 @@ pub enum Screen {
     Start(Box<StartScreen>),
 }
 
-/// The screen that is shown, and those behind it.
+/// The most screens that are kept behind the one that is shown.
+const MOST_BEHIND: usize = 50;
+
+/// The screen that is shown, and those behind it, the nearest last.
 ///
-/// The panes are behind everything. They are in front as well while an article is open that a search has found: then
-/// the screen of search is behind them.
+/// The panes are behind everything, and in front as well while an article is open that a screen has found.
 #[derive(Debug, Default)]
 pub(super) struct Screens {
     shown: Screen,
-    behind: Vec<Screen>,
+    behind: Vec<ScreenBehind>,
+    pub(super) awaited: AwaitedArticle,
+}
+
+/// What is done when an article is there that a screen has requested.
+#[derive(Debug, Default)]
+pub(super) struct AwaitedArticle {
+    /// The action that is done when the quotes of this request have been found.
+    pub(super) action: Option<(Ticket, Action)>,
+    /// Whether the selected hit is opened when the row of its article comes.
+    pub(super) hit: bool,
+    /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
+    pub(super) quote: Option<(Hit, Option<Action>)>,
+}
+
+/// Does an action that concerns a screen and the panes.
+pub(super) type ScreenHandler = fn(&mut Screens, &mut Panes, &mut Ctx);
+
+/// What is behind a screen, as it was left.
+#[derive(Debug)]
+enum ScreenBehind {
+    /// The panes, which have other contents by now.
+    Panes(Box<CoveredPanes>),
+    /// Another screen.
+    Screen(Screen),
 }
 
 impl Screen {
@@ -54,7 +84,7 @@ impl Screens {
     pub(super) fn begin() -> Self {
         Self {
             shown: Screen::Start(Box::default()),
-            behind: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -64,11 +94,6 @@ impl Screens {
 
     pub(super) const fn shown_mut(&mut self) -> &mut Screen {
         &mut self.shown
-    }
-
-    /// Returns `true` if no other screen is behind the one that is shown.
-    pub(super) const fn has_nothing_behind(&self) -> bool {
-        self.behind.is_empty()
     }
 
     /// Returns `true` if the panes are shown.
@@ -111,62 +136,198 @@ impl Screens {
     }
 
     /// Shows the panes in front of what is shown.
-    pub(super) fn show_panes(&mut self) {
+    pub(super) fn show_panes(&mut self, ctx: &mut Ctx) {
         if !self.shows_panes() {
-            self.behind.push(std::mem::take(&mut self.shown));
+            ctx.awaited_overlay = None;
+            let left = std::mem::take(&mut self.shown);
+            self.push_behind(ScreenBehind::Screen(left));
         }
+    }
+
+    /// Does an action on the screen that is shown.
+    pub(super) fn act(&mut self, action: Action, panes: &mut Panes, ctx: &mut Ctx) -> Handled {
+        match &mut self.shown {
+            Screen::Search(_) => self.act_in_search(action, panes, ctx),
+            Screen::Panes => panes.act(action, ctx),
+            Screen::Speakers(_) => self.act_in_speakers(action, panes, ctx),
+            Screen::Speaker(_) => self.act_on_page(action, panes, ctx),
+            Screen::Start(start) => start.act(action, ctx),
+        }
+    }
+
+    /// Takes in a use of the mouse on the screen that is shown.
+    pub(super) fn point(&mut self, mouse: Mouse, panes: &mut Panes, ctx: &mut Ctx) {
+        match &mut self.shown {
+            Screen::Panes => panes.point(mouse, ctx),
+            Screen::Search(_) => self.point_in_search(mouse, panes, ctx),
+            Screen::Speaker(page) => {
+                if ctx.front.is_none() && page.point(mouse) {
+                    self.open_page_quote(ctx);
+                }
+            }
+            Screen::Start(start) => {
+                if ctx.front.is_none() {
+                    start.point(mouse, ctx);
+                }
+            }
+            Screen::Speakers(speakers) => {
+                if ctx.overlay().is_none() && speakers.point(mouse) {
+                    self.open_speaker(panes, ctx);
+                }
+            }
+        }
+    }
+
+    /// Updates the geometry of what is shown and lays it out.
+    pub(super) fn arrange(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let status = match &mut self.shown {
+            Screen::Panes => return panes.arrange(ctx),
+            Screen::Search(_) => {
+                panes.areas = PaneAreas::default();
+                return self.arrange_search(panes, ctx);
+            }
+            Screen::Speaker(page) => {
+                page.arrange(ctx);
+                page.areas().status
+            }
+            Screen::Speakers(speakers) => {
+                speakers.arrange(ctx);
+                speakers.areas().status
+            }
+            Screen::Start(start) => {
+                start.arrange(ctx.area, &ctx.settings.keymap);
+                start.status()
+            }
+        };
+        panes.areas = PaneAreas {
+            status,
+            ..PaneAreas::default()
+        };
+    }
+
+    /// Goes into the open article, in front of whatever is shown.
+    pub(super) fn enter_article(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if panes.enter_article() {
+            self.show_panes(ctx);
+        }
+    }
+
+    /// Returns the action that waited for the quotes of the open article.
+    pub(super) fn take_awaited_action(&mut self, panes: &Panes) -> Option<Action> {
+        let reading = panes.reading.as_ref();
+        let reading = reading.filter(|reading| reading.are_quotes_found())?;
+        let awaited = &mut self.awaited.action;
+        let (_, action) = awaited.take_if(|(ticket, _)| *ticket == reading.ticket())?;
+        Some(action)
     }
 
     /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.
-    pub(super) fn show_search(&mut self, scope: SearchScope) -> bool {
+    pub(super) fn show_search(
+        &mut self,
+        scope: SearchScope,
+        panes: &mut Panes,
+        ctx: &mut Ctx,
+    ) -> bool {
         if self.search().is_some() {
             // What is in front of it is an article that it has found, which the search replaces.
-            while !matches!(self.shown, Screen::Search(_)) {
-                self.shown = self.behind.pop().unwrap_or_default();
+            while self.shown.search().is_none() {
+                self.go_back(panes, ctx);
             }
             return false;
         }
-        self.keep_behind();
-        self.shown = Screen::Search(Box::new(SearchScreen::new(scope)));
+        let search = Screen::Search(Box::new(SearchScreen::new(scope)));
+        self.cover(search, panes, ctx);
         true
     }
 
-    /// Shows a new screen of speakers, with only the panes behind it.
-    pub(super) fn show_speakers(&mut self) {
-        self.behind.clear();
-        self.shown = Screen::Speakers(Box::default());
+    /// Shows the screen of speakers as it was left, or a new one.
+    pub(super) fn show_speaker_list(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if self.speakers().is_none() {
+            self.cover(Screen::Speakers(Box::default()), panes, ctx);
+        }
+        while self.shown.speakers().is_none() {
+            self.go_back(panes, ctx);
+        }
     }
 
-    /// Returns from an article to the hits or the page it was opened from; returns `false` if there are none.
-    pub(super) fn return_to_search(&mut self) -> bool {
+    /// Shows the page of a speaker in front of what is shown.
+    pub(super) fn push_page(&mut self, page: SpeakerPage, panes: &mut Panes, ctx: &mut Ctx) {
+        self.cover(Screen::Speaker(Box::new(page)), panes, ctx);
+    }
+
+    /// Returns from an article to the screen it was opened from; returns `false` if there is none.
+    pub(super) fn return_to_origin(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
         let is_behind = self.shows_panes()
-            && self.behind.last().is_some_and(|screen| match screen {
-                Screen::Search(_) | Screen::Speaker(_) => true,
-                Screen::Panes | Screen::Speakers(_) | Screen::Start(_) => false,
+            && self.behind.last().is_some_and(|behind| match behind {
+                ScreenBehind::Screen(
+                    Screen::Search(_) | Screen::Speaker(_) | Screen::Speakers(_),
+                ) => true,
+                ScreenBehind::Screen(Screen::Panes | Screen::Start(_)) | ScreenBehind::Panes(_) => {
+                    false
+                }
             });
         if is_behind {
-            self.shown = self.behind.pop().unwrap_or_default();
+            self.go_back(panes, ctx);
+            if let Some(reading) = &mut panes.reading {
+                reading.leave();
+            }
         }
         is_behind
     }
 
     /// Removes the screen of search and all in front of it.
-    pub(super) fn leave_search(&mut self) {
+    pub(super) fn drop_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         while self.search().is_some() {
-            self.shown = self.behind.pop().unwrap_or_default();
+            self.go_back(panes, ctx);
         }
     }
 
     /// Removes the screen of speakers and all in front of it.
-    pub(super) fn leave_speakers(&mut self) {
-        self.behind.clear();
-        self.shown = Screen::Panes;
+    pub(super) fn drop_speakers(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        while self.speakers().is_some() {
+            self.go_back(panes, ctx);
+        }
     }
 
-    /// Shows the page of a speaker in front of what is shown.
-    pub(super) fn show_page(&mut self, page: SpeakerPage) {
-        let before = std::mem::replace(&mut self.shown, Screen::Speaker(Box::new(page)));
-        self.behind.push(before);
+    /// Removes the page of a speaker that is shown.
+    pub(super) fn drop_page(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        if matches!(self.shown, Screen::Speaker(_)) {
+            self.go_back(panes, ctx);
+        }
+    }
+
+    /// Shows a screen in front of what is shown, which comes back as it is now.
+    fn cover(&mut self, screen: Screen, panes: &mut Panes, ctx: &mut Ctx) {
+        // What was requested for the other screen opens over none.
+        ctx.awaited_overlay = None;
+        let left = std::mem::replace(&mut self.shown, screen);
+        self.push_behind(match left {
+            Screen::Panes => ScreenBehind::Panes(Box::new(panes.cover_panes())),
+            Screen::Search(_) | Screen::Speaker(_) | Screen::Speakers(_) | Screen::Start(_) => {
+                ScreenBehind::Screen(left)
+            }
+        });
+    }
+
+    fn push_behind(&mut self, left: ScreenBehind) {
+        self.behind.push(left);
+        // Going through pages without ever going back must not fill the memory; the first one is where the way ends.
+        if self.behind.len() > MOST_BEHIND {
+            self.behind.remove(1);
+        }
+    }
+
+    /// Shows what is behind the screen that is shown, as it was left.
+    fn go_back(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        ctx.awaited_overlay = None;
+        self.shown = match self.behind.pop() {
+            Some(ScreenBehind::Screen(screen)) => screen,
+            Some(ScreenBehind::Panes(covered)) => {
+                panes.restore_panes(*covered, ctx);
+                Screen::Panes
+            }
+            None => Screen::Panes,
+        };
     }
 
     /// Returns the page of a speaker while it is shown.
@@ -185,28 +346,19 @@ impl Screens {
         })
     }
 
-    /// Removes the page of a speaker that is shown.
-    pub(super) fn leave_page(&mut self) {
-        if matches!(self.shown, Screen::Speaker(_)) {
-            self.shown = self.behind.pop().unwrap_or_default();
-        }
-    }
-
-    /// Keeps speakers behind the next screen; the panes are behind in any case.
-    fn keep_behind(&mut self) {
-        match self.shown {
-            Screen::Speakers(_) | Screen::Speaker(_) => {
-                self.behind.push(std::mem::take(&mut self.shown));
-            }
-            Screen::Panes | Screen::Search(_) | Screen::Start(_) => {}
-        }
-    }
-
     fn all(&self) -> impl Iterator<Item = &Screen> {
-        std::iter::once(&self.shown).chain(&self.behind)
+        let behind = self.behind.iter().filter_map(|behind| match behind {
+            ScreenBehind::Screen(screen) => Some(screen),
+            ScreenBehind::Panes(_) => None,
+        });
+        std::iter::once(&self.shown).chain(behind)
     }
 
     fn all_mut(&mut self) -> impl Iterator<Item = &mut Screen> {
-        std::iter::once(&mut self.shown).chain(&mut self.behind)
+        let behind = self.behind.iter_mut().filter_map(|behind| match behind {
+            ScreenBehind::Screen(screen) => Some(screen),
+            ScreenBehind::Panes(_) => None,
+        });
+        std::iter::once(&mut self.shown).chain(behind)
     }
 }

@@ -1,86 +1,95 @@
 //! The screens of search and of speakers: opening them, asking, what is done with the hits, and leaving.
 
-use super::ctx::Handled;
+use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect, SearchRequest, StateRequest};
-use super::event::{Mouse, ScanProgress};
+use super::event::Mouse;
 use super::front::Front;
 use super::history;
 use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
-use super::panes::Focus;
-use super::prompt::Purpose;
-use super::reading::ReadingPane;
-use super::screen::Screen;
-use super::search::acting::{EVERYWHERE, ON_HIT, SearchClick, UP};
+use super::panes::Panes;
+use super::prompt::{Prompt, Purpose};
+use super::screen::{ScreenHandler, Screens};
+use super::search::acting::{EVERYWHERE, ON_HIT, ON_HITS, SearchClick, UP};
 use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
-use super::{App, Handler};
-use crate::input::Action;
-use crate::library::state::StateChange;
+use crate::input::{Action, Context};
+use crate::library::state::{SavedSearch, StateChange};
 use crate::search::hits::SearchScope;
+use crate::search::query::without_double_marks;
 use crate::text::Clean;
 
 /// What an action does on the screen of search that concerns more than that.
-const ACTIONS: [(Action, Handler); 11] = [
-    (Action::SpeakerPage, App::show_quote_speaker),
-    (Action::SearchQuotes, |app| {
-        app.start_search(SearchScope::Quotes);
+const ACTIONS: [(Action, ScreenHandler); 11] = [
+    (Action::SpeakerPage, Screens::show_quote_speaker),
+    (Action::SearchQuotes, |screens, panes, ctx| {
+        screens.start_search(SearchScope::Quotes, panes, ctx);
     }),
-    (Action::SearchStories, |app| {
-        app.start_search(SearchScope::Stories);
+    (Action::SearchStories, |screens, panes, ctx| {
+        screens.start_search(SearchScope::Stories, panes, ctx);
     }),
-    (Action::Find, App::edit_query),
-    (Action::SaveSearch, App::prompt_search_name),
-    (Action::CountHits, App::show_counts),
-    (Action::Filter, |app| {
+    (Action::Find, |screens, _, ctx| screens.edit_query(ctx)),
+    (Action::SaveSearch, |screens, _, ctx| {
+        screens.prompt_search_name(ctx);
+    }),
+    (Action::CountHits, |screens, _, ctx| {
+        if let Some(search) = screens.search_mut() {
+            search.show_counts(ctx);
+        }
+    }),
+    (Action::Filter, |_, _, ctx| {
         let sources = Effect::Catalogue(CatalogueRequest::Sources);
-        app.request_overlay(OverlayKind::Filter, sources);
+        ctx.request_overlay(OverlayKind::Filter, sources);
     }),
-    (Action::StepOut, App::step_out_of_search),
-    (Action::Quit, App::step_out_of_search),
-    (Action::Cancel, App::step_out_of_search),
-    (Action::Open, App::open_in_search),
+    (Action::StepOut, Screens::step_out_of_search),
+    (Action::Quit, Screens::step_out_of_search),
+    (Action::Cancel, Screens::step_out_of_search),
+    (Action::Open, Screens::open_in_search),
 ];
 
 /// How many words of a passage are searched for, at the most.
 const SEARCHED_WORDS: usize = 8;
 
-impl App {
+impl Screens {
     /// Shows the screen of search with the caret in the query; one that is open already keeps its words.
-    pub(super) fn start_search(&mut self, scope: SearchScope) {
-        // An article that is opened from the hits takes the place of the one that is read now.
-        self.panes.cover_panes();
-        let is_new = self.screens.show_search(scope);
+    pub(super) fn start_search(&mut self, scope: SearchScope, panes: &mut Panes, ctx: &mut Ctx) {
+        let is_new = self.show_search(scope, panes, ctx);
         if is_new {
-            let is_folded = self.panes.list.listing().is_folded;
-            if let Some(search) = self.screens.search_mut() {
+            let is_folded = panes.list.listing().is_folded;
+            if let Some(search) = self.search_mut() {
                 search.results.set_folding(is_folded);
                 search
                     .results
-                    .set_saved(self.stored.searches.list().to_vec());
+                    .set_saved(ctx.stored.searches.list().to_vec());
             }
-            self.ctx.send(Effect::State(StateRequest::Searches));
-            self.ctx.send(Effect::Search(SearchRequest::PreparePeople));
+            ctx.send(Effect::State(StateRequest::Searches));
+            ctx.send(Effect::Search(SearchRequest::PreparePeople));
         }
-        if let Some(search) = self.screens.search_mut()
+        if let Some(search) = self.search_mut()
             && search.scope() != scope
         {
             search.set_scope(scope);
-            search.request_hits(&mut self.ctx);
+            search.request_hits(ctx);
         }
-        self.edit_query();
+        self.edit_query(ctx);
     }
 
     /// Searches with this query; the keys then move in what it finds.
-    pub(super) fn search_for(&mut self, scope: SearchScope, text: &str) {
-        self.start_search(scope);
-        self.front = None;
-        self.set_query(text);
+    pub(super) fn search_for(
+        &mut self,
+        scope: SearchScope,
+        text: &str,
+        panes: &mut Panes,
+        ctx: &mut Ctx,
+    ) {
+        self.start_search(scope, panes, ctx);
+        ctx.front = None;
+        self.set_query(text, ctx);
     }
 
     /// Searches all stories for the passage that is being selected, or for the words of the selected quote.
-    pub(super) fn search_selection(&mut self) {
-        let reading = self.panes.reading.as_ref();
+    pub(super) fn search_selection(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let reading = panes.reading.as_ref();
         let words = reading.and_then(|reading| {
             let quote = reading.subject_quote()?;
             let words = reading.article()?.words_in(*quote.fragments.first()?);
@@ -89,140 +98,107 @@ impl App {
         });
         let Some(words) = words else {
             let text = "Select a passage or a quote first";
-            self.ctx.notice = Some(StatusNotice::warning(text));
+            ctx.notice = Some(StatusNotice::warning(text));
             return;
         };
-        let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-        let words = words.replace(is_mark, "");
+        let words = without_double_marks(&words);
         let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-        self.search_for(SearchScope::Stories, &format!("\"{words}\""));
+        self.search_for(SearchScope::Stories, &format!("\"{words}\""), panes, ctx);
     }
 
     /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
-    pub(super) fn act_in_search(&mut self, action: Action) -> Handled {
-        let Some(search) = self.screens.shown_search() else {
+    pub(super) fn act_in_search(
+        &mut self,
+        action: Action,
+        panes: &mut Panes,
+        ctx: &mut Ctx,
+    ) -> Handled {
+        let Some(search) = self.shown_search() else {
             return Handled::No;
         };
         if search.is_at_first_hit() && UP.contains(&action) {
-            self.edit_query();
+            self.edit_query(ctx);
             return Handled::Yes;
         }
-        if search.act(action, &mut self.ctx) == Handled::Yes {
+        if search.act(action, ctx) == Handled::Yes {
             return Handled::Yes;
         }
         if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
-            act(self);
+            act(self, panes, ctx);
             return Handled::Yes;
         }
-        let passes =
-            EVERYWHERE.contains(&action) || (ON_HIT.contains(&action) && self.is_hit_ready(action));
+        let passes = EVERYWHERE.contains(&action)
+            || ON_HITS.contains(&action)
+            || (ON_HIT.contains(&action) && self.is_hit_ready(action, panes, ctx));
         if passes { Handled::No } else { Handled::Yes }
     }
 
-    /// Switches between quotes and stories while the query is typed, and between the reaches of a correction.
-    pub(super) fn switch_search(&mut self) {
-        if let Some(Front::Overlay(overlay)) = &self.front {
-            if overlay.kind == OverlayKind::Correct {
-                self.switch_reach();
-            }
-            return;
-        }
-        if self.complete_tag() {
-            return;
-        }
-        let Some(search) = self.screens.search_mut() else {
-            return;
-        };
-        let Some(Front::Prompt(prompt)) = &mut self.front else {
-            return;
-        };
-        if let Purpose::Search(_) = prompt.purpose() {
-            search.switch_scope(&mut self.ctx);
-            prompt.set_purpose(Purpose::Search(search.scope()));
-        }
-    }
-
     /// Takes what is typed into the query.
-    pub(super) fn set_query(&mut self, text: &str) {
-        if let Some(search) = self.screens.search_mut() {
-            search.set_text(text, self.ctx.settings.today);
-            search.request_hits(&mut self.ctx);
+    pub(super) fn set_query(&mut self, text: &str, ctx: &mut Ctx) {
+        if let Some(search) = self.search_mut() {
+            search.set_query(text, ctx);
         }
     }
 
-    pub(super) fn edit_query(&mut self) {
-        if let Some(search) = self.screens.search_mut() {
-            search.focus(Part::Results);
-            let (purpose, text) = (Purpose::Search(search.scope()), search.text().to_owned());
-            self.open_prompt(purpose, &text);
+    pub(super) fn edit_query(&mut self, ctx: &mut Ctx) {
+        if let Some(search) = self.search_mut() {
+            search.edit_query(ctx);
         }
     }
 
     /// Remembers the query in the history and moves on to what it found.
-    pub(super) fn submit_query(&mut self) {
-        let Some(search) = self.screens.search_mut() else {
+    pub(super) fn submit_query(&mut self, ctx: &mut Ctx) {
+        let Some(search) = self.search_mut() else {
             return;
         };
         let text = search.text().trim().to_owned();
         if text.is_empty() {
-            self.edit_query();
+            self.edit_query(ctx);
             return;
         }
         search.focus(Part::Results);
-        if self.stored.histories.search.last() != Some(&text) {
-            self.stored.histories.search.retain(|made| *made != text);
-            history::remember(&mut self.stored.histories.search, &text);
+        if ctx.stored.histories.search.last() != Some(&text) {
+            ctx.stored.histories.search.retain(|made| *made != text);
+            history::remember(&mut ctx.stored.histories.search, &text);
             let query = Clean::line(&text);
-            self.ctx.save(StateChange::RememberSearch { query });
+            ctx.save(StateChange::RememberSearch { query });
         }
     }
 
     /// Moves on to the hits, if there are some, or among them by more than one.
-    pub(super) fn move_behind_query(&mut self, by: isize) {
-        let Some(search) = self.screens.search_mut() else {
+    pub(super) fn move_behind_query(&mut self, by: isize, ctx: &mut Ctx) {
+        let Some(search) = self.search_mut() else {
             return;
         };
         if by == 1 && !search.results.is_empty() {
             search.focus(Part::Results);
-            self.front = None;
+            ctx.front = None;
         } else if by.unsigned_abs() > 1 {
             search.results.move_by(by);
         }
     }
 
-    pub(super) fn leave_search(&mut self) {
-        self.screens.leave_search();
+    pub(super) fn leave_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        self.drop_search(panes, ctx);
         // Its hit is gone from the screen, so nobody would see what the action is done to.
         self.awaited.action = None;
-        if self.screens.shows_panes() {
-            self.panes.restore_panes(&mut self.ctx);
-        }
     }
 
-    fn step_out_of_search(&mut self) {
-        match self.screens.shown_search() {
+    fn step_out_of_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        match self.shown_search() {
             Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
             Some(search) => {
-                if !search.results.clear_chosen() && !self.widen_search() {
-                    self.leave_search();
+                if !search.results.clear_chosen() && !search.widen_search(ctx) {
+                    self.leave_search(panes, ctx);
                 }
             }
-            None => self.leave_search(),
+            None => self.leave_search(panes, ctx),
         }
-    }
-
-    /// Returns from an article to the hits it was opened from; returns `false` if there are none.
-    pub(super) fn return_to_search(&mut self) -> bool {
-        let is_back = self.screens.return_to_search();
-        if is_back && let Some(reading) = &mut self.panes.reading {
-            reading.leave();
-        }
-        is_back
     }
 
     /// Opens the selected hit in the reading pane, narrows the query to the selected speaker, or searches near words.
-    fn open_in_search(&mut self) {
-        let Some(search) = self.screens.shown_search() else {
+    fn open_in_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let Some(search) = self.shown_search() else {
             return;
         };
         if search.part() == Part::Speakers {
@@ -231,72 +207,96 @@ impl App {
                 .selected()
                 .map(|(name, _)| said_clause(name));
             if let Some(clause) = clause {
-                self.narrow_search(&clause);
+                search.narrow_search(&clause, ctx);
             }
             return;
         }
         if let Some(saved) = search.results.saved_at(search.results.selected()) {
             let query = saved.query.clone();
-            self.search_for(query.scope, &query.text);
+            self.search_for(query.scope, &query.text, panes, ctx);
             return;
         }
         if let Some(near) = search.results.near_at(search.results.selected()) {
             let text = near.query_text(search.text());
-            self.set_query(&text);
+            self.set_query(&text, ctx);
             return;
         }
         if search.results.selected_hit().is_none() {
-            self.edit_query();
+            self.edit_query(ctx);
             return;
         }
-        if self.unfold_hits() || !self.show_hit() {
+        if self.unfold_hits() || !self.show_hit(panes, ctx) {
             return;
         }
-        self.enter_article();
-        if let Some(id) = self.panes.reading.as_ref().map(|reading| reading.row().id) {
-            let effect = self.panes.list.reveal(id);
-            self.ctx.send(effect);
+        self.enter_article(panes, ctx);
+        if let Some(id) = panes.reading.as_ref().map(|reading| reading.row().id) {
+            let effect = panes.list.reveal(id);
+            ctx.send(effect);
         }
     }
 
-    pub(super) fn point_in_search(&mut self, mouse: Mouse) {
-        if self.front.is_some() && !self.is_typing_query() {
+    pub(super) fn point_in_search(&mut self, mouse: Mouse, panes: &mut Panes, ctx: &mut Ctx) {
+        if ctx.front.is_some() && !ctx.is_typing_query() {
             return;
         }
-        let Some(search) = self.screens.shown_search() else {
+        let Some(search) = self.shown_search() else {
             return;
         };
         match search.point(mouse) {
-            Some(SearchClick::Query) => self.edit_query(),
+            Some(SearchClick::Query) => self.edit_query(ctx),
             Some(SearchClick::Open) => {
-                self.front = None;
-                self.open_in_search();
+                ctx.front = None;
+                self.open_in_search(panes, ctx);
             }
-            Some(SearchClick::Hits) => self.front = None,
+            Some(SearchClick::Hits) => ctx.front = None,
             None => {}
         }
     }
 
-    /// Updates the geometry of the screen of search, and shows the selected hit in its article where there is room.
-    pub(super) fn arrange_search(&mut self) {
-        let Some(search) = self.screens.shown_search() else {
+    /// Opens the line for the name of the search; a search that has a name keeps it unless another is typed.
+    pub(super) fn prompt_search_name(&self, ctx: &mut Ctx) {
+        if ctx.prompt().is_some() && !ctx.is_typing_query() {
+            return;
+        }
+        let Some(query) = self.search().and_then(SearchScreen::saved_query) else {
+            ctx.notice = Some(StatusNotice::warning("Type what to search for first"));
             return;
         };
-        search.arrange(&mut self.ctx);
-        self.panes.areas.status = search.areas().status;
-        self.panes.areas.reading = search.areas().preview;
-        if search.is_settled() && search.areas().preview.is_some() {
-            self.load_hit();
+        let mut searches = ctx.stored.searches.list().iter();
+        let saved = searches.find(|saved| saved.query == query);
+        let name = saved.map_or(&query.text, |saved| &saved.name).clone();
+        let prompt = Prompt::with_suggestion(Purpose::SearchName, &name);
+        ctx.front = Some(Front::Prompt(prompt));
+    }
+
+    pub(super) fn save_search(&self, name: &str, ctx: &mut Ctx) {
+        let name = Clean::line(name.trim());
+        let query = self.search().and_then(SearchScreen::saved_query);
+        if let Some(query) = query.filter(|_| !name.is_empty()) {
+            ctx.save(StateChange::SaveSearch(SavedSearch { name, query }));
         }
-        self.panes.arrange_reading();
+    }
+
+    /// Updates the geometry of the screen of search, and shows the selected hit in its article where there is room.
+    pub(super) fn arrange_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+        let Some(search) = self.shown_search() else {
+            return;
+        };
+        search.arrange(ctx);
+        panes.areas.status = search.areas().status;
+        panes.areas.reading = search.areas().preview;
+        if search.is_settled() && search.areas().preview.is_some() {
+            self.load_hit(panes, ctx);
+        }
+        panes.arrange_reading();
     }
 
     /// Returns `true` if the selected hit's article is there with its quotes; if not, the action is done once it is.
-    fn is_hit_ready(&mut self, action: Action) -> bool {
-        if !self.show_hit() {
+    fn is_hit_ready(&mut self, action: Action, panes: &mut Panes, ctx: &mut Ctx) -> bool {
+        if !self.show_hit(panes, ctx) {
             return false;
         }
-        let Some(reading) = &self.panes.reading else {
+        let Some(reading) = &panes.reading else {
             return false;
         };
         if reading.are_quotes_found() {
@@ -306,76 +306,41 @@ impl App {
         false
     }
 
-    /// Does what waited for the quotes of a hit's article.
-    pub(super) fn run_awaited_action(&mut self) {
-        let ticket = self.panes.reading.as_ref().map(ReadingPane::ticket);
-        if let Some((awaited, action)) = self.awaited.action.take()
-            && Some(awaited) == ticket
-        {
-            self.act(action, None);
-        }
-    }
-
     /// Unfolds the selected row of results; returns `false` if nothing is folded under it.
     fn unfold_hits(&mut self) -> bool {
-        let search = self.screens.search_mut();
+        let search = self.search_mut();
         search.is_some_and(|search| search.results.unfold_selected())
     }
 
     /// Loads the selected hit's article, or warns that it is gone.
-    fn show_hit(&mut self) -> bool {
-        let is_there = self.load_hit();
-        let search = self.screens.search();
+    fn show_hit(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
+        let is_there = self.load_hit(panes, ctx);
+        let search = self.search();
         let has_hit = search.is_some_and(|search| search.results.selected_hit().is_some());
         if !is_there && has_hit {
-            let text = "This article is no longer in the folders; 'r' rescans them";
-            self.ctx.notice = Some(StatusNotice::warning(text));
+            warn_article_gone(Context::Overlay, ctx);
         }
         is_there
     }
 
     /// Opens the selected hit's article at its words; returns `false` if the catalogue does not have it.
-    pub(super) fn load_hit(&mut self) -> bool {
-        let Some((row, sought)) = self
-            .screens
-            .search()
-            .and_then(SearchScreen::selected_article)
-        else {
+    pub(super) fn load_hit(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
+        let Some((row, sought)) = self.search().and_then(SearchScreen::selected_article) else {
             return false;
         };
-        self.panes.open_article(row, &mut self.ctx);
-        if let Some(reading) = &mut self.panes.reading {
+        panes.open_article(row, ctx);
+        if let Some(reading) = &mut panes.reading {
             reading.set_target(sought);
         }
         true
     }
+}
 
-    /// Returns the pane that actions are about: the focused one, or on the screen of search the kind of its hits.
-    pub(super) fn subject(&self) -> Focus {
-        if self.is_highlighting() {
-            return Focus::Quotes;
-        }
-        if self.screens.shows_panes() {
-            return self.panes.focus;
-        }
-        if let Screen::Speaker(_) = self.screens.shown() {
-            return Focus::Quotes;
-        }
-        match self.screens.search().map(SearchScreen::scope) {
-            Some(SearchScope::Quotes) => Focus::Quotes,
-            Some(SearchScope::Stories) => Focus::Reading,
-            None => self.panes.focus,
-        }
-    }
-
-    /// Takes in how far the scan is; an index that could not be searched may be there again.
-    pub(super) fn take_progress(&mut self, progress: ScanProgress) {
-        if progress.is_finished {
-            self.note_articles();
-        }
-        self.ctx.progress = progress;
-        if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
-            search.request_hits_again(&mut self.ctx);
-        }
-    }
+/// Warns that the article of a hit has no file any more.
+pub(super) fn warn_article_gone(context: Context, ctx: &mut Ctx) {
+    let rescan = ctx.settings.keymap.shortest_key(context, Action::Rescan);
+    let rescan = rescan.map(|key| format!("; '{key}' rescans them"));
+    let rescan = rescan.unwrap_or_default();
+    let text = format!("This article is no longer in the folders{rescan}");
+    ctx.notice = Some(StatusNotice::warning(&text));
 }

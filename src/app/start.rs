@@ -2,24 +2,22 @@
 
 use ratatui::layout::Rect;
 
-use super::App;
-use super::ctx::Handled;
+use super::ctx::{Ctx, Handled};
 use super::effect::{BeginRequest, Effect, TerminalRequest};
 use super::event::{Mouse, MouseKind};
 use super::motion::Motion;
 use super::panes::areas::split_status;
 use super::prompt::Purpose;
-use super::screen::Screen;
 use crate::article::TextRange;
-use crate::input::{Action, Key, KeyCode};
+use crate::input::{Action, Context, Key, KeyCode, Keymap};
 use crate::text::wrap;
 
 /// The columns of the text, where there is room.
 const MEASURE: u16 = 60;
 
 /// What the program promises about the reader's files.
-pub const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
-                           file of its own; u takes back any change.";
+const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
+                       file of its own";
 
 /// The actions that mean the same here as everywhere; there is nothing yet that others could be about.
 const ELSEWHERE: [Action; 4] = [
@@ -104,7 +102,7 @@ pub enum StartLine {
     Row(WayIn),
     /// More about a way to begin, on a line of its own.
     Detail(WayIn),
-    /// A line of the [`PROMISE`].
+    /// A line of what the program promises.
     Promise(TextRange),
     /// An empty line.
     Blank,
@@ -123,6 +121,7 @@ enum Brevity {
 #[derive(Debug, Default)]
 pub struct StartScreen {
     selected: usize,
+    promise: String,
     lines: Vec<StartLine>,
     column: Rect,
     status: Option<Rect>,
@@ -163,8 +162,17 @@ impl StartScreen {
         self.status
     }
 
+    /// Returns what the program promises about the reader's files.
+    #[must_use]
+    pub fn promise(&self) -> &str {
+        &self.promise
+    }
+
     /// Updates the geometry.
-    pub(super) fn arrange(&mut self, area: Rect) {
+    pub(super) fn arrange(&mut self, area: Rect, keymap: &Keymap) {
+        let undo = keymap.shortest_key(Context::List, Action::Undo);
+        let undo = undo.map(|key| format!("; {key} takes back any change"));
+        self.promise = format!("{PROMISE}{}.", undo.unwrap_or_default());
         let (body, status) = split_status(area);
         self.status = status;
         let width = MEASURE.min(body.width.saturating_sub(6));
@@ -174,10 +182,13 @@ impl StartScreen {
             Brevity::NoDetails,
             Brevity::RowsOnly,
         ];
-        let mut layouts = wordings.iter().map(|brevity| layout_lines(width, *brevity));
+        let mut layouts = wordings
+            .iter()
+            .map(|brevity| layout_lines(width, *brevity, &self.promise));
         let height = usize::from(body.height);
         let fitting = layouts.find(|lines| lines.len() <= height);
-        self.lines = fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly));
+        self.lines =
+            fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly, &self.promise));
         let spare = body
             .height
             .saturating_sub(u16::try_from(self.lines.len()).unwrap_or(u16::MAX));
@@ -210,7 +221,7 @@ impl StartScreen {
 }
 
 /// Returns the lines in a column of that width.
-fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
+fn layout_lines(width: u16, brevity: Brevity, promise: &str) -> Vec<StartLine> {
     if brevity == Brevity::RowsOnly {
         return WayIn::ALL.map(StartLine::Row).to_vec();
     }
@@ -232,95 +243,74 @@ fn layout_lines(width: u16, brevity: Brevity) -> Vec<StartLine> {
     }
     if brevity == Brevity::Full {
         lines.extend([StartLine::Blank, StartLine::Rule]);
-        let all = TextRange::new(0, PROMISE.len());
-        let promise = wrap::wrap(PROMISE, all, usize::from(width), wrap::Options::default());
+        let all = TextRange::new(0, promise.len());
+        let promise = wrap::wrap(promise, all, usize::from(width), wrap::Options::default());
         lines.extend(promise.iter().map(|line| StartLine::Promise(line.range)));
     }
     lines
 }
 
-impl App {
-    /// Chooses a way to begin by its letter; returns `false` if the key is another, or the letter is typed.
-    pub(super) fn press_on_start(&mut self, key: Key) -> bool {
-        if self.front.is_some() || self.keys.chord.has_keys() {
-            return false;
-        }
-        let Screen::Start(_) = self.screens.shown() else {
-            return false;
-        };
+impl StartScreen {
+    /// Chooses a way to begin by its letter; returns `false` if the key is another.
+    pub(super) fn press(&mut self, key: Key, ctx: &mut Ctx) -> bool {
         let way = WayIn::ALL
             .into_iter()
             .find(|way| key == Key::from(KeyCode::Char(way.letter())));
         if let Some(way) = way {
-            self.choose_way(way);
+            self.choose_way(way, ctx);
         }
         way.is_some()
     }
 
     /// Does an action on the start screen.
-    pub(super) fn act_on_start(&mut self, action: Action) -> Handled {
-        let times = self.ctx.repeat_count();
-        let Screen::Start(start) = self.screens.shown_mut() else {
-            return Handled::No;
-        };
-        if let Some(motion) = Motion::from_action(action, times) {
-            start.move_by(motion.to_rows(WayIn::ALL.len()));
+    pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if let Some(motion) = Motion::from_action(action, ctx.repeat_count()) {
+            self.move_by(motion.to_rows(WayIn::ALL.len()));
             return Handled::Yes;
         }
         if matches!(action, Action::Open | Action::FocusRight) {
-            let way = start.selected();
-            self.choose_way(way);
+            self.choose_way(self.selected(), ctx);
         } else if matches!(action, Action::Quit | Action::Cancel) {
-            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+            ctx.send(Effect::Terminal(TerminalRequest::Quit));
         } else if ELSEWHERE.contains(&action) {
             return Handled::No;
         }
         Handled::Yes
     }
 
-    /// Takes in a use of the mouse on the start screen.
-    pub(super) fn point_on_start(&mut self, mouse: Mouse) {
-        if self.front.is_some() {
-            return;
-        }
-        let Screen::Start(start) = self.screens.shown_mut() else {
-            return;
-        };
+    /// Takes in a use of the mouse.
+    pub(super) fn point(&mut self, mouse: Mouse, ctx: &mut Ctx) {
         match mouse.kind {
-            MouseKind::ScrollUp => start.move_by(-1),
-            MouseKind::ScrollDown => start.move_by(1),
+            MouseKind::ScrollUp => self.move_by(-1),
+            MouseKind::ScrollDown => self.move_by(1),
             MouseKind::Drag => {}
             MouseKind::Click => {
-                if let Some(way) = start.way_at(mouse.row) {
-                    self.choose_way(way);
+                if let Some(way) = self.way_at(mouse.row) {
+                    self.choose_way(way, ctx);
                 }
             }
         }
     }
 
     /// Asks for what a way to begin needs, or begins at once.
-    fn choose_way(&mut self, way: WayIn) {
-        if let Screen::Start(start) = self.screens.shown_mut() {
-            start.selected = WayIn::ALL
-                .iter()
-                .position(|known| *known == way)
-                .unwrap_or(0);
-        }
+    fn choose_way(&mut self, way: WayIn, ctx: &mut Ctx) {
+        let mut ways = WayIn::ALL.iter();
+        self.selected = ways.position(|known| *known == way).unwrap_or(0);
         match way {
-            WayIn::Folder | WayIn::Import => self.open_prompt(Purpose::Begin(way), "~/"),
-            WayIn::Address => self.open_prompt(Purpose::Begin(way), ""),
-            WayIn::Welcome => self.begin(way, ""),
+            WayIn::Folder | WayIn::Import => ctx.open_prompt(Purpose::Begin(way), "~/"),
+            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), ""),
+            WayIn::Welcome => begin(way, "", ctx),
         }
     }
+}
 
-    /// Begins with what was typed.
-    pub(super) fn begin(&mut self, way: WayIn, typed: &str) {
-        let typed = typed.trim().to_owned();
-        if typed.is_empty() && way != WayIn::Welcome {
-            return;
-        }
-        self.ctx.send(Effect::Begin(BeginRequest { way, typed }));
+/// Begins with what was typed.
+pub(super) fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
+    let typed = typed.trim().to_owned();
+    if typed.is_empty() && way != WayIn::Welcome {
+        return;
     }
+    ctx.send(Effect::Begin(BeginRequest { way, typed }));
 }
 
 #[cfg(test)]
@@ -328,6 +318,17 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::config::Preset;
+
+    #[test]
+    fn the_promise_names_the_key_that_undoes() {
+        let mut start = StartScreen::default();
+        let area = Rect::new(0, 0, 100, 30);
+        start.arrange(area, &Keymap::default());
+        assert!(start.promise().ends_with("one file of its own."));
+        start.arrange(area, &Keymap::new(&Preset::Less.bindings()));
+        assert!(start.promise().ends_with("; alt-u takes back any change."));
+    }
 
     #[rstest]
     #[case::wide(100, 30, 15)]
@@ -336,7 +337,8 @@ mod tests {
     #[case::tiny(10, 4, 4)]
     fn what_fits_is_shown(#[case] width: u16, #[case] height: u16, #[case] lines: usize) {
         let mut start = StartScreen::default();
-        start.arrange(Rect::new(0, 0, width, height));
+        let keymap = Keymap::new(&Preset::Default.bindings());
+        start.arrange(Rect::new(0, 0, width, height), &keymap);
         assert_eq!(start.lines.len(), lines, "{:?}", start.lines);
         let rows = start
             .lines

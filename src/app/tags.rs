@@ -1,8 +1,9 @@
 //! The tags of the chosen stories: typed with commas between, completed from those that are known.
 
-use super::App;
+use super::ctx::Ctx;
 use super::effect::{CatalogueRequest, Effect};
 use super::front::Front;
+use super::panes::Panes;
 use super::prompt::Purpose;
 use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, TagCount};
@@ -15,25 +16,23 @@ const ROOMY: u16 = 72;
 /// The most completions that are shown.
 const MOST_SHOWN: usize = 3;
 
-impl App {
+impl Panes {
     /// Opens the line for the tags that all chosen stories have.
-    pub(super) fn prompt_tags(&mut self) {
-        let rows = self.target_rows();
+    pub(super) fn prompt_tags(&self, rows: &[ArticleRow], ctx: &mut Ctx) {
         if rows.is_empty() {
             return;
         }
-        let tags = self.shared_tags(&rows);
+        let tags = self.shared_tags(rows);
         let tags: Vec<&str> = tags.iter().map(Clean::as_str).collect();
-        self.open_prompt(Purpose::Tags, &tags.join(", "));
+        ctx.open_prompt(Purpose::Tags, &tags.join(", "));
         // Whatever was tagged since the last time is to be completed as well.
-        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
     }
 
     /// Gives the chosen stories the typed tags; of several, each keeps those that not all of them have.
-    pub(super) fn save_tags(&mut self, typed: &str) {
+    pub(super) fn save_tags(&self, typed: &str, rows: &[ArticleRow], ctx: &mut Ctx) {
         let typed = split_tags(typed);
-        let rows = self.target_rows();
-        let shared = self.shared_tags(&rows);
+        let shared = self.shared_tags(rows);
         let tagged = rows.iter().map(|row| {
             let is_kept = |tag: &Clean| typed.contains(tag) || !shared.contains(tag);
             let mut tags = self.tags_of(row);
@@ -48,10 +47,37 @@ impl App {
         });
         let tagged: Vec<TaggedArticle> = tagged.collect();
         if !tagged.is_empty() {
-            self.ctx.save(StateChange::SetTags(tagged));
+            ctx.save(StateChange::SetTags(tagged));
         }
     }
 
+    /// Returns the tags that each of these stories has.
+    fn shared_tags(&self, rows: &[ArticleRow]) -> Vec<Clean> {
+        let Some((first, others)) = rows.split_first() else {
+            return Vec::new();
+        };
+        let mut shared = self.tags_of(first);
+        for row in others {
+            let tags = self.tags_of(row);
+            shared.retain(|tag| tags.contains(tag));
+        }
+        shared
+    }
+
+    /// Returns the tags that the reader gave a story.
+    fn tags_of(&self, row: &ArticleRow) -> Vec<Clean> {
+        let open = self.reading.as_ref();
+        // The row of a story that was opened from its bookmark does not know them.
+        let open = open.filter(|reading| reading.row().id == row.id && !reading.tags().is_empty());
+        open.map_or_else(
+            || row.tags.clone(),
+            |reading| reading.tags().into_iter().map(Clean::line).collect(),
+        )
+    }
+}
+
+/// The line for tags, while it is open.
+impl Ctx {
     /// Completes the tag that is typed; returns `false` if no tags are.
     pub(super) fn complete_tag(&mut self) -> bool {
         let Some(Front::Prompt(prompt)) = &mut self.front else {
@@ -73,48 +99,23 @@ impl App {
     }
 
     /// Returns what to know while tags are typed: for how many stories, what completes them, what parts them.
-    #[must_use]
-    pub fn describe_tags(&self) -> String {
+    pub(super) fn describe_tags(&self, stories: usize) -> String {
         let typed = self.prompt().map(super::prompt::Prompt::text);
         let offers = completions(typed.unwrap_or_default(), &self.stored.tags);
         let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
-        let keys = self.keymap().keys_of(Context::Prompt, Action::SwitchSearch);
-        let key = keys.first().map(ToString::to_string).unwrap_or_default();
-        let about = if offers.is_empty() {
-            "commas between tags".to_owned()
-        } else {
-            format!("{key} {}", offers.join(", "))
+        let key = self
+            .settings
+            .keymap
+            .shortest_key(Context::Prompt, Action::SwitchSearch);
+        let about = match key.filter(|_| !offers.is_empty()) {
+            Some(key) => format!("{key} {}", offers.join(", ")),
+            None => "commas between tags".to_owned(),
         };
-        let stories = self.target_rows().len();
         let stories = (stories > 1).then(|| format!("{} stories", format_number(stories)));
         // What is typed needs the room first.
-        let about = (self.ctx.area.width >= ROOMY).then_some(about);
+        let about = (self.area.width >= ROOMY).then_some(about);
         let parts = stories.into_iter().chain(about);
         parts.collect::<Vec<_>>().join(", ")
-    }
-
-    /// Returns the tags that each of these stories has.
-    fn shared_tags(&self, rows: &[ArticleRow]) -> Vec<Clean> {
-        let Some((first, others)) = rows.split_first() else {
-            return Vec::new();
-        };
-        let mut shared = self.tags_of(first);
-        for row in others {
-            let tags = self.tags_of(row);
-            shared.retain(|tag| tags.contains(tag));
-        }
-        shared
-    }
-
-    /// Returns the tags that the reader gave a story.
-    fn tags_of(&self, row: &ArticleRow) -> Vec<Clean> {
-        let open = self.panes.reading.as_ref();
-        // The row of a story that was opened from its bookmark does not know them.
-        let open = open.filter(|reading| reading.row().id == row.id && !reading.tags().is_empty());
-        open.map_or_else(
-            || row.tags.clone(),
-            |reading| reading.tags().into_iter().map(Clean::line).collect(),
-        )
     }
 }
 

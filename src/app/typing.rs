@@ -8,6 +8,7 @@ use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
+use super::start::begin;
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
@@ -23,7 +24,9 @@ const ACTIONS: [(Action, Handler); 10] = [
     (Action::Quit, |app| app.take_edit(Edited::Cancelled)),
     (Action::MoveUp, |app| app.type_key(KeyCode::Up.into())),
     (Action::MoveDown, |app| app.type_key(KeyCode::Down.into())),
-    (Action::SaveSearch, App::prompt_search_name),
+    (Action::SaveSearch, |app| {
+        app.screens.prompt_search_name(&mut app.ctx);
+    }),
     (Action::SwitchSearch, App::switch_search),
     (Action::Redraw, |app| {
         app.ctx.send(Effect::Terminal(TerminalRequest::Redraw));
@@ -42,17 +45,17 @@ impl App {
         } else {
             Purpose::Find
         };
-        self.open_prompt(purpose, "");
+        self.ctx.open_prompt(purpose, "");
     }
 
     pub(super) fn type_key(&mut self, key: Key) {
-        let Some(prompt) = self.front.as_mut().and_then(Front::prompt_mut) else {
+        let Some(prompt) = self.ctx.front.as_mut().and_then(Front::prompt_mut) else {
             return;
         };
         let history: &[String] = match prompt.purpose() {
-            Purpose::Find => &self.stored.histories.find,
-            Purpose::Search(_) => &self.stored.histories.search,
-            Purpose::Pipe => &self.stored.histories.pipe,
+            Purpose::Find => &self.ctx.stored.histories.find,
+            Purpose::Search(_) => &self.ctx.stored.histories.search,
+            Purpose::Pipe => &self.ctx.stored.histories.pipe,
             Purpose::Titles
             | Purpose::Entries
             | Purpose::Days
@@ -69,7 +72,7 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &Clean) {
-        if let Some(prompt) = self.front.as_mut().and_then(Front::prompt_mut) {
+        if let Some(prompt) = self.ctx.front.as_mut().and_then(Front::prompt_mut) {
             let edited = prompt.paste(text);
             self.take_edit(edited);
         }
@@ -81,12 +84,6 @@ impl App {
         }
     }
 
-    /// Returns `true` if a query is typed.
-    pub(super) fn is_typing_query(&self) -> bool {
-        let purpose = self.prompt().map(Prompt::purpose);
-        matches!(purpose, Some(Purpose::Search(_)))
-    }
-
     fn take_edit(&mut self, edited: Edited) {
         match edited {
             Edited::Changed => self.show_typed(),
@@ -94,6 +91,26 @@ impl App {
             Edited::Submitted => self.submit(),
             Edited::Cancelled => self.cancel_prompt(),
             Edited::Moved(by) => self.move_behind_prompt(by),
+        }
+    }
+
+    /// Switches between quotes and stories while the query is typed, and between the reaches of a correction.
+    pub(super) fn switch_search(&mut self) {
+        if let Some(overlay) = self.ctx.overlay() {
+            if overlay.kind == OverlayKind::Correct {
+                self.ctx.reaches.switch();
+            }
+            return;
+        }
+        if self.ctx.complete_tag() || !self.ctx.is_typing_query() {
+            return;
+        }
+        let Some(search) = self.screens.search_mut() else {
+            return;
+        };
+        search.switch_scope(&mut self.ctx);
+        if let Some(prompt) = self.ctx.front.as_mut().and_then(Front::prompt_mut) {
+            prompt.set_purpose(Purpose::Search(search.scope()));
         }
     }
 
@@ -112,11 +129,11 @@ impl App {
                 self.ctx.send_all(missing);
             }
             Purpose::Entries => {
-                if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+                if let Some(overlay) = self.ctx.overlay_mut() {
                     overlay.menu.set_filter(&typed);
                 }
             }
-            Purpose::Search(_) => self.set_query(&typed),
+            Purpose::Search(_) => self.screens.set_query(&typed, &mut self.ctx),
             Purpose::Speakers => {
                 if let Some(speakers) = self.screens.speakers_mut() {
                     speakers.set_filter(&typed, &mut self.ctx);
@@ -135,10 +152,10 @@ impl App {
 
     /// Closes the prompt and returns it; the overlay whose entries it filters stays open.
     fn take_prompt(&mut self) -> Option<Prompt> {
-        if let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) {
+        if let Some(overlay) = self.ctx.overlay_mut() {
             return overlay.filter_prompt.take();
         }
-        match self.front.take()? {
+        match self.ctx.front.take()? {
             Front::Prompt(prompt) => Some(prompt),
             Front::Overlay(overlay) => overlay.filter_prompt,
         }
@@ -159,14 +176,20 @@ impl App {
                 }
             }
             Purpose::Days => self.filter_days(&typed),
-            Purpose::Search(_) => self.submit_query(),
+            Purpose::Search(_) => self.screens.submit_query(&mut self.ctx),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
             Purpose::Pipe => self.submit_command(typed.trim()),
-            Purpose::SearchName => self.save_search(&typed),
+            Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),
             Purpose::Note => self.save_note(&typed),
-            Purpose::Tags => self.save_tags(&typed),
-            Purpose::Speaker => self.submit_speaker(&typed),
-            Purpose::Begin(way) => self.begin(*way, &typed),
+            Purpose::Tags => {
+                let rows = self.screens.target_rows(&self.panes);
+                self.panes.save_tags(&typed, &rows, &mut self.ctx);
+            }
+            Purpose::Speaker => {
+                let (screens, panes) = (&mut self.screens, &mut self.panes);
+                screens.submit_speaker(&typed, panes, &mut self.ctx);
+            }
+            Purpose::Begin(way) => begin(*way, &typed, &mut self.ctx),
         }
     }
 
@@ -185,11 +208,12 @@ impl App {
             }
             Purpose::Entries => self.cancel_entries(),
             Purpose::Search(_) => {
-                if !self.widen_search() {
-                    self.leave_search();
+                let search = self.screens.shown_search();
+                if !search.is_some_and(|search| search.widen_search(&mut self.ctx)) {
+                    self.screens.leave_search(&mut self.panes, &mut self.ctx);
                 }
             }
-            Purpose::Speakers => self.clear_speaker_filter(),
+            Purpose::Speakers => self.screens.clear_speaker_filter(&mut self.ctx),
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
@@ -203,22 +227,22 @@ impl App {
 
     /// Shows all entries of the overlay again; one that is made to be typed in closes.
     fn cancel_entries(&mut self) {
-        let Some(overlay) = self.front.as_mut().and_then(Front::overlay_mut) else {
+        let Some(overlay) = self.ctx.overlay_mut() else {
             return;
         };
         if overlay.kind.starts_with_filter() {
-            self.front = None;
+            self.ctx.front = None;
         } else {
             overlay.menu.set_filter("");
         }
     }
 
     fn move_behind_prompt(&mut self, by: isize) {
-        if self.is_typing_query() {
-            self.move_behind_query(by);
+        if self.ctx.is_typing_query() {
+            self.screens.move_behind_query(by, &mut self.ctx);
             return;
         }
-        match (self.screens.shown_mut(), &mut self.front) {
+        match (self.screens.shown_mut(), &mut self.ctx.front) {
             (Screen::Speakers(speakers), _) => speakers.move_by(by),
             (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
             (Screen::Panes | Screen::Search(_) | Screen::Speaker(_), _)
@@ -243,27 +267,27 @@ impl App {
             self.ctx.notice = Some(StatusNotice::warning(&text));
         }
         reading.enter();
-        history::remember(&mut self.stored.histories.find, typed);
+        history::remember(&mut self.ctx.stored.histories.find, typed);
     }
 
     /// Does what is typed in the palette as in vim: a way to quit, or the number of a row or line.
     ///
     /// Returns `false` if it is neither.
     fn run_typed(&mut self, typed: &str) -> bool {
-        let front = self.front.as_ref();
+        let front = self.ctx.front.as_ref();
         if !front.is_some_and(|front| front.is_overlay(OverlayKind::Palette)) {
             return false;
         }
         let typed = typed.trim();
         if QUITTING.contains(&typed) {
-            self.front = None;
+            self.ctx.front = None;
             self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
             return true;
         }
         let Some(number) = typed.parse::<usize>().ok().filter(|number| *number > 0) else {
             return false;
         };
-        self.front = None;
+        self.ctx.front = None;
         self.act(Action::Top, Some(number));
         let is_reading = self.screens.shows_panes() && self.panes.focus == Focus::Reading;
         if is_reading && number > 1 {
@@ -274,18 +298,20 @@ impl App {
 
     /// Opens the line for the command that the story or the quote is piped to.
     pub(super) fn prompt_command(&mut self) {
-        let piped = self.panes.piped_text(self.subject(), &self.ctx);
+        let piped = self
+            .panes
+            .piped_text(self.screens.subject(&self.panes), &self.ctx);
         if piped.is_some() {
-            self.open_prompt(Purpose::Pipe, "");
+            self.ctx.open_prompt(Purpose::Pipe, "");
         } else {
             self.ctx.notice = Some(StatusNotice::warning("Open an article first"));
         }
     }
 
     fn submit_command(&mut self, command: &str) {
-        let subject = self.subject();
+        let subject = self.screens.subject(&self.panes);
         if !command.is_empty() && self.panes.pipe_to(command, subject, &mut self.ctx) {
-            history::remember(&mut self.stored.histories.pipe, command);
+            history::remember(&mut self.ctx.stored.histories.pipe, command);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::Article;
 use crate::text::{Folded, fold};
 
 /// Folded letters and digits at the head of a story that distinguish it from others of the same title.
-const HEAD: usize = 400;
+pub const HEAD_LETTERS: usize = 400;
 
 /// Characters of a story that are folded to get its head.
 const HEAD_BEFORE_FOLDING: usize = 2_000;
@@ -210,7 +210,7 @@ fn title_and_head(article: &Article) -> String {
 fn leading_letters(text: &str) -> String {
     let folded = Folded::new(text);
     let letters = folded.text().chars().filter(|c| c.is_alphanumeric());
-    letters.take(HEAD).collect()
+    letters.take(HEAD_LETTERS).collect()
 }
 
 #[cfg(test)]

@@ -12,12 +12,12 @@ pub mod quote_id;
 pub mod range;
 
 pub use block::{Block, BlockKind};
-pub use identity::ArticleId;
+pub use identity::{ArticleId, HEAD_LETTERS};
 pub use quote::{Confidence, Quote, QuoteKind, Reason, Speaker, SpeakerSort};
 pub use quote_id::QuoteId;
 pub use range::TextRange;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use crate::text::Clean;
 
@@ -76,6 +76,8 @@ pub struct Metadata {
     pub source: Option<Clean>,
     /// The day of publication, as the article's own place counts days.
     pub published: Option<Date>,
+    /// The time on that day, by the same clock; feeds and mails state one.
+    pub time: Option<Time>,
     /// The canonical link, `http` or `https` only.
     pub url: Option<Clean>,
     /// Minutes of reading: as the article says, else counted at 230 words a minute; at least one.

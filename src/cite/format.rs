@@ -35,7 +35,7 @@ pub enum CitationFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MissingPart {
     /// No quote is cited.
-    #[error("Select a quote first, with ']' or '['")]
+    #[error("Select a quote first")]
     Quote,
     /// The article names no link.
     #[error("This article names no link")]

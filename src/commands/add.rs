@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::collection::{collect_feed, outcome_of, with_collector};
 use super::{CommandError, CommandResult, Console, Environment, standard_input};
-use crate::fetch::{Address, Collector, Reach};
+use crate::fetch::{Address, CollectError, Collector, Reach};
 use crate::library::inbox::SavedArticle;
 use crate::library::subscriptions::{self, Subscription};
 use crate::loader::{self, Loaded, feed::opml};
@@ -32,16 +32,20 @@ pub struct AddArguments {
     /// Also contact hosts in your private network
     #[arg(long)]
     allow_private: bool,
+    /// Whether to subscribe to what turns out to be a feed.
+    #[arg(skip)]
+    subscribes: bool,
 }
 
 impl AddArguments {
-    /// Names one target, whose `feed` is subscribed to if it is one.
+    /// Names one target, which may be a page, a file or a feed.
     #[must_use]
-    pub fn new(target: &str, feed: bool) -> Self {
+    pub fn from_target(target: &str) -> Self {
         Self {
             targets: vec![target.into()],
-            feed,
+            feed: false,
             allow_private: false,
+            subscribes: true,
         }
     }
 }
@@ -114,7 +118,14 @@ fn add_target(
     match target {
         _ if arguments.feed => subscribe_to_feeds(target, environment, collector, console),
         Target::Named(name) if is_address(name) => {
-            add_page(&name.to_string_lossy(), collector, console)
+            match add_page(&name.to_string_lossy(), collector, console)? {
+                PageOutcome::Saved => Ok(true),
+                PageOutcome::Failed => Ok(false),
+                PageOutcome::Feed(_) if arguments.subscribes => {
+                    subscribe_to_feeds(target, environment, collector, console)
+                }
+                PageOutcome::Feed(error) => report_error(&error, console),
+            }
         }
         Target::Named(name) => add_file(Path::new(name), collector, console),
         Target::Document(bytes) => {
@@ -131,15 +142,31 @@ fn is_address(target: &OsStr) -> bool {
         && !Path::new(target).exists()
 }
 
-/// Fetches a page and reports the result; returns `true` if it was saved.
+/// What became of a page that was to be added.
+enum PageOutcome {
+    /// It is in the inbox.
+    Saved,
+    /// It is not, or not all of it; that was reported.
+    Failed,
+    /// It is a feed, which the error says; that was not reported.
+    Feed(CollectError),
+}
+
+impl PageOutcome {
+    const fn of_saving(is_saved: bool) -> Self {
+        if is_saved { Self::Saved } else { Self::Failed }
+    }
+}
+
+/// Fetches a page and saves it.
 fn add_page(
     written: &str,
     collector: &mut Collector<'_>,
     console: &mut Console<'_>,
-) -> Result<bool, CommandError> {
+) -> Result<PageOutcome, CommandError> {
     let address = match Address::parse_address(written) {
         Ok(address) => address,
-        Err(error) => return report_error(&error, console),
+        Err(error) => return Ok(PageOutcome::of_saving(report_error(&error, console)?)),
     };
     writeln!(console.notes, "Fetching from {} ...", address.host())?;
     let collected = collector.collect_page(&address);
@@ -147,10 +174,12 @@ fn add_page(
     for problem in &problems {
         report_error(problem, console)?;
     }
-    match collected {
-        Ok(saved) => Ok(report_saved(&saved, console)? && problems.is_empty()),
-        Err(error) => report_error(&error, console),
-    }
+    let is_saved = match collected {
+        Ok(saved) => report_saved(&saved, console)? && problems.is_empty(),
+        Err(error @ CollectError::Feed { .. }) => return Ok(PageOutcome::Feed(error)),
+        Err(error) => report_error(&error, console)?,
+    };
+    Ok(PageOutcome::of_saving(is_saved))
 }
 
 /// Copies the articles of a file and reports the result; returns `true` if all were saved.
@@ -312,6 +341,7 @@ mod tests {
             targets: targets.iter().map(|target| (*target).to_owned()).collect(),
             feed: false,
             allow_private: false,
+            subscribes: false,
         };
         let (mut out, mut notes) = (Vec::new(), Vec::new());
         let mut console = Console {

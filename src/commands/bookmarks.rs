@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::state::{Bookmark, KeptQuote};
 use crate::text::Clean;
@@ -110,8 +111,7 @@ fn print_bookmarks(data: &Path, is_json: bool, console: &mut Console<'_>) -> Com
     for bookmark in &bookmarks {
         let printed = BookmarkJson::new(bookmark);
         if is_json {
-            serde_json::to_writer(&mut *console.out, &printed).map_err(io::Error::from)?;
-            writeln!(console.out)?;
+            write_json_line(&printed, console.out)?;
         } else {
             printed.write_text(console.out)?;
         }

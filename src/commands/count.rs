@@ -8,16 +8,17 @@ use jiff::ZonedDateTime;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::columns::pad_cells;
 use super::hit_rows::unreadable_catalogue;
+use super::row_format::write_json_line;
 use super::search::{readable_query, reject_misplaced_option};
 use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
 use crate::search::counts::{CountKey, GroupCount, GroupValue};
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
 use crate::text::Clean;
-use crate::text::measure::{count_columns, truncate};
+use crate::text::measure::truncate;
 use crate::text::number::format_number;
 
 /// The columns of the longest bar.
@@ -91,9 +92,7 @@ pub fn run(
     if !arguments.as_is {
         refresh::refresh_or_warn(&archive, console)?;
     }
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable_catalogue)?
-        .with_state(&environment.paths.data.join("state.db"));
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,
@@ -150,8 +149,7 @@ fn write_json(groups: &[GroupCount], keys: &[CountKey], out: &mut dyn Write) -> 
             quotes: group.quotes,
             articles: group.articles,
         };
-        serde_json::to_writer(&mut *out, &printed)?;
-        writeln!(out)?;
+        write_json_line(&printed, out)?;
     }
     Ok(())
 }
@@ -176,22 +174,11 @@ fn write_table(groups: &[GroupCount], out: &mut dyn Write) -> io::Result<()> {
         .iter()
         .map(|group| group.values.iter().map(shown_value).collect())
         .collect();
-    let keys = rows.first().map_or(0, Vec::len);
-    let widths: Vec<usize> = (0..keys)
-        .map(|key| {
-            let values = rows.iter().filter_map(|row| row.get(key));
-            values.map(|value| count_columns(value)).max().unwrap_or(0)
-        })
-        .collect();
-    for (group, row) in groups.iter().zip(&rows) {
-        for (value, width) in row.iter().zip(&widths) {
-            let blank = width.saturating_sub(count_columns(value));
-            write!(out, "{value}{:blank$}  ", "")?;
-        }
+    for (group, cells) in groups.iter().zip(pad_cells(&rows)) {
         let (quotes, articles) = (format_number(group.quotes), format_number(group.articles));
         writeln!(
             out,
-            "{quotes:>7}  {articles:>7}  {}",
+            "{cells}{quotes:>7}  {articles:>7}  {}",
             draw_bar(group.quotes, most)
         )?;
     }

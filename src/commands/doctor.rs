@@ -1,16 +1,19 @@
 //! `pullquote doctor`: checks the program's own data, reports what it found, and rebuilds what can be rebuilt.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::{self, Catalogue};
 use crate::library::ingest;
 use crate::library::state::{self, StateStore};
+use crate::library::sync::{self, DeviceReport, conflicts};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
@@ -22,7 +25,7 @@ const PART: usize = 10;
 /// How many problems are listed individually.
 const TOLD: usize = 10;
 
-/// Check the config, the state with its backups, the folders, the catalogue and the index
+/// Check the config, the state with its backups, the sync folder, the folders, the catalogue and the index
 ///
 /// A damaged catalogue or index is rebuilt from the articles. A damaged state is kept under another name and restored
 /// from its newest good backup and whatever can still be read.
@@ -67,6 +70,11 @@ pub fn run(
     let config = environment.load_config();
     doctor.check_config(environment, config.as_ref().err())?;
     doctor.check_state(&environment.paths.data)?;
+    if let Ok(config) = &config
+        && let Some(folder) = &config.sync.folder
+    {
+        doctor.check_devices(folder)?;
+    }
     let folders = match &config {
         Ok(config) => environment.article_paths(&arguments.paths, config),
         // Without a config its folders are unknown.
@@ -110,8 +118,7 @@ impl Doctor<'_, '_> {
         };
         let out = &mut self.console.out;
         if self.is_json {
-            serde_json::to_writer(&mut *out, &finding).map_err(io::Error::from)?;
-            writeln!(out)?;
+            write_json_line(&finding, out)?;
         } else {
             let mark = if ok { " " } else { "!" };
             writeln!(out, "{mark} {part:PART$} {}", finding.message.as_str())?;
@@ -172,7 +179,39 @@ impl Doctor<'_, '_> {
             );
             self.report_finding("state", true, &message)?;
         }
+        self.report_copies(data)
+    }
+
+    /// Names the copies of the state that a sync program has left beside it.
+    fn report_copies(&mut self, data: &Path) -> CheckResult {
+        for copy in conflicts::list_conflicts(data) {
+            let message = format!(
+                "'{}' is a copy of the state that a sync program set aside; 'pullquote import FILE' merges it, then \
+                 delete it",
+                copy.display()
+            );
+            self.report_finding("state", false, &message)?;
+        }
         Ok(())
+    }
+
+    /// Reports the devices in the sync folder, with the time of their last word.
+    fn check_devices(&mut self, folder: &Path) -> CheckResult {
+        let devices = match sync::list_devices(folder) {
+            Ok(devices) => devices,
+            Err(error) => {
+                return self.report_finding(
+                    "sync",
+                    false,
+                    &format!("'{}': {error}", folder.display()),
+                );
+            }
+        };
+        for device in &devices {
+            self.report_finding("sync", device.problem.is_none(), &describe_device(device))?;
+        }
+        let devices = format_count(devices.len(), "device");
+        self.report_finding("sync", true, &format!("'{}': {devices}", folder.display()))
     }
 
     /// Checks the catalogue and index of an archive against each other and against the folders.
@@ -286,7 +325,8 @@ impl Doctor<'_, '_> {
 
     /// Reports which files could not be loaded, which is no fault of the program's own data.
     fn report_problems(&mut self, archive: &Archive) -> CheckResult {
-        let problems: Vec<Problem> = Catalogue::open(&archive.catalogue_path())
+        let problems: Vec<Problem> = archive
+            .open_catalogue()
             .and_then(|catalogue| catalogue.load_problems())
             .map_err(|error| CommandError::with_cause("the load problems cannot be read", error))?;
         for problem in problems.iter().take(TOLD) {
@@ -299,6 +339,28 @@ impl Doctor<'_, '_> {
                 self.report_finding("problem", true, &more)
             }
         }
+    }
+}
+
+/// Describes a device's file: its name, its last word, what is wrong with it.
+fn describe_device(report: &DeviceReport) -> String {
+    let path = report.path.display();
+    let name = match &report.device {
+        Some(device) if report.is_copy => format!(
+            "'{path}' is a copy of the file of '{device}', which was read as well; you may delete it"
+        ),
+        Some(device) => format!("'{device}'"),
+        None => format!("'{path}'"),
+    };
+    match (&report.problem, report.written) {
+        (Some(problem), _) => format!("'{path}' {problem}"),
+        (None, Some(written)) => {
+            let written = TimeZone::system().to_datetime(written);
+            let written = written.strftime("%Y-%m-%d %H:%M");
+            let facts = format_count(report.facts, "fact");
+            format!("{name}, last word {written}: {facts}")
+        }
+        (None, None) => format!("{name}: {}", format_count(report.facts, "fact")),
     }
 }
 
@@ -462,6 +524,37 @@ mod tests {
         );
         assert!(told.contains("you may delete it"), "{told}");
         assert_eq!(code, 0);
+    }
+
+    #[test]
+    fn devices_are_listed_with_their_last_word_and_copies_of_the_state_are_named() {
+        let home = Home::new();
+        let folder = home.folder.path().join("sync");
+        let data = &home.environment.paths.data;
+        fs::create_dir_all(&home.environment.paths.config).unwrap();
+        let config = format!("[sync]\nfolder = \"{}\"\n", folder.display());
+        fs::write(home.environment.config_path(), config).unwrap();
+        let mut store = StateStore::open(data, Timestamp::UNIX_EPOCH).unwrap().store;
+        let mut exchange = sync::SyncFolder::new(folder.clone(), data.clone());
+        exchange.exchange(&mut store, Timestamp::from_second(1_790_000_000).unwrap());
+        let (told, code) = home.hears("sync");
+        assert!(told.contains("', last word 2026-09-2"), "{told}");
+        assert!(told.ends_with("sync': 1 device"), "{told}");
+        assert_eq!(code, 0);
+        fs::write(folder.join("todo.jsonl"), "{}\n").unwrap();
+        let copy = data.join("state.sync-conflict-20261130-101500-ABCDEFG.db");
+        fs::copy(data.join("state.db"), &copy).unwrap();
+        let (told, code) = home.hears("sync");
+        assert!(
+            told.contains("todo.jsonl' line 1: not a state export"),
+            "{told}"
+        );
+        assert_eq!(code, 3);
+        let (told, _) = home.hears("state");
+        assert!(
+            told.contains("ABCDEFG.db' is a copy of the state"),
+            "{told}"
+        );
     }
 
     #[test]

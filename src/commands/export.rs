@@ -10,7 +10,6 @@ use super::hit_rows::unreadable_catalogue;
 use super::search::readable_query;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectedIndex;
 use crate::library::export::hits::group_hits;
 use crate::library::export::place::{self, UnfinishedFile};
@@ -158,11 +157,11 @@ fn read_template(name: &str) -> Result<StoryTemplate, CommandError> {
 fn explain_template(error: &TemplateError) -> CommandError {
     let hint = match error {
         TemplateError::Unreadable(..) => format!(
-            "name a file, or one of those that ship: {}",
+            "name a file, or one of the built-in templates: {}",
             StoryTemplate::shipped_names().join(", ")
         ),
         TemplateError::Faulty { .. } => {
-            "docs/templates.md tells the fields and the syntax".to_owned()
+            "docs/templates.md lists the fields and explains the syntax".to_owned()
         }
     };
     CommandError::usage_error(&error.to_string(), &hint)
@@ -195,9 +194,7 @@ fn find_content(
     let query = readable_query(query, today)?;
     let archive = environment.open_archive(folders);
     refresh::refresh_or_warn(&archive, console)?;
-    let catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable_catalogue)?
-        .with_state(&environment.paths.data.join("state.db"));
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,
         scope: SearchScope::Quotes,

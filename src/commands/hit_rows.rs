@@ -1,5 +1,6 @@
 //! Prints hits of a search: as text, as JSON, or as the lines of a format.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 
@@ -11,14 +12,12 @@ use super::offsets::CharacterOffsets;
 use super::row_format::{self, RowFormat};
 use crate::article::{Article, ArticleId, Quote, TextRange};
 use crate::cite::context::surrounding_sentences;
-use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::{ArticleRow, Location};
-use crate::loader;
 use crate::quotes;
 use crate::search::hits::{Hit, SearchScope};
-use crate::search::index::KnownPeople;
+use crate::search::index::{Index, KnownPeople};
 use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -121,10 +120,11 @@ pub(super) struct HitPrinter<'a> {
     articles: HashMap<Location, Option<LoadedStory>>,
 }
 
-/// An article with its quotes, as the user corrected them.
+/// An article, and its quotes as the user corrected them once they are needed.
 struct LoadedStory {
     article: Article,
-    quotes: Vec<Quote>,
+    location: Location,
+    quotes: OnceCell<Vec<Quote>>,
 }
 
 impl<'a> HitPrinter<'a> {
@@ -148,11 +148,11 @@ impl<'a> HitPrinter<'a> {
     ///
     /// # Errors
     /// Fails if the index cannot be read.
-    pub(super) fn with_people(self, archive: &Archive) -> Result<Self, CommandError> {
+    pub(super) fn with_people(self, index: &Index) -> Result<Self, CommandError> {
         if !self.format.needs_people() {
             return Ok(self);
         }
-        let people = archive.open_index().known_people();
+        let people = index.known_people();
         let people = people
             .map_err(|error| CommandError::with_cause("the index cannot be searched", error))?;
         Ok(Self { people, ..self })
@@ -173,8 +173,13 @@ impl<'a> HitPrinter<'a> {
         hits: &[Hit],
         out: &mut dyn Write,
     ) -> Result<(), CommandError> {
-        for hit in hits {
-            // A quote may have the word and one that is written nearly so.
+        let mut hits = hits.to_vec();
+        if self.format.is_json || self.format.line.is_some() {
+            let marked = self.catalogue.mark_same(&mut hits);
+            marked.map_err(unreadable_catalogue)?;
+        }
+        for hit in &hits {
+            // A quote may have the word and one that is spelled similarly.
             if !self.printed.insert((hit.article, hit.place)) {
                 continue;
             }
@@ -182,12 +187,7 @@ impl<'a> HitPrinter<'a> {
                 .catalogue
                 .find_row(hit.article)
                 .map_err(unreadable_catalogue)?;
-            let mut hit = hit.clone();
-            if self.format.is_json || self.format.line.is_some() {
-                let marked = self.catalogue.mark_same(std::slice::from_mut(&mut hit));
-                marked.map_err(unreadable_catalogue)?;
-            }
-            self.print_hit(searched, &hit, row.as_ref(), out)?;
+            self.print_hit(searched, hit, row.as_ref(), out)?;
         }
         Ok(())
     }
@@ -235,15 +235,16 @@ impl<'a> HitPrinter<'a> {
     }
 
     fn read_details(&mut self, hit: &Hit, row: &ArticleRow) -> HitDetails {
-        let Some(story) = self.load_story(row) else {
+        self.load_story(row);
+        let Some(story) = self.articles.get(&row.location).and_then(Option::as_ref) else {
             return HitDetails::default();
         };
         let url = story.article.metadata.url.clone();
         // A file that was edited since it was indexed may have lost the quote.
-        let quote = story
-            .quotes
-            .iter()
-            .find(|quote| Some(quote.id) == hit.quote);
+        let quote = hit.quote.and_then(|id| {
+            let mut quotes = story.quotes(self.corrections).iter();
+            quotes.find(|quote| quote.id == id)
+        });
         quote.map_or_else(
             || HitDetails {
                 url: url.clone(),
@@ -259,25 +260,29 @@ impl<'a> HitPrinter<'a> {
         if self.articles.len() >= KEPT && !self.articles.contains_key(location) {
             self.articles.clear();
         }
-        let corrections = self.corrections;
         let story = self
             .articles
             .entry(location.clone())
-            .or_insert_with(|| LoadedStory::load(row, corrections));
+            .or_insert_with(|| LoadedStory::load(row));
         story.as_ref()
     }
 }
 
 impl LoadedStory {
-    fn load(row: &ArticleRow, corrections: &CorrectionSet) -> Option<Self> {
-        let location = &row.location;
-        let entry = usize::try_from(location.entry).ok()?;
-        let loaded = loader::load(&location.path);
-        let mut article = loaded.articles.into_iter().nth(entry)?;
-        article.set_identity(row.id);
-        let found = quotes::find(&article);
-        let quotes = corrections.lay_over(&article, location, &found).laid.quotes;
-        Some(Self { article, quotes })
+    fn load(row: &ArticleRow) -> Option<Self> {
+        Some(Self {
+            article: row.location.load_article(Some(row.id))?,
+            location: row.location.clone(),
+            quotes: OnceCell::new(),
+        })
+    }
+
+    fn quotes(&self, corrections: &CorrectionSet) -> &[Quote] {
+        self.quotes.get_or_init(|| {
+            let found = quotes::find(&self.article);
+            let corrected = corrections.lay_over(&self.article, &self.location, &found);
+            corrected.laid.quotes
+        })
     }
 }
 
@@ -385,4 +390,65 @@ fn write_text(
         writeln!(out, "    {}", path.as_str())?;
     }
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::atomic::AtomicBool;
+
+    use jiff::civil::date;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::Archive;
+    use crate::library::ingest::{IngestScope, ingest_folders};
+    use crate::search::hits::{HitFlags, HitOrder, HitRequest};
+
+    #[test]
+    fn quotes_are_not_looked_for_where_stories_are_printed() {
+        let folder = TempDir::new().unwrap();
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        let text = "The ferry\n\n“We mend the ferry in spring,” said Oda Lund.\n";
+        fs::write(news.join("a.txt"), text).unwrap();
+        let archive = Archive::new(&folder.path().join("cache"), &[news]);
+        ingest_folders(
+            &archive,
+            &IngestScope::All,
+            &AtomicBool::new(false),
+            &mut |_| {},
+        )
+        .unwrap();
+        let catalogue = archive.open_catalogue().unwrap();
+        let corrections = CorrectionSet::default();
+        let format = HitFormat {
+            is_json: true,
+            ..HitFormat::default()
+        };
+        let query = Query::parse_text("ferry ", date(2026, 5, 6));
+        for (scope, are_found) in [(SearchScope::Stories, false), (SearchScope::Quotes, true)] {
+            let ask = HitRequest {
+                query: &query,
+                scope,
+                flags: &HitFlags::default(),
+                order: HitOrder::Newest,
+                limit: 9,
+                today: date(2026, 5, 6),
+            };
+            let hits = archive.open_index().first_hits(&ask).unwrap().hits;
+            assert_eq!(hits.len(), 1);
+            let searched = SearchedWords {
+                query: &query,
+                scope,
+                near: None,
+            };
+            let mut printer = HitPrinter::new(&catalogue, &corrections, format.clone());
+            printer
+                .print_all(&searched, &hits, &mut Vec::new())
+                .unwrap();
+            let mut stories = printer.articles.values().flatten();
+            assert_eq!(stories.any(|story| story.quotes.get().is_some()), are_found);
+        }
+    }
 }

@@ -9,15 +9,15 @@ use jiff::Timestamp;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::library::import::{self, ImportReport, ImportSource};
 use crate::library::inbox::Inbox;
-use crate::library::state::StateStore;
+use crate::library::state::{Imported, StateStore};
 use crate::library::subscriptions::{self, Subscription};
 use crate::text::Clean;
-use crate::text::number::{self, format_count_of};
+use crate::text::number::{self, format_count, format_count_of};
 
 /// Import the exports of other readers, or a state that 'export --state' wrote
 ///
 /// The format is detected from the content: Pocket (CSV, HTML), Instapaper (CSV), Omnivore (the JSON with its folders
-/// next to it), wallabag (JSON), Readwise (CSV), newsboat (OPML, cache.db). Read marks, tags, highlights and notes are
+/// next to it), wallabag (JSON), Readwise (CSV), newsboat (OPML, cache.db), and copies of pullquote's own state.db. Read marks, tags, highlights and notes are
 /// kept for their articles, even if those are added later. Importing a file again changes nothing.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
@@ -69,6 +69,9 @@ pub fn run(
     if source == ImportSource::State {
         let lines = File::open(file).map_err(|error| CommandError::with_cause(&name, error))?;
         return merge_state(data, &name, BufReader::new(lines), console);
+    }
+    if source == ImportSource::StateDatabase {
+        return merge_database(data, file, console);
     }
     let now = Timestamp::now();
     let mut opened = StateStore::open(data, now)
@@ -161,19 +164,19 @@ fn format_report(
         let known = count(report.known);
         lines.push(format!(
             "  saved: {}, {known} of them already there",
-            format_count_of(texts, "text", "texts")
+            format_count(texts, "text")
         ));
     }
     lines.extend(format_kept(report));
     if feeds.new + feeds.known > 0 {
-        let all = format_count_of(feeds.new + feeds.known, "feed", "feeds");
+        let all = format_count(feeds.new + feeds.known, "feed");
         let known = count(feeds.known);
         lines.push(format!(
             "  subscribed to: {all}, {known} of them already; 'pullquote fetch' fetches new entries"
         ));
     }
     if !report.without_text.is_empty() {
-        let stories = format_count_of(report.without_text.len(), "story", "stories");
+        let stories = format_count(report.without_text.len(), "story");
         let file = arguments.file.display();
         let hint = format!("; 'pullquote import --urls {file} | pullquote add -' fetches them");
         let hint = if arguments.urls { String::new() } else { hint };
@@ -202,10 +205,11 @@ fn format_heading(source: ImportSource, report: &ImportReport) -> String {
         | ImportSource::Wallabag
         | ImportSource::Readwise
         | ImportSource::Newsboat
-        | ImportSource::State => format!(
+        | ImportSource::State
+        | ImportSource::StateDatabase => format!(
             "{}: {}",
             source.program_name(),
-            format_count_of(report.entries, "entry", "entries")
+            format_count(report.entries, "entry")
         ),
     }
 }
@@ -232,6 +236,16 @@ fn format_kept(report: &ImportReport) -> Option<String> {
     ))
 }
 
+/// Merges a copy of a state's database into the state in the folder for data.
+fn merge_database(data: &Path, file: &Path, console: &mut Console<'_>) -> CommandResult {
+    let now = Timestamp::now();
+    let mut store = open_to_merge(data, now, console)?;
+    let imported = store
+        .import_database(file, now)
+        .map_err(|error| CommandError::with_cause(&format!("'{}'", file.display()), error))?;
+    report_merge(imported, console)
+}
+
 /// Merges lines into the state in the folder for data.
 fn merge_state(
     data: &Path,
@@ -240,13 +254,25 @@ fn merge_state(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let now = Timestamp::now();
-    let mut opened = StateStore::open(data, now)
-        .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
-    state::report_notices(&opened.notices, console)?;
-    let imported = opened
-        .store
+    let mut store = open_to_merge(data, now, console)?;
+    let imported = store
         .import_lines(lines, now)
         .map_err(|error| CommandError::with_cause(name, error))?;
+    report_merge(imported, console)
+}
+
+fn open_to_merge(
+    data: &Path,
+    now: Timestamp,
+    console: &mut Console<'_>,
+) -> Result<StateStore, CommandError> {
+    let opened = StateStore::open(data, now)
+        .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
+    state::report_notices(&opened.notices, console)?;
+    Ok(opened.store)
+}
+
+fn report_merge(imported: Imported, console: &mut Console<'_>) -> CommandResult {
     let (taken, known) = (imported.taken, imported.known);
     writeln!(console.out, "Imported: {taken}, already known: {known}")?;
     Ok(CommandOutcome::Done)
@@ -302,6 +328,35 @@ mod tests {
         let says = imported(there.path(), &lines).unwrap();
         assert_eq!(says, "Imported: 0, already known: 1\n");
         assert_eq!(exported(there.path()).lines().count(), 3);
+    }
+
+    #[test]
+    fn a_copy_of_the_state_is_merged_and_left_as_it_is() {
+        let (here, there) = (reader_of(1), reader_of(2));
+        let copy = here
+            .path()
+            .join("state.sync-conflict-20261130-101500-ABCDEFG.db");
+        fs::copy(there.path().join("state.db"), &copy).unwrap();
+        let (source, _) = import::read_export(&copy).unwrap();
+        assert_eq!(source, ImportSource::StateDatabase);
+        let before = fs::read(&copy).unwrap();
+        let merged = || printed(|console| merge_database(here.path(), &copy, console)).unwrap();
+        assert_eq!(merged(), "Imported: 1, already known: 0\n");
+        assert_eq!(merged(), "Imported: 0, already known: 1\n");
+        assert!(fs::read(&copy).unwrap() == before);
+        assert_eq!(exported(here.path()).lines().count(), 3);
+    }
+
+    #[test]
+    fn a_damaged_copy_gives_what_can_be_read() {
+        let (here, there) = (reader_of(1), reader_of(2));
+        let copy = here.path().join("state (conflicted copy).db");
+        let mut bytes = fs::read(there.path().join("state.db")).unwrap();
+        bytes[24] ^= 0xff;
+        bytes.truncate(bytes.len() - 100);
+        fs::write(&copy, bytes).unwrap();
+        let merged = printed(|console| merge_database(here.path(), &copy, console)).unwrap();
+        assert_eq!(merged, "Imported: 1, already known: 0\n");
     }
 
     #[test]

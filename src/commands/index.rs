@@ -1,10 +1,10 @@
 //! `pullquote index`: reads what is new or changed, without a screen.
 
-use std::io;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::{Archive, ingest};
 use crate::text::Clean;
@@ -62,8 +62,7 @@ pub fn run(
 fn print_index(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> CommandResult {
     let indexed = IndexJson::from(ingest_or_wait(archive, console)?);
     if is_json {
-        serde_json::to_writer(&mut *console.out, &indexed).map_err(io::Error::from)?;
-        writeln!(console.out)?;
+        write_json_line(&indexed, console.out)?;
     } else {
         writeln!(console.out, "{}", indexed.to_sentence())?;
     }

@@ -10,7 +10,7 @@ use super::row_format::{self, RowFormat};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::library::catalogue::{ArticleFiling, Catalogue};
+use crate::library::catalogue::{ArticleFiling, Catalogue, StoryGroups};
 use crate::library::listing::{ArticleRow, Listing, PageStart};
 use crate::text::Clean;
 
@@ -71,15 +71,17 @@ pub fn run(
         .map(|format| RowFormat::parse(format, "list"))
         .transpose()?;
     if !arguments.json && format.is_none() {
-        return print_list(&archive, environment, console);
+        return print_list(&archive, console);
     }
-    print_with(&archive, environment, console, &|catalogue, row, out| {
+    let mut groups = StoryGroups::default();
+    print_with(&archive, console, &mut |catalogue, row, out| {
         let filing = catalogue
             .find_filing(row.id)
             .map_err(unreadable_catalogue)?;
         let same = catalogue
-            .find_first_story(row.id)
-            .map_err(unreadable_catalogue)?;
+            .describe_stories(row.id, &mut groups)
+            .map_err(unreadable_catalogue)?
+            .map(|group| ArticleId::from_number(group.id));
         let listed = ListedJson::new(row, filing, same);
         Ok(row_format::write_row(&listed, format.as_ref(), out)?)
     })
@@ -89,30 +91,19 @@ pub fn run(
 ///
 /// # Errors
 /// Fails when the folders cannot be read or nothing can be printed.
-pub fn print_list(
-    archive: &Archive,
-    environment: &Environment,
-    console: &mut Console<'_>,
-) -> CommandResult {
-    print_with(archive, environment, console, &|_, row, out| {
+pub fn print_list(archive: &Archive, console: &mut Console<'_>) -> CommandResult {
+    print_with(archive, console, &mut |_, row, out| {
         Ok(write_text(row, out)?)
     })
 }
 
-type WriteRow<'a> = &'a dyn Fn(&Catalogue, &ArticleRow, &mut dyn Write) -> Result<(), CommandError>;
+type WriteRow<'a> =
+    &'a mut dyn FnMut(&Catalogue, &ArticleRow, &mut dyn Write) -> Result<(), CommandError>;
 
-fn print_with(
-    archive: &Archive,
-    environment: &Environment,
-    console: &mut Console<'_>,
-    write: WriteRow<'_>,
-) -> CommandResult {
+fn print_with(archive: &Archive, console: &mut Console<'_>, write: WriteRow<'_>) -> CommandResult {
     // While another process reads the folders, what it has stored so far is enough.
     refresh::refresh_archive(archive, console)?;
-    let state = environment.paths.data.join("state.db");
-    let mut catalogue = Catalogue::open(&archive.catalogue_path())
-        .map_err(unreadable_catalogue)?
-        .with_state(&state);
+    let mut catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let problems = catalogue.load_problems().map_err(unreadable_catalogue)?;
     for problem in &problems {
         writeln!(console.notes, "pullquote: {problem}")?;

@@ -8,12 +8,14 @@
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
 //! - [`quote_reference`]: names a quote, `PATH#ID`
 //! - `row_format`: a line for each row, as the user writes it; `hit_rows`: the rows of a search
+//! - [`sync`]: exchanges the state with other devices, also before and after other commands
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
 pub mod add;
 mod articles;
 pub mod bookmarks;
 mod collection;
+mod columns;
 pub mod completions;
 pub mod config;
 pub mod correct;
@@ -44,6 +46,7 @@ mod speaker_shares;
 pub mod speakers;
 pub mod standard_input;
 mod state;
+pub mod sync;
 
 pub use environment::Environment;
 pub use outcome::{CommandError, CommandOutcome, CommandResult, Console};

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, articles, state};
 use crate::article::{Article, Quote, TextRange};
 use crate::library::Archive;
@@ -175,8 +176,7 @@ impl QuotesJob {
             text: &article.text,
             quotes: quotes.iter().map(describe).collect(),
         };
-        serde_json::to_writer(&mut *out, &found)?;
-        writeln!(out)
+        write_json_line(&found, out)
     }
 
     /// Describes a quote, with who is who and what is the same.

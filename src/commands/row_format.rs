@@ -84,7 +84,12 @@ pub(super) fn write_row(
     if let Some(format) = format {
         return format.write_line(&serde_json::to_value(row)?, out);
     }
-    serde_json::to_writer(&mut *out, row)?;
+    write_json_line(row, out)
+}
+
+/// Writes a value as one line of JSON.
+pub(super) fn write_json_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, value)?;
     writeln!(out)
 }
 

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::QuoteId;
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::search::index::{Index, SameStatement};
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -66,7 +66,8 @@ pub fn run(
 
 fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>) -> CommandResult {
     let unreadable = |error| CommandError::with_cause("the statements cannot be listed", error);
-    let groups: Vec<Vec<QuoteId>> = Catalogue::open(&archive.catalogue_path())
+    let groups: Vec<Vec<QuoteId>> = archive
+        .open_catalogue()
         .and_then(|catalogue| catalogue.list_same_statements())
         .map_err(unreadable)?
         .into_iter()
@@ -76,9 +77,7 @@ fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>)
     let statements = refresh::query_index(archive, console, read)?;
     for statement in &statements {
         if is_json {
-            serde_json::to_writer(&mut *console.out, &StatementJson::new(statement))
-                .map_err(io::Error::from)?;
-            writeln!(console.out)?;
+            write_json_line(&StatementJson::new(statement), console.out)?;
         } else {
             write_text(statement, console.out)?;
         }

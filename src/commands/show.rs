@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::offsets::CharacterOffsets;
+use super::row_format::write_json_line;
 use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::article::{Article, Block, BlockKind, Link};
 use crate::library::listing::Location;
@@ -149,8 +150,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
             .map(|link| LinkJson::new(link, article, &offsets))
             .collect(),
     };
-    serde_json::to_writer(&mut *out, &shown)?;
-    writeln!(out)
+    write_json_line(&shown, out)
 }
 
 /// Returns what the page holds besides: its place is the end of the text, which does not hold it.

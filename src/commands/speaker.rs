@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
@@ -136,7 +137,7 @@ fn decide_names(
     let mut opened = StateStore::open(&environment.paths.data, now).map_err(unwritable)?;
     state::report_notices(&opened.notices, console)?;
     if !opened.store.is_saving() {
-        return Err(CommandError::Failed(Clean::new("nothing was decided")));
+        return Err(CommandError::Failed(Clean::new("nothing was saved")));
     }
     let [one, two] = decision.names();
     let pair = format!("'{}' and '{}'", one.as_str(), two.as_str());
@@ -155,12 +156,12 @@ fn decide_names(
         NamesTask::Undo => {
             let known = opened.store.person_decisions().map_err(unwritable)?;
             if !known.iter().any(|known| known.names() == decision.names()) {
-                let nothing = format!("nothing was decided about {pair}");
+                let nothing = format!("you have decided nothing about {pair}");
                 return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
             }
             (
                 StateChange::ForgetDecisions(vec![decision.clone()]),
-                "No longer decided",
+                "Decision undone",
             )
         }
     };
@@ -218,9 +219,7 @@ fn print_person(
         return Ok(nobody_named(name));
     };
     if is_json {
-        serde_json::to_writer(&mut *console.out, &PersonJson::new(&person))
-            .map_err(io::Error::from)?;
-        writeln!(console.out)?;
+        write_json_line(&PersonJson::new(&person), console.out)?;
     } else {
         write_text(&person, console.out)?;
     }

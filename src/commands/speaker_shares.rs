@@ -6,13 +6,15 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::columns::pad_cells;
+use super::row_format::write_json_line;
 use super::{CommandOutcome, CommandResult, Console, refresh};
 use crate::library::Archive;
 use crate::people::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 use crate::search::counts::{CountKey, GroupValue};
 use crate::search::index::{Index, ShareGroup, ShareScope};
 use crate::text::Clean;
-use crate::text::measure::{count_columns, truncate};
+use crate::text::measure::truncate;
 use crate::text::number::format_number;
 
 /// The most columns of a value in the table.
@@ -116,8 +118,7 @@ fn write_json(groups: &[ShareGroup], keys: &[CountKey], out: &mut dyn Write) -> 
             unsaid: shares.words_by(None),
             speakers: speakers.iter().map(SpeakerJson::from_share).collect(),
         };
-        serde_json::to_writer(&mut *out, &printed)?;
-        writeln!(out)?;
+        write_json_line(&printed, out)?;
     }
     Ok(())
 }
@@ -181,18 +182,8 @@ fn write_table(groups: &[ShareGroup], keys: &[CountKey], out: &mut dyn Write) ->
     let names: Vec<String> = keys.iter().map(|key| key.name().to_owned()).collect();
     let mut rows = vec![names];
     rows.extend(groups.iter().map(values));
-    let widths: Vec<usize> = (0..keys.len())
-        .map(|key| {
-            let column = rows.iter().filter_map(|row| row.get(key));
-            let columns = column.map(|value| count_columns(value));
-            columns.max().unwrap_or(0)
-        })
-        .collect();
-    for (number, row) in rows.iter().enumerate() {
-        for (value, width) in row.iter().zip(&widths) {
-            let blank = width.saturating_sub(count_columns(value));
-            write!(out, "{value}{:blank$}  ", "")?;
-        }
+    for (number, cells) in pad_cells(&rows).iter().enumerate() {
+        write!(out, "{cells}")?;
         match number.checked_sub(1).and_then(|number| groups.get(number)) {
             Some(group) => write_shares_in_row(&group.shares, out)?,
             None => write_heads(out)?,

@@ -10,9 +10,9 @@ use super::fault::{self, ConfigFault, Faults};
 use super::look::LookError;
 use super::settings::{
     Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
-    ReadingSettings, ScreenSettings,
+    ReadingSettings, ScreenSettings, SyncSettings,
 };
-use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenShape};
+use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenShape, SyncShape};
 use super::theme::{Looks, Theme, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
@@ -39,6 +39,7 @@ pub(super) fn parse_config(text: &str, home: &Path) -> Result<Config, Vec<Config
 fn check_shape(shape: &ConfigShape, home: &Path, faults: &mut Faults<'_>) -> Config {
     Config {
         library: check_library(&shape.library, home, faults),
+        sync: check_sync(&shape.sync, home, faults),
         reading: check_reading(&shape.reading, faults),
         list: check_list(&shape.list, faults),
         screen: check_screen(&shape.screen, faults),
@@ -48,15 +49,8 @@ fn check_shape(shape: &ConfigShape, home: &Path, faults: &mut Faults<'_>) -> Con
 }
 
 fn check_library(shape: &LibraryShape, home: &Path, faults: &mut Faults<'_>) -> LibrarySettings {
-    let mut absolute = |written: &Spanned<String>, name: &str| {
-        let path = expand_home(written.as_ref(), home);
-        if path.is_none() {
-            let message = format!("'{}' in '{name}' is not an absolute path", written.as_ref());
-            let hint = "write it from the first '/', or from '~/' for your home folder";
-            faults.add_fault(&written.span(), &message, hint);
-        }
-        path
-    };
+    let mut absolute =
+        |written: &Spanned<String>, name: &str| check_path(name, written, home, faults);
     LibrarySettings {
         folders: shape
             .folders
@@ -68,6 +62,32 @@ fn check_library(shape: &LibraryShape, home: &Path, faults: &mut Faults<'_>) -> 
             .as_ref()
             .and_then(|folder| absolute(folder, "library.inbox")),
     }
+}
+
+fn check_sync(shape: &SyncShape, home: &Path, faults: &mut Faults<'_>) -> SyncSettings {
+    let folder = shape.folder.as_ref();
+    SyncSettings {
+        folder: folder.and_then(|folder| check_path("sync.folder", folder, home, faults)),
+    }
+}
+
+/// Returns an absolute path; a relative one is a fault.
+fn check_path(
+    setting: &str,
+    written: &Spanned<String>,
+    home: &Path,
+    faults: &mut Faults<'_>,
+) -> Option<PathBuf> {
+    let path = expand_home(written.as_ref(), home);
+    if path.is_none() {
+        let message = format!(
+            "'{}' in '{setting}' is not an absolute path",
+            written.as_ref()
+        );
+        let hint = "write it from the first '/', or from '~/' for your home folder";
+        faults.add_fault(&written.span(), &message, hint);
+    }
+    path
 }
 
 /// Expands `~` to the home folder; `None` if the path is still relative.

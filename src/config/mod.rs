@@ -33,7 +33,7 @@ pub use look::{Attribute, Look};
 pub use paths::{NoHome, Paths};
 pub use settings::{
     Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
-    ReadingSettings, ScreenSettings,
+    ReadingSettings, ScreenSettings, SyncSettings,
 };
 pub use theme::{Theme, ThemeSettings};
 

@@ -182,6 +182,7 @@ mod tests {
     #[test]
     fn settings_that_are_comments_are_in_it_with_what_they_accept() {
         assert_eq!(property("library", "inbox")["type"], "string");
+        assert_eq!(property("sync", "folder")["type"], "string");
         assert_eq!(property("list", "sort")["enum"][0], "date");
         assert_eq!(property("list", "title-lines")["maximum"], 3);
         assert_eq!(property("screen", "mouse")["type"], "boolean");

@@ -14,6 +14,8 @@ use crate::input::Keymap;
 pub struct Config {
     /// Where the articles are.
     pub library: LibrarySettings,
+    /// How the state is shared between machines.
+    pub sync: SyncSettings,
     /// How the text of articles is laid out.
     pub reading: ReadingSettings,
     /// How the list shows its articles.
@@ -30,6 +32,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             library: LibrarySettings::default(),
+            sync: SyncSettings::default(),
             reading: ReadingSettings::default(),
             list: ListSettings::default(),
             screen: ScreenSettings::default(),
@@ -54,6 +57,13 @@ impl LibrarySettings {
     pub fn inbox_folder(&self, paths: &Paths) -> PathBuf {
         self.inbox.clone().unwrap_or_else(|| paths.usual_inbox())
     }
+}
+
+/// How the state is shared between machines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SyncSettings {
+    /// The folder with a file of each machine, which something else carries; absolute.
+    pub folder: Option<PathBuf>,
 }
 
 /// How the text of articles is laid out.

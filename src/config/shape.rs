@@ -21,6 +21,8 @@ pub(super) struct ConfigShape {
     #[serde(deserialize_with = "deserialize_section")]
     pub(super) library: LibraryShape,
     #[serde(deserialize_with = "deserialize_section")]
+    pub(super) sync: SyncShape,
+    #[serde(deserialize_with = "deserialize_section")]
     pub(super) reading: ReadingShape,
     #[serde(deserialize_with = "deserialize_section")]
     pub(super) list: ListSection,
@@ -36,6 +38,12 @@ pub(super) struct ConfigShape {
 pub(super) struct LibraryShape {
     pub(super) folders: Vec<Spanned<String>>,
     pub(super) inbox: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(super) struct SyncShape {
+    pub(super) folder: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -64,7 +64,7 @@ pub struct Theme {
     pub hit: Style,
     /// The current hit.
     pub current_hit: Style,
-    /// A near hit: words written nearly so.
+    /// A near hit: words with a similar spelling.
     pub near: Style,
     /// The heads of panes, and the facts in them.
     pub head: Style,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::address::Address;
 use super::client::{Client, FetchAnswer, Fetched};
 use super::error::FetchError;
-use crate::article::Article;
+use crate::article::{Article, Metadata};
 use crate::library::fetched::{Fetches, Validators};
 use crate::library::inbox::{Inbox, InboxError, SavedArticle};
 use crate::loader::{self, Problem, feed};
@@ -32,6 +32,14 @@ pub enum CollectError {
         address: Clean,
         /// What is wrong with it.
         why: Clean,
+    },
+    /// It is a feed where a page was expected.
+    #[error(
+        "'{address}' is a feed, not a page: 'pullquote add --feed' with its address subscribes to it"
+    )]
+    Feed {
+        /// Where it came from.
+        address: Clean,
     },
 }
 
@@ -108,10 +116,8 @@ impl<'a> Collector<'a> {
             return Err(FetchError::Unmodified { host }.into());
         };
         if is_feed(&fetched) {
-            return Err(content_error(
-                address,
-                "is a feed, not a page: 'pullquote add --feed' with its address subscribes to it",
-            ));
+            let address = Clean::line(address.as_str());
+            return Err(CollectError::Feed { address });
         }
         let name = file_name(&fetched);
         let mut loaded = loader::load_bytes(Path::new(name), &fetched.bytes);
@@ -235,7 +241,10 @@ impl<'a> Collector<'a> {
             }
             (None, Some(url)) => {
                 *pages += 1;
-                match (self.page_of_entry(url, report), &entry.summary) {
+                match (
+                    self.page_of_entry(url, &entry.metadata, report),
+                    &entry.summary,
+                ) {
                     // What the feed itself says is more than a page that does not answer.
                     (Err(_), Some(summary)) => self.save_summary(summary),
                     (saved, _) => saved,
@@ -254,11 +263,19 @@ impl<'a> Collector<'a> {
     fn page_of_entry(
         &mut self,
         url: &str,
+        stated: &Metadata,
         report: &mut dyn FnMut(&Address),
     ) -> Result<SavedArticle, CollectError> {
         let address = Address::parse_address(url)?;
         report(&address);
-        self.collect_page(&address)
+        let mut article = self.fetch_article(&address)?;
+        // Pages rarely state the time, and never by another clock than the day.
+        let day = article.metadata.published.or(stated.published);
+        if day == stated.published {
+            article.metadata.published = day;
+            article.metadata.time = stated.time;
+        }
+        Ok(self.inbox.save_article(&article, self.now)?)
     }
 }
 

@@ -14,5 +14,5 @@ mod tests;
 
 pub use address::{Address, Reach};
 pub use client::{Client, FetchLimits};
-pub use collect::{Collector, FeedOutcome};
+pub use collect::{CollectError, Collector, FeedOutcome};
 pub use error::FetchError;

@@ -115,6 +115,13 @@ impl Keymap {
         bindings.into_iter().map(|(keys, _)| keys).collect()
     }
 
+    /// Returns the shortest keys of an action in a context, as messages name them; `None` if it has none.
+    #[must_use]
+    pub fn shortest_key(&self, context: Context, action: Action) -> Option<String> {
+        let keys = self.keys_of(context, action);
+        keys.iter().map(ToString::to_string).min_by_key(String::len)
+    }
+
     fn node_at(&self, context: Context, keys: &[Key]) -> Option<KeymapLevel<'_>> {
         let mut found = KeymapLevel::Branch(self.contexts.get(&context)?);
         for key in keys {
@@ -284,5 +291,9 @@ mod tests {
         };
         assert_eq!(texts(Context::Global), ["g g", "home"]);
         assert_eq!(texts(Context::List), ["g g", "t", "home"]);
+        let shortest = |context| keymap.shortest_key(context, Action::Top);
+        assert_eq!(shortest(Context::Global).as_deref(), Some("g g"));
+        assert_eq!(shortest(Context::List).as_deref(), Some("t"));
+        assert_eq!(keymap.shortest_key(Context::List, Action::Undo), None);
     }
 }

@@ -1,13 +1,15 @@
 //! A set of folders that are read together, and their part of the cache.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{self, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tempfile::TempDir;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::catalogue::{self, Catalogue};
 use super::decisions;
 use crate::files::private;
 use crate::search::index::Index;
@@ -25,7 +27,27 @@ pub struct Archive {
     cache_folder: PathBuf,
     state_path: Option<PathBuf>,
     temporary: Option<Arc<TemporaryCache>>,
+    index: SharedIndex,
 }
+
+/// The reader of the index, which all copies of an archive share, so that who is who is found out once for each commit.
+#[derive(Clone, Default)]
+struct SharedIndex(Arc<OnceLock<Arc<Index>>>);
+
+impl fmt::Debug for SharedIndex {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("SharedIndex").finish()
+    }
+}
+
+impl PartialEq for SharedIndex {
+    /// The folder says which index it is.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for SharedIndex {}
 
 /// A cache in place of the usual one; removed with the last archive that uses it.
 #[derive(Debug)]
@@ -63,6 +85,7 @@ impl Archive {
             folders,
             state_path: None,
             temporary: None,
+            index: SharedIndex::default(),
         }
     }
 
@@ -123,6 +146,7 @@ impl Archive {
     pub fn with_state(self, data: &Path) -> Self {
         Self {
             state_path: Some(data.join("state.db")),
+            index: SharedIndex::default(),
             ..self
         }
     }
@@ -157,14 +181,39 @@ impl Archive {
         self.cache_folder.join("index")
     }
 
-    /// Returns a reader of the index that knows what the reader decided on who is who; opens nothing yet.
+    /// Returns the reader of the index, which knows what the user decided on who is who; opens nothing yet.
     #[must_use]
-    pub fn open_index(&self) -> Index {
-        let index = Index::from_folder(&self.index_folder());
-        match &self.state_path {
-            Some(state) => index.with_decisions(decisions::read_decisions_at(state)),
-            None => index,
-        }
+    pub fn open_index(&self) -> Arc<Index> {
+        let make_index = || {
+            let index = Index::from_folder(&self.index_folder());
+            Arc::new(match &self.state_path {
+                Some(state) => index.with_decisions(decisions::read_decisions_at(state)),
+                None => index,
+            })
+        };
+        Arc::clone(self.index.0.get_or_init(make_index))
+    }
+
+    /// Opens the catalogue, with what the user did with its articles; creates an empty one if there is none.
+    ///
+    /// # Errors
+    /// Fails if the cache folder cannot be written.
+    pub fn open_catalogue(&self) -> catalogue::Result<Catalogue> {
+        let catalogue = Catalogue::open(&self.catalogue_path())?;
+        Ok(match &self.state_path {
+            Some(state) => catalogue.with_state(state),
+            None => catalogue,
+        })
+    }
+
+    /// Opens the catalogue as [`open_catalogue`](Self::open_catalogue) does; `None` if there is none, since a new one would
+    /// be taken for all there is.
+    ///
+    /// # Errors
+    /// Fails if the cache folder cannot be written.
+    pub fn find_catalogue(&self) -> catalogue::Result<Option<Catalogue>> {
+        let is_there = self.catalogue_path().exists();
+        is_there.then(|| self.open_catalogue()).transpose()
     }
 
     /// Returns the path of the lock file; whichever process ingests the folders holds its lock.
@@ -207,6 +256,24 @@ mod tests {
         let archive = Archive::new(cache.path(), &[PathBuf::from("/news")]);
         assert_eq!(archive.clone().with_usable_cache(), archive);
         assert_eq!(archive.cache_fault(), None);
+    }
+
+    #[test]
+    fn copies_of_an_archive_share_its_index_unless_the_state_differs() {
+        let archive = Archive::new(Path::new("/cache"), &[PathBuf::from("/news")]);
+        let index = archive.open_index();
+        assert!(Arc::ptr_eq(&index, &archive.clone().open_index()));
+        let with_state = archive.with_state(Path::new("/data"));
+        assert!(!Arc::ptr_eq(&index, &with_state.open_index()));
+    }
+
+    #[test]
+    fn a_catalogue_that_is_looked_for_is_not_made() {
+        let cache = tempfile::tempdir().unwrap();
+        let archive = Archive::new(cache.path(), &[PathBuf::from("/news")]);
+        assert!(archive.find_catalogue().unwrap().is_none());
+        drop(archive.open_catalogue().unwrap());
+        assert!(archive.find_catalogue().unwrap().is_some());
     }
 
     #[test]

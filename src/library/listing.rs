@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use super::reading_days::ReadingDay;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
+use crate::loader;
 use crate::text::Clean;
 
 /// Where an article is stored: a file, and which of the articles in it (0 unless the file is a feed).
@@ -15,6 +17,20 @@ pub struct Location {
     pub path: PathBuf,
     /// The article's number in the file, from 0.
     pub entry: u32,
+}
+
+impl Location {
+    /// Loads the article, under the identity that the catalogue decided on if that is known; `None` if the file no longer
+    /// holds it.
+    #[must_use]
+    pub fn load_article(&self, id: Option<ArticleId>) -> Option<Article> {
+        let entry = usize::try_from(self.entry).ok()?;
+        let mut article = loader::load(&self.path).articles.into_iter().nth(entry)?;
+        if let Some(id) = id {
+            article.set_identity(id);
+        }
+        Some(article)
+    }
 }
 
 /// One article as the list shows it.
@@ -30,6 +46,8 @@ pub struct ArticleRow {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// The time on that day, if it is known.
+    pub time: Option<Time>,
     /// Minutes of reading.
     pub minutes: u32,
     /// How many quotes it holds.
@@ -146,7 +164,7 @@ impl Default for ListingSort {
 }
 
 /// Which articles the list shows; an empty filter shows all.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Filter {
     /// Only from these sources; from any if empty.
     pub sources: Vec<Clean>,
@@ -162,7 +180,9 @@ pub struct Filter {
     pub is_begun: bool,
     /// Only with this tag.
     pub tag: Option<Clean>,
-    /// Only with a title that fuzzily matches these words; if not empty, the best match comes first.
+    /// Only with a title that fuzzily matches these words; if not empty, the best match comes first. It is not remembered
+    /// over a session.
+    #[serde(skip)]
     pub title: String,
 }
 

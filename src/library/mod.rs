@@ -10,8 +10,10 @@
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue in sync with the folders
 //! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
+//! - [`device`]: the name of this device in a sync folder
 //! - `decisions`: what the user decided on who is who, for the index
 //! - [`session`]: where the program was left
+//! - [`sync`]: shares the state between devices, through a folder
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
@@ -19,6 +21,7 @@ pub mod archive;
 pub mod catalogue;
 pub mod corrections;
 mod decisions;
+pub mod device;
 pub mod export;
 pub mod fetched;
 pub mod import;
@@ -29,5 +32,6 @@ pub mod reading_days;
 pub mod session;
 pub mod state;
 pub mod subscriptions;
+pub mod sync;
 
 pub use archive::Archive;

@@ -3,14 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::listing::Filter;
 use super::state::{ArticleDescription, ArticleReference};
 use crate::article::ArticleId;
 use crate::config::{ListGroup, ListSort};
 use crate::files::{private, regular};
-use crate::text::Clean;
 
 /// Where the program was left.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,30 +21,11 @@ pub struct Session {
     /// What it was grouped by.
     pub group: ListGroup,
     /// What it showed.
-    pub filter: SessionFilter,
+    pub filter: Filter,
     /// The story that was read last.
     pub story: Option<SessionStory>,
     /// Whether the keys were the story's, rather than the list's.
     pub is_reading: bool,
-}
-
-/// What the list showed.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct SessionFilter {
-    /// Only articles from these sources; from any if empty.
-    pub sources: Vec<Clean>,
-    /// Only from this day on.
-    pub after: Option<Date>,
-    /// Only up to this day.
-    pub before: Option<Date>,
-    /// Only unread ones.
-    pub is_unread: bool,
-    /// Only bookmarked ones.
-    pub is_bookmarked: bool,
-    /// Only those that were begun.
-    pub is_begun: bool,
-    /// Only with this tag.
-    pub tag: Option<Clean>,
 }
 
 /// A story that was read.
@@ -115,10 +95,10 @@ mod tests {
             sort: ListSort::Title,
             is_descending: false,
             group: ListGroup::None,
-            filter: SessionFilter {
+            filter: Filter {
                 after: Some(jiff::civil::date(2026, 3, 2)),
                 is_begun: true,
-                ..SessionFilter::default()
+                ..Filter::default()
             },
             story: Some(SessionStory::from_reference(article.clone())),
             is_reading: true,

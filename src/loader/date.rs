@@ -48,14 +48,21 @@ pub(super) fn parse_date_line(text: &str) -> Option<Date> {
 
 /// Returns what precedes a month and a day without a year: "Ines Halloran" of "Ines Halloran September 12".
 pub(super) fn before_day(text: &str) -> Option<&str> {
-    let words = || text.split_whitespace();
     let is_day = |word: &str| is_number(word.trim_end_matches(','));
-    let month = words().zip(words().skip(1)).find(|(word, next)| {
-        let word = word.trim_end_matches('.').to_lowercase();
-        month_number(&word).is_some() && is_day(next)
-    });
-    text.split_once(month?.0)
-        .map(|(before, _)| before.trim_end())
+    let is_named = |word: &str| is_month(word.trim_end_matches('.'));
+    let mut starts = text
+        .char_indices()
+        .filter(|(at, _)| *at == 0 || text.get(..*at).is_some_and(ends_with_blank));
+    starts.find_map(|(at, _)| {
+        let (before, after) = text.split_at_checked(at)?;
+        let mut words = after.split_whitespace();
+        let is_dated = words.next().is_some_and(is_named) && words.next().is_some_and(is_day);
+        is_dated.then(|| before.trim_end())
+    })
+}
+
+fn ends_with_blank(text: &str) -> bool {
+    text.ends_with(char::is_whitespace)
 }
 
 /// Writes the digits of other scripts as those of ASCII, with blanks for the signs after them: "2016年9月8日" is
@@ -150,21 +157,22 @@ fn spell_dotted(text: &str) -> Cow<'_, str> {
 fn split_time(word: &str) -> Vec<&str> {
     // The time designator of ISO 8601, and times such as "05pm".
     let is_hour = || word.contains('h') && word.ends_with(|c: char| c.is_ascii_digit());
-    let is_stamp = word.starts_with(|c: char| c.is_ascii_digit())
-        && (word.contains(['T', 'Z', 'a', 'A', 'p', 'P']) || is_hour());
-    if !is_stamp {
-        return vec![word];
-    }
     let digits = word
         .find(|c: char| !c.is_ascii_digit())
         .unwrap_or(word.len());
     let (number, letters) = word.split_at(digits);
+    // Two lines that are set apart by their style alone: "08:01Updated".
+    let is_glued = || letters.starts_with(char::is_uppercase);
+    let is_stamp = digits > 0 && (letters.contains(['a', 'p']) || is_glued() || is_hour());
+    if !is_stamp {
+        return vec![word];
+    }
     let (letters, after) = letters.split_at(
         letters
             .find(|c: char| c.is_ascii_digit())
             .unwrap_or(letters.len()),
     );
-    let letters = letters.strip_prefix('T').unwrap_or(letters);
+    let letters = if letters == "T" { "" } else { letters };
     [number, letters, after]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -294,6 +302,9 @@ mod tests {
     #[case::with_time("2016-09-08T16:05:00Z")]
     #[case::with_slashes("2016/09/08")]
     #[case::full("Published 4:05 PM ET, Thu September 8, 2016")]
+    #[case::a_line_glued_on(
+        "Publié le 8 septembre 2016 à 08:01Mis à jour le 9 septembre 2016 à 10:06"
+    )]
     #[case::time_glued_on("Posted on Thursday, 8 September 2016 at 4:05pm")]
     #[case::in_two_time_zones("Updated 1712 GMT (0112 HKT) September 8, 2016")]
     #[case::spanish("8 de septiembre de 2016")]
@@ -325,6 +336,17 @@ mod tests {
     #[case::nothing("")]
     fn leaves_other_lines_alone(#[case] text: &str) {
         assert_eq!(parse_date_line(text), None);
+    }
+
+    #[rstest]
+    #[case::a_name_before("Ines Halloran September 12", Some("Ines Halloran"))]
+    #[case::a_month_in_the_name("Jane Marlow Mar 4", Some("Jane Marlow"))]
+    #[case::a_month_that_is_a_name("April Decker Dec. 4, at noon", Some("April Decker"))]
+    #[case::nothing_before("Mar 4", Some(""))]
+    #[case::no_day("Ines Halloran in May", None)]
+    #[case::no_month("Ines Halloran 12", None)]
+    fn a_day_without_a_year_ends_a_name(#[case] text: &str, #[case] before: Option<&str>) {
+        assert_eq!(before_day(text), before);
     }
 
     #[rstest]

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::word_list::list_entries;
+
 /// Phrases by what they are; each is the section of that name in `furniture.txt`.
 #[derive(Debug, Default)]
 pub(super) struct Furniture {
@@ -38,16 +40,9 @@ impl Furniture {
     /// Parses a file of phrases; its head describes the format. Phrases of unknown sections are left out.
     fn parse(file: &'static str) -> Self {
         let mut furniture = Self::default();
-        let mut section = "";
-        for line in file.lines() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match section_name(line) {
-                Some(name) => section = name,
-                // The mark at the end keeps the blank before it from editors that trim lines.
-                None => furniture.add_phrase(section, line.strip_suffix('_').unwrap_or(line)),
-            }
+        for (section, phrase) in list_entries(file) {
+            // The mark at the end keeps the blank before it from editors that trim lines.
+            furniture.add_phrase(section, phrase.strip_suffix('_').unwrap_or(phrase));
         }
         furniture
     }
@@ -70,10 +65,6 @@ impl Furniture {
     }
 }
 
-pub(super) fn section_name(line: &str) -> Option<&str> {
-    line.strip_prefix("== ")?.strip_suffix(" ==")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -81,10 +72,7 @@ mod tests {
     #[test]
     fn every_phrase_is_in_a_known_section_and_there_once() {
         let file = include_str!("furniture.txt");
-        let lines = file
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let phrases = lines.filter(|line| section_name(line).is_none()).count();
+        let phrases = list_entries(file).count();
         let all = &*FURNITURE;
         let sets = [
             &all.lines,

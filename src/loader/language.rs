@@ -1,4 +1,4 @@
-//! Detects the language of a text, if it is long enough to tell.
+//! The language of a text: as its tag says, else detected if the text is long enough.
 
 use whatlang::Lang;
 
@@ -29,6 +29,34 @@ pub(super) fn detect_language(text: &str) -> Option<&'static str> {
     tag_of(info.lang())
 }
 
+/// Returns a language tag in its usual form: "pt-BR" of "pt_br"; `None` if it is malformed.
+pub(super) fn normalize_tag(tag: &str) -> Option<String> {
+    let mut parts = tag.trim().split(['-', '_']);
+    let language = parts.next()?;
+    let is_language = (2..=3).contains(&language.len())
+        && language.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut normal = is_language.then(|| language.to_ascii_lowercase())?;
+    for part in parts {
+        let is_part =
+            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !is_part {
+            return None;
+        }
+        normal.push('-');
+        // RFC 5646, section 2.1.1: regions in capitals, scripts with one.
+        match part.len() {
+            2 => normal.push_str(&part.to_ascii_uppercase()),
+            4 => {
+                let (first, rest) = part.split_at(1);
+                normal.push_str(&first.to_ascii_uppercase());
+                normal.push_str(&rest.to_ascii_lowercase());
+            }
+            _ => normal.push_str(&part.to_ascii_lowercase()),
+        }
+    }
+    Some(normal)
+}
+
 fn tag_of(language: Lang) -> Option<&'static str> {
     let mut words = TAGS.split_ascii_whitespace();
     words.find(|code| *code == language.code())?;
@@ -40,6 +68,23 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case::a_language("en", Some("en"))]
+    #[case::of_three_letters(" gsw ", Some("gsw"))]
+    #[case::a_region("pt-BR", Some("pt-BR"))]
+    #[case::in_small_letters("en-us", Some("en-US"))]
+    #[case::as_a_locale("de_AT", Some("de-AT"))]
+    #[case::a_script("zh_hant_TW", Some("zh-Hant-TW"))]
+    #[case::a_variant("de-CH-1996", Some("de-CH-1996"))]
+    #[case::a_word("english", None)]
+    #[case::an_empty_part("en--us", None)]
+    #[case::a_number("12", None)]
+    #[case::other_signs("en;q=1", None)]
+    #[case::nothing("", None)]
+    fn a_tag_has_one_form(#[case] tag: &str, #[case] normal: Option<&str>) {
+        assert_eq!(normalize_tag(tag).as_deref(), normal);
+    }
 
     #[rstest]
     #[case::english(

@@ -4,12 +4,15 @@
 //! - `open`, `gzip`: the file's bytes, expanded
 //! - `sniff`, `decode`: bytes that are text, as text; then the gate, once for the whole text
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
-//! - [`feed`], `mail`, `warc`: what was published or sent in several parts; `warc`: pages as they were fetched
+//! - [`feed`], `mail`: what was published or sent in several parts; `warc`: pages as they were fetched
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
 //!   `left_out`: what its page holds besides
-//! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates
+//! - `date`, `clock`, `language`: the day, the time and the language that any of them states
+//! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates;
+//!   `word_list`: how both are read
 
 mod ascii_letters;
+mod clock;
 mod date;
 mod decode;
 mod draft;
@@ -35,6 +38,7 @@ mod scan;
 mod sniff;
 mod story;
 mod warc;
+mod word_list;
 
 use std::borrow::Cow;
 use std::io::Read;

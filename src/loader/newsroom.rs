@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::furniture::section_name;
+use super::word_list::list_entries;
 
 /// Words by what they are; each is the section of that name in `newsroom.txt`.
 #[derive(Debug, Default)]
@@ -38,15 +38,8 @@ impl Newsroom {
     /// Parses a file of words; its head describes the format. Words of unknown sections are left out.
     fn parse(file: &'static str) -> Self {
         let mut newsroom = Self::default();
-        let mut section = "";
-        for line in file.lines() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match section_name(line) {
-                Some(name) => section = name,
-                None => newsroom.add_word(section, line),
-            }
+        for (section, word) in list_entries(file) {
+            newsroom.add_word(section, word);
         }
         newsroom
             .by

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::text::Clean;
+use crate::text::number::{format_count, format_number};
 
 /// A load fault that was survived: it names the file, and the line when there is one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,9 +51,28 @@ impl fmt::Display for Problem {
 
 impl Error for Problem {}
 
+/// Returns what is wrong with a file of `count` mails or pages of which `most` are loaded; `None` if those are all.
+pub(super) fn describe_excess(count: usize, most: usize, what: &str) -> Option<String> {
+    let left = count.checked_sub(most).filter(|left| *left > 0)?;
+    let (count, left) = (format_count(count, what), format_count(left, what));
+    let most = format_number(most);
+    Some(format!(
+        "holds {count}: only the first {most} were loaded, without the last {left}; split the file to read the rest"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_exceeds_the_limit_is_a_problem() {
+        assert_eq!(describe_excess(10_000, 10_000, "page"), None);
+        assert_eq!(
+            describe_excess(10_001, 10_000, "page").unwrap(),
+            "holds 10,001 pages: only the first 10,000 were loaded, without the last 1 page; split the file to read the rest"
+        );
+    }
 
     #[test]
     fn a_problem_names_its_file_and_line() {

@@ -4,8 +4,9 @@ use super::lists::WordList;
 use super::name::bare_word;
 use super::organisation;
 use super::word::{
-    entry, is_brand, is_capital, is_common, is_event, is_for_body, is_for_person, is_given,
-    is_group, is_headline_verb, is_in, is_joined_particle, is_pointing, is_possessive,
+    entry, is_abstract, is_brand, is_capital, is_common, is_event, is_for_body, is_for_person,
+    is_given, is_group, is_headline_verb, is_in, is_joined_particle, is_participle, is_pointing,
+    is_possessive,
 };
 use crate::quotes::{Clue, WordClass, WordEntry};
 
@@ -149,7 +150,12 @@ fn kind_of_capital_word(word: &str, key: &str, found: WordEntry) -> NameKind {
         | WordClass::Title
         | WordClass::Suffix => {
             let is_verb = found.cue.is_some() && !is_surname;
-            if (found.has(Clue::Common) || is_verb) && !is_given(word) {
+            let is_word = is_verb
+                || found.has(Clue::Common)
+                || WordList::Scrap.contains(key)
+                || is_abstract(key)
+                || is_participle(key);
+            if is_word && !is_given(word) {
                 NameKind::NoName
             } else if organisation::is_acronym(word) {
                 NameKind::Organisation
@@ -219,11 +225,13 @@ fn kind_of_scrap(phrase: &Phrase<'_>) -> Option<NameKind> {
     let is_long_adverb = phrase.first.len() >= LONG_ADVERB && phrase.first.ends_with("ly");
     let is_adverb = (is_long_adverb || entry(phrase.first).class == WordClass::Adverb)
         && !is_given(phrase.first);
+    let is_participle = is_participle(phrase.first) && !is_given(phrase.first);
     let is_shouted = phrase.words.len() > 3
         && !phrase.written.chars().any(char::is_lowercase)
         && !is_given(phrase.first)
         && !is_body(phrase.words);
-    (is_adverb || is_shouted || phrase.words.len() > MOST_WORDS).then_some(NameKind::NoName)
+    (is_adverb || is_participle || is_shouted || phrase.words.len() > MOST_WORDS)
+        .then_some(NameKind::NoName)
 }
 
 fn kind_of_small_letters(phrase: &Phrase<'_>) -> Option<NameKind> {
@@ -265,7 +273,11 @@ fn kind_of_role(phrase: &Phrase<'_>) -> Option<NameKind> {
     let (_, before) = phrase.words.split_last()?;
     let describes = |word: &&str| {
         let entry = entry(word);
-        entry.is_land || entry.class != WordClass::Unknown || entry.has(Clue::Common)
+        entry.is_land
+            || entry.class != WordClass::Unknown
+            || entry.has(Clue::Common)
+            || is_in(WordList::Title, word)
+            || organisation::is_acronym(word)
     };
     before
         .iter()
@@ -334,7 +346,10 @@ fn is_body(words: &[&str]) -> bool {
 /// Returns `true` if words name only places: "Florida", "New York".
 fn is_place(words: &[&str]) -> bool {
     let ends_so = match words {
-        [first, last] => is_in(WordList::PlaceEnd, last) && !is_given(first),
+        [first, middle @ .., last] => {
+            let has_initial = middle.iter().any(|word| bare_word(word).len() < 2);
+            is_in(WordList::PlaceEnd, last) && !is_given(first) && !has_initial
+        }
         _ => false,
     };
     ends_so

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashMap};
 
 use super::facts::{NameFacts, ParsedName};
+use super::name::singular_title;
 use super::registry::People;
 use super::share::Gender;
 use super::{Certainty, NameId, NameKind};
@@ -42,18 +43,8 @@ impl People {
     /// Returns all people and organisations, those with most quotes first, equals by name.
     #[must_use]
     pub fn list_people(&self) -> Vec<Person> {
-        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::new();
-        for (number, facts) in self.names.iter().enumerate() {
-            if facts.quotes > 0
-                && let Some((person, certainty)) = self.person_of_id(NameId(number))
-            {
-                members
-                    .entry(person)
-                    .or_default()
-                    .push((NameId(number), certainty));
-            }
-        }
-        let mut people: Vec<Person> = members
+        let mut people: Vec<Person> = self
+            .list_members()
             .into_values()
             .filter_map(|names| self.describe_person(&names))
             .collect();
@@ -87,6 +78,22 @@ impl People {
         u64::try_from(quotes).unwrap_or(0)
     }
 
+    /// Returns the names that articles have, by person.
+    pub(super) fn list_members(&self) -> HashMap<NameId, Vec<(NameId, Certainty)>> {
+        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::new();
+        for (number, facts) in self.names.iter().enumerate() {
+            if facts.quotes > 0
+                && let Some((person, certainty)) = self.person_of_id(NameId(number))
+            {
+                members
+                    .entry(person)
+                    .or_default()
+                    .push((NameId(number), certainty));
+            }
+        }
+        members
+    }
+
     /// Returns all names of a person.
     pub(super) fn members_of(&self, person: NameId) -> Vec<(NameId, Certainty)> {
         let linked = self.links.keys().copied().chain([person]);
@@ -109,7 +116,7 @@ impl People {
         members.collect()
     }
 
-    fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
+    pub(super) fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
         let mut facts: Vec<(&NameFacts, Certainty)> = names
             .iter()
             .filter_map(|(id, certainty)| Some((self.names.get(id.0)?, *certainty)))
@@ -125,7 +132,7 @@ impl People {
         });
         let (first, _) = facts.first()?;
         Some(Person {
-            name: first.best_spelling().to_owned(),
+            name: singular_title(first.best_spelling()).into_owned(),
             kind: first.parsed.kind(),
             gender: Gender::of_counts(
                 facts.iter().map(|(facts, _)| facts.male).sum(),
@@ -155,16 +162,16 @@ fn is_full(name: &ParsedName) -> bool {
 }
 
 fn describe_name(facts: &NameFacts, certainty: Certainty) -> PersonName {
-    let name = facts.best_spelling();
+    let name = singular_title(facts.best_spelling());
     let mut spellings: Vec<String> = facts
         .spellings
         .keys()
-        .filter(|spelling| *spelling != name)
+        .filter(|spelling| **spelling != name)
         .cloned()
         .collect();
     spellings.sort_unstable();
     PersonName {
-        name: name.to_owned(),
+        name: name.into_owned(),
         spellings,
         quotes: u64::try_from(facts.quotes).unwrap_or(0),
         articles: u64::try_from(facts.articles).unwrap_or(0),

@@ -51,6 +51,8 @@ pub(super) enum WordList {
     Pointing,
     /// Verbs as headlines have them: "wins".
     HeadlineVerb,
+    /// Words that begin sentences and headlines, and name nobody when they are alone: "early".
+    Scrap,
 }
 
 impl WordList {
@@ -79,6 +81,7 @@ impl WordList {
             Self::Honour => "honour",
             Self::Pointing => "pointing",
             Self::HeadlineVerb => "headline-verb",
+            Self::Scrap => "scrap",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A person's name in its parts, from whichever way it is written.
 
+use std::borrow::Cow;
+
 use super::lists::WordList;
 use super::{given, surname_first};
 use crate::quotes::{WordClass, WordKey, look_up};
@@ -45,7 +47,7 @@ pub(super) struct PersonalName {
 impl PersonalName {
     /// Parses a name; `None` if it has no letters.
     pub(super) fn parse(written: &str) -> Option<Self> {
-        let (written, called) = take_called(written);
+        let (written, called) = take_called(&singular_title(written));
         let mut name = Self {
             called,
             ..Self::default()
@@ -129,6 +131,35 @@ impl PersonalName {
             self.suffix = suffix.map(|(_, suffix)| *suffix).or(self.suffix);
             words.pop();
         }
+    }
+}
+
+/// Returns a name with the title of several written as that of one: "Princes William" becomes "Prince William".
+///
+/// So the first of those is called whom an article names together: "Princes William and Harry".
+pub(super) fn singular_title(written: &str) -> Cow<'_, str> {
+    let singular = |plural: &str| -> Option<String> {
+        let (title, full_stop) = plural
+            .strip_suffix('.')
+            .map_or((plural, ""), |title| (title, "."));
+        let endings = ["es", "s"]
+            .iter()
+            .filter_map(|ending| title.strip_suffix(ending));
+        let is_title = |title: &&str| {
+            let key = bare_word(title);
+            key.len() > 2 && (WordList::Title.contains(&key) || WordList::Regal.contains(&key))
+        };
+        let title = endings
+            .filter(|_| !given::is_known(&bare_word(plural)))
+            .find(is_title)?;
+        Some(format!("{title}{full_stop}"))
+    };
+    let Some((first, rest)) = written.split_once(' ') else {
+        return Cow::Borrowed(written);
+    };
+    match singular(first) {
+        Some(title) => Cow::Owned(format!("{title} {rest}")),
+        None => Cow::Borrowed(written),
     }
 }
 

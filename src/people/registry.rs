@@ -205,7 +205,9 @@ impl People {
                     .get(&pair)
                     .is_some_and(|articles| *articles > 0)
         };
-        let mut grouped = Vec::with_capacity(names.len());
+        // A name that no article has any more belongs to nobody else.
+        let all = self.buckets.get(bucket).into_iter().flatten();
+        let mut grouped: Vec<_> = all.map(|name| (*name, (*name, Certainty::Sure))).collect();
         for group in grouping::group_names(&names, &are_apart) {
             let Some((first, _)) = group.names.first() else {
                 continue;

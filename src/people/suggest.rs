@@ -1,11 +1,11 @@
 //! Who else a person may be: names that the rules keep apart, with what connects them.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::facts::{NameFacts, ParsedName};
+use super::listing::Person;
 use super::registry::People;
-use super::{NameId, NameKind};
+use super::{Certainty, NameId, NameKind};
 
 /// A person who may be the same as another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,46 +35,32 @@ impl People {
             return Vec::new();
         };
         let wanted = self.profile_of(&self.members_of(own));
-        let mut found: Vec<(u32, Suggestion)> = Vec::new();
-        for person in self.list_people() {
-            let Some(number) = self.number_of(&person.name) else {
-                continue;
-            };
-            let end = self.person_of_id(number).map(|(end, _)| end);
-            if end.is_none_or(|end| end == own) {
-                continue;
-            }
-            let ids = person
-                .names
-                .iter()
-                .filter_map(|name| self.number_of(&name.name));
-            let members: Vec<NameId> = ids.collect();
-            let (weight, evidence) = self.compare(&wanted, &self.profile(members));
-            if weight > 0 {
-                let (name, quotes) = (person.name, person.quotes);
-                found.push((
-                    weight,
-                    Suggestion {
-                        name,
-                        quotes,
-                        evidence,
-                    },
-                ));
+        let mut found = Vec::new();
+        for (person, members) in self.list_members() {
+            let (weight, evidence) = self.compare(&wanted, &self.profile_of(&members));
+            if weight > 0
+                && person != own
+                && let Some(Person { name, quotes, .. }) = self.describe_person(&members)
+            {
+                let suggestion = Suggestion {
+                    name,
+                    quotes,
+                    evidence,
+                };
+                found.push((weight, suggestion));
             }
         }
-        found.sort_by_key(|(weight, suggestion)| (Reverse(*weight), Reverse(suggestion.quotes)));
+        found.sort_by(|(weight, one), (other_weight, other)| {
+            let by_weight = other_weight.cmp(weight).then(other.quotes.cmp(&one.quotes));
+            by_weight.then_with(|| one.name.cmp(&other.name))
+        });
         found.truncate(limit);
-        found
-            .into_iter()
-            .map(|(_, suggestion)| suggestion)
-            .collect()
+        let suggestions = found.into_iter().map(|(_, suggestion)| suggestion);
+        suggestions.collect()
     }
 
-    fn profile_of(&self, members: &[(NameId, super::Certainty)]) -> Profile<'_> {
-        self.profile(members.iter().map(|(id, _)| *id).collect())
-    }
-
-    fn profile(&self, names: Vec<NameId>) -> Profile<'_> {
+    fn profile_of(&self, members: &[(NameId, Certainty)]) -> Profile<'_> {
+        let names: Vec<NameId> = members.iter().map(|(id, _)| *id).collect();
         let facts = names.iter().filter_map(|id| self.names.get(id.0)).collect();
         Profile { names, facts }
     }

@@ -326,6 +326,23 @@ fn a_person_is_named_as_in_most_quotes() {
 #[case::an_adverb("Reportedly Lund", NameKind::NoName)]
 #[case::a_given_name_like_an_adverb("Kimberly Lund", NameKind::Person)]
 #[case::nothing(" ", NameKind::NoName)]
+#[case::a_city_in_three_words("New York City", NameKind::NoName)]
+#[case::a_sea("North Wick Sea", NameKind::NoName)]
+#[case::a_country("United States", NameKind::NoName)]
+#[case::a_word_that_begins_a_sentence("Early", NameKind::NoName)]
+#[case::an_abstract_noun("Frustrations", NameKind::NoName)]
+#[case::a_participle("Divided", NameKind::NoName)]
+#[case::a_participle_before_a_name("Dismissed Oda Lund", NameKind::NoName)]
+#[case::a_verb_behind_a_name("Oda Lund Asked", NameKind::NoName)]
+#[case::a_surname_like_a_participle("Khaled", NameKind::Person)]
+#[case::a_surname_like_a_verb("Keating", NameKind::Person)]
+#[case::a_surname_that_ends_like_a_verb("Olmsted", NameKind::Person)]
+#[case::a_surname_like_a_noun("Clement", NameKind::Person)]
+#[case::a_surname_that_ends_like_a_noun("Harkness", NameKind::Person)]
+#[case::a_surname_that_ends_places("Ana Beach", NameKind::Person)]
+#[case::a_surname_that_ends_places_behind_an_initial("Oda M. Street", NameKind::Person)]
+#[case::an_office_of_letters("WHBA Director", NameKind::Description)]
+#[case::a_paper_by_its_end("Wick Sentinel", NameKind::Organisation)]
 fn tells_kinds(#[case] name: &str, #[case] kind: NameKind) {
     assert_eq!(kind_of(name), kind);
 }
@@ -417,4 +434,31 @@ fn who_shares_a_surname_is_suggested_with_what_connects_them() {
     assert_eq!(names, ["Eva Lund", "Ed Lund"]);
     let evidence = ["same surname", "two speakers in 1 article"];
     assert_eq!(suggested[1].evidence, evidence);
+}
+
+#[test]
+fn a_name_that_no_article_has_any_more_joins_nobody() {
+    let mut people = people(&["Joseph Lund; Ida Holm", "Joe Lund"]);
+    assert!(people.are_one("Joe Lund", "Joseph Lund"));
+    people.remove_article(&uses("Joe Lund"));
+    let same = NameDecision::Same("Joe Lund".to_owned(), "Ida Holm".to_owned());
+    people.set_decisions(vec![same]);
+    people.renew();
+    assert!(!people.are_one("Joseph Lund", "Ida Holm"));
+}
+
+#[test]
+fn those_who_are_named_together_are_called_as_they_are_alone() {
+    let people = people(&["Princes Olaf; Oda Lund", "Sens. Finn Berg; Ida Holm"]);
+    let names: Vec<String> = people
+        .list_people()
+        .into_iter()
+        .map(|person| person.name)
+        .collect();
+    assert_eq!(
+        names,
+        ["Ida Holm", "Oda Lund", "Prince Olaf", "Sen. Finn Berg"]
+    );
+    assert!(people.are_one("Princes Olaf", "Prince Olaf"));
+    assert!(people.are_one("Sens. Finn Berg", "Finn Berg"));
 }

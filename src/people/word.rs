@@ -64,7 +64,8 @@ pub(super) fn is_pointing(word: &str) -> bool {
 
 /// Returns `true` for a verb as headlines have it: "Wins", "Tells".
 pub(super) fn is_headline_verb(word: &str) -> bool {
-    let is_verb = entry(word).cue.is_some() && word.ends_with('s') && !is_given(word);
+    let ends_so = word.ends_with('s') || is_participle(word) || word.ends_with("sked");
+    let is_verb = entry(word).cue.is_some() && ends_so && !is_given(word);
     is_capital(word) && is_verb && !is_in(WordList::Surname, word)
         || is_in(WordList::HeadlineVerb, word)
 }
@@ -98,6 +99,27 @@ pub(super) fn is_group(word: &str) -> bool {
     ];
     let key = bare_word(word);
     key.len() > 5 && ENDS.iter().any(|end| key.ends_with(end))
+}
+
+/// Returns `true` for a word whose ending is that of an abstract noun or an adjective, and of no surname: "Frustrations".
+pub(super) fn is_abstract(word: &str) -> bool {
+    // Not "-ness", "-less" and "-able": "Harkness", "Lawless", "Venable".
+    const ENDS: &[&str] = &[
+        "tion", "tions", "sion", "sions", "ism", "isms", "ology", "ical", "ential", "istic",
+        "matic",
+    ];
+    let key = bare_word(word);
+    key.len() > 6 && ENDS.iter().any(|end| key.ends_with(end))
+}
+
+/// Returns `true` for a verb with an ending that no name has: "Dismissed", "Celebrating".
+pub(super) fn is_participle(word: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "ted", "ded", "ned", "sed", "ced", "ked", "ged", "ating", "izing", "ising",
+    ];
+    let key = bare_word(word);
+    let is_surname = key.ends_with("sted") || key == "keating";
+    key.len() > 6 && !is_surname && ENDS.iter().any(|end| key.ends_with(end))
 }
 
 /// Returns `true` for a particle that a hyphen or an apostrophe joins to a name: "al-Awlaki", "d'Arc".

@@ -1,7 +1,7 @@
 //! Loads the article that the reader opens.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -12,7 +12,8 @@ use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Repeats, Ticket};
 use crate::article::{Article, ArticleId, QuoteId};
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::Archive;
+use crate::library::catalogue::CatalogueError;
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader::{self, Problem};
 use crate::quotes;
@@ -25,19 +26,19 @@ pub(super) struct Articles {
     worker: Worker,
     newest: Arc<AtomicU64>,
     previewed: Option<Instant>,
-    /// The file of the catalogue, which knows what other stories quote.
-    catalogue: PathBuf,
+    /// Its catalogue knows what other stories quote.
+    archive: Archive,
     outbox: Outbox,
 }
 
 impl Articles {
-    /// Makes the loader of the articles in a catalogue; the answers go to `outbox`.
-    pub(super) fn new(catalogue: PathBuf, outbox: Outbox) -> Self {
+    /// Makes the loader of the articles of an archive; the answers go to `outbox`.
+    pub(super) fn new(archive: Archive, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             newest: Arc::default(),
             previewed: None,
-            catalogue,
+            archive,
             outbox,
         }
     }
@@ -86,7 +87,7 @@ impl Articles {
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
         let path = location.path.clone();
-        let catalogue = self.catalogue.clone();
+        let archive = self.archive.clone();
         let running = self.outbox.count_job();
         let job = move || {
             let _running = running;
@@ -99,7 +100,7 @@ impl Articles {
                 is_wanted
             };
             if begin(&is_wanted) && send_article(ticket, id, &location, &send) && is_wanted() {
-                let repeats = find_repeats(&catalogue, id).unwrap_or_default();
+                let repeats = find_repeats(&archive, id).unwrap_or_default();
                 send(Event::Articles(ArticleEvent::Repeated { ticket, repeats }));
             }
         };
@@ -110,12 +111,10 @@ impl Articles {
 }
 
 /// Looks up what other stories have of an article.
-fn find_repeats(catalogue: &Path, id: ArticleId) -> Result<Repeats, CatalogueError> {
-    // Opening would create an empty one, which the list would take for all there is.
-    if !catalogue.exists() {
+fn find_repeats(archive: &Archive, id: ArticleId) -> Result<Repeats, CatalogueError> {
+    let Some(catalogue) = archive.find_catalogue()? else {
         return Ok(Repeats::default());
-    }
-    let catalogue = Catalogue::open(catalogue)?;
+    };
     let mut quotes = Vec::new();
     for (quote, group) in catalogue.find_statements_in(id)? {
         let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();
@@ -185,7 +184,7 @@ mod tests {
 
     fn answers(path: &Path, entry: u32) -> Vec<Event> {
         let (outbox, messages) = Outbox::new();
-        let articles = Articles::new(path.with_extension("db"), outbox);
+        let articles = Articles::new(Archive::new(&path.with_extension("cache"), &[]), outbox);
         let location = Location {
             path: path.to_owned(),
             entry,
@@ -232,7 +231,7 @@ mod tests {
     fn of_previews_that_are_asked_for_at_once_the_first_and_the_last_are_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let (outbox, messages) = Outbox::new();
-        let mut articles = Articles::new(folder.path().join("catalogue.db"), outbox);
+        let mut articles = Articles::new(Archive::new(folder.path(), &[]), outbox);
         for number in 0..100 {
             let location = Location {
                 path: folder.path().join("gone.txt"),

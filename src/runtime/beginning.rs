@@ -2,6 +2,8 @@
 
 use std::fs;
 use std::path::{self, Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use super::Start;
@@ -30,6 +32,8 @@ const WELCOME_NAME: &str = "2026-11-22-welcome.md";
 pub(super) struct Beginning {
     environment: Environment,
     outbox: Outbox,
+    /// Whether a request succeeded: then there is something to read, and later ones change nothing on the screen.
+    has_begun: Arc<AtomicBool>,
 }
 
 /// What there is to read now.
@@ -45,7 +49,13 @@ impl Beginning {
         environment.map(|environment| Self {
             environment,
             outbox,
+            has_begun: Arc::default(),
         })
+    }
+
+    /// Lets the next request that succeeds open what it began, since the one before could not be opened.
+    pub(super) fn allow_another(&self) {
+        self.has_begun.store(false, Ordering::Relaxed);
     }
 
     /// Starts to do what was asked for; returns what to tell meanwhile.
@@ -56,6 +66,7 @@ impl Beginning {
             WayIn::Import => "Importing …".to_owned(),
         };
         let (environment, outbox) = (self.environment.clone(), self.outbox.clone());
+        let has_begun = Arc::clone(&self.has_begun);
         let started = thread::Builder::new()
             .name("begin".to_owned())
             .spawn(move || {
@@ -64,6 +75,9 @@ impl Beginning {
                     Ok((open(begun, &environment)?, notice))
                 });
                 match begun {
+                    Ok((_, notice)) if has_begun.swap(true, Ordering::Relaxed) => {
+                        outbox.send(Event::Notice(notice));
+                    }
                     Ok((start, notice)) => {
                         outbox.send_message(Message::Reopen(Box::new(start), notice));
                     }
@@ -163,8 +177,11 @@ fn add_folder(folder: &Path, environment: &Environment) -> Result<Begun, String>
         .map_err(|error| format!("The folder was not added: {error}"))?;
     private::replace_file(&file, text.as_bytes())
         .map_err(|error| format!("The config cannot be written: {error}"))?;
-    let notice = format!("'{}' is in the config now", folder.display());
-    begun(environment, &notice)
+    let report = CommandReport {
+        said: format!("'{}' is in the config now", folder.display()),
+        problems: String::new(),
+    };
+    begun(environment, report)
 }
 
 /// Saves a page into the inbox, or subscribes to a feed.
@@ -175,26 +192,16 @@ fn add_address(typed: &str, environment: &Environment) -> Result<Begun, String> 
     } else {
         format!("https://{typed}")
     };
-    let page = run_command(|console| {
-        let arguments = AddArguments::new(&address, false);
+    let report = run_command(|console| {
+        let arguments = AddArguments::from_target(&address);
         commands::add::run(&arguments, environment, console)
-    });
-    match page {
-        Ok(said) => begun(environment, &said),
-        Err(message) if message.contains("is a feed") => {
-            let said = run_command(|console| {
-                let arguments = AddArguments::new(&address, true);
-                commands::add::run(&arguments, environment, console)
-            })?;
-            begun(environment, &said)
-        }
-        Err(message) => Err(message),
-    }
+    })?;
+    begun(environment, report)
 }
 
 /// Imports a file, and fetches the feeds that it lists.
 fn import_file(file: &Path, environment: &Environment) -> Result<Begun, String> {
-    let said = run_command(|console| {
+    let report = run_command(|console| {
         commands::import::run(&ImportArguments::new(file), environment, console)
     })?;
     let feeds = subscriptions::read_subscriptions(&environment.paths.config);
@@ -205,30 +212,47 @@ fn import_file(file: &Path, environment: &Environment) -> Result<Begun, String> 
             commands::fetch::run(&arguments, environment, console)
         });
     }
-    begun(environment, &said).map_err(|_| said)
+    let said = report.said.clone();
+    begun(environment, report).map_err(|_| said)
 }
 
-/// Returns what there is to read, if there is anything.
-fn begun(environment: &Environment, said: &str) -> Result<Begun, String> {
+/// What a command said.
+struct CommandReport {
+    said: String,
+    /// What it could not do, a line each; empty if it did all.
+    problems: String,
+}
+
+/// Returns what there is to read, also where a command did only a part; fails if there is nothing.
+fn begun(environment: &Environment, report: CommandReport) -> Result<Begun, String> {
     let config = environment
         .load_config()
         .map_err(|error| error.to_string())?;
     let folders = environment.usual_paths(&config);
     if folders.is_empty() {
-        return Err("There is nothing to read yet".to_owned());
+        let nothing = "There is nothing to read yet".to_owned();
+        return Err(Some(report.problems)
+            .filter(|text| !text.is_empty())
+            .unwrap_or(nothing));
     }
     Ok(Begun {
         folders,
         opening: None,
-        notice: StatusNotice::quiet(said),
+        notice: if report.problems.is_empty() {
+            StatusNotice::quiet(&report.said)
+        } else {
+            StatusNotice::warning(&report.problems)
+        },
     })
 }
 
 /// Runs a command, and returns what it said.
 ///
 /// # Errors
-/// Returns what it said if it failed or did only a part.
-fn run_command(command: impl FnOnce(&mut Console<'_>) -> CommandResult) -> Result<String, String> {
+/// Returns what it said if it failed or found nothing.
+fn run_command(
+    command: impl FnOnce(&mut Console<'_>) -> CommandResult,
+) -> Result<CommandReport, String> {
     let (mut out, mut notes) = (Vec::new(), Vec::new());
     let outcome = command(&mut Console {
         out: &mut out,
@@ -236,15 +260,81 @@ fn run_command(command: impl FnOnce(&mut Console<'_>) -> CommandResult) -> Resul
     });
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
     match outcome {
-        Ok(CommandOutcome::Done) => Ok(text(&out)),
+        Ok(CommandOutcome::Done) => Ok(CommandReport {
+            said: text(&out),
+            problems: String::new(),
+        }),
         Ok(CommandOutcome::NothingFound(sentence)) => Err(sentence.to_string()),
         Ok(CommandOutcome::Incomplete) => {
             let notes = text(&notes);
             let problems = notes
                 .lines()
                 .filter_map(|line| line.strip_prefix("pullquote: "));
-            Err(problems.collect::<Vec<_>>().join("\n"))
+            Ok(CommandReport {
+                said: text(&out),
+                problems: problems.collect::<Vec<_>>().join("\n"),
+            })
         }
         Err(error) => Err(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::app::notice::NoticeWeight;
+
+    fn environment(home: &Path) -> Environment {
+        let paths = Paths {
+            home: home.to_owned(),
+            config: home.join("config"),
+            data: home.join("data"),
+            cache: home.join("cache"),
+        };
+        Environment::new(paths, None)
+    }
+
+    fn add(home: &Path, file: &str) -> Result<Begun, String> {
+        let request = BeginRequest {
+            way: WayIn::Address,
+            typed: home.join(file).display().to_string(),
+        };
+        begin(&request, &environment(home))
+    }
+
+    #[test]
+    fn what_was_saved_is_read_though_a_part_of_it_was_not() {
+        let home = TempDir::new().unwrap();
+        let feed = "<rss version=\"2.0\"><channel><title>Harbor</title>\
+            <item><title>Ferry late</title><description>It waits.</description></item><item><title>Cra";
+        fs::write(home.path().join("feed.xml"), feed).unwrap();
+        let begun = add(home.path(), "feed.xml").unwrap();
+        assert_eq!(begun.notice.weight, NoticeWeight::Warning);
+        let inbox = begun
+            .folders
+            .iter()
+            .find(|folder| folder.starts_with(home.path()));
+        assert!(inbox.is_some_and(|inbox| inbox.read_dir().unwrap().count() > 0));
+    }
+
+    #[test]
+    fn of_two_requests_only_the_first_that_succeeds_opens_what_it_began() {
+        let home = TempDir::new().unwrap();
+        let (outbox, messages) = Outbox::new();
+        let beginning = Beginning::new(Some(environment(home.path())), outbox).unwrap();
+        for _ in 0..2 {
+            beginning.begin_library(BeginRequest {
+                way: WayIn::Welcome,
+                typed: String::new(),
+            });
+        }
+        drop(beginning);
+        let messages: Vec<Message> = messages.iter().collect();
+        let opened = messages
+            .iter()
+            .filter(|message| matches!(message, Message::Reopen(..)));
+        assert_eq!((opened.count(), messages.len()), (1, 2));
     }
 }

@@ -11,7 +11,6 @@ use crate::app::event::{Event, StateEvent};
 use crate::app::notice::StatusNotice;
 use crate::article::{ArticleId, QuoteId};
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::targets::{
     CorrectionTarget, prepare_corrections, prepare_for_speaker,
 };
@@ -96,7 +95,7 @@ fn list_corrections(
             prepare_hits(archive, &hits, correction, &set)
         }
         QuotesToCorrect::Stories { stories, speaker } => {
-            let catalogue = Catalogue::open(&archive.catalogue_path()).ok();
+            let catalogue = archive.open_catalogue().ok();
             let find = |story: &Location| catalogue.as_ref()?.find_id_at(story).ok()?;
             let stories: Vec<_> = stories.iter().map(|at| (at.clone(), find(at))).collect();
             Ok(prepare_for_speaker(&stories, speaker, correction, &set))
@@ -106,11 +105,12 @@ fn list_corrections(
 
 /// Reads what a query asks of the state; empty if it asks nothing or the catalogue cannot be read.
 fn read_flags(archive: &Archive, query: &Query) -> HitFlags {
-    let state = archive.state_path().filter(|_| query.asks_for_flags());
-    let flags = state.and_then(|state| {
-        let catalogue = Catalogue::open(&archive.catalogue_path()).ok()?;
-        catalogue.with_state(state).flags_for(query).ok()
-    });
+    let catalogue = query
+        .asks_for_flags()
+        .then(|| archive.open_catalogue().ok());
+    let flags = catalogue
+        .flatten()
+        .and_then(|catalogue| catalogue.flags_for(query).ok());
     flags.unwrap_or_default()
 }
 
@@ -148,7 +148,7 @@ fn prepare_hits(
     set: &CorrectionSet,
 ) -> Result<Vec<QuoteCorrection>, String> {
     let unreadable = |error: crate::library::catalogue::CatalogueError| error.to_string();
-    let catalogue = Catalogue::open(&archive.catalogue_path()).map_err(unreadable)?;
+    let catalogue = archive.open_catalogue().map_err(unreadable)?;
     let mut targets = Vec::with_capacity(hits.len());
     for (article, quote) in hits {
         let row = catalogue.find_row(*article).map_err(unreadable)?;

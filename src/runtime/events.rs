@@ -77,6 +77,7 @@ impl Loop {
         self.handle(self.resize_event())?;
         while !self.is_over {
             self.screen.draw(|frame| self.reader.draw(frame))?;
+            self.services.start_background()?;
             let Ok(batch) = self.next_batch() else {
                 break;
             };
@@ -140,6 +141,9 @@ impl Loop {
         match Services::start(&start, &self.outbox) {
             Ok(services) => self.services = services,
             Err(error) => {
+                if let Some(beginning) = &self.beginning {
+                    beginning.allow_another();
+                }
                 return self.handle(Event::Notice(StatusNotice::error(&error.to_string())));
             }
         }

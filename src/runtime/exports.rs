@@ -9,7 +9,7 @@ use crate::app::effect::{Exported, FoundHits};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::catalogue::CatalogueError;
 use crate::library::export::hits::group_hits;
 use crate::library::export::{
     ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryHits,
@@ -70,20 +70,16 @@ impl Exports {
         to: &str,
     ) -> Option<Event> {
         let places = self.places.clone();
-        let outbox = self.outbox.clone();
         let to = to.to_owned();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let notice = match places.run_export(what, format, &to) {
                 Ok(report) => report_notice(&report, &to),
                 Err(fault) => StatusNotice::error(&format!("Nothing was exported: {fault}")),
             };
             outbox.send(Event::Notice(notice));
         };
-        let error = self.worker.submit_job(job).err()?;
-        let notice = StatusNotice::error(&format!("Nothing was exported: {error}"));
-        Some(Event::Notice(notice))
+        self.worker
+            .submit_answer(&self.outbox, "Nothing was exported", job)
     }
 }
 
@@ -118,7 +114,9 @@ impl ExportPaths {
         Ok(match what {
             Exported::Articles(articles) => ExportContent::Articles(articles),
             Exported::Shown(listing) => ExportContent::Articles(self.listed_articles(&listing)?),
-            Exported::Hits(hits) => ExportContent::Hits(group_hits(&self.open_catalogue()?, hits)?),
+            Exported::Hits(hits) => {
+                ExportContent::Hits(group_hits(&self.archive.open_catalogue()?, hits)?)
+            }
             Exported::Found(found) => ExportContent::Hits(self.find_stories(&found)?),
             Exported::Bookmarks => ExportContent::Bookmarks,
         })
@@ -126,7 +124,7 @@ impl ExportPaths {
 
     /// Returns all that a search finds, by story.
     fn find_stories(&self, found: &FoundHits) -> Result<Vec<StoryHits>, ExportFault> {
-        let catalogue = self.open_catalogue()?;
+        let catalogue = self.archive.open_catalogue()?;
         let ask = HitRequest {
             query: &found.query,
             scope: found.scope,
@@ -144,11 +142,6 @@ impl ExportPaths {
         Ok(group_hits(&catalogue, hits)?)
     }
 
-    fn open_catalogue(&self) -> Result<Catalogue, CatalogueError> {
-        let catalogue = Catalogue::open(&self.archive.catalogue_path())?;
-        Ok(catalogue.with_state(&self.data.join("state.db")))
-    }
-
     /// Returns the path that was typed, where `~` is the reader's home.
     fn expand_home(&self, typed: &str) -> PathBuf {
         match typed.strip_prefix('~') {
@@ -160,7 +153,7 @@ impl ExportPaths {
 
     /// Returns where the articles of a listing are, in its order.
     fn listed_articles(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
-        let mut catalogue = self.open_catalogue()?;
+        let mut catalogue = self.archive.open_catalogue()?;
         let mut shown = Vec::new();
         loop {
             let page = catalogue.read_page(listing, PageStart::Row(shown.len()), STRIDE)?;

@@ -54,11 +54,13 @@ struct ScanSchedule {
 }
 
 /// What to do for the folders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ScanTask {
+    /// To have what is kept of edited articles follow them.
+    Follow,
     /// To apply corrections to what is stored.
     Corrections,
-    /// To look for new, changed and vanished files, which applies corrections as well.
+    /// To look for new, changed and vanished files, which does the others as well.
     Scan,
 }
 
@@ -77,6 +79,11 @@ impl Folders {
     /// Looks for new, changed and vanished files; while that goes on already, once more after it.
     pub(super) fn request_scan(&mut self) -> Option<Event> {
         self.request_task(ScanTask::Scan)
+    }
+
+    /// Has what is kept of edited articles follow them; a scan that goes on does so at its end.
+    pub(super) fn request_follow(&mut self) -> Option<Event> {
+        self.request_task(ScanTask::Follow)
     }
 
     /// Applies corrections to what is stored; a scan that goes on does so by itself.
@@ -117,6 +124,7 @@ impl Folders {
                 match task {
                     ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
+                    ScanTask::Follow => follow_edited(&archive, &outbox),
                 }
                 next = lock_shared(&shared.looks).end();
             }
@@ -162,8 +170,8 @@ impl SharedScan {
             let mut looks = lock_shared(&self.looks);
             match looks.next {
                 Some(ScanTask::Scan) => return false,
-                // A scan applies corrections as well.
-                Some(ScanTask::Corrections) => {
+                // A scan does these as well.
+                Some(ScanTask::Corrections | ScanTask::Follow) => {
                     looks.next = None;
                     return true;
                 }
@@ -178,7 +186,9 @@ impl ScanSchedule {
     /// Returns `true` if to begin looking; when somebody looks already, they do the task afterwards.
     fn begin(&mut self, task: ScanTask) -> bool {
         if self.is_looking {
-            self.next = self.next.max(Some(task));
+            // Two that differ are done by the one that does all.
+            let is_other = self.next.is_some_and(|next| next != task);
+            self.next = Some(if is_other { ScanTask::Scan } else { task });
             return false;
         }
         self.is_looking = true;
@@ -216,13 +226,14 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
             Err(error) => vec![Problem::new(archive.cache_folder(), error.to_string())],
         };
         last.problems += unseen.len();
-        *lock_shared(&shared.unseen) = unseen;
+        last.unseen = unseen.len();
+        let told_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
         outbox.send(Event::Scanned(last));
         outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         let notice = match outcome {
-            Ok(outcome) => scan_notice(&outcome),
+            Ok(outcome) => scan_notice(&outcome, &told_problems),
             Err(error) if told == fault => {
                 tracing::debug!(%error, "still not scanned");
                 None
@@ -332,7 +343,7 @@ impl<'a> OtherProcess<'a> {
         let notice = StatusNotice::quiet(&IngestError::Busy.to_string());
         outbox.send(Event::Notice(notice));
         Self {
-            catalogue: Catalogue::open(&archive.catalogue_path()).ok(),
+            catalogue: archive.open_catalogue().ok(),
             known: CatalogueCounts::default(),
             outbox,
         }
@@ -351,11 +362,20 @@ impl<'a> OtherProcess<'a> {
     }
 }
 
-/// Has what is kept of edited articles follow them; to say so again does no harm.
+/// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
+/// no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let edited = Catalogue::open(&archive.catalogue_path())
-        .and_then(|catalogue| catalogue.edited_articles());
-    for (from, to) in edited.unwrap_or_default() {
+    let followed = archive.find_catalogue().and_then(|catalogue| {
+        let Some(catalogue) = catalogue else {
+            return Ok(Vec::new());
+        };
+        let mut pairs = catalogue.edited_articles()?;
+        if let Some(state) = archive.state_path() {
+            pairs.extend(catalogue.moved_articles(state)?);
+        }
+        Ok(pairs)
+    });
+    for (from, to) in followed.unwrap_or_default() {
         let change = Box::new(StateChange::Follow { from, to });
         let ticket = Ticket::default();
         outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
@@ -369,6 +389,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         articles: progress.articles,
         quotes: progress.quotes,
         problems: progress.problems,
+        unseen: 0,
         is_finished: false,
         fault: None,
     }
@@ -376,8 +397,11 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
 
 /// Returns what the reader should know of it: that a folder is missing, the words could not be stored, or what there
 /// is now that something was read.
-fn scan_notice(outcome: &IngestOutcome) -> Option<StatusNotice> {
-    if let Some(missing) = outcome.problems.first() {
+///
+/// What the last scan could not look into either has been told then.
+fn scan_notice(outcome: &IngestOutcome, told: &[Problem]) -> Option<StatusNotice> {
+    let mut problems = outcome.problems.iter();
+    if let Some(missing) = problems.find(|problem| !told.contains(problem)) {
         return Some(StatusNotice::warning(&missing.to_string()));
     }
     if let Some(fault) = &outcome.index_fault {

@@ -26,8 +26,10 @@ impl Headless {
     /// When a thread cannot be started, or not even a temporary folder be written.
     pub fn start(start: &Start) -> Result<Self, RunError> {
         let (outbox, messages) = Outbox::new();
+        let mut services = Services::start(start, &outbox)?;
+        services.start_background()?;
         Ok(Self {
-            services: Services::start(start, &outbox)?,
+            services,
             outbox,
             messages,
         })

@@ -1,7 +1,6 @@
 //! Answers what the list asks the catalogue: at once where an index knows, else on a worker.
 
 use std::io;
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::outbox::Outbox;
@@ -10,6 +9,7 @@ use crate::app::effect::{Effect, FolderRequest};
 use crate::app::event::{CatalogueEvent, Event};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
+use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{GroupKey, Listing, ListingPage, PageStart};
 use crate::loader::Problem;
@@ -17,12 +17,12 @@ use crate::loader::Problem;
 /// How many rows are read at a time when all of a listing are looked at.
 const STRIDE: usize = 1024;
 
-/// The catalogue, and clerks for questions that take longer than a key may.
+/// The catalogue, and workers for questions that take longer than a key may.
 pub(super) struct Lists {
     catalogue: Catalogue,
     /// Whether the catalogue was missing or damaged when it was looked at last, and it is known to be built again.
     is_rebuilt: bool,
-    state: PathBuf,
+    archive: Archive,
     pages: CatalogueWorker,
     walks: CatalogueWorker,
     counts: CatalogueWorker,
@@ -32,12 +32,12 @@ pub(super) struct Lists {
 type ListAnswer = Result<CatalogueEvent, CatalogueError>;
 
 impl Lists {
-    /// Makes the lists of a catalogue, with the reader's flags out of the state file.
-    pub(super) fn new(catalogue: Catalogue, state: &Path, outbox: Outbox) -> Self {
+    /// Makes the lists of an archive, whose catalogue is open already.
+    pub(super) fn new(archive: Archive, catalogue: Catalogue, outbox: Outbox) -> Self {
         Self {
-            catalogue: catalogue.with_state(state),
+            catalogue,
             is_rebuilt: false,
-            state: state.to_owned(),
+            archive,
             pages: CatalogueWorker::default(),
             walks: CatalogueWorker::default(),
             counts: CatalogueWorker::default(),
@@ -146,18 +146,17 @@ impl Lists {
         })
     }
 
-    /// Runs a job on a clerk; returns an answer only when it cannot be run.
+    /// Runs a job on a worker; returns an answer only when it cannot be run.
     fn run_on(
         &self,
-        clerk: &CatalogueWorker,
+        worker: &CatalogueWorker,
         job: impl FnOnce(&mut Catalogue, &Outbox) + Send + 'static,
     ) -> Option<Event> {
-        let path = self.catalogue.path().to_owned();
-        let state = self.state.clone();
-        let open = move || Ok(Catalogue::open(&path)?.with_state(&state));
+        let archive = self.archive.clone();
+        let open = move || archive.open_catalogue();
         let outbox = self.outbox.clone();
         let running = self.outbox.count_job();
-        let submitted = clerk.submit_job(open, move |opened| {
+        let submitted = worker.submit_job(open, move |opened| {
             let _running = running;
             match opened {
                 Ok(catalogue) => job(catalogue, &outbox),

@@ -10,7 +10,7 @@
 //! - [`restoring`]: what a start begins with
 //! - [`desktop`]: what needs the terminal or another program
 //! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config
-//! - [`feeds`]: the thread that fetches feeds
+//! - [`feeds`]: the thread that fetches feeds; [`sync`]: the one that exchanges the state with other devices
 //! - [`correcting`]: prepares corrections of many quotes
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
@@ -46,6 +46,7 @@ mod signals;
 mod speakers;
 mod standing;
 mod state;
+mod sync;
 mod terminal;
 mod today;
 mod view;

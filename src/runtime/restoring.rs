@@ -5,7 +5,8 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::Settings;
 use crate::app::list::RowGroup;
-use crate::app::remembering::{to_filter, to_row_group, to_sort_key};
+use crate::app::remembering::{to_row_group, to_sort_key};
+use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::catalogue::Catalogue;
 use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey};
@@ -28,7 +29,15 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         .and_then(SessionStory::to_reference)
         .filter(is_there);
     let is_reading = left.as_ref().is_some_and(|left| left.is_reading);
+    let catalogue = open_catalogue(start);
+    let is_finished = |id: &ArticleId| {
+        catalogue
+            .as_ref()
+            .is_some_and(|catalogue| catalogue.is_read(*id))
+    };
+    // After a story that was read to its end, the list begins with what there is to read.
     let selected = story.as_ref().map(|story| story.id);
+    let selected = selected.filter(|id| !is_finished(id));
     let resumed = story.filter(|_| is_reading).map(|article| BookmarkTarget {
         article,
         quote: None,
@@ -40,7 +49,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
             is_folded: list.is_folded,
             ..Listing::default()
         },
-        lead: first_lead(start),
+        lead: first_lead(start, catalogue.as_ref()),
         session: left,
         group: to_row_group(group),
         opening: start.opening.clone().or(resumed),
@@ -51,20 +60,22 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
     }
 }
 
-/// Returns what the list begins with: what was begun, and what came since the last day of reading.
-fn first_lead(start: &Start) -> ListingLead {
-    let path = start.archive.catalogue_path();
-    if !start.remembers_session || !path.exists() {
-        return ListingLead::default();
+/// Opens the catalogue with the state, if it is there and a session is remembered.
+fn open_catalogue(start: &Start) -> Option<Catalogue> {
+    if !start.remembers_session {
+        return None;
     }
+    start.archive.find_catalogue().ok()?
+}
+
+/// Returns what the list begins with: what was begun, and what came since the last day of reading.
+fn first_lead(start: &Start, catalogue: Option<&Catalogue>) -> ListingLead {
+    let Some(catalogue) = catalogue else {
+        return ListingLead::default();
+    };
     let since = ReadingDays::load(&start.paths.data).before_day(today());
-    let catalogue = Catalogue::open(&path).map(|catalogue| match start.archive.state_path() {
-        Some(state) => catalogue.with_state(state),
-        None => catalogue,
-    });
-    let lead = catalogue.and_then(|catalogue| catalogue.read_lead(since));
     // Without it, the list begins with the first of its order.
-    lead.unwrap_or_default()
+    catalogue.read_lead(since).unwrap_or_default()
 }
 
 fn is_there(story: &ArticleReference) -> bool {
@@ -89,7 +100,7 @@ fn first_sort(list: &ListSettings, group: ListGroup, left: Option<&Session>) -> 
 
 fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
     let Some(filter) = list.filter else {
-        let left = left.map(|left| to_filter(left.filter.clone()));
+        let left = left.map(|left| left.filter.clone());
         return left.unwrap_or_default();
     };
     Filter {
@@ -104,16 +115,16 @@ fn first_filter(list: &ListSettings, left: Option<&Session>) -> Filter {
 mod tests {
     use super::*;
     use crate::config::ListSort;
-    use crate::library::session::SessionFilter;
+    use crate::library::listing::Filter;
 
     fn left() -> Session {
         Session {
             sort: ListSort::Minutes,
             is_descending: false,
             group: ListGroup::None,
-            filter: SessionFilter {
+            filter: Filter {
                 is_begun: true,
-                ..SessionFilter::default()
+                ..Filter::default()
             },
             story: None,
             is_reading: false,

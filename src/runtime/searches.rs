@@ -1,7 +1,6 @@
 //! Answers searches on a worker: the newest hits at once, then the best ones with their number.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
@@ -14,7 +13,6 @@ use crate::app::event::{Event, SearchEvent};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::library::listing::Location;
 use crate::search::counts::GroupCount;
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
@@ -40,19 +38,17 @@ impl Searches {
     /// Looks for the parts of stories; what a newer search does not need is given up.
     pub(super) fn passages(&self, request: PassageRequest) {
         let newest = Arc::clone(&self.newest);
-        let outbox = self.outbox.clone();
         let ticket = request.ticket;
-        // Without a thread the titles remain.
-        let running = self.outbox.count_job();
-        let _ = self.find_passages.submit_job(move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let stories = request.stories.iter().take_while(|_| is_wanted());
             let passages =
                 stories.map(|(id, location)| (*id, best_passage(&request, *id, location)));
             let passages = passages.collect();
             outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
-        });
+        };
+        // Without a thread the titles remain.
+        let _ = self.find_passages.submit_answer(&self.outbox, "", job);
     }
 }
 
@@ -62,32 +58,23 @@ type Answered = thread::Result<Result<(), IndexError>>;
 /// What every search needs.
 struct Searcher {
     index: Arc<Index>,
-    folder: PathBuf,
+    archive: Archive,
     /// Whether the index was missing at the last search, and the folders are asked to be read again.
     is_rebuilt: AtomicBool,
-    catalogue: PathBuf,
-    state: PathBuf,
 }
 
 impl Searches {
     /// Makes the searches of an archive, with the reader's flags out of the state file; nothing is opened yet.
-    pub(super) fn new(
-        archive: &Archive,
-        index: Arc<Index>,
-        state: PathBuf,
-        outbox: Outbox,
-    ) -> Self {
+    pub(super) fn new(archive: Archive, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             find_passages: Worker::default(),
             count_hits: Worker::default(),
             newest: Arc::default(),
             searcher: Arc::new(Searcher {
-                index,
-                folder: archive.index_folder(),
+                index: archive.open_index(),
+                archive,
                 is_rebuilt: AtomicBool::new(false),
-                catalogue: archive.catalogue_path(),
-                state,
             }),
             outbox,
         }
@@ -96,10 +83,7 @@ impl Searches {
     /// Counts the hits of a search; returns an answer only when it cannot even be tried.
     pub(super) fn count_hits(&self, request: CountRequest) -> Option<Event> {
         let searcher = Arc::clone(&self.searcher);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             outbox.send(match searcher.count_groups(&request) {
                 Ok(counts) => Event::Search(SearchEvent::Counts {
                     ticket: request.ticket,
@@ -109,9 +93,8 @@ impl Searches {
                 Err(error) => Event::Notice(StatusNotice::error(&error.to_string())),
             });
         };
-        let error = self.count_hits.submit_job(job).err()?;
-        let text = format!("Nothing can be counted: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.count_hits
+            .submit_answer(&self.outbox, "Nothing can be counted", job)
     }
 
     /// Searches; returns an answer only when it cannot even be tried.
@@ -120,10 +103,7 @@ impl Searches {
         self.newest.store(ticket.0, Ordering::Relaxed);
         let newest = Arc::clone(&self.newest);
         let searcher = Arc::clone(&self.searcher);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
             let send = |found| {
                 let found = Box::new(found);
@@ -132,7 +112,7 @@ impl Searches {
             let answered = catch_unwind(AssertUnwindSafe(|| {
                 searcher.send_hits(&request, &is_wanted, &send)
             }));
-            searcher.look_after(&answered, &outbox);
+            searcher.look_after(&answered, outbox);
             let fault = match answered {
                 Ok(Ok(())) => return,
                 Ok(Err(IndexError::Damaged(_))) => {
@@ -144,9 +124,8 @@ impl Searches {
             let fault = Clean::line(&fault);
             outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
         };
-        let error = self.worker.submit_job(job).err()?;
-        let text = format!("Nothing can be searched: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.worker
+            .submit_answer(&self.outbox, "Nothing can be searched", job)
     }
 }
 
@@ -164,7 +143,7 @@ impl Searcher {
     /// Has the index built again, once, when somebody deleted it or it shows itself damaged.
     fn look_after(&self, answered: &Answered, outbox: &Outbox) {
         let is_damaged = matches!(answered, Ok(Err(IndexError::Damaged(_))));
-        let is_missing = is_damaged || !self.folder.exists();
+        let is_missing = is_damaged || !self.archive.index_folder().exists();
         if is_missing && !self.is_rebuilt.swap(true, Ordering::Relaxed) {
             if is_damaged {
                 self.index.discard_own();
@@ -223,12 +202,9 @@ impl Searcher {
 
     /// Marks the hits that are the same as others; with no catalogue, none.
     fn mark_same(&self, mut found: SearchHits) -> SearchHits {
-        // Opening would create an empty one, which the list would take for all there is.
-        if !self.catalogue.exists() {
-            return found;
+        if let Ok(Some(catalogue)) = self.archive.find_catalogue() {
+            let _unmarked = catalogue.mark_same(&mut found.hits);
         }
-        let catalogue = Catalogue::open(&self.catalogue);
-        let _unmarked = catalogue.and_then(|catalogue| catalogue.mark_same(&mut found.hits));
         found
     }
 
@@ -237,8 +213,7 @@ impl Searcher {
         if !query.asks_for_flags() {
             return HitFlags::default();
         }
-        let catalogue = Catalogue::open(&self.catalogue);
-        let catalogue = catalogue.map(|catalogue| catalogue.with_state(&self.state));
+        let catalogue = self.archive.open_catalogue();
         let flags = catalogue.and_then(|catalogue| catalogue.flags_for(query));
         flags.unwrap_or_default()
     }

@@ -1,6 +1,6 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
-use std::sync::Arc;
+use std::io;
 
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
@@ -19,6 +19,7 @@ use super::shares::ShareService;
 use super::speakers::Speakers;
 use super::standing::StandingSearches;
 use super::state::StateService;
+use super::sync::SyncService;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
     StateRequest,
@@ -38,6 +39,8 @@ pub(super) struct Services {
     pub(super) folders: Folders,
     pub(super) feeds: FeedService,
     pub(super) exports: Exports,
+    /// The last one, so that what the others save before they end is in the sync folder.
+    sync: SyncService,
 }
 
 impl Services {
@@ -46,46 +49,44 @@ impl Services {
     /// # Errors
     /// When a thread cannot be started, or not even a temporary folder be written.
     pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
-        let state_file = start.paths.data.join("state.db");
-        let (archive, catalogue) = open_catalogue(&start.archive, outbox)?;
+        let (archive, catalogue) = open_catalogue(start, outbox)?;
         let places = ExportPaths {
             archive: archive.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
-        // One for both, so that who is who is found out once.
-        let index = Arc::new(archive.open_index());
         Ok(Self {
-            lists: Lists::new(catalogue, &state_file, outbox.clone()),
-            speakers: Speakers::new(Arc::clone(&index), outbox.clone()),
+            lists: Lists::new(archive.clone(), catalogue, outbox.clone()),
+            speakers: Speakers::new(archive.open_index(), outbox.clone()),
             standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
-            shares: ShareService::new(
-                &archive,
-                Arc::clone(&index),
-                state_file.clone(),
-                outbox.clone(),
-            ),
-            searches: Searches::new(&archive, index, state_file, outbox.clone()),
+            shares: ShareService::new(archive.clone(), outbox.clone()),
+            searches: Searches::new(archive.clone(), outbox.clone()),
             state: StateService::start(
                 state::StatePaths {
                     data: start.paths.data.clone(),
-                    catalogue: archive.catalogue_path(),
+                    archive: archive.clone(),
                 },
                 outbox.clone(),
             )?,
-            articles: Articles::new(archive.catalogue_path(), outbox.clone()),
+            sync: SyncService::new(
+                start.config.sync.folder.clone(),
+                start.paths.data.clone(),
+                outbox,
+            ),
+            articles: Articles::new(archive.clone(), outbox.clone()),
             corrections: Corrections::new(archive.clone(), outbox.clone()),
             folders: Folders::new(archive, outbox.clone()),
-            feeds: FeedService::new(
-                feeds::FeedPaths {
-                    config: start.paths.config.clone(),
-                    cache: start.paths.cache.clone(),
-                    inbox: start.config.library.inbox_folder(&start.paths),
-                },
-                outbox.clone(),
-            ),
+            feeds: start_feeds(start, outbox),
             exports: Exports::new(places, outbox.clone()),
         })
+    }
+
+    /// Starts what no frame must wait for; does nothing if that was done.
+    ///
+    /// # Errors
+    /// When a thread cannot be started.
+    pub(super) fn start_background(&mut self) -> io::Result<()> {
+        self.sync.start()
     }
 
     /// Performs an effect and returns the answers that are there at once.
@@ -105,6 +106,7 @@ impl Services {
             }
             Effect::State(request) => at_most_one(self.state.request(request)),
             Effect::Folders(FolderRequest::Rescan) => at_most_one(self.folders.request_scan()),
+            Effect::Folders(FolderRequest::Follow) => at_most_one(self.folders.request_follow()),
             Effect::Folders(FolderRequest::Corrections) => {
                 at_most_one(self.folders.request_corrections())
             }
@@ -129,7 +131,11 @@ impl Services {
                 rows,
             } => self.lists.read_page(listing, start, rows),
             CatalogueRequest::Sources => Some(self.lists.read_sources()),
-            CatalogueRequest::Problems => Some(self.lists.read_problems(self.folders.problems())),
+            CatalogueRequest::Problems => {
+                let mut others = self.folders.problems();
+                others.extend(self.sync.problems());
+                Some(self.lists.read_problems(others))
+            }
             CatalogueRequest::FindUnread {
                 listing,
                 from,
@@ -190,18 +196,28 @@ impl Services {
     }
 }
 
+/// Makes the service that fetches feeds; nothing is fetched yet.
+fn start_feeds(start: &Start, outbox: &Outbox) -> FeedService {
+    let paths = feeds::FeedPaths {
+        config: start.paths.config.clone(),
+        cache: start.paths.cache.clone(),
+        inbox: start.config.library.inbox_folder(&start.paths),
+    };
+    FeedService::new(paths, outbox.clone())
+}
+
 fn at_most_one(event: Option<Event>) -> Vec<Event> {
     event.into_iter().collect()
 }
 
 /// Opens the catalogue of an archive; where it cannot be kept, in a cache that lasts until the reader quits.
-fn open_catalogue(archive: &Archive, outbox: &Outbox) -> Result<(Archive, Catalogue), RunError> {
-    let mut archive = archive.clone();
-    let catalogue = match Catalogue::open(&archive.catalogue_path()) {
+fn open_catalogue(start: &Start, outbox: &Outbox) -> Result<(Archive, Catalogue), RunError> {
+    let mut archive = start.archive.clone().with_state(&start.paths.data);
+    let catalogue = match archive.open_catalogue() {
         Ok(catalogue) => catalogue,
         Err(error) => {
             archive = archive.with_temporary_cache(&error.to_string());
-            Catalogue::open(&archive.catalogue_path())?
+            archive.open_catalogue()?
         }
     };
     if let Some(fault) = archive.cache_fault() {

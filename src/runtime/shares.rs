@@ -1,7 +1,6 @@
 //! Counts on a worker who gets to speak in the articles of a list, or in what a search found.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::outbox::Outbox;
@@ -15,7 +14,7 @@ use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{Listing, PageStart};
 use crate::people::QuotedShares;
 use crate::search::hits::{HitRequest, SearchScope};
-use crate::search::index::{Index, IndexError, ShareScope};
+use crate::search::index::{Index, IndexError, ShareGroup, ShareScope};
 
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
@@ -38,24 +37,17 @@ pub(super) struct ShareService {
 
 struct ShareCounter {
     index: Arc<Index>,
-    catalogue: PathBuf,
-    state: PathBuf,
+    archive: Archive,
 }
 
 impl ShareService {
     /// Makes the service of an archive; nothing is opened yet.
-    pub(super) fn new(
-        archive: &Archive,
-        index: Arc<Index>,
-        state: PathBuf,
-        outbox: Outbox,
-    ) -> Self {
+    pub(super) fn new(archive: Archive, outbox: Outbox) -> Self {
         Self {
             worker: Worker::default(),
             counter: Arc::new(ShareCounter {
-                index,
-                catalogue: archive.catalogue_path(),
-                state,
+                index: archive.open_index(),
+                archive,
             }),
             outbox,
         }
@@ -64,24 +56,20 @@ impl ShareService {
     /// Has the shares counted and sent. Returns an answer only when it cannot even be tried.
     pub(super) fn count_shares(&self, query: ShareQuery) -> Option<Event> {
         let counter = Arc::clone(&self.counter);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             outbox.send(match counter.count_shares(&query) {
                 Ok(shares) => Event::Search(SearchEvent::Shares(Box::new(shares))),
                 Err(error) => Event::Notice(StatusNotice::error(&error.to_string())),
             });
         };
-        let error = self.worker.submit_job(job).err()?;
-        let text = format!("The speakers cannot be counted: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.worker
+            .submit_answer(&self.outbox, "The speakers cannot be counted", job)
     }
 }
 
 impl ShareCounter {
     fn count_shares(&self, query: &ShareQuery) -> Result<QuotedShares, ShareError> {
-        let mut catalogue = Catalogue::open(&self.catalogue)?.with_state(&self.state);
+        let mut catalogue = self.archive.open_catalogue()?;
         let groups = match query {
             ShareQuery::Listing(listing) => {
                 let articles = listed_articles(&mut catalogue, listing)?;
@@ -99,7 +87,7 @@ impl ShareCounter {
         &self,
         catalogue: &Catalogue,
         found: &FoundHits,
-    ) -> Result<Vec<crate::search::index::ShareGroup>, ShareError> {
+    ) -> Result<Vec<ShareGroup>, ShareError> {
         let flags = catalogue.flags_for(&found.query)?;
         let ask = HitRequest {
             query: &found.query,

@@ -15,12 +15,16 @@ use crate::text::Clean;
 /// How many are suggested as the same person.
 const SUGGESTIONS: usize = 30;
 
+/// What is told where nothing can be tried.
+const UNREADABLE: &str = "The speakers cannot be read";
+
 /// The speakers of an archive, and the worker that filters them.
 pub(super) struct Speakers {
     worker: Worker,
     /// A worker does only the newest of the jobs that wait, so each kind has its own.
     find_persons: Worker,
     find_suggestions: Worker,
+    prepare_people: Worker,
     callers: Arc<SpeakerCache>,
     outbox: Outbox,
 }
@@ -38,6 +42,7 @@ impl Speakers {
             worker: Worker::default(),
             find_persons: Worker::default(),
             find_suggestions: Worker::default(),
+            prepare_people: Worker::default(),
             callers: Arc::new(SpeakerCache {
                 index,
                 cached_speakers: Mutex::default(),
@@ -55,10 +60,7 @@ impl Speakers {
         is_new: bool,
     ) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let quoted = callers.matching_speakers(&filter, limit, is_new);
             let quoted = quoted.unwrap_or_else(|error| SpeakersAnswer {
                 fault: Some(Clean::line(&error.to_string())),
@@ -67,9 +69,7 @@ impl Speakers {
             let quoted = Box::new(quoted);
             outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
         };
-        let error = self.worker.submit_job(job).err()?;
-        let text = format!("The speakers cannot be read: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.worker.submit_answer(&self.outbox, UNREADABLE, job)
     }
 }
 
@@ -77,21 +77,17 @@ impl Speakers {
     /// Finds out who is who, which the next search would wait for.
     pub(super) fn prepare(&self) {
         let callers = Arc::clone(&self.callers);
-        let running = self.outbox.count_job();
+        let job = move |_: &Outbox| drop(callers.index.prepare_people());
         // Without a thread, or if it fails, the search does it and says why it cannot.
-        let _ = self.find_suggestions.submit_job(move || {
-            let _running = running;
-            let _ = callers.index.prepare_people();
-        });
+        let _ = self
+            .prepare_people
+            .submit_answer(&self.outbox, UNREADABLE, job);
     }
 
     /// Looks up what is known of a person. Returns an answer only when it cannot even be tried.
     pub(super) fn find_person(&self, query: PersonQuery) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let request = PersonRequest {
                 name: &query.name,
                 limit: query.limit,
@@ -111,28 +107,22 @@ impl Speakers {
             let (ticket, answer) = (query.ticket, Box::new(answer));
             outbox.send(Event::Search(SearchEvent::Person { ticket, answer }));
         };
-        let error = self.find_persons.submit_job(job).err()?;
-        let text = format!("The speakers cannot be read: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.find_persons
+            .submit_answer(&self.outbox, UNREADABLE, job)
     }
 
     /// Looks for those who may be the same as somebody. Returns an answer only when it cannot even be tried.
     pub(super) fn suggest_same(&self, names: Vec<Clean>) -> Option<Event> {
         let callers = Arc::clone(&self.callers);
-        let outbox = self.outbox.clone();
-        let running = self.outbox.count_job();
-        let job = move || {
-            let _running = running;
+        let job = move |outbox: &Outbox| {
             let name = names.first().map_or("", Clean::as_str);
-            let event = match callers.index.suggest_same(name, SUGGESTIONS) {
+            outbox.send(match callers.index.suggest_same(name, SUGGESTIONS) {
                 Ok(suggestions) => Event::Search(SearchEvent::Suggestions { names, suggestions }),
                 Err(error) => Event::Notice(StatusNotice::error(&error.to_string())),
-            };
-            outbox.send(event);
+            });
         };
-        let error = self.find_suggestions.submit_job(job).err()?;
-        let text = format!("The speakers cannot be read: {error}");
-        Some(Event::Notice(StatusNotice::error(&text)))
+        self.find_suggestions
+            .submit_answer(&self.outbox, UNREADABLE, job)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{Event, SearchEvent, Ticket};
 use crate::article::{ArticleId, QuoteId};
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::library::state::{SavedSearch, SeenHits, StateChange, StateStore};
 use crate::search::hits::{HitOrder, HitRequest};
 use crate::search::query::Query;
@@ -48,7 +47,7 @@ impl StandingSearches {
             };
             let count = |search: SavedSearch| {
                 let seen = opened.store.seen_hits(&search).ok()?;
-                let hits = find_all(&archive, &data, &search)?;
+                let hits = find_all(&archive, &search)?;
                 let new = hits
                     .iter()
                     .filter(|(article, quote)| !seen.has_hit(*article, *quote));
@@ -61,12 +60,11 @@ impl StandingSearches {
 
     /// Remembers that all hits of a search are seen.
     pub(super) fn see_all(&self, ticket: Ticket, search: SavedSearch) {
-        let (archive, data, outbox) =
-            (self.archive.clone(), self.data.clone(), self.outbox.clone());
+        let (archive, outbox) = (self.archive.clone(), self.outbox.clone());
         let running = self.outbox.count_job();
         let _ = self.see_hits.submit_job(move || {
             let _running = running;
-            let Some(hits) = find_all(&archive, &data, &search) else {
+            let Some(hits) = find_all(&archive, &search) else {
                 return;
             };
             let mut seen = SeenHits::new(search.query);
@@ -86,14 +84,9 @@ impl StandingSearches {
 }
 
 /// Returns all hits of a search; `None` if it finds too much to be remembered, or cannot be made.
-fn find_all(
-    archive: &Archive,
-    data: &std::path::Path,
-    search: &SavedSearch,
-) -> Option<Vec<(ArticleId, Option<QuoteId>)>> {
+fn find_all(archive: &Archive, search: &SavedSearch) -> Option<Vec<(ArticleId, Option<QuoteId>)>> {
     let query = Query::parse_text(&search.query.text, today());
-    let catalogue = Catalogue::open(&archive.catalogue_path()).ok()?;
-    let catalogue = catalogue.with_state(&data.join("state.db"));
+    let catalogue = archive.open_catalogue().ok()?;
     let ask = HitRequest {
         query: &query,
         scope: search.query.scope,

@@ -13,21 +13,24 @@ use super::lists;
 use super::outbox::{Outbox, RunningJob};
 use super::today::today;
 use crate::app::effect::StateRequest;
-use crate::app::event::{Event, Remembered, StateEvent, Ticket};
+use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::Archive;
+use crate::library::catalogue::CatalogueError;
 use crate::library::listing::Listing;
 use crate::library::reading_days::ReadingDays;
-use crate::library::state::{OpenedState, StateChange, StateError, StateStore, TurnedStep};
+use crate::library::state::{
+    Bookmark, OpenedState, StateChange, StateError, StateStore, TurnedStep,
+};
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
 pub(super) struct StatePaths {
     /// The folder for data.
     pub(super) data: PathBuf,
-    /// The catalogue.
-    pub(super) catalogue: PathBuf,
+    /// The articles.
+    pub(super) archive: Archive,
 }
 
 /// The thread that keeps; dropping it waits until every request is done.
@@ -134,7 +137,11 @@ impl StateThread {
 
     /// Remembers what the catalogue has today.
     fn note_day(&self) -> io::Result<()> {
-        let catalogue = Catalogue::open(&self.places.catalogue).map_err(io::Error::other)?;
+        let catalogue = self
+            .places
+            .archive
+            .open_catalogue()
+            .map_err(io::Error::other)?;
         let added = catalogue.added_articles().map_err(io::Error::other)?;
         let days = ReadingDays::load(&self.places.data);
         days.with_day(today(), added).save(&self.places.data)
@@ -167,7 +174,7 @@ impl StateThread {
             })],
             StateRequest::Bookmarks => {
                 vec![Event::State(StateEvent::Bookmarks(
-                    self.store.all_bookmarks()?,
+                    self.tagged_bookmarks()?,
                 ))]
             }
             StateRequest::Searches => vec![Event::State(StateEvent::Searches {
@@ -220,9 +227,18 @@ impl StateThread {
 
     /// Returns the unread articles of a listing, as the changes before have left them.
     fn unread_articles(&self, listing: &Listing) -> Result<Vec<ArticleId>, CatalogueError> {
-        let state = self.places.data.join("state.db");
-        let mut catalogue = Catalogue::open(&self.places.catalogue)?.with_state(&state);
+        let mut catalogue = self.places.archive.open_catalogue()?;
         lists::unread_articles(&mut catalogue, listing)
+    }
+
+    /// Returns the bookmarks, each with the tags of its story.
+    fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
+        let bookmarks = self.store.all_bookmarks()?.into_iter();
+        let with_tags = |bookmark: Bookmark| {
+            let tags = self.store.tags_of(bookmark.kept.article.id)?;
+            Ok(TaggedBookmark { bookmark, tags })
+        };
+        bookmarks.map(with_tags).collect()
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
@@ -319,14 +335,13 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::library::Archive;
     use crate::library::ingest::{self, IngestScope};
     use crate::runtime::outbox::Message;
 
     fn places(folder: &TempDir) -> StatePaths {
         StatePaths {
             data: folder.path().to_owned(),
-            catalogue: folder.path().join("catalogue.db"),
+            archive: Archive::new(folder.path(), &[]),
         }
     }
 
@@ -361,8 +376,9 @@ mod tests {
         let archive = Archive::new(&places.data, std::slice::from_ref(&news));
         std::fs::create_dir(&news).unwrap();
         std::fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
+        let archive = archive.with_state(&places.data);
         let places = StatePaths {
-            catalogue: archive.catalogue_path(),
+            archive: archive.clone(),
             ..places
         };
         ingest::ingest_folders(

@@ -1,5 +1,6 @@
 //! Notices changes in the folders and of the config, where the system tells of them.
 
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
@@ -88,6 +89,37 @@ fn watch_file(file: &Path, changes: Sender<()>) -> Option<RecommendedWatcher> {
     private::create_folder(folder).ok()?;
     watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
     Some(watcher)
+}
+
+/// A watch over a folder, but not over those in it.
+pub(super) struct FolderWatch {
+    folder: PathBuf,
+    id: Option<(u64, u64)>,
+    _watcher: RecommendedWatcher,
+}
+
+impl FolderWatch {
+    /// Starts to watch; `None` if the folder is missing, or cannot be watched.
+    pub(super) fn start(folder: &Path, changes: &Sender<()>) -> Option<Self> {
+        let mut watcher = new_watcher(changes.clone())?;
+        watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
+        Some(Self {
+            folder: folder.to_owned(),
+            id: folder_id(folder),
+            _watcher: watcher,
+        })
+    }
+
+    /// Returns `true` if the folder that is watched is still there, rather than another of its name.
+    pub(super) fn is_in_place(&self) -> bool {
+        self.id.is_some() && folder_id(&self.folder) == self.id
+    }
+}
+
+/// Returns the device and inode of a folder.
+fn folder_id(folder: &Path) -> Option<(u64, u64)> {
+    let found = folder.metadata().ok()?;
+    Some((found.dev(), found.ino()))
 }
 
 /// Sleeps until something changed and the flurry is over; says no when nothing will come any more.

@@ -3,9 +3,17 @@
 use std::io;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
+
+use super::outbox::Outbox;
+use crate::app::event::Event;
+use crate::app::notice::StatusNotice;
 
 /// The most threads a worker uses; more than one only while a job takes longer than the reader waits.
 const MOST_THREADS: usize = 3;
+
+/// How long a thread waits for the next job before it ends: one that waits for ever keeps what its allocator once needed.
+const IDLE: Duration = Duration::from_secs(2);
 
 type Job = Box<dyn FnOnce() + Send>;
 
@@ -57,6 +65,26 @@ impl Worker {
     }
 }
 
+impl Worker {
+    /// Hands a job over whose answers go to an outbox; returns what to tell if it cannot even be tried, after `failed`.
+    pub(super) fn submit_answer(
+        &self,
+        outbox: &Outbox,
+        failed: &str,
+        job: impl FnOnce(&Outbox) + Send + 'static,
+    ) -> Option<Event> {
+        let answers = outbox.clone();
+        let running = outbox.count_job();
+        let counted = move || {
+            let _running = running;
+            job(&answers);
+        };
+        let error = self.submit_job(counted).err()?;
+        let text = format!("{failed}: {error}");
+        Some(Event::Notice(StatusNotice::error(&text)))
+    }
+}
+
 impl Drop for Worker {
     fn drop(&mut self) {
         self.shared.lock().is_closed = true;
@@ -79,12 +107,17 @@ impl WorkerShared {
                 continue;
             }
             state.idle += 1;
-            state = self
+            let waited = self
                 .has_job
-                .wait(state)
-                .unwrap_or_else(PoisonError::into_inner);
+                .wait_timeout_while(state, IDLE, |state| state.job.is_none() && !state.is_closed);
+            let (woken, waited) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = woken;
             state.idle -= 1;
+            if waited.timed_out() {
+                break;
+            }
         }
+        state.threads -= 1;
     }
 }
 
@@ -114,6 +147,23 @@ mod tests {
             .unwrap();
         assert_eq!(done.recv(), Ok("newer"));
         drop(release);
+    }
+
+    #[test]
+    fn a_thread_that_has_nothing_to_do_ends_and_the_next_job_has_another() {
+        let worker = Worker::default();
+        for name in ["first", "second"] {
+            let (send, done) = mpsc::channel();
+            worker
+                .submit_job(move || {
+                    let _ = send.send(name);
+                })
+                .unwrap();
+            assert_eq!(done.recv(), Ok(name));
+            while worker.shared.lock().threads > 0 {
+                thread::sleep(Duration::from_millis(20));
+            }
+        }
     }
 
     #[test]

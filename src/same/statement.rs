@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::finder::Sketch;
+use super::Sketch;
 use super::words::{hash_run, hash_words};
 
 /// The words in a row that are compared.

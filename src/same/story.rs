@@ -1,6 +1,6 @@
 //! Sketches of stories, which tell whether two are one: copies, near-copies, updates.
 
-use super::finder::Sketch;
+use super::Sketch;
 use super::words::{hash_run, hash_words};
 
 /// The words in a row that are compared.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{SameFinder, Sketch, SketchNumber, StatementSketch, StorySketch};
+use super::{Sketch, StatementSketch, StorySketch};
 
 const STATEMENT: &str = "“We will not close the night ferry while I am harbor master. It has sailed for ninety years, and it \
      will sail on.”";
@@ -162,24 +162,6 @@ fn sketches_are_stored_as_bytes() {
     assert_eq!(StorySketch::from_bytes(&[1, 2, 3]), None);
 }
 
-#[test]
-fn groups_are_those_that_are_the_same_and_fall_apart_again() {
-    let mut finder = SameFinder::default();
-    let whole =
-        "“We mend the ferry in spring and the bridge in autumn, and nobody shall wait for either.”";
-    finder.add_sketch(SketchNumber(1), said("“We mend the ferry in spring”"));
-    finder.add_sketch(
-        SketchNumber(2),
-        said("“the bridge in autumn, and nobody shall wait”"),
-    );
-    assert_eq!(finder.list_groups(), []);
-    let same = finder.add_sketch(SketchNumber(3), said(whole));
-    assert_eq!(same, [SketchNumber(1), SketchNumber(2)]);
-    assert_eq!(finder.group_of(SketchNumber(1)).len(), 3);
-    finder.remove_sketch(SketchNumber(3));
-    assert_eq!(finder.list_groups(), []);
-}
-
 proptest! {
     #[test]
     fn any_words_are_the_same_as_themselves(words in "\\PC{0,200}") {
@@ -189,17 +171,5 @@ proptest! {
         if let Some(one) = StorySketch::new(&words) {
             prop_assert!(one.is_same(&one));
         }
-    }
-
-    #[test]
-    fn what_comes_and_goes_leaves_no_group(words in prop::collection::vec("(a|b|c|d)( (a|b|c|d)){5,12}", 1..8)) {
-        let mut finder = SameFinder::default();
-        for (number, words) in (0..).zip(&words) {
-            finder.add_sketch(SketchNumber(number), said(words));
-        }
-        for number in 0..words.len() as u64 {
-            finder.remove_sketch(SketchNumber(number));
-        }
-        prop_assert_eq!(finder.list_groups(), []);
     }
 }

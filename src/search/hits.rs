@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{ArticleId, Confidence, QuoteId, TextRange};
 use crate::text::Clean;
+use crate::text::number::format_count;
 
 use super::counts::MonthCount;
 use super::query::{Query, QueryWords};
@@ -18,6 +19,17 @@ pub enum SearchScope {
     Quotes,
     /// Titles and bodies of stories.
     Stories,
+}
+
+impl SearchScope {
+    /// Returns how many quotes or stories there are: "1 quote", "2,000 stories".
+    #[must_use]
+    pub fn count_found(self, total: usize) -> String {
+        match self {
+            Self::Quotes => format_count(total, "quote"),
+            Self::Stories => format_count(total, "story"),
+        }
+    }
 }
 
 /// The order of hits.
@@ -158,7 +170,7 @@ pub struct SearchHits {
     pub months: Vec<MonthCount>,
     /// The earliest hit that has a day; `None` if they were not counted.
     pub first: Option<FirstHit>,
-    /// What there is of words that are written nearly so, if they were looked for; the closest first.
+    /// What there is of words with a similar spelling, if they were looked for; the closest first.
     pub near: Vec<NearOffer>,
     /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
     pub partial: Option<Box<PartialPhrase>>,

@@ -34,17 +34,22 @@ pub fn format_position(number: usize, count: usize) -> String {
 /// use pullquote::text::number::format_count;
 /// assert_eq!(format_count(1, "quote"), "1 quote");
 /// assert_eq!(format_count(2000, "quote"), "2,000 quotes");
+/// assert_eq!(format_count(2, "story"), "2 stories");
 /// ```
 #[must_use]
 pub fn format_count(number: usize, what: &str) -> String {
-    format_count_of(number, what, &format!("{what}s"))
+    let stem = what.strip_suffix('y');
+    let many = stem.filter(|stem| !stem.ends_with(['a', 'e', 'o', 'u']));
+    let many = many.map_or_else(|| format!("{what}s"), |stem| format!("{stem}ies"));
+    format_count_of(number, what, &many)
 }
 
-/// Returns a number with its noun, whose plural is irregular: "1 story", "2,000 stories".
+/// Returns a number with what is counted, whose plural does not end with the last word: "2 stories with tags".
 ///
 /// ```
 /// use pullquote::text::number::format_count_of;
-/// assert_eq!(format_count_of(2, "story", "stories"), "2 stories");
+/// let stories = format_count_of(2, "story with tags", "stories with tags");
+/// assert_eq!(stories, "2 stories with tags");
 /// ```
 #[must_use]
 pub fn format_count_of(number: usize, one: &str, many: &str) -> String {

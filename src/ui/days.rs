@@ -1,6 +1,6 @@
 //! Days as people read them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
 use super::glyphs::Glyphs;
 
@@ -12,6 +12,11 @@ pub(super) fn format_day(day: Date) -> String {
 /// Returns a day with its weekday: "Tue 8 Sep 2026".
 pub(super) fn format_weekday(day: Date) -> String {
     day.strftime("%a %-d %b %Y").to_string()
+}
+
+/// Returns a time of day: "09:50".
+pub(super) fn format_time(time: Time) -> String {
+    time.strftime("%H:%M").to_string()
 }
 
 /// Returns a day in at most ten columns: "8 Sep", of another year "8 Sep ’25".

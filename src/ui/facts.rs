@@ -8,7 +8,7 @@ use crate::article::TextRange;
 use crate::text::number::format_count;
 
 use super::canvas::{Canvas, indent_area};
-use super::days::format_weekday;
+use super::days::{format_time, format_weekday};
 
 /// Draws a row of facts.
 pub(super) fn draw_fact(reading: &ReadingPane, number: usize, area: Rect, canvas: &mut Canvas<'_>) {
@@ -43,7 +43,7 @@ pub(super) fn draw_fact(reading: &ReadingPane, number: usize, area: Rect, canvas
     }
 }
 
-/// Draws the day at the right end of the byline that has room for it.
+/// Draws day and time at the right end of the byline that has room for it.
 pub(super) fn draw_day_beside(
     reading: &ReadingPane,
     line: TextRange,
@@ -61,7 +61,9 @@ pub(super) fn draw_day_beside(
 fn describe_day(reading: &ReadingPane) -> String {
     let metadata = reading.article().map(|article| &article.metadata);
     let day = metadata.and_then(|metadata| metadata.published);
-    day.map_or_else(String::new, format_weekday)
+    let time = metadata.and_then(|metadata| metadata.time).map(format_time);
+    let parts = day.map(format_weekday).into_iter().chain(time);
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 fn name_authors(reading: &ReadingPane) -> String {

@@ -1,9 +1,9 @@
 //! What the keys do where the reader is, for the status line: the live keymap's keys, the most useful first.
 
 use crate::app::App;
-use crate::app::counting::next_key;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::panes::Focus;
+use crate::app::search::counting::next_key;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
@@ -38,8 +38,7 @@ impl Hint {
 
 /// Returns the shortest key of an action; `None` if it has no key.
 pub(super) fn key_of(app: &App, context: Context, action: Action) -> Option<String> {
-    let keys = app.keymap().keys_of(context, action);
-    keys.iter().map(ToString::to_string).min_by_key(String::len)
+    app.keymap().shortest_key(context, action)
 }
 
 /// The keys of the list.
@@ -117,7 +116,7 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
     let hints = actions
         .iter()
         .filter_map(|(action, does)| Hint::of_action(app, context, *action, does));
-    let has_problems = app.focus() == Focus::List && app.progress().problems > 0;
+    let has_problems = app.focus() == Focus::List && app.has_problems();
     let problems = has_problems
         .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
         .flatten();

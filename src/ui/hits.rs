@@ -1,5 +1,6 @@
 //! The hits of a search: their words with what was looked for, who said them, where and when.
 
+use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -14,21 +15,34 @@ use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::days;
-use super::search::count_found;
+use super::quotes::hang_mark;
 
-/// Columns before the words.
-const LEAD: u16 = 2;
+/// Columns before the words: the mark of the selection, that of a chosen row, and where a quotation mark hangs.
+const LEAD: u16 = 3;
 /// Columns from which on the source is beside the date.
 const SOURCED: u16 = 50;
 /// Columns that the facts of a statement leave for its speaker.
 const NAMED: usize = 20;
+/// The columns of a date beside its source.
+const DATED: usize = 9;
 /// What marks the earliest hit.
 const FIRST: &str = "first use";
 /// Columns from which on the role is beside the speaker.
 const ROLED: u16 = 10;
 
+/// The hits of a search, and the day it is.
+#[derive(Clone, Copy)]
+struct HitList<'a> {
+    search: &'a SearchScreen,
+    today: Date,
+}
+
 /// Draws the hits on the screen.
 pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let hits = HitList {
+        search,
+        today: app.today(),
+    };
     for card in search.results.cards() {
         let is_selected = card.number == search.results.selected();
         for (index, line) in card.lines.iter().enumerate() {
@@ -41,14 +55,18 @@ pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &m
                 let style = canvas.theme.focused_border;
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
-            let area = indent_area(row, LEAD);
+            let inner = indent_area(row, LEAD);
+            let area = Rect {
+                width: inner.width.saturating_sub(1),
+                ..inner
+            };
             match search.results.hits().get(card.number) {
                 Some(hit) => {
                     if search.results.is_chosen(hit) && index == 0 {
                         let (style, glyph) = (canvas.theme.unread, canvas.glyphs.chosen);
                         canvas.put(row, row.x + 1, row.y, glyph, style);
                     }
-                    draw_line(search, (card.number, hit), *line, is_selected, area, canvas);
+                    draw_line(hits, (card.number, hit), *line, is_selected, area, canvas);
                 }
                 None if *line == HitCardLine::Saved => {
                     draw_saved(app, search, card.number, area, canvas);
@@ -60,14 +78,14 @@ pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &m
 }
 
 fn draw_line(
-    search: &SearchScreen,
+    hits: HitList<'_>,
     (number, hit): (usize, &Hit),
     line: HitCardLine,
     is_selected: bool,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
-    let theme = canvas.theme;
+    let (search, theme) = (hits.search, canvas.theme);
     match line {
         HitCardLine::Words(line) => {
             let style = if is_selected {
@@ -87,7 +105,7 @@ fn draw_line(
         }
         HitCardLine::Facts => {
             let row = search.results.row(hit);
-            draw_facts(search, (number, hit), row, area, canvas);
+            draw_facts(hits, (number, hit), row, area, canvas);
         }
         HitCardLine::PartialRule => draw_partial_rule(search, area, canvas),
         HitCardLine::NearRule | HitCardLine::Near | HitCardLine::Saved | HitCardLine::Empty => {}
@@ -120,7 +138,7 @@ fn draw_partial_rule(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>)
     let theme = canvas.theme;
     canvas.row(area, canvas.glyphs.horizontal, theme.border);
     let text = format!("{label} of this phrase ");
-    let count = format!(" {} ", count_found(search.scope(), total));
+    let count = format!(" {} ", search.scope().count_found(total));
     canvas.ends(area, &text, &count, theme.unsure, theme.details);
 }
 
@@ -140,8 +158,8 @@ fn draw_near(
             canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
         (HitCardLine::Near, Some(near)) => {
-            let text = format!("written nearly so: {}", near.label.as_str());
-            let count = format!(" {} ", count_found(search.scope(), near.total));
+            let text = format!("similar spelling: {}", near.label.as_str());
+            let count = format!(" {} ", search.scope().count_found(near.total));
             canvas.ends(area, &text, &count, theme.unsure, theme.details);
         }
         (
@@ -165,6 +183,11 @@ fn draw_words(
     canvas: &mut Canvas<'_>,
 ) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    let area = if line.is_cut_before {
+        area
+    } else {
+        hang_mark(area, line.range.of(text))
+    };
     let mut x = area.x;
     if line.is_cut_before {
         x = canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
@@ -188,6 +211,11 @@ fn draw_differing(
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
+    let area = if line.is_cut_before {
+        area
+    } else {
+        hang_mark(area, line.range.of(text))
+    };
     let cut = u16::from(line.is_cut_before);
     for range in differing
         .iter()
@@ -226,20 +254,20 @@ fn split_stretches(
 
 /// Draws who said it, then where and when; of a story, where and when.
 fn draw_facts(
-    search: &SearchScreen,
+    hits: HitList<'_>,
     (number, hit): (usize, &Hit),
     row: Option<&ArticleRow>,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
-    let theme = canvas.theme;
+    let (search, theme) = (hits.search, canvas.theme);
     let (scope, repeats) = (search.scope(), search.results.repeats(number));
-    let mut facts = list_facts(scope, (hit, repeats), row, area.width, canvas);
+    let mut facts = list_facts(hits, (hit, repeats), row, area.width, canvas);
     if search.results.has_first(number) {
         let taken: usize = facts.iter().map(|fact| count_columns(fact) + 3).sum();
         let room = usize::from(area.width).saturating_sub(taken + FIRST.len());
         if room < NAMED {
-            facts = list_facts(scope, (hit, repeats), row, SOURCED - 1, canvas);
+            facts = list_facts(hits, (hit, repeats), row, SOURCED - 1, canvas);
         }
         facts.insert(0, FIRST.to_owned());
     }
@@ -265,13 +293,13 @@ fn draw_facts(
 
 /// Returns in how many articles it is, where and when; of what is in several, where and when first.
 fn list_facts(
-    scope: SearchScope,
+    hits: HitList<'_>,
     (hit, repeats): (&Hit, usize),
     row: Option<&ArticleRow>,
     width: u16,
     canvas: &Canvas<'_>,
 ) -> Vec<String> {
-    let is_story = scope == SearchScope::Stories;
+    let is_story = hits.search.scope() == SearchScope::Stories;
     let minutes = row.filter(|row| is_story && row.minutes > 0);
     let minutes = minutes.map(|row| format!("{} min", row.minutes));
     let times = |count: usize| format!("{}{}", canvas.glyphs.times, format_number(count));
@@ -281,6 +309,17 @@ fn list_facts(
     }
     let source = hit.source.as_ref();
     let source = source.filter(|_| width >= SOURCED || hit.published.is_none() || is_story);
+    if !is_story && repeats == 1 {
+        let day = hit.published;
+        let day = day.map(|day| days::format_short_day(day, hits.today, canvas.glyphs));
+        // Sources end in one column, and days in another.
+        let place = match (source, day) {
+            (Some(source), Some(day)) => Some(format!("{}  {day:>DATED$}", source.as_str())),
+            (Some(source), None) => Some(source.as_str().to_owned()),
+            (None, day) => day,
+        };
+        return place.into_iter().collect();
+    }
     let others = group.map_or(0, |group| group.sources.saturating_sub(1));
     let facts = [
         (repeats > 1 && !is_story).then(|| times(repeats)),

@@ -35,11 +35,11 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
     }
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
-            overlay.kind.empty_text()
+            overlay.kind.empty_text(app.keymap())
         } else {
-            "No matches."
+            "No matches.".into()
         };
-        canvas.paragraph(area.entries, text, canvas.theme.muted);
+        canvas.paragraph(area.entries, &text, canvas.theme.muted);
         return;
     }
     if area.place == OverlayPlace::Docked {
@@ -270,6 +270,9 @@ fn draw_bar(entry: &MenuEntry, columns: usize, area: Rect, canvas: &mut Canvas<'
 /// Draws a line of a bookmark: facts are at its right end.
 fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canvas<'_>) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
+    if entry.text.is_empty() {
+        return;
+    }
     if is_selected {
         canvas.style(area, theme.selection);
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);

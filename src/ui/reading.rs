@@ -26,11 +26,11 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
         draw_border(pane, canvas);
     }
     let Some(reading) = app.reading() else {
-        canvas.paragraph(
-            areas.text,
-            "Enter opens the selected article, ? shows the keys.",
-            canvas.theme.muted,
-        );
+        let key = |action| hints::key_of(app, app.context(), action);
+        let open = key(Action::Open).map(|key| format!("{key} opens the selected article. "));
+        let help = key(Action::Help).map(|key| format!("{key} shows the keys."));
+        let text: String = open.into_iter().chain(help).collect();
+        canvas.paragraph(areas.text, &text, canvas.theme.muted);
         return;
     };
     draw_article_head(app, reading, pane, areas, canvas);

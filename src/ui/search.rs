@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use crate::app::App;
 use crate::app::search::months::lay_out_bars;
 use crate::app::search::{Part, QueryState, SearchScreen};
+use crate::input::Action;
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::measure;
-use crate::text::number::{format_count, format_number};
+use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
-use super::{hits, pane_header, reading};
+use super::{hints, hits, pane_header, reading};
 
 /// What can be typed, as long as nothing is.
 const EXAMPLES: [&str; 12] = [
@@ -92,16 +93,7 @@ pub(super) fn describe_answer(app: &App) -> String {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
-        QueryState::Whole { total } => count_found(search.scope(), *total),
-    }
-}
-
-/// Returns how many quotes or stories there are.
-pub(super) fn count_found(scope: SearchScope, total: usize) -> String {
-    match scope {
-        SearchScope::Quotes => format_count(total, "quote"),
-        SearchScope::Stories if total == 1 => "1 story".to_owned(),
-        SearchScope::Stories => format!("{} stories", format_number(total)),
+        QueryState::Whole { total } => search.scope().count_found(*total),
     }
 }
 
@@ -204,6 +196,12 @@ fn is_indexing(app: &App) -> bool {
 
 /// Says what can be typed, or what to try when nothing was found.
 fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
+    let switch = hints::key_of(app, app.context(), Action::SwitchSearch);
+    let switch = |to: &str| {
+        let key = switch.as_deref();
+        key.map_or_else(String::new, |key| format!("{key} searches {to}."))
+    };
+    let (to_stories, to_quotes) = (switch("whole stories"), switch("quotes only"));
     let lines: &[&str] = match search.answer() {
         QueryState::None => &EXAMPLES,
         QueryState::Whole { .. } if is_indexing(app) => {
@@ -214,13 +212,13 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
                 "No quotes match.",
                 "",
                 "Try fewer words, or leave out said: in: after:",
-                "Tab searches whole stories.",
+                &to_stories,
             ],
             SearchScope::Stories => &[
                 "No stories match.",
                 "",
                 "Try fewer words, or leave out in: after: is:",
-                "Tab searches quotes only.",
+                &to_quotes,
             ],
         },
         QueryState::Failed(_) => &["Search is not available right now."],

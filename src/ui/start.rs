@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::start::{PROMISE, StartLine, StartScreen, WayIn};
+use crate::app::start::{StartLine, StartScreen, WayIn};
 
 use super::canvas::{Canvas, indent_area};
 
@@ -37,7 +37,7 @@ fn draw_line(start: &StartScreen, line: StartLine, area: Rect, canvas: &mut Canv
             canvas.line(indent_area(area, TITLES), way.detail(), theme.muted);
         }
         StartLine::Promise(range) => {
-            canvas.line(area, range.of(PROMISE), theme.muted);
+            canvas.line(area, range.of(start.promise()), theme.muted);
         }
         StartLine::Blank => {}
     }

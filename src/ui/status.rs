@@ -105,8 +105,12 @@ struct RightParts {
 }
 
 impl RightParts {
+    /// Returns the columns of all of them, with those that part them from what is before.
     fn width(&self) -> usize {
-        let text = measure::count_columns(&self.text);
+        let text = match measure::count_columns(&self.text) {
+            0 => 0,
+            columns => usize::from(BETWEEN) + columns,
+        };
         let hints = self.hints.iter();
         let hints = hints.map(|hint| {
             let does = measure::count_columns(hint.does);
@@ -122,7 +126,9 @@ impl RightParts {
             return area;
         }
         let mut x = area.right() - width;
-        x = canvas.put(area, x, area.y, &self.text, self.style);
+        if !self.text.is_empty() {
+            x = canvas.put(area, x + BETWEEN, area.y, &self.text, self.style);
+        }
         for hint in &self.hints {
             x = draw_hint(hint, canvas::from_column(area, x + BETWEEN), canvas);
         }
@@ -139,7 +145,7 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     let pending = app.chord().pending_text();
     if !pending.is_empty() {
         return RightParts {
-            text: format!(" {}  waits", pending.as_str()),
+            text: format!("{}  waits", pending.as_str()),
             style: theme.key,
             hints: Vec::new(),
         };
@@ -151,12 +157,12 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     if let Some(found) = found {
         let slash = if found.is_of_search() { "" } else { "/" };
         return RightParts {
-            text: format!(" {slash}{} {}", found.typed(), describe_hits(found)),
+            text: format!("{slash}{} {}", found.typed(), describe_hits(found)),
             style: theme.key,
             hints: Vec::new(),
         };
     }
-    let not_saving = (!app.is_saving()).then(|| " not saving".to_owned());
+    let not_saving = (!app.is_saving()).then(|| "not saving".to_owned());
     let facts: Vec<String> = not_saving.into_iter().chain(indexing(app)).collect();
     let why = selected_speaker(app, canvas).and_then(|_| hints::why_hint(app));
     RightParts {

@@ -393,6 +393,8 @@ fn quotes_are_counted() {
 #[test]
 fn an_evidence_sheet_has_the_words_and_the_hash() {
     let home = home_with_a_bookmark();
+    // A folder of its name hides no template that ships.
+    fs::create_dir(home.0.path().join("evidence")).unwrap();
     let sheet = home.run(&["export", "--template", "evidence"]);
     assert!(
         sheet.out.contains("“Low water waits for nobody,”"),

@@ -38,6 +38,8 @@ mod search_out;
 #[cfg(test)]
 mod state;
 #[cfg(test)]
+mod sync;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod unavailable;

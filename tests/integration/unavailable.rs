@@ -6,6 +6,7 @@ use std::io::{Write, stderr};
 
 use crate::corpus::corpus;
 use crate::state::can_inject;
+use crate::sync::has_git;
 
 #[test]
 fn what_was_skipped_is_said_at_the_end() {
@@ -15,6 +16,10 @@ fn what_was_skipped_is_said_at_the_end() {
                 .iter()
                 .all(|folder| corpus(folder).is_some()),
             "tests of real articles: there is no corpus beside the project",
+        ),
+        (
+            has_git(),
+            "tests of a sync folder that git carries: 'git' is not installed",
         ),
         (
             can_inject(),

@@ -1,16 +1,39 @@
 //! The entries of the bookmarks, and the row that opens one.
 
+use jiff::civil::Date;
+
+use crate::app::event::TaggedBookmark;
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
 use crate::library::listing::{ArticleRow, RowFold};
-use crate::library::state::{ArticleReference, Bookmark};
+use crate::library::state::ArticleReference;
 use crate::text::wrap;
 
-/// Returns the lines of each bookmark: what is kept, who said it, the whole note at a width in columns.
-pub(in crate::app) fn bookmark_entries(bookmarks: &[Bookmark], width: usize) -> Vec<MenuEntry> {
-    let lines = |(number, bookmark)| bookmark_lines(number, bookmark, width);
-    bookmarks.iter().enumerate().flat_map(lines).collect()
+/// How bookmarks are listed.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::app) struct BookmarkList {
+    /// The columns of a note.
+    pub(in crate::app) width: usize,
+    /// The day it is.
+    pub(in crate::app) today: Date,
+    /// Whether an empty line parts each from the next.
+    pub(in crate::app) is_roomy: bool,
+}
+
+/// Returns the lines of each bookmark: what is kept, who said it with the tags of its story, the whole note.
+pub(in crate::app) fn bookmark_entries(
+    bookmarks: &[TaggedBookmark],
+    list: BookmarkList,
+) -> Vec<MenuEntry> {
+    let mut entries = Vec::new();
+    for (number, bookmark) in bookmarks.iter().enumerate() {
+        if list.is_roomy && number > 0 {
+            entries.push(MenuEntry::below("", ""));
+        }
+        entries.extend(bookmark_lines(number, bookmark, list));
+    }
+    entries
 }
 
 /// Returns the row of a bookmarked article, as far as the bookmark knows it; `None` if its file is unknown.
@@ -24,6 +47,7 @@ pub(in crate::app) fn bookmarked_row(
         title: article.description.title,
         source: article.description.source,
         published: article.description.published,
+        time: None,
         minutes: 0,
         quotes: 0,
         is_read: false,
@@ -34,12 +58,16 @@ pub(in crate::app) fn bookmarked_row(
     })
 }
 
-fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuEntry> {
+fn bookmark_lines(number: usize, tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry> {
+    let bookmark = &tagged.bookmark;
     let description = &bookmark.kept.article.description;
-    let day = description.published.map(|day| day.to_string());
+    let day = description.published;
+    let day = day.map(|day| format!("{:>11}", format_kept_day(day, list.today)));
     let facts = [description.source.as_deref(), day.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
-    let (text, about) = match &bookmark.kept.quote {
+    let tags: Vec<String> = tagged.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let tags = tags.join(" ");
+    let (text, who, title) = match &bookmark.kept.quote {
         Some(quote) => {
             let unnamed = if quote.is_highlight {
                 "highlight"
@@ -47,16 +75,20 @@ fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuE
                 "unknown speaker"
             };
             let speaker = quote.speaker.as_deref().unwrap_or(unnamed);
-            let title = description.title.as_str();
-            (&quote.words, MenuEntry::below(speaker, title))
+            (&quote.words, speaker, description.title.as_str())
         }
-        None => (&description.title, MenuEntry::below("story", "")),
+        None => (&description.title, "story", ""),
     };
+    // Of a story with tags, those say more than its title.
+    let about = if tags.is_empty() { title } else { &tags };
     let first = MenuEntry::row(text, &facts.join("  "));
-    let mut lines = vec![first.with_choice(EntryChoice::Bookmark(number)), about];
+    let mut lines = vec![
+        first.with_choice(EntryChoice::Bookmark(number)),
+        MenuEntry::below(who, about),
+    ];
     if let Some(note) = &bookmark.note {
         let all = TextRange::new(0, note.len());
-        let wrapped = wrap::wrap(note, all, width.max(1), wrap::Options::default());
+        let wrapped = wrap::wrap(note, all, list.width.max(1), wrap::Options::default());
         lines.extend(
             wrapped
                 .iter()
@@ -64,4 +96,14 @@ fn bookmark_lines(number: usize, bookmark: &Bookmark, width: usize) -> Vec<MenuE
         );
     }
     lines
+}
+
+/// Returns a day as a list has it: without the year if it is this one.
+fn format_kept_day(day: Date, today: Date) -> String {
+    let pattern = if day.year() == today.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    day.strftime(pattern).to_string()
 }

@@ -8,7 +8,7 @@ use crate::app::search::narrowing::group_clause;
 use crate::search::counts::{CountKey, GroupCount, GroupValue};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
-use crate::text::number::{format_count_of, format_number};
+use crate::text::number::{format_count, format_number};
 
 /// The most groups that have a row.
 const MOST: usize = 2000;
@@ -55,7 +55,7 @@ fn count_entry(
     let detail = match scope {
         // The stories of quotes are other numbers; those of stories are the same.
         SearchScope::Quotes => {
-            let stories = format_count_of(count.articles, "story", "stories");
+            let stories = format_count(count.articles, "story");
             format!("{hits} in {stories}")
         }
         SearchScope::Stories => hits,

@@ -20,8 +20,7 @@ use crate::input::{Action, ActionGroup, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::loader::Problem;
-use crate::search::hits::SearchScope;
-use crate::text::number::{self, format_count};
+use crate::text::number::format_count;
 
 use super::effect::Exported;
 use super::list::{ListPane, RowGroup};
@@ -152,17 +151,18 @@ pub(super) fn export_entries(
             offer("the selected rows", &detail, Exported::Hits(hits.collect()));
         }
         if let Some((found, total)) = search.all_found(today) {
-            let detail = match search.scope() {
-                SearchScope::Quotes => format_count(total, "quote"),
-                SearchScope::Stories => count_stories(total),
-            };
+            let detail = search.scope().count_found(total);
             offer("what was found", &detail, Exported::Found(Box::new(found)));
         }
     }
     let chosen = panes.list.chosen_rows();
     if !chosen.is_empty() {
         let what = Exported::Articles(chosen.iter().map(|row| row.location.clone()).collect());
-        offer("the selected rows", &count_stories(chosen.len()), what);
+        offer(
+            "the selected rows",
+            &format_count(chosen.len(), "story"),
+            what,
+        );
     }
     if let Some(row) = panes.subject_row(subject) {
         let what = Exported::Articles(vec![row.location.clone()]);
@@ -171,7 +171,7 @@ pub(super) fn export_entries(
     let shown = Exported::Shown(panes.list.listing().without_folds());
     offer(
         "the list as shown",
-        &count_stories(panes.list.articles()),
+        &format_count(panes.list.articles(), "story"),
         shown,
     );
     offer(
@@ -189,11 +189,4 @@ pub(super) fn format_entries(what: &Exported) -> Vec<MenuEntry> {
             .with_choice(EntryChoice::ExportAs(what.clone(), format))
     };
     ExportFormat::ALL.into_iter().map(entry).collect()
-}
-
-fn count_stories(count: usize) -> String {
-    match count {
-        1 => "1 story".to_owned(),
-        count => format!("{} stories", number::format_number(count)),
-    }
 }

@@ -181,6 +181,12 @@ impl ListPane {
         !self.chosen.is_empty()
     }
 
+    /// Returns how many rows are chosen.
+    #[must_use]
+    pub fn count_chosen(&self) -> usize {
+        self.chosen.len()
+    }
+
     /// Returns `true` if the row of an article is chosen.
     #[must_use]
     pub fn is_chosen(&self, article: ArticleId) -> bool {
@@ -335,7 +341,12 @@ impl ListPane {
         if *listing != self.listing {
             return None;
         }
-        let before = self.selected.saturating_sub(self.top);
+        // At first, as much as fits of what is above the selection is shown, such as what is new.
+        let before = if self.window.rows.is_empty() {
+            usize::MAX
+        } else {
+            self.selected.saturating_sub(self.top)
+        };
         if let Some((id, newest)) = page.folded_under
             && self.followed == Some(id)
         {
@@ -351,9 +362,9 @@ impl ListPane {
                 self.selected = self.window.first + index;
                 self.top = self.selected.saturating_sub(before);
             }
-            None if self.followed.is_some() && self.row(self.selected).is_none() => {
+            // A list that is empty for a moment, as while the catalogue is rebuilt, comes back to the same article.
+            None if self.total() > 0 && self.row(self.selected).is_none() => {
                 self.followed = None;
-                self.selected = self.selected.min(self.total().saturating_sub(1));
             }
             None => {}
         }
@@ -441,6 +452,7 @@ mod tests {
             title: Clean::new(&format!("Story {number}")),
             source: Some(Clean::new(if number < 5 { "Gull" } else { "Tern" })),
             published: None,
+            time: None,
             minutes: 1,
             quotes: 0,
             is_read: false,
@@ -528,6 +540,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_above_the_first_selection_is_shown_where_it_fits() {
+        let ids: Vec<usize> = (0..40).collect();
+        for (selected, first) in [(6, 0), (30, 21)] {
+            let mut list = ungrouped();
+            list.resize(titles(10));
+            let effect = list.reveal(row(selected).id);
+            answer(&mut list, &ids, Some(effect));
+            assert_eq!((list.selected(), list.top()), (selected, first));
+        }
+    }
+
+    #[test]
     fn moving_ends_at_the_last_row() {
         let ids: Vec<usize> = (0..20).collect();
         let mut list = list(&ids, 5);
@@ -545,6 +569,17 @@ mod tests {
         answer(&mut list, &[1, 2, 3, 10, 11, 12, 13], Some(effect));
         assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
         assert_eq!(list.selected(), 5);
+    }
+
+    #[test]
+    fn a_list_that_was_empty_for_a_moment_comes_back_to_the_selected_article() {
+        let mut list = list(&[10, 11, 12, 13], 10);
+        list.select(2);
+        for ids in [&[][..], &[10, 11, 12, 13]] {
+            let effect = list.reload();
+            answer(&mut list, ids, Some(effect));
+        }
+        assert_eq!(list.selected_row().map(|row| row.id), Some(row(12).id));
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::library::listing::ArticleRow;
 pub use self::areas::{Arrangement, Focus, PaneArea, PaneAreas};
 use super::arrange::{self, TextArea};
 use super::ctx::{Ctx, Handled, PartHandler};
+use super::elsewhere::JumpOrigin;
 use super::list::ListPane;
 use super::quotes::{self, QuotesPane};
 use super::reading::ReadingPane;
@@ -36,12 +37,13 @@ pub struct Panes {
     /// Whether the selected row is to be opened as soon as it has been read.
     is_opening: bool,
     unread_search: UnreadSearch,
-    covered: Option<Box<CoveredPanes>>,
+    /// Where the reader was before each jump.
+    pub(super) jumps: Vec<JumpOrigin>,
 }
 
 /// What the panes were when a screen covered them; leaving that screen restores it.
 #[derive(Debug)]
-struct CoveredPanes {
+pub(super) struct CoveredPanes {
     reading: Option<ReadingPane>,
     focus: Focus,
     is_zoomed: bool,
@@ -115,7 +117,7 @@ impl Panes {
             measure: ctx.settings.measure,
             is_opening: false,
             unread_search: UnreadSearch::default(),
-            covered: None,
+            jumps: Vec::new(),
         }
     }
 
@@ -216,23 +218,18 @@ impl Panes {
         })
     }
 
-    /// Remembers the panes as they are, before a screen covers them.
-    pub(super) fn cover_panes(&mut self) {
-        if self.covered.is_none() {
-            self.covered = Some(Box::new(CoveredPanes {
-                reading: self.reading.take(),
-                focus: self.focus,
-                is_zoomed: self.is_zoomed,
-                selected: self.list.selected_row().map(|row| row.id),
-            }));
+    /// Returns the panes as they are, before a screen covers them; what that opens takes the article's place.
+    pub(super) fn cover_panes(&mut self) -> CoveredPanes {
+        CoveredPanes {
+            reading: self.reading.take(),
+            focus: self.focus,
+            is_zoomed: self.is_zoomed,
+            selected: self.list.selected_row().map(|row| row.id),
         }
     }
 
     /// Restores the panes as they were before a screen covered them.
-    pub(super) fn restore_panes(&mut self, ctx: &mut Ctx) {
-        let Some(covered) = self.covered.take() else {
-            return;
-        };
+    pub(super) fn restore_panes(&mut self, covered: CoveredPanes, ctx: &mut Ctx) {
         (self.focus, self.is_zoomed) = (covered.focus, covered.is_zoomed);
         // The article of the other screen goes first, or it would be taken for the one to restore.
         self.reading = None;

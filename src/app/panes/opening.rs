@@ -272,9 +272,9 @@ fn tell_resumed(reading: &mut ReadingPane, ctx: &mut Ctx) {
     let Some(percent) = reading.take_resumed() else {
         return;
     };
-    let keys = ctx.settings.keymap.keys_of(Context::Reading, Action::Top);
-    let keys = keys.iter().map(ToString::to_string).min_by_key(String::len);
-    let top = keys.map(|keys| format!(" · {} top", keys.replace(' ', "")));
+    let keymap = &ctx.settings.keymap;
+    let key = keymap.shortest_key(Context::Reading, Action::Top);
+    let top = key.map(|keys| format!(" · {} top", keys.replace(' ', "")));
     let text = format!("Where you were, {percent}%{}", top.unwrap_or_default());
     ctx.notice.get_or_insert_with(|| StatusNotice::quiet(&text));
 }

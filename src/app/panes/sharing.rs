@@ -5,7 +5,7 @@ use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Exported, TerminalRequest};
 use crate::app::notice::StatusNotice;
 use crate::article::{Article, BlockKind};
-use crate::cite::{Citation, CitationFormat};
+use crate::cite::{Citation, CitationFormat, MissingPart};
 use crate::library::export::{self, ExportFormat};
 use crate::text::Clean;
 
@@ -143,7 +143,12 @@ fn copy_citation(form: CitationFormat, citation: Option<Citation>, ctx: &mut Ctx
             text: Clean::new(&text),
             what: form.describe_copy(citation.quote.is_some()),
         })),
-        Err(missing) => ctx.notice = Some(StatusNotice::warning(&missing.to_string())),
+        Err(MissingPart::Quote) => {
+            ctx.notice = Some(StatusNotice::no_quote(&ctx.settings.keymap));
+        }
+        Err(MissingPart::Link) => {
+            ctx.notice = Some(StatusNotice::warning(&MissingPart::Link.to_string()));
+        }
     }
 }
 

@@ -27,6 +27,14 @@ impl Panes {
         }
     }
 
+    /// Returns how many rows an action in the panes is for.
+    pub(in crate::app) fn count_targets(&self, subject: Focus) -> usize {
+        match self.list.count_chosen() {
+            0 => usize::from(self.subject_row(subject).is_some()),
+            chosen => chosen,
+        }
+    }
+
     /// Returns the selected quote, or the passage that is being selected, as the state keeps it.
     pub(in crate::app) fn kept_quote(&self) -> Option<BookmarkTarget> {
         let reading = self.reading.as_ref()?;

@@ -8,6 +8,8 @@ use super::ReadingPane;
 
 /// The columns of a day with its weekday, at the most, and two spaces before it.
 const DAY: usize = 17;
+/// The columns of a time of day, and the space before it.
+const TIME: usize = 6;
 /// The columns of a note's sign and the space after it.
 const NOTE_LEAD: usize = 2;
 
@@ -156,7 +158,8 @@ fn day_rows(article: &Article, width: usize) -> (Vec<FactRow>, Option<usize>) {
         };
         return (vec![row], None);
     };
-    if count_columns(article.words_in(byline.range)) + DAY <= width {
+    let time = article.metadata.time.map_or(0, |_| TIME);
+    if count_columns(article.words_in(byline.range)) + DAY + time <= width {
         (Vec::new(), Some(byline.range.start))
     } else {
         (vec![FactRow::Day], None)

@@ -3,13 +3,13 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::layout::{PageRow, block_indent};
+use super::units::{TextUnit, block_at, trim_range, units_in};
 use super::{Content, ReadingPane};
 use crate::app::arrange::hangs_marks;
-use crate::article::{Article, Block, BlockKind, Quote, TextRange};
+use crate::article::{Article, BlockKind, Quote, TextRange};
 use crate::library::corrections::highlights::{self, KeptPassage};
 use crate::library::state::{Bookmark, KeptQuote};
 use crate::text::measure::count_columns;
-use crate::text::sentences::split_sentences;
 use crate::text::wrap::begins_with_mark;
 
 /// The highlights of the open article.
@@ -27,21 +27,8 @@ pub struct Highlights {
 pub struct Highlight {
     origin: TextRange,
     moving: usize,
-}
-
-/// The parts of a text that a selection goes through or takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextUnit {
-    /// What is seen as one character.
-    Character,
-    /// A word.
-    Word,
-    /// A sentence.
-    Sentence,
-    /// A paragraph, or another block.
-    Paragraph,
-    /// A quote, or a highlight that is kept.
-    Quote,
+    /// The column to which it goes back after lines that are shorter.
+    column: Option<usize>,
 }
 
 impl Highlight {
@@ -49,6 +36,7 @@ impl Highlight {
         Self {
             origin: range,
             moving: range.end,
+            column: None,
         }
     }
 
@@ -75,19 +63,26 @@ impl Highlight {
         }
     }
 
-    /// Moves the end over a unit, on or back: to the units' ends after the beginning, to their starts before it.
-    fn step(&mut self, units: &[TextRange], is_on: bool) {
-        let start = self.origin.start;
-        let starts = units.iter().map(|unit| unit.start);
-        let ends = units.iter().map(|unit| unit.end);
-        let starts = starts.filter(|at| *at < start);
-        let stops = starts.chain(ends.filter(|at| *at > start));
-        let next = if is_on {
-            stops.filter(|stop| *stop > self.moving).min()
-        } else {
-            stops.filter(|stop| *stop < self.moving).max()
+    const fn move_to(&mut self, at: usize) {
+        self.moving = at;
+        self.column = None;
+    }
+
+    /// Returns where the moving end can stop in a unit, on or back: at the units' starts before the beginning, at their
+    /// ends after it.
+    fn stops_in(self, unit: TextRange, is_on: bool) -> impl Iterator<Item = usize> {
+        let (origin, moving) = (self.origin.start, self.moving);
+        let start = Some(unit.start).filter(|start| *start < origin);
+        let end = Some(unit.end).filter(|end| *end > origin);
+        let stops = if is_on { [start, end] } else { [end, start] };
+        let is_onward = move |stop: &usize| {
+            if is_on {
+                *stop > moving
+            } else {
+                *stop < moving
+            }
         };
-        self.moving = next.unwrap_or(self.moving);
+        stops.into_iter().flatten().filter(is_onward)
     }
 }
 
@@ -188,59 +183,42 @@ impl ReadingPane {
         self.highlights.selection.take().is_some()
     }
 
-    /// Moves the end of the passage over so many units, back when negative.
+    /// Moves the end of the passage over so many units, back when negative, or as far as there are some.
     pub fn extend_highlight(&mut self, unit: TextUnit, by: isize) {
-        for _ in 0..by.unsigned_abs() {
-            let before = self.highlights.selection;
-            let Some((mut highlight, text)) =
-                before.zip(self.article().map(|article| &article.text))
-            else {
-                return;
-            };
-            let place = highlight.place(text);
-            let near = self.units_beside(unit, place, by > 0);
-            highlight.step(&near, by > 0);
-            self.highlights.selection = Some(highlight);
-            if self.highlights.selection == before {
-                break;
-            }
+        let stop = self
+            .highlights
+            .selection
+            .zip(self.article())
+            .and_then(|(highlight, article)| nth_stop(article, highlight, unit, by));
+        if let (Some(highlight), Some(stop)) = (&mut self.highlights.selection, stop) {
+            highlight.move_to(stop);
         }
         self.show_moving_end();
     }
 
-    /// Moves the end of the passage to a line on the screen further down, or up when negative.
+    /// Moves the end of the passage to a line further down, or up when negative, or as far as there are lines.
     pub fn extend_by_lines(&mut self, by: isize) {
-        for _ in 0..by.unsigned_abs() {
-            self.extend_by_line(by > 0);
-        }
-        self.show_moving_end();
-    }
-
-    fn extend_by_line(&mut self, is_down: bool) {
-        self.show_moving_end();
         let Some((line, column)) = self.moving_line() else {
             return;
         };
-        if self.line_beside(line, is_down).is_none() {
-            self.scroll(if is_down { 2 } else { -2 });
-        }
-        let Some(next) = self.line_beside(line, is_down) else {
+        let Content::Loaded(article) = &self.content else {
             return;
         };
-        if let (Some(highlight), Content::Loaded(article)) =
-            (&mut self.highlights.selection, &self.content)
-        {
+        let next = self.layout.line_from(&article.text, line.start, by);
+        if let (Some(highlight), Some(next)) = (&mut self.highlights.selection, next) {
             let words = article.words_in(next);
+            let column = *highlight.column.get_or_insert(column);
             let offset = words.grapheme_indices(true).nth(column);
             highlight.moving = next.start + offset.map_or(words.len(), |(offset, _)| offset);
         }
+        self.show_moving_end();
     }
 
     /// Moves the end of the passage to an end of its line on the screen.
     pub fn extend_to_line_end(&mut self, is_start: bool) {
         let line = self.moving_line();
         if let (Some(highlight), Some((line, _))) = (&mut self.highlights.selection, line) {
-            highlight.moving = if is_start { line.start } else { line.end };
+            highlight.move_to(if is_start { line.start } else { line.end });
         }
     }
 
@@ -282,6 +260,7 @@ impl ReadingPane {
         let highlight = Highlight {
             origin: TextRange::new(from, after(from)),
             moving: if to >= from { after(to) } else { to },
+            column: None,
         };
         self.highlights.selection = Some(highlight);
         self.enter();
@@ -342,54 +321,22 @@ impl ReadingPane {
         })
     }
 
-    /// Returns the lines of text on the screen.
-    fn seen_lines(&self) -> impl DoubleEndedIterator<Item = TextRange> {
-        self.page.iter().filter_map(|row| match row {
-            PageRow::Line { line, .. } => Some(line.range),
-            PageRow::Empty
-            | PageRow::Title(_)
-            | PageRow::Fact(_)
-            | PageRow::Fold { .. }
-            | PageRow::LinksHeading
-            | PageRow::Link(_) => None,
-        })
-    }
-
-    /// Returns the line on the screen that has the moving end, and how many characters are before that.
-    fn moving_line(&self) -> Option<(TextRange, usize)> {
-        let (highlight, article) = self.highlights.selection.zip(self.article())?;
-        let at = highlight.place(&article.text);
-        let line = self.seen_lines().rfind(|line| line.start <= at)?;
+    /// Returns the line that has the moving end, and how many characters are before that.
+    fn moving_line(&mut self) -> Option<(TextRange, usize)> {
+        let highlight = self.highlights.selection?;
+        let Content::Loaded(article) = &self.content else {
+            return None;
+        };
+        let (layout, text) = (&mut self.layout, article.text.as_str());
+        let line = layout.line_from(text, highlight.place(text), 0)?;
+        // The end may be where a line begins, which the last selected character is not in: an empty line has none.
+        let next = layout.line_from(text, highlight.moving, 0);
+        let next =
+            next.filter(|next| line.end < highlight.moving && next.start == highlight.moving);
+        let line = next.unwrap_or(line);
         let end = highlight.moving.clamp(line.start, line.end);
         let before = article.words_in(TextRange::new(line.start, end));
         Some((line, before.graphemes(true).count()))
-    }
-
-    /// Returns the next line on the screen, or the one before.
-    fn line_beside(&self, line: TextRange, is_down: bool) -> Option<TextRange> {
-        if is_down {
-            self.seen_lines().find(|next| next.start > line.start)
-        } else {
-            self.seen_lines().rfind(|next| next.start < line.start)
-        }
-    }
-
-    /// Returns the units of the block at a place, and those of the block after or before it.
-    fn units_beside(&self, unit: TextUnit, at: usize, is_on: bool) -> Vec<TextRange> {
-        let Some(article) = self.article() else {
-            return Vec::new();
-        };
-        let here = block_at(article, at);
-        let mut blocks = article.blocks.iter();
-        let other = if is_on {
-            blocks.find(|block| block.range.start > at && has_units(block))
-        } else {
-            blocks.rfind(|block| block.range.end <= at && has_units(block))
-        };
-        let blocks = here.into_iter().chain(other);
-        blocks
-            .flat_map(|block| units_in(article, block, unit))
-            .collect()
     }
 
     fn units_at(&self, unit: TextUnit, at: usize) -> Vec<TextRange> {
@@ -412,40 +359,26 @@ impl ReadingPane {
     }
 }
 
-/// Returns the block at a place, else the one before it.
-fn block_at(article: &Article, at: usize) -> Option<&Block> {
-    article.blocks.iter().rfind(|block| block.range.start <= at)
-}
-
-/// Returns `true` unless the block is page furniture, which is not selected.
-fn has_units(block: &Block) -> bool {
-    block.kind != BlockKind::Boilerplate
-}
-
-/// Returns the units of a block.
-fn units_in(article: &Article, block: &Block, unit: TextUnit) -> Vec<TextRange> {
-    if !has_units(block) {
-        return Vec::new();
+/// Returns where the moving end of a passage stops after so many units, back when negative, or the last of its stops.
+fn nth_stop(article: &Article, highlight: Highlight, unit: TextUnit, by: isize) -> Option<usize> {
+    let (place, times) = (highlight.place(&article.text), by.unsigned_abs());
+    let blocks = &article.blocks;
+    if by < 0 {
+        let before = blocks
+            .iter()
+            .rev()
+            .filter(|block| block.range.start <= place);
+        let units = before.flat_map(|block| units_in(article, block, unit).into_iter().rev());
+        return units
+            .flat_map(|unit| highlight.stops_in(unit, false))
+            .take(times)
+            .last();
     }
-    let (start, words) = (block.range.start, article.words_in(block.range));
-    let range_of =
-        |(offset, part): (usize, &str)| TextRange::new(start + offset, start + offset + part.len());
-    match unit {
-        TextUnit::Character => words.grapheme_indices(true).map(range_of).collect(),
-        TextUnit::Word => words
-            .split_word_bound_indices()
-            .filter(|(_, part)| part.contains(char::is_alphanumeric))
-            .map(range_of)
-            .collect(),
-        TextUnit::Sentence => split_sentences(&article.text, block.range),
-        TextUnit::Paragraph => vec![trim_range(&article.text, block.range)],
-        TextUnit::Quote => Vec::new(),
-    }
-}
-
-/// Returns a range without white space at its ends.
-fn trim_range(text: &str, range: TextRange) -> TextRange {
-    let words = range.of(text);
-    let start = range.start + words.len() - words.trim_start().len();
-    TextRange::new(start, (start + words.trim().len()).max(start))
+    let here = block_at(article, place).map_or(0, |block| block.range.start);
+    let after = blocks.iter().filter(|block| block.range.start >= here);
+    let units = after.flat_map(|block| units_in(article, block, unit));
+    units
+        .flat_map(|unit| highlight.stops_in(unit, true))
+        .take(times)
+        .last()
 }

@@ -374,11 +374,11 @@ impl Layout {
         self.gap_of(segment) + rows
     }
 
-    fn gap_of(&self, segment: usize) -> usize {
+    pub(super) fn gap_of(&self, segment: usize) -> usize {
         self.segments.get(segment).map_or(0, |segment| segment.gap)
     }
 
-    fn wrapped_lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
+    pub(super) fn wrapped_lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
         let Some(segment) = self.segments.get(index) else {
             return &[];
         };

@@ -1,9 +1,9 @@
 //! The reading pane: an open article, the page that is seen of it, its quotes and hits.
 //!
-//! - [`layout`]: rows of the article, laid out from the visible part outwards; `segments`: what they are rows of
+//! - [`layout`]: rows of the article, laid out from the visible part outwards; `segments`: what they are rows of; `lines`: from one to the next
 //! - [`facts`]: what is under the headline beside the text
 //! - [`quotes`]: the article's quotes, and which one is selected
-//! - [`highlight`]: passages that the reader selects and keeps
+//! - [`highlight`]: passages that the reader selects and keeps; [`units`]: what they are made of
 //! - [`find`]: hits of what the reader looks for in this article
 //! - [`links`]: the numbers of its links
 //! - [`target`]: going to what a search has found
@@ -14,6 +14,7 @@ pub mod facts;
 pub mod find;
 pub mod highlight;
 pub mod layout;
+mod lines;
 pub mod links;
 mod moving;
 pub mod quotes;
@@ -22,6 +23,7 @@ mod repeats;
 mod segments;
 pub mod speakers;
 pub mod target;
+pub mod units;
 
 use std::collections::HashMap;
 

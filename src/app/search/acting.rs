@@ -7,6 +7,7 @@ use crate::app::effect::{CatalogueRequest, Effect, SearchRequest};
 use crate::app::event::{Mouse, MouseKind};
 use crate::app::motion::Motion;
 use crate::app::panes::PaneArea;
+use crate::app::prompt::Purpose;
 use crate::app::reading::SearchTarget;
 use crate::input::Action;
 use crate::library::listing::ArticleRow;
@@ -53,11 +54,12 @@ pub(in crate::app) const ON_HIT: [Action; 12] = [
     Action::Pipe,
 ];
 
-/// Actions that mean on the screen of search what they mean everywhere.
-pub(in crate::app) const EVERYWHERE: [Action; 15] = [
-    Action::Voices,
-    Action::FoldStories,
-    Action::NextUnsureQuote,
+/// Actions of the program that are about what was found.
+pub(in crate::app) const ON_HITS: [Action; 3] =
+    [Action::Voices, Action::FoldStories, Action::NextUnsureQuote];
+
+/// Actions that mean on every screen what they mean in the panes.
+pub(in crate::app) const EVERYWHERE: [Action; 12] = [
     Action::Undo,
     Action::Redo,
     Action::ShowBookmarks,
@@ -127,6 +129,18 @@ impl SearchScreen {
         self.request_hits(ctx);
     }
 
+    /// Takes what is typed into the query.
+    pub(in crate::app) fn set_query(&mut self, text: &str, ctx: &mut Ctx) {
+        self.set_text(text, ctx.settings.today);
+        self.request_hits(ctx);
+    }
+
+    /// Opens the line in which the query is typed.
+    pub(in crate::app) fn edit_query(&mut self, ctx: &mut Ctx) {
+        self.focus(Part::Results);
+        ctx.open_prompt(Purpose::Search(self.scope), &self.text);
+    }
+
     /// Requests the hits of the query as it is now.
     pub(in crate::app) fn request_hits(&mut self, ctx: &mut Ctx) {
         let (ticket, today) = (ctx.next_ticket(), ctx.settings.today);
@@ -153,7 +167,7 @@ impl SearchScreen {
         };
         self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {
-            let width = usize::from(pane.body.width).saturating_sub(2);
+            let width = usize::from(pane.body.width).saturating_sub(3);
             self.results.lay_out(width, usize::from(pane.body.height));
         }
         if let Some(pane) = self.areas.speakers {

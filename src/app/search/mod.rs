@@ -4,10 +4,12 @@
 //! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen;
 //!   [`folding`]: the rows that equal words share
 //! - [`speakers`]: the speakers of the hits, with counts; [`months`]: when they were published
+//! - [`counting`]: a table of the hits by speaker, source and time
 //! - [`narrowing`]: narrowing the query to one of them, and widening it again
 
 pub(super) mod acting;
 pub mod areas;
+pub mod counting;
 mod differing;
 mod excerpt;
 mod folding;
@@ -19,6 +21,7 @@ pub mod speakers;
 use jiff::civil::Date;
 
 use crate::article::ArticleId;
+use crate::library::state::SavedQuery;
 use crate::search::counts::MonthCount;
 use crate::search::hits::{HitOrder, SearchHits, SearchScope};
 use crate::search::passages::HitPassage;
@@ -134,6 +137,13 @@ impl SearchScreen {
         &self.query
     }
 
+    /// Returns the query as it is saved under a name; `None` if nothing is typed.
+    #[must_use]
+    pub fn saved_query(&self) -> Option<SavedQuery> {
+        let (text, scope) = (Clean::line(self.text.trim()), self.scope);
+        (!text.is_empty()).then_some(SavedQuery { text, scope })
+    }
+
     /// Returns where the parts are.
     #[must_use]
     pub const fn areas(&self) -> &SearchAreas {
@@ -144,16 +154,6 @@ impl SearchScreen {
     #[must_use]
     pub fn months(&self) -> &[MonthCount] {
         &self.months
-    }
-
-    /// Notes which request for counts is the last one.
-    pub(super) const fn await_counts(&mut self, ticket: Ticket) {
-        self.counts_ticket = ticket;
-    }
-
-    /// Returns `true` if this request for counts is the last one.
-    pub(super) fn awaits_counts(&self, ticket: Ticket) -> bool {
-        self.counts_ticket == ticket
     }
 
     /// Returns the part that gets the keys.

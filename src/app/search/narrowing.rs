@@ -2,6 +2,7 @@
 
 use super::SearchScreen;
 use crate::search::counts::{CountKey, GroupValue};
+use crate::search::query::without_double_marks;
 
 /// A query before and after it was narrowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +48,7 @@ impl SearchScreen {
 /// Returns the clause of a query that asks for just this speaker.
 #[must_use]
 pub fn said_clause(speaker: &str) -> String {
-    format!("said:=\"{}\"", without_marks(speaker))
+    format!("said:=\"{}\"", without_double_marks(speaker).trim())
 }
 
 /// Returns the clause of a query that asks for one group of its hits; `None` if no clause does.
@@ -57,7 +58,7 @@ pub fn group_clause(key: CountKey, value: &GroupValue) -> Option<String> {
         (CountKey::Speaker, GroupValue::Name(name)) => Some(said_clause(name)),
         (CountKey::Speaker, GroupValue::Unknown) => Some("is:unknown".to_owned()),
         (CountKey::Source, GroupValue::Name(name)) => {
-            Some(format!("in:=\"{}\"", without_marks(name)))
+            Some(format!("in:=\"{}\"", without_double_marks(name).trim()))
         }
         (CountKey::Day | CountKey::Month | CountKey::Year, GroupValue::Period(period)) => {
             Some(format!("on:{period}"))
@@ -67,15 +68,6 @@ pub fn group_clause(key: CountKey, value: &GroupValue) -> Option<String> {
             GroupValue::Name(_) | GroupValue::Period(_) | GroupValue::Unknown,
         ) => None,
     }
-}
-
-/// Returns a name without the marks that would end it in a query.
-fn without_marks(name: &str) -> String {
-    let kept: String = name
-        .chars()
-        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
-        .collect();
-    kept.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::people::Certainty;
 use crate::search::hits::Hit;
 use crate::search::index::{PersonRecord, RoleRecord};
 use crate::text::Clean;
-use crate::text::number::{format_count, format_count_of, format_number};
+use crate::text::number::{format_count, format_number};
 use crate::text::wrap::{Options, wrap};
 
 /// How many months the bars show.
@@ -153,7 +153,7 @@ fn describe_counts(person: &PersonRecord) -> String {
     let row = &person.row;
     let mut parts = vec![
         format_count(row.quotes, "quote"),
-        format_count_of(row.articles, "story", "stories"),
+        format_count(row.articles, "story"),
     ];
     if let (Some(first), Some(last)) = (row.first, row.last) {
         parts.push(if first.year() == last.year() {

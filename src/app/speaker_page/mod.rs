@@ -51,6 +51,8 @@ pub struct SpeakerPage {
     top: usize,
     facts: Vec<FactLine>,
     lines: Vec<PageLine>,
+    /// What the lines were laid out for; `None` if they must be laid out again.
+    laid_out: Option<(Rect, Date)>,
     areas: PageAreas,
 }
 
@@ -68,6 +70,7 @@ impl SpeakerPage {
             top: 0,
             facts: Vec::new(),
             lines: Vec::new(),
+            laid_out: None,
             areas: PageAreas::default(),
         }
     }
@@ -169,6 +172,7 @@ impl SpeakerPage {
             .selected_quote()
             .map(|quote| (quote.article, quote.quote));
         self.answer = Some(answer.clone());
+        self.laid_out = None;
         let mut quotes = self.quotes().iter();
         let same = before
             .and_then(|before| quotes.position(|quote| (quote.article, quote.quote) == before));
@@ -243,11 +247,15 @@ impl SpeakerPage {
         self.top = self.top.clamp(first, start.max(first));
     }
 
-    /// Updates the geometry and lays the page out; requests more quotes where the end of those that are there comes near.
+    /// Updates the geometry and lays the page out, if it has changed; requests more quotes where the end of those that are there comes near.
     pub(super) fn arrange(&mut self, ctx: &mut Ctx) {
-        self.areas = split_page(ctx.area);
-        self.lay_out(ctx.settings.today);
-        self.scroll_to_selection();
+        let shape = (ctx.area, ctx.settings.today);
+        if self.laid_out != Some(shape) {
+            self.areas = split_page(ctx.area);
+            self.lay_out(ctx.settings.today);
+            self.scroll_to_selection();
+            self.laid_out = Some(shape);
+        }
         let total = self.person().map_or(0, |person| person.row.quotes);
         let is_near_end = self.selected + 50 >= self.quotes().len();
         if is_near_end && self.quotes().len() == self.limit && total > self.limit {

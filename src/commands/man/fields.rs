@@ -28,7 +28,7 @@ pub const OBJECTS: &[JsonObject] = &[
             ("path", "the absolute path of the file"),
             (
                 "entry",
-                "the index of the article in its file, from 0; only feeds have several",
+                "the index of the article in its file, from 0; feeds, mailboxes and web archives have several",
             ),
             ("title", "the headline"),
             ("source", "who published it"),

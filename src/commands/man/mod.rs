@@ -198,16 +198,38 @@ fn files_section() -> Roff {
                 "the config; $PULLQUOTE_CONFIG or --config selects another file",
             ),
             (
+                "$XDG_CONFIG_HOME/pullquote/config.schema.json",
+                "the schema of the config, for editors; written by 'pullquote config init'",
+            ),
+            (
                 "$XDG_CONFIG_HOME/pullquote/feeds",
                 "the feeds you subscribed to, one URL per line",
             ),
             (
                 "$XDG_DATA_HOME/pullquote/state.db",
-                "bookmarks, notes, read marks and read positions, which must not be lost",
+                "what you did, which must not be lost: bookmarks, notes, tags, corrections, decisions on who is who, saved searches, \
+                 read marks and read positions; state.lock, state.db-wal and state.db-shm are in use while the program runs",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/backups/",
+                "copies of that file, by their days",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/state.damaged-*.db",
+                "a damaged state that was set aside and replaced by a backup",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/session.json, days.json",
+                "where the program was left, and what was there on the last days of reading",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/articles/",
+                "the inbox, with the pages that were saved, unless the config names another folder",
             ),
             (
                 "$XDG_CACHE_HOME/pullquote/",
-                "the cache, which is rebuilt when it is missing",
+                "the cache, which is rebuilt when it is missing: for each set of folders a catalogue and a search index, and what \
+                 was fetched from feeds",
             ),
         ],
     )

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read, Write};
 use serde_json::{Value, json};
 
 use super::tools::ArticleTools;
+use crate::commands::row_format::write_json_line;
 
 /// The versions of the protocol that are spoken, the newest first.
 const VERSIONS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
@@ -44,8 +45,7 @@ pub(super) fn serve_lines(
             ReadLine::Line(line) => answer_line(&line, tools),
         };
         if let Some(answer) = answer {
-            serde_json::to_writer(&mut *out, &answer)?;
-            writeln!(out)?;
+            write_json_line(&answer, out)?;
             out.flush()?;
         }
     }

@@ -1,6 +1,6 @@
 //! The four tools: two searches, an article, and who is quoted.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, PathBuf};
 
 use jiff::ZonedDateTime;
 use serde::Deserialize;
@@ -9,14 +9,13 @@ use serde_json::{Value, json};
 use crate::article::{Article, ArticleId};
 use crate::commands::CommandError;
 use crate::commands::hit_rows::{HitFormat, HitPrinter, SearchedWords, unreadable_catalogue};
-use crate::commands::search::readable_query;
+use crate::commands::search::{OrderChoice, readable_query};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::{CorrectedIndex, CorrectionSource};
 use crate::library::listing::Location;
-use crate::loader;
 use crate::search::fuzzy::SpeakerFilter;
-use crate::search::hits::{Hit, HitOrder, HitRequest, SearchScope};
+use crate::search::hits::{Hit, HitRequest, SearchScope};
 use crate::search::index::IndexError;
 
 /// The most hits or speakers of an answer.
@@ -86,7 +85,7 @@ const TOOLS: [ToolInfo; 4] = [
             json!({
                 "type": "object",
                 "properties": {
-                    "filter": {"type": "string", "description": "letters that the names hold in order"},
+                    "filter": {"type": "string", "description": "letters that the names contain, in this order"},
                     "limit": {"type": "integer", "minimum": 1, "maximum": MOST},
                 },
             })
@@ -113,16 +112,7 @@ struct SearchCall {
     query: String,
     limit: Option<usize>,
     #[serde(default)]
-    order: CalledOrder,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum CalledOrder {
-    #[default]
-    Best,
-    Newest,
-    Oldest,
+    order: OrderChoice,
 }
 
 #[derive(Debug, Deserialize)]
@@ -184,11 +174,7 @@ impl ArticleTools {
             query: &query,
             scope,
             flags: &catalogue.flags_for(&query).map_err(unreadable_catalogue)?,
-            order: match call.order {
-                CalledOrder::Best => HitOrder::Relevance,
-                CalledOrder::Newest => HitOrder::Newest,
-                CalledOrder::Oldest => HitOrder::Oldest,
-            },
+            order: call.order.hit_order(),
             limit: bounded_limit(call.limit),
             today,
         };
@@ -222,7 +208,7 @@ impl ArticleTools {
         };
         let mut lines = Vec::new();
         let printer = HitPrinter::new(catalogue, &corrections, format);
-        let mut printer = printer.with_people(&self.archive)?;
+        let mut printer = printer.with_people(&self.archive.open_index())?;
         printer.print_all(searched, hits, &mut lines)?;
         let hits: Result<Vec<Value>, _> = serde_json::Deserializer::from_slice(&lines)
             .into_iter()
@@ -268,12 +254,11 @@ impl ArticleTools {
         if !is_listed {
             return None;
         }
-        let entry = usize::try_from(call.entry).ok()?;
-        let article = loader::load(&call.path).articles.into_iter().nth(entry)?;
         let location = Location {
             path: call.path.clone(),
             entry: call.entry,
         };
+        let article = location.load_article(None)?;
         // Of stories that share an address the catalogue decided which identity each has.
         let id = self.open_catalogue().ok()?.find_id_at(&location).ok()??;
         ArticleId::list_candidates(&article)
@@ -304,15 +289,17 @@ impl ArticleTools {
     }
 
     fn open_catalogue(&self) -> Result<Catalogue, CommandError> {
-        let path: &Path = &self.archive.catalogue_path();
-        if !path.exists() {
-            return Err(CommandError::usage_error(
+        let catalogue = self
+            .archive
+            .find_catalogue()
+            .map_err(unreadable_catalogue)?;
+        catalogue.ok_or_else(|| {
+            let (what, hint) = (
                 "the articles are not indexed yet",
                 "'pullquote index' does that",
-            ));
-        }
-        let catalogue = Catalogue::open(path).map_err(unreadable_catalogue)?;
-        Ok(catalogue.with_state(&self.state))
+            );
+            CommandError::usage_error(what, hint)
+        })
     }
 }
 

@@ -9,6 +9,10 @@ mod saved;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
+use serde::Deserialize;
+
 use self::printed::CommandSearch;
 use super::hit_rows::HitFormat;
 use super::row_format::RowFormat;
@@ -17,8 +21,6 @@ use crate::library::state::{SavedQuery, SavedSearch};
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
-use jiff::ZonedDateTime;
-use jiff::civil::Date;
 
 /// Search the quotes of all articles, or the stories
 ///
@@ -66,8 +68,8 @@ pub struct SearchArguments {
     limit: usize,
     /// Print the best fit, the newest or the oldest first
     #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
-    order: PrintedOrder,
-    /// Print also what has words that are written nearly so, after the rest
+    order: OrderChoice,
+    /// Also print hits with similarly spelled words, after the others
     #[arg(long)]
     near: bool,
     /// Search only what is indexed already, without looking for new articles
@@ -81,17 +83,19 @@ pub struct SearchArguments {
     format: Option<String>,
 }
 
-/// The order of hits on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-enum PrintedOrder {
+/// The order of hits, as commands and tools are told it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum OrderChoice {
     #[default]
     Best,
     Newest,
     Oldest,
 }
 
-impl PrintedOrder {
-    const fn hit_order(self) -> HitOrder {
+impl OrderChoice {
+    /// Returns the order that is meant.
+    pub(super) const fn hit_order(self) -> HitOrder {
         match self {
             Self::Best => HitOrder::Relevance,
             Self::Newest => HitOrder::Newest,
@@ -197,7 +201,7 @@ pub(super) fn readable_query(text: &str, today: Date) -> Result<Query, CommandEr
     if !faults.is_empty() {
         return Err(CommandError::usage_error(
             &faults.join("; "),
-            "nothing was searched; 'pullquote help search' tells what can be asked",
+            "nothing was searched; 'pullquote help search' explains the syntax",
         ));
     }
     if query.is_empty() {

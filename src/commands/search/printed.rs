@@ -24,7 +24,7 @@ pub(super) struct CommandSearch {
     pub(super) query: Query,
     pub(super) scope: SearchScope,
     pub(super) order: HitOrder,
-    /// Whether words that are written nearly so are searched too.
+    /// Whether words with a similar spelling are searched too.
     pub(super) is_near: bool,
     pub(super) limit: usize,
     pub(super) today: Date,
@@ -36,13 +36,11 @@ pub(super) struct CommandSearch {
 
 impl CommandSearch {
     pub(super) fn print_hits(&self, archive: &Archive, console: &mut Console<'_>) -> CommandResult {
-        let catalogue = Catalogue::open(&archive.catalogue_path())
-            .map_err(unreadable_catalogue)?
-            .with_state(&self.state);
+        let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
         let found = self.find_hits(archive, &catalogue, console)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
         let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
-        let mut printer = printer.with_people(archive)?;
+        let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         if self.is_near {
             for offer in &found.near {
@@ -70,7 +68,7 @@ impl CommandSearch {
         }
     }
 
-    /// Returns the search for words that are written nearly so, when some hits are printed already.
+    /// Returns the search for words with a similar spelling, when some hits are printed already.
     fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
         let text = offer.query_text(&self.text);
         Self {
@@ -104,7 +102,7 @@ impl CommandSearch {
         Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
     }
 
-    /// Reports what is written nearly so, unless it was printed.
+    /// Reports similar spellings, unless it was printed.
     fn report_offers(&self, found: &SearchHits, console: &mut Console<'_>) -> io::Result<()> {
         if self.is_near {
             return Ok(());
@@ -118,12 +116,12 @@ impl CommandSearch {
             let offers = offers.join(", ");
             writeln!(
                 console.notes,
-                "pullquote: written nearly so: {offers}; '--near' prints them"
+                "pullquote: similar spellings: {offers}; '--near' prints them"
             )?;
         }
         if let Some(partial) = &found.partial {
             let total = partial.hits.total.unwrap_or_default();
-            let (label, count) = (partial.label(), self.count_found(total));
+            let (label, count) = (partial.label(), self.scope.count_found(total));
             writeln!(
                 console.notes,
                 "pullquote: {label} of this phrase: {count}; '--near' prints them"
@@ -132,7 +130,7 @@ impl CommandSearch {
         Ok(())
     }
 
-    /// Reports how many hits there are besides those that were printed, and what is written nearly so.
+    /// Reports how many hits there are besides those that were printed, and similar spellings.
     pub(super) fn report_total(
         &self,
         found: &SearchHits,
@@ -157,15 +155,7 @@ impl CommandSearch {
     }
 
     fn describe_offer(&self, near: &NearOffer) -> String {
-        let count = self.count_found(near.total);
+        let count = self.scope.count_found(near.total);
         format!("{} ({count})", near.label.as_str())
-    }
-
-    fn count_found(&self, total: usize) -> String {
-        match self.scope {
-            SearchScope::Quotes => format_count(total, "quote"),
-            SearchScope::Stories if total == 1 => "1 story".to_owned(),
-            SearchScope::Stories => format!("{} stories", format_number(total)),
-        }
     }
 }

@@ -8,7 +8,6 @@ use super::printed::CommandSearch;
 use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
 use crate::commands::{CommandError, CommandOutcome, CommandResult, Console};
 use crate::library::Archive;
-use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSource;
 use crate::library::state::{
     SavedQuery, SavedSearch, SeenHits, StateChange, StateError, StateStore,
@@ -48,9 +47,7 @@ impl CommandSearch {
         data: &Path,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        let catalogue = Catalogue::open(&archive.catalogue_path())
-            .map_err(unreadable_catalogue)?
-            .with_state(&self.state);
+        let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
         let all = Self {
             limit: usize::MAX,
             ..self.clone()
@@ -62,7 +59,7 @@ impl CommandSearch {
         let (found, seen) = self.split_unseen(saved, found, &store)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
         let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
-        let mut printer = printer.with_people(archive)?;
+        let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         // What was not printed is not seen.
         console.out.flush()?;

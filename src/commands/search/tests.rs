@@ -177,7 +177,7 @@ fn what_is_written_nearly_so_is_offered_and_no_hit() {
     let shelf = Shelf::new();
     let search = shelf.search("captians ", SearchScope::Quotes).with_json();
     let (text, notes, code) = said(|console| search.print_hits(&shelf.archive, console));
-    let says = "pullquote: written nearly so: captains (1 quote); '--near' prints them\n";
+    let says = "pullquote: similar spellings: captains (1 quote); '--near' prints them\n";
     assert_eq!((text.as_str(), notes.as_str(), code), ("", says, 1));
     let search = CommandSearch {
         is_near: true,

@@ -138,16 +138,20 @@ impl Catalogue {
 
     /// Leaves one row to stories that are the same: that of the newest.
     fn fold_articles(&self, mut articles: Vec<i64>) -> Result<GroupedRows> {
-        let query = "SELECT article, same, age FROM story CROSS JOIN article USING (article)
+        let query = "SELECT article, same, age, clock FROM story CROSS JOIN article USING (article)
             WHERE same IS NOT NULL AND is_shown";
         let mut statement = self.connection.prepare_cached(query)?;
-        let grouped =
-            statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
-        let grouped: HashMap<i64, (i64, i64)> = grouped.collect::<rusqlite::Result<_>>()?;
-        let mut by_group: HashMap<i64, Vec<(i64, i64)>> = HashMap::new();
+        let grouped = statement.query_map([], |row| {
+            Ok((row.get(0)?, (row.get(1)?, (row.get(2)?, row.get(3)?))))
+        })?;
+        let grouped: HashMap<i64, (i64, (i64, i64))> = grouped.collect::<rusqlite::Result<_>>()?;
+        let mut by_group: HashMap<i64, Vec<((i64, i64), i64)>> = HashMap::new();
         for article in &articles {
-            if let Some((group, age)) = grouped.get(article) {
-                by_group.entry(*group).or_default().push((*age, *article));
+            if let Some((group, moment)) = grouped.get(article) {
+                by_group
+                    .entry(*group)
+                    .or_default()
+                    .push((*moment, *article));
             }
         }
         let mut groups = HashMap::new();
@@ -271,6 +275,7 @@ mod tests {
                 title: Clean::new(&format!("Tide table {number} for Łęgowo’s harbour")),
                 source: Some(Clean::new("Harbor Ledger")),
                 published: Some(date(2026, 3, number)),
+                time: None,
                 minutes: u32::try_from(number % 3).unwrap(),
                 quotes: 0,
                 corrections: 0,

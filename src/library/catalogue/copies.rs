@@ -130,7 +130,7 @@ impl Catalogue {
         // https://sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
         let query = format!(
             "SELECT article FROM story CROSS JOIN article USING (article)
-            WHERE same = (SELECT same FROM story WHERE article = ?) AND {condition} ORDER BY age, article"
+            WHERE same = (SELECT same FROM story WHERE article = ?) AND {condition} ORDER BY age, clock, article"
         );
         let parameters = std::iter::once(Value::Integer(article)).chain(conditions);
         let mut statement = self.connection.prepare_cached(&query)?;

@@ -72,7 +72,8 @@ fn outdated_articles(connection: &Connection, set: &CorrectionSet) -> Result<Vec
     Ok(unique.into_values().collect())
 }
 
-fn read_articles(
+/// Reads the articles that a condition is true of.
+pub(super) fn read_articles(
     connection: &Connection,
     condition: &str,
     parameters: impl Params,

@@ -1,6 +1,6 @@
 //! What the catalogue stores of a file and of an article.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{Article, ArticleId, Quote};
@@ -44,6 +44,8 @@ pub struct CatalogueEntry {
     pub source: Option<Clean>,
     /// The day of publication.
     pub published: Option<Date>,
+    /// The time on that day.
+    pub time: Option<Time>,
     /// Minutes of reading.
     pub minutes: u32,
     /// How many quotes it holds.
@@ -68,6 +70,7 @@ impl CatalogueEntry {
             title: metadata.title.clone(),
             source: metadata.source.clone(),
             published: metadata.published,
+            time: metadata.time,
             minutes: metadata.minutes,
             quotes: u32::try_from(quotes.len()).unwrap_or(u32::MAX),
             corrections: 0,
@@ -77,15 +80,20 @@ impl CatalogueEntry {
         }
     }
 
-    /// Returns the sort key of the title: its first characters in lower case, without leading punctuation.
+    /// Returns the sort key of the title.
     pub(super) fn title_key(&self) -> String {
-        self.title
-            .chars()
-            .skip_while(|c| !c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .take(TITLE_KEY)
-            .collect()
+        title_key(&self.title)
     }
+}
+
+/// Returns the sort key of a title: its first characters in lower case, without leading punctuation.
+pub(super) fn title_key(title: &str) -> String {
+    title
+        .chars()
+        .skip_while(|c| !c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .take(TITLE_KEY)
+        .collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, Params, Row};
 
 use crate::article::ArticleId;
+use crate::library::anchor::Anchor;
 use crate::library::listing;
 use crate::library::state::ArticleDescription;
 use crate::text::Clean;
@@ -113,10 +114,42 @@ impl StateFlags {
         self.query_list("SELECT article FROM read_articles", [], |row| id_at(row, 0))
     }
 
+    /// Returns `true` if an article was read.
+    pub(super) fn is_read(&self, id: ArticleId) -> bool {
+        let query = "SELECT 1 FROM read_articles WHERE article = ? LIMIT 1";
+        let found: Vec<i64> = self.query_list(query, [id_bytes(id)], |row| row.get(0));
+        !found.is_empty()
+    }
+
     /// Returns the articles that something is kept about.
     pub(super) fn known_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT DISTINCT article FROM fact WHERE length(article) = 16";
         self.query_list(query, [], |row| id_at(row, 0))
+    }
+
+    /// Returns the articles that the user keeps something of, which is described.
+    pub(super) fn kept_articles(&self) -> Vec<ArticleId> {
+        let query = "SELECT DISTINCT article FROM fact
+            WHERE kind IN ('bookmark', 'correction', 'note', 'tag') AND value IS NOT NULL";
+        self.query_list(query, [], |row| id_at(row, 0))
+    }
+
+    /// Returns `true` if the state keeps something of an article, or ever did.
+    pub(super) fn has_known(&self, id: ArticleId) -> bool {
+        // By kind, as the kind is the first column of the key.
+        let query = "SELECT 1 FROM fact WHERE article = ?
+            AND kind IN ('bookmark', 'correction', 'note', 'tag') LIMIT 1";
+        let found: Vec<i64> = self.query_list(query, [id_bytes(id)], |row| row.get(0));
+        !found.is_empty()
+    }
+
+    /// Returns where the quotes of an article that are kept were.
+    pub(super) fn anchors_of(&self, id: ArticleId) -> Vec<Anchor> {
+        let query = "SELECT value -> '$.quote.anchor' FROM fact WHERE article = ?
+            AND kind IN ('bookmark', 'correction', 'note') AND value ->> '$.quote' IS NOT NULL";
+        let found = self.query_list(query, [id_bytes(id)], |row| row.get::<_, String>(0));
+        let anchors = found.iter().map(|json| serde_json::from_str(json));
+        anchors.filter_map(Result::ok).collect()
     }
 
     /// Returns what the state says an article is; `None` if it has no description of it.
@@ -140,7 +173,7 @@ impl StateFlags {
     fn flagged_entries(&self, kind: &str) -> Vec<FlaggedEntry> {
         let query = "SELECT article, value ->> '$.quote.words', value ->> '$.text',
                 value ->> '$.quote.is_highlight' FROM fact
-            WHERE kind = ? AND value IS NOT NULL";
+            WHERE kind = ? AND value IS NOT NULL AND (kind <> 'note' OR value ->> '$.text' IS NOT NULL)";
         self.query_list(query, [kind], |row| {
             Ok(FlaggedEntry {
                 article: id_at(row, 0)?,
@@ -165,8 +198,7 @@ impl StateFlags {
 
     /// Returns `true` if an article or a quote of it has a note.
     pub(super) fn has_note(&self, article: ArticleId) -> bool {
-        let query =
-            "SELECT 1 FROM fact WHERE kind = 'note' AND article = ? AND value IS NOT NULL LIMIT 1";
+        let query = "SELECT 1 FROM fact WHERE kind = 'note' AND article = ? AND value ->> '$.text' IS NOT NULL LIMIT 1";
         let found: Vec<i64> = self.query_list(query, [id_bytes(article)], |row| row.get(0));
         !found.is_empty()
     }

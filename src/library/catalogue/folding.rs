@@ -62,7 +62,7 @@ impl Batch<'_> {
 
     fn fold_group(&self, group: i64) -> Result<()> {
         let query = "SELECT article, source FROM story CROSS JOIN article USING (article)
-            WHERE same = ? AND is_shown ORDER BY age, article";
+            WHERE same = ? AND is_shown ORDER BY age, clock, article";
         let mut statement = self.connection.prepare_cached(query)?;
         let stories = statement.query_map([group], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let stories: Vec<(i64, String)> = stories.collect::<rusqlite::Result<_>>()?;
@@ -129,6 +129,7 @@ mod tests {
                 title: Clean::new("The ferry"),
                 source: Some(Clean::new("Gull Wire")),
                 published: Some(date(2026, 3, i8::try_from(number).unwrap())),
+                time: None,
                 minutes: 1,
                 quotes: 0,
                 corrections: 0,

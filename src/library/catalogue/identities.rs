@@ -12,7 +12,6 @@ use rusqlite::Row;
 use crate::article::ArticleId;
 use crate::library::listing::Location;
 use crate::library::state::ArticleDescription;
-use crate::loader;
 use crate::same::StorySketch;
 
 use super::flags::StateFlags;
@@ -94,6 +93,8 @@ struct IdentityHolder {
 
 impl IdentityHolder {
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        #[cfg(test)]
+        tests::count_holder();
         let sketch: Option<Vec<u8>> = row.get(3)?;
         Ok(Self {
             id: id_at(row, 0)?,
@@ -105,6 +106,8 @@ impl IdentityHolder {
     }
 
     fn from_entry(entry: &CatalogueEntry) -> Self {
+        #[cfg(test)]
+        tests::count_holder();
         Self {
             id: entry.id,
             title: entry.title.as_str().to_owned(),
@@ -127,6 +130,35 @@ impl IdentityHolder {
     }
 }
 
+/// The articles of one file that have an identity already, the first few of each identity.
+#[derive(Default)]
+struct TakenIdentities(HashMap<ArticleId, Vec<IdentityHolder>>);
+
+impl TakenIdentities {
+    fn from_holders(holders: Vec<IdentityHolder>) -> Self {
+        let mut taken = Self::default();
+        for holder in holders {
+            taken.insert_holder(holder.id, || holder);
+        }
+        taken
+    }
+
+    fn insert_entry(&mut self, entry: &CatalogueEntry) {
+        self.insert_holder(entry.id, || IdentityHolder::from_entry(entry));
+    }
+
+    fn insert_holder(&mut self, id: ArticleId, make_holder: impl FnOnce() -> IdentityHolder) {
+        let holders = self.0.entry(id).or_default();
+        if holders.len() < MOST_COMPARED {
+            holders.push(make_holder());
+        }
+    }
+
+    fn holders_of(&self, id: ArticleId) -> &[IdentityHolder] {
+        self.0.get(&id).map_or(&[], Vec::as_slice)
+    }
+}
+
 impl Batch<'_> {
     /// Decides which identity each article of a file has; returns `true` if one has another than it came with.
     ///
@@ -139,28 +171,21 @@ impl Batch<'_> {
         claims: &StateClaims,
     ) -> Result<bool> {
         let came: Vec<ArticleId> = entries.iter().map(|entry| entry.id).collect();
-        let mut decided = self.keep_identities(path, entries)?;
+        let decided = self.keep_identities(path, entries)?;
         let is_alone = entries.len() == 1;
-        for number in 0..entries.len() {
-            let taken: Vec<IdentityHolder> = entries
-                .iter()
-                .zip(&decided)
-                .filter(|(_, is_decided)| **is_decided)
-                .map(|(entry, _)| IdentityHolder::from_entry(entry))
-                .collect();
-            let is_decided = decided.get(number).copied().unwrap_or(true);
-            let Some(entry) = entries.get_mut(number).filter(|_| !is_decided) else {
-                continue;
-            };
+        let mut taken = TakenIdentities::default();
+        for (entry, _) in entries.iter().zip(&decided).filter(|(_, is)| **is) {
+            taken.insert_entry(entry);
+        }
+        let open = entries.iter_mut().zip(&decided).enumerate();
+        for (number, (entry, _)) in open.filter(|(_, (_, is_decided))| !**is_decided) {
             let place = Place {
                 path,
                 number,
                 is_alone,
             };
             entry.id = self.choose_identity(entry, &place, &taken, claims)?;
-            if let Some(is_decided) = decided.get_mut(number) {
-                *is_decided = true;
-            }
+            taken.insert_entry(entry);
         }
         Ok(entries
             .iter()
@@ -194,18 +219,16 @@ impl Batch<'_> {
         let file = FileNumber::of_path(path);
         let before = self.list_holders("file = ?", [file.0])?;
         let is_alone = entries.len() == 1 && before.len() == 1;
-        let texts: Vec<i64> = entries.iter().map(|entry| entry.text.hash()).collect();
+        let before = TakenIdentities::from_holders(before);
+        let texts: HashSet<i64> = entries.iter().map(|entry| entry.text.hash()).collect();
         let mut decided = vec![false; entries.len()];
         for (entry, is_decided) in entries.iter_mut().zip(&mut decided) {
             // Without candidates nothing can be decided.
             *is_decided = entry.text.candidates.is_empty();
-            let own = before
-                .iter()
-                .filter(|was| entry.text.candidates.contains(&was.id));
+            let candidates = entry.text.candidates.iter();
+            let own = candidates.flat_map(|id| before.holders_of(*id));
             let hash = entry.text.hash();
-            let mut own: Vec<&IdentityHolder> = own.collect();
-            own.sort_by_key(|was| was.text != hash);
-            let Some(was) = own.first() else {
+            let Some(was) = own.min_by_key(|was| was.text != hash) else {
                 continue;
             };
             let is_edited = !texts.contains(&was.text)
@@ -225,7 +248,7 @@ impl Batch<'_> {
         file: FileNumber,
         entry: &CatalogueEntry,
     ) -> Result<bool> {
-        let others = self.list_holders("id = ? AND file <> ?", (id_bytes(id), file.0))?;
+        let others = self.list_holders_elsewhere(id, file)?;
         Ok(others.iter().any(|other| !other.is_told_by(entry)))
     }
 
@@ -233,7 +256,7 @@ impl Batch<'_> {
         &self,
         entry: &CatalogueEntry,
         place: &Place<'_>,
-        taken: &[IdentityHolder],
+        taken: &TakenIdentities,
         claims: &StateClaims,
     ) -> Result<ArticleId> {
         let candidates = &entry.text.candidates;
@@ -243,9 +266,9 @@ impl Batch<'_> {
         }
         let file = FileNumber::of_path(place.path);
         for id in candidates {
-            let here: Vec<&IdentityHolder> = taken.iter().filter(|held| held.id == *id).collect();
-            let stored = self.list_holders("id = ? AND file <> ?", (id_bytes(*id), file.0))?;
-            let mut holders = here.iter().copied().chain(&stored).take(MOST_COMPARED);
+            let here = taken.holders_of(*id);
+            let stored = self.list_holders_elsewhere(*id, file)?;
+            let mut holders = here.iter().chain(&stored).take(MOST_COMPARED);
             let is_free = here.is_empty() && stored.is_empty();
             if is_free && !place.is_claimed_elsewhere(*id, entry, claims) {
                 return Ok(*id);
@@ -255,6 +278,16 @@ impl Batch<'_> {
             }
         }
         Ok(candidates.last().copied().unwrap_or(entry.id))
+    }
+
+    /// Returns the first articles of other files that have an identity.
+    fn list_holders_elsewhere(
+        &self,
+        id: ArticleId,
+        file: FileNumber,
+    ) -> Result<Vec<IdentityHolder>> {
+        let condition = format!("id = ? AND file <> ? ORDER BY article LIMIT {MOST_COMPARED}");
+        self.list_holders(&condition, (id_bytes(id), file.0))
     }
 
     fn list_holders(
@@ -312,11 +345,89 @@ impl Place<'_> {
 
 /// Returns the identities that the article at a location may have; `None` if there is none now.
 fn load_candidates(location: &Location) -> Option<Vec<ArticleId>> {
-    let path: &PathBuf = &location.path;
-    if !path.is_file() {
-        return None;
-    }
-    let entry = usize::try_from(location.entry).ok()?;
-    let article = loader::load(path).articles.into_iter().nth(entry)?;
+    let is_there = location.path.is_file();
+    let article = is_there.then(|| location.load_article(None))??;
     Some(ArticleId::list_candidates(&article))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use rstest::rstest;
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::library::catalogue::{CatalogueWriter, Stamp, StoryText};
+    use crate::text::Clean;
+
+    thread_local! {
+        /// How many articles were read or copied to compare others with them.
+        static HOLDERS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count_holder() {
+        HOLDERS.set(HOLDERS.get() + 1);
+    }
+
+    /// Makes an article of its own text that could have the identity of all others here.
+    fn make_entry(number: u128) -> CatalogueEntry {
+        let candidates = [1, 2, (number + 3) << 64].map(ArticleId::from_number);
+        let words: Vec<String> = (0..60).map(|word| format!("w{number}x{word}")).collect();
+        CatalogueEntry {
+            id: candidates[0],
+            title: Clean::new(&format!("Story {number}")),
+            source: None,
+            published: None,
+            time: None,
+            minutes: 1,
+            quotes: 0,
+            corrections: 0,
+            former: None,
+            tags: Vec::new(),
+            text: StoryText {
+                candidates: candidates.to_vec(),
+                sketch: StorySketch::new(&words.join(" ")),
+                ..StoryText::default()
+            },
+        }
+    }
+
+    /// Stores articles twice, and returns how many were read or copied for it.
+    fn count_holders(articles: u128, are_in_one_file: bool) -> usize {
+        let folder = TempDir::new().unwrap();
+        let mut writer = CatalogueWriter::open(&folder.path().join("catalogue.db")).unwrap();
+        let claims = StateClaims::default();
+        let mut files: Vec<Vec<CatalogueEntry>> = if are_in_one_file {
+            vec![(0..articles).map(make_entry).collect()]
+        } else {
+            (0..articles)
+                .map(|number| vec![make_entry(number)])
+                .collect()
+        };
+        HOLDERS.set(0);
+        for _ in 0..2 {
+            let write = |batch: &Batch<'_>| {
+                for (number, entries) in files.iter_mut().enumerate() {
+                    let path = PathBuf::from(format!("/{number}"));
+                    batch.assign_identities(&path, entries, &claims)?;
+                    batch.store_file(&path, Stamp::new(1, 1, 1), entries, &[])?;
+                }
+                Ok(())
+            };
+            writer.write_batch(write).unwrap();
+        }
+        let ids: HashSet<ArticleId> = files.iter().flatten().map(|entry| entry.id).collect();
+        assert_eq!(ids.len(), usize::try_from(articles).unwrap());
+        HOLDERS.get()
+    }
+
+    #[rstest]
+    #[case::in_one_file(true)]
+    #[case::in_many(false)]
+    fn the_work_grows_with_the_articles_of_one_address(#[case] are_in_one_file: bool) {
+        let some = count_holders(100, are_in_one_file);
+        let twice = count_holders(200, are_in_one_file);
+        assert!(twice < 3 * some, "{some} articles, then {twice}");
+    }
 }

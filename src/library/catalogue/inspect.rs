@@ -76,6 +76,7 @@ mod tests {
                     title: Clean::new(&format!("The tide of day {number}")),
                     source: None,
                     published: None,
+                    time: None,
                     minutes: 1,
                     quotes: 2,
                     corrections: 0,

@@ -52,6 +52,13 @@ impl Catalogue {
         Ok(ListingLead { begun, since })
     }
 
+    /// Returns `true` if an article is marked as read.
+    #[must_use]
+    pub fn is_read(&self, id: ArticleId) -> bool {
+        self.flags.borrow_mut().refresh();
+        self.flags.borrow().is_read(id)
+    }
+
     /// Returns what has been added to the catalogue so far.
     ///
     /// # Errors
@@ -186,8 +193,7 @@ impl Catalogue {
         let Some(since) = lead.since else {
             return Ok(Vec::new());
         };
-        let query =
-            "SELECT id FROM article WHERE article > ? AND is_shown ORDER BY age, article LIMIT ?";
+        let query = "SELECT id FROM article WHERE article > ? AND is_shown ORDER BY age, clock, article LIMIT ?";
         let mut statement = self.connection.prepare_cached(query)?;
         let most = i64::try_from(MOST_NEW + 1).unwrap_or(i64::MAX);
         let found = statement.query_map(params![since.added.newest, most], |row| id_at(row, 0))?;
@@ -253,6 +259,7 @@ mod tests {
             title: Clean::new(&format!("Tide {number}")),
             source: None,
             published: Some(date(2026, 11, 24 - i8::try_from(number / 3).unwrap())),
+            time: None,
             minutes: 1,
             quotes: 0,
             corrections: 0,

@@ -14,6 +14,7 @@
 //! - `sketches`, `same_groups`: which stories and quotes are the same; storing and reading
 //! - `folding`, `copies`: which of the same stories is shown for all of them; those that are folded under it
 //! - `corrected`: articles that were stored without the user's newest corrections
+//! - `lost`: articles that were edited and renamed elsewhere
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
 //! - `identity`: notices that a file was replaced
@@ -33,6 +34,7 @@ mod inspect;
 mod kept;
 mod known_files;
 mod lead;
+mod lost;
 mod order;
 mod page;
 mod row;
@@ -57,7 +59,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
-pub use same_groups::{GroupedQuote, StatementGroup};
+pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use story_text::{StoryFingerprint, StoryText};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};

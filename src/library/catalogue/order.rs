@@ -183,9 +183,9 @@ impl RowOrder {
 /// Returns the columns to sort by; ascending ages are descending dates.
 const fn sort_columns(key: SortKey) -> &'static [&'static str] {
     match key {
-        SortKey::Published => &["age", "article"],
+        SortKey::Published => &["age", "clock", "article"],
         SortKey::Title => &["title_key", "article"],
-        SortKey::Source => &["source", "age", "article"],
+        SortKey::Source => &["source", "age", "clock", "article"],
         SortKey::Minutes => &["minutes", "article"],
         SortKey::Quotes => &["quotes", "article"],
         SortKey::Added => &["article"],

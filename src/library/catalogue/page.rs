@@ -350,7 +350,7 @@ impl Catalogue {
                     i64::MIN
                 };
                 return Ok(Some(RowWalk {
-                    from: Some(OrderKey([age, edge].map(Value::Integer).to_vec())),
+                    from: Some(OrderKey([age, edge, edge].map(Value::Integer).to_vec())),
                     is_reversed: false,
                     skipped,
                 }));
@@ -408,7 +408,7 @@ mod tests {
     use std::cmp::Reverse;
     use std::path::PathBuf;
 
-    use jiff::civil::{Date, date};
+    use jiff::civil::{Date, date, time};
     use proptest::prelude::*;
     use rstest::rstest;
     use tempfile::TempDir;
@@ -451,6 +451,7 @@ mod tests {
             title: Clean::new(&format!("Title {number}")),
             source: None,
             published: day,
+            time: None,
             minutes: 1,
             quotes: 0,
             corrections: 0,
@@ -478,6 +479,9 @@ mod tests {
                         title: Clean::new(&format!("Tide {title}")),
                         source: (source > 0).then(|| Clean::new(&format!("Outlet {source}"))),
                         published: day.map(|day| date(2024, 2, day)),
+                        time: day
+                            .filter(|_| minutes > 0)
+                            .map(|_| time(i8::try_from(minutes).unwrap(), 0, 0, 0)),
                         minutes,
                         quotes,
                         corrections: 0,
@@ -545,7 +549,10 @@ mod tests {
                     && (before.is_none() || day <= *before)
             })
             .collect();
-        let age = |entry: &CatalogueEntry| (entry.published.is_none(), Reverse(entry.published));
+        let age = |entry: &CatalogueEntry| {
+            let clock = (entry.time.is_none(), Reverse(entry.time));
+            (entry.published.is_none(), Reverse(entry.published), clock)
+        };
         let all = shown.clone();
         // The stories that are the same as one, the newest first.
         let group = |story: &CatalogueEntry| -> Vec<ArticleId> {

@@ -3,23 +3,23 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, Time, date};
 use rusqlite::OptionalExtension;
 
 use crate::article::ArticleId;
 use crate::library::listing::{ArticleRow, Location, RowFold};
 use crate::text::Clean;
 
-use super::schema::AGE_UNKNOWN;
+use super::schema::{AGE_UNKNOWN, CLOCK_UNKNOWN};
 use super::write::FileNumber;
 use super::{Catalogue, Result};
 
 /// The columns of a row; the path comes from a subquery, so that only rows on the page look it up.
 pub(super) const COLUMNS: &str = "article, id, (SELECT path FROM file WHERE file.file = article.file), entry, \
-     title, source, age, minutes, quotes";
+     title, source, age, minutes, quotes, clock";
 
 /// The number of columns in [`COLUMNS`].
-pub(super) const COLUMN_COUNT: usize = 9;
+pub(super) const COLUMN_COUNT: usize = 10;
 
 /// Reads a row of [`COLUMNS`]; the flags are set later.
 pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> {
@@ -34,6 +34,7 @@ pub(super) fn read_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<ArticleRow> 
         title: Clean::new(&row.get::<_, String>(4)?),
         source: (!source.is_empty()).then(|| Clean::new(&source)),
         published: day_of(row.get(6)?),
+        time: time_of(row.get(9)?),
         minutes: row.get(7)?,
         quotes: row.get(8)?,
         is_read: false,
@@ -68,6 +69,20 @@ pub(super) fn day_of(age: i64) -> Option<Date> {
     }
     let days = jiff::Span::new().try_days(age.checked_neg()?).ok()?;
     date(1970, 1, 1).checked_add(days).ok()
+}
+
+/// Returns a time of day as it is stored: minus the seconds since midnight.
+pub(super) fn clock_of(time: Time) -> i64 {
+    -(time.duration_since(Time::midnight()).as_secs())
+}
+
+/// Returns the time of a stored clock; `None` if it is unknown.
+pub(super) fn time_of(clock: i64) -> Option<Time> {
+    if clock == CLOCK_UNKNOWN {
+        return None;
+    }
+    let seconds = jiff::SignedDuration::from_secs(clock.checked_neg()?);
+    Time::midnight().checked_add(seconds).ok()
 }
 
 /// Returns the bytes a path is stored as.
@@ -146,5 +161,28 @@ impl Catalogue {
         Ok(rows
             .map(|row| row.map(|row| row.location))
             .collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::time;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::midnight(Time::midnight())]
+    #[case::in_the_morning(time(9, 50, 7, 0))]
+    #[case::at_the_end(time(23, 59, 59, 0))]
+    fn a_clock_is_the_time_it_was_made_of(#[case] time: Time) {
+        assert_eq!(time_of(clock_of(time)), Some(time));
+        assert!(clock_of(time) < CLOCK_UNKNOWN);
+    }
+
+    #[test]
+    fn a_later_time_has_a_lesser_clock() {
+        assert!(clock_of(time(18, 40, 0, 0)) < clock_of(time(9, 50, 0, 0)));
+        assert_eq!(time_of(CLOCK_UNKNOWN), None);
     }
 }

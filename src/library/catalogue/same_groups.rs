@@ -1,5 +1,6 @@
 //! Reads which quotes and stories are the same.
 
+use std::collections::hash_map::{Entry, HashMap};
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -72,6 +73,10 @@ impl StatementGroup {
     }
 }
 
+/// The groups of stories that were described already: a group may have thousands of stories.
+#[derive(Debug, Default)]
+pub struct StoryGroups(HashMap<i64, Option<HitGroup>>);
+
 /// What is read of a quote; conditions follow.
 const QUOTES: &str =
     "SELECT same, id, quote, source, age, speaker FROM statement JOIN article USING (article)
@@ -123,23 +128,6 @@ impl Catalogue {
         Ok(statements)
     }
 
-    /// Returns the other stories that are the same as one: copies, near-copies and updates, the newest first.
-    ///
-    /// # Errors
-    /// Fails if the catalogue cannot be read.
-    pub fn find_same_stories(&self, id: ArticleId) -> Result<Vec<ArticleRow>> {
-        let Some(group) = self.find_story_group(id)? else {
-            return Ok(Vec::new());
-        };
-        let query = format!(
-            "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
-                AND is_shown AND id <> ? ORDER BY age, article"
-        );
-        let mut statement = self.connection.prepare_cached(&query)?;
-        let rows = statement.query_map((group, id_bytes(id)), read_row)?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
     /// Returns all stories that are the same as one, itself among them, the newest first; empty if no other is.
     ///
     /// # Errors
@@ -150,7 +138,7 @@ impl Catalogue {
         };
         let query = format!(
             "SELECT {COLUMNS} FROM article WHERE article IN (SELECT article FROM story WHERE same = ?)
-                AND is_shown ORDER BY age, article"
+                AND is_shown ORDER BY age, clock, article"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let rows = statement.query_map([group], read_row)?;
@@ -158,57 +146,71 @@ impl Catalogue {
         Ok(if rows.len() > 1 { rows } else { Vec::new() })
     }
 
-    /// Returns the identity of the oldest story that is the same as this one, or this one; `None` if no other story is.
-    ///
-    /// # Errors
-    /// Fails if the catalogue cannot be read.
-    pub fn find_first_story(&self, id: ArticleId) -> Result<Option<ArticleId>> {
-        let Some(group) = self.find_story_group(id)? else {
-            return Ok(None);
-        };
-        let query = "SELECT id FROM article JOIN story USING (article) WHERE same = ? AND is_shown
-            ORDER BY age = 2147483647, age DESC, id";
-        let mut statement = self.connection.prepare_cached(query)?;
-        let ids = statement.query_map([group], |row| id_at(row, 0))?;
-        let ids = ids.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(ids.first().copied().filter(|_| ids.len() > 1))
-    }
-
     /// Marks the hits that are the same statement or story as others.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
     pub fn mark_same(&self, hits: &mut [Hit]) -> Result<()> {
+        let mut stories = StoryGroups::default();
         for hit in hits {
             let group = match hit.quote {
-                Some(quote) => self
-                    .find_same_statement(quote)?
-                    .map(|group| describe_statement(&group)),
-                None => self.describe_story(hit.article)?,
+                Some(quote) => {
+                    let statement = self.find_same_statement(quote)?;
+                    statement.map(|group| describe_statement(&group))
+                }
+                None => self.describe_stories(hit.article, &mut stories)?,
             };
             hit.same = group.map(Box::new);
         }
         Ok(())
     }
 
-    fn describe_story(&self, id: ArticleId) -> Result<Option<HitGroup>> {
-        let Some(first) = self.find_first_story(id)? else {
+    /// Describes the stories that are the same as one; `None` if no other is.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn describe_stories(
+        &self,
+        id: ArticleId,
+        known: &mut StoryGroups,
+    ) -> Result<Option<HitGroup>> {
+        let Some(group) = self.find_story_group(id)? else {
             return Ok(None);
         };
-        let mut rows = self.find_same_stories(id)?;
-        rows.extend(self.find_row(id)?);
-        let sources: BTreeSet<_> = rows
-            .iter()
-            .filter_map(|row| row.source.as_deref())
-            .collect();
-        let oldest = rows.iter().find(|row| row.id == first);
+        Ok(match known.0.entry(group) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(slot) => slot.insert(self.describe_group(group)?).clone(),
+        })
+    }
+
+    /// Describes a group of stories; `None` if only one of them is shown.
+    fn describe_group(&self, group: i64) -> Result<Option<HitGroup>> {
+        let query =
+            "SELECT id, source, age, count(*) OVER () FROM article JOIN story USING (article)
+            WHERE same = ? AND is_shown ORDER BY age = 2147483647, age DESC, clock DESC, id LIMIT 1";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let first = statement.query_row([group], |row| {
+            let source: String = row.get(1)?;
+            Ok(HitGroup {
+                id: id_at(row, 0)?.as_number(),
+                articles: row.get::<_, u32>(3)? as usize,
+                sources: 0,
+                first_published: day_of(row.get(2)?),
+                first_source: (!source.is_empty()).then(|| Clean::new(&source)),
+                has_different_speakers: false,
+            })
+        });
+        let Some(first) = first.optional()?.filter(|first| first.articles > 1) else {
+            return Ok(None);
+        };
+        let query =
+            "SELECT count(DISTINCT nullif(source, '')) FROM article JOIN story USING (article)
+            WHERE same = ? AND is_shown";
+        let mut statement = self.connection.prepare_cached(query)?;
+        let sources: u32 = statement.query_row([group], |row| row.get(0))?;
         Ok(Some(HitGroup {
-            id: first.as_number(),
-            articles: rows.len(),
-            sources: sources.len(),
-            first_published: oldest.and_then(|row| row.published),
-            first_source: oldest.and_then(|row| row.source.clone()),
-            has_different_speakers: false,
+            sources: sources as usize,
+            ..first
         }))
     }
 

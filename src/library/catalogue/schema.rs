@@ -1,8 +1,8 @@
 //! The tables of the catalogue, and what is done with an old or damaged file.
 
 use std::path::Path;
-use std::time::Duration;
-use std::{fs, io};
+use std::time::{Duration, Instant};
+use std::{fs, io, thread};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -10,13 +10,19 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 6;
+const VERSION: i32 = 7;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How long to wait before a file in use is tried again.
+const RETRY_AFTER: Duration = Duration::from_millis(5);
+
 /// The age of an article without a date: older than all others.
 pub(super) const AGE_UNKNOWN: i64 = i32::MAX as i64;
+
+/// The clock of an article without a time of day: it comes after those of its day that have one.
+pub(super) const CLOCK_UNKNOWN: i64 = 1;
 
 /// The tables.
 ///
@@ -39,6 +45,7 @@ CREATE TABLE article (
     entry INTEGER NOT NULL,
     is_shown INTEGER NOT NULL,
     age INTEGER NOT NULL,
+    clock INTEGER NOT NULL,       -- minus the seconds since midnight, so that the latest comes first; 1 if unknown
     minutes INTEGER NOT NULL,
     quotes INTEGER NOT NULL,
     source TEXT NOT NULL,
@@ -67,17 +74,20 @@ CREATE INDEX statement_by_article ON statement (article);
 CREATE INDEX statement_by_group ON statement (same) WHERE same IS NOT NULL;
 CREATE INDEX statement_by_quote ON statement (quote) WHERE same IS NOT NULL;
 CREATE TABLE statement_print (print INTEGER PRIMARY KEY, statement INTEGER NOT NULL);
+-- The groups that lost members, and may have fallen apart.
+CREATE TABLE torn_story (same INTEGER PRIMARY KEY);
+CREATE TABLE torn_statement (same INTEGER PRIMARY KEY);
 CREATE INDEX by_id ON article (id);
 CREATE INDEX by_file ON article (file);
-CREATE INDEX by_age ON article (age) WHERE is_shown;
-CREATE INDEX by_source ON article (source, age) WHERE is_shown;
+CREATE INDEX by_age ON article (age, clock) WHERE is_shown;
+CREATE INDEX by_source ON article (source, age, clock) WHERE is_shown;
 CREATE INDEX by_title ON article (title_key) WHERE is_shown;
 CREATE INDEX by_minutes ON article (minutes) WHERE is_shown;
 CREATE INDEX by_quotes ON article (quotes) WHERE is_shown;
 -- The same without what is folded, so that rows can be counted and skipped without the table.
-CREATE INDEX folded_by_age ON article (age) WHERE is_shown AND fold < 1;
-CREATE INDEX folded_by_source ON article (source, age) WHERE is_shown AND fold < 1;
-CREATE INDEX folded_in_source ON article (source, age) WHERE is_shown AND fold < 2;
+CREATE INDEX folded_by_age ON article (age, clock) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_by_source ON article (source, age, clock) WHERE is_shown AND fold < 1;
+CREATE INDEX folded_in_source ON article (source, age, clock) WHERE is_shown AND fold < 2;
 CREATE INDEX folded_by_title ON article (title_key) WHERE is_shown AND fold < 1;
 CREATE INDEX folded_by_minutes ON article (minutes) WHERE is_shown AND fold < 1;
 CREATE INDEX folded_by_quotes ON article (quotes) WHERE is_shown AND fold < 1;
@@ -177,8 +187,7 @@ fn io_error(path: &Path, source: io::Error) -> CatalogueError {
 pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    // In WAL mode the list can be read while an ingest writes: https://sqlite.org/wal.html#concurrency
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    switch_to_wal(&connection)?;
     // A cache needs no durability: what a power loss damages is rebuilt.
     // https://sqlite.org/pragma.html#pragma_synchronous
     connection.pragma_update(None, "synchronous", "OFF")?;
@@ -196,6 +205,44 @@ pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> 
     Ok(is_ours.then_some(connection))
 }
 
+/// Has the list be readable while an ingest writes: <https://sqlite.org/wal.html#concurrency>.
+fn switch_to_wal(connection: &Connection) -> rusqlite::Result<()> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            // Of two connections that switch a new file at once, one fails at once: SQLite does not wait where it could
+            // be for ever. https://sqlite.org/c3ref/busy_handler.html
+            Err(error) if is_busy(&error) && Instant::now() < deadline => {
+                thread::sleep(RETRY_AFTER);
+            }
+            switched => return switched,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+}
+
 fn schema_version(connection: &Connection) -> rusqlite::Result<i32> {
     connection.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_that_another_connection_is_writing_is_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new.db");
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        thread::scope(|threads| {
+            let opening = threads.spawn(|| open_or_rebuild(&path).map(drop));
+            thread::sleep(20 * RETRY_AFTER);
+            other.execute_batch("COMMIT").unwrap();
+            opening.join().unwrap().unwrap();
+        });
+    }
 }

@@ -2,6 +2,9 @@
 //!
 //! Each print is stored once, with the first sketch that had it. What shares a print with it is compared with that sketch alone,
 //! so that a phrase of everyone's costs one comparison, and the time grows with the texts.
+//!
+//! A group that lost a sketch may fall apart, and is then put together again. A large one is so at the end of an ingest only,
+//! however many of its sketches went.
 
 use std::collections::BTreeSet;
 
@@ -9,8 +12,11 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::same::{Sketch, StatementSketch, StorySketch};
 
-use super::write::Batch;
+use super::write::{Batch, BatchNumber, CatalogueWriter};
 use super::{CatalogueEntry, Result};
+
+/// The most members of a group that is put together again in each batch that takes one out of it.
+const SMALL_GROUP: usize = 64;
 
 /// The statements that concern sketches of one kind, on the same columns of other tables.
 struct SketchTable {
@@ -22,28 +28,40 @@ struct SketchTable {
     join_group: &'static str,
     list_group: &'static str,
     leave_group: &'static str,
+    find_torn: &'static str,
+    insert_torn: &'static str,
+    move_torn: &'static str,
+    delete_torn: &'static str,
 }
 
 const STORIES: SketchTable = SketchTable {
     insert_print: "INSERT OR IGNORE INTO story_print VALUES (?, ?)",
     find_print: "SELECT story FROM story_print WHERE print = ?",
     delete_print: "DELETE FROM story_print WHERE print = ? AND story = ?",
-    find_group: "SELECT coalesce(same, article) FROM story WHERE article = ?",
+    find_group: "SELECT same FROM story WHERE article = ?",
     set_group: "UPDATE story SET same = ? WHERE article = ?",
     join_group: "UPDATE story SET same = ? WHERE same = ?",
     list_group: "SELECT article FROM story WHERE same = ? ORDER BY article",
     leave_group: "UPDATE story SET same = NULL WHERE same = ?",
+    find_torn: "SELECT same FROM torn_story WHERE same > ?",
+    insert_torn: "INSERT OR IGNORE INTO torn_story VALUES (?)",
+    move_torn: "UPDATE OR REPLACE torn_story SET same = ? WHERE same = ?",
+    delete_torn: "DELETE FROM torn_story WHERE same = ?",
 };
 
 const STATEMENTS: SketchTable = SketchTable {
     insert_print: "INSERT OR IGNORE INTO statement_print VALUES (?, ?)",
     find_print: "SELECT statement FROM statement_print WHERE print = ?",
     delete_print: "DELETE FROM statement_print WHERE print = ? AND statement = ?",
-    find_group: "SELECT coalesce(same, statement) FROM statement WHERE statement = ?",
+    find_group: "SELECT same FROM statement WHERE statement = ?",
     set_group: "UPDATE statement SET same = ? WHERE statement = ?",
     join_group: "UPDATE statement SET same = ? WHERE same = ?",
     list_group: "SELECT statement FROM statement WHERE same = ? ORDER BY statement",
     leave_group: "UPDATE statement SET same = NULL WHERE same = ?",
+    find_torn: "SELECT same FROM torn_statement WHERE same > ?",
+    insert_torn: "INSERT OR IGNORE INTO torn_statement VALUES (?)",
+    move_torn: "UPDATE OR REPLACE torn_statement SET same = ? WHERE same = ?",
+    delete_torn: "DELETE FROM torn_statement WHERE same = ?",
 };
 
 /// Sketches that are stored in tables of their own.
@@ -52,6 +70,9 @@ trait StoredSketch: Sketch + Sized {
 
     /// Reads a sketch by its number; `None` if there is none.
     fn read(batch: &Batch<'_>, number: i64) -> Result<Option<Self>>;
+
+    /// Notes which sketches have another group now, or the same one with other members.
+    fn note_regrouped(batch: &Batch<'_>, numbers: &[i64]);
 }
 
 impl StoredSketch for StorySketch {
@@ -62,6 +83,10 @@ impl StoredSketch for StorySketch {
         let mut statement = batch.connection.prepare_cached(query)?;
         let bytes: Option<Vec<u8>> = statement.query_row([number], |row| row.get(0)).optional()?;
         Ok(bytes.and_then(|bytes| Self::from_bytes(&bytes)))
+    }
+
+    fn note_regrouped(batch: &Batch<'_>, numbers: &[i64]) {
+        batch.regrouped.borrow_mut().extend(numbers);
     }
 }
 
@@ -76,6 +101,22 @@ impl StoredSketch for StatementSketch {
             Ok(Self::from_bytes(words, row.get(1)?))
         });
         Ok(found.optional()?)
+    }
+
+    fn note_regrouped(_: &Batch<'_>, _: &[i64]) {}
+}
+
+impl CatalogueWriter {
+    /// Puts together again what large groups are left of those that lost members; `None` if there are none.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be written.
+    pub fn mend_groups(&mut self) -> Result<Option<BatchNumber>> {
+        let query =
+            "SELECT EXISTS (SELECT 1 FROM torn_story) OR EXISTS (SELECT 1 FROM torn_statement)";
+        let is_torn: bool = self.connection.query_row(query, [], |row| row.get(0))?;
+        let mend = |batch: &Batch<'_>| batch.mend_groups(usize::MAX);
+        is_torn.then(|| self.write_batch(mend)).transpose()
     }
 }
 
@@ -107,106 +148,167 @@ impl Batch<'_> {
     /// Removes the sketches of an article; what they held together may fall apart.
     pub(super) fn remove_sketches(&self, article: i64) -> Result<()> {
         if let Some(sketch) = StorySketch::read(self, article)? {
-            let group = self.find_group::<StorySketch>(article)?;
+            self.leave_same(article, &sketch)?;
             self.connection
                 .prepare_cached("DELETE FROM story WHERE article = ?")?
                 .execute([article])?;
-            if let Some(group) = group {
-                let others = self.read_numbers(STORIES.list_group, group)?;
-                self.regrouped.borrow_mut().extend(others);
-            }
-            self.leave_same(article, &sketch, group)?;
         }
         let query = "SELECT statement FROM statement WHERE article = ?";
-        let numbers = self.read_numbers(query, article)?;
-        for number in numbers {
-            let Some(sketch) = StatementSketch::read(self, number)? else {
-                continue;
-            };
-            let group = self.find_group::<StatementSketch>(number)?;
+        for number in self.read_numbers(query, article)? {
+            if let Some(sketch) = StatementSketch::read(self, number)? {
+                self.leave_same(number, &sketch)?;
+            }
             self.connection
                 .prepare_cached("DELETE FROM statement WHERE statement = ?")?
                 .execute([number])?;
-            self.leave_same(number, &sketch, group)?;
         }
         Ok(())
+    }
+
+    /// Puts small groups together again that lost members.
+    pub(super) fn mend_small_groups(&self) -> Result<()> {
+        self.mend_groups(SMALL_GROUP)
+    }
+
+    fn mend_groups(&self, most: usize) -> Result<()> {
+        self.mend_groups_of::<StorySketch>(most)?;
+        self.mend_groups_of::<StatementSketch>(most)
     }
 
     /// Puts a stored sketch into one group with all that it is the same as.
     fn join_same<S: StoredSketch>(&self, number: i64, sketch: &S) -> Result<()> {
-        let mut candidates: BTreeSet<i64> = BTreeSet::new();
+        let mut others: BTreeSet<i64> = BTreeSet::new();
         for print in sketch.prints() {
             let print = print.cast_signed();
             let mut insert = self.connection.prepare_cached(S::TABLE.insert_print)?;
             if insert.execute([print, number])? == 0 {
-                let mut find = self.connection.prepare_cached(S::TABLE.find_print)?;
-                candidates.insert(find.query_row([print], |row| row.get(0))?);
+                others.extend(self.find_print::<S>(print)?);
             }
         }
-        candidates.remove(&number);
-        let mut groups: BTreeSet<i64> = BTreeSet::new();
-        for candidate in candidates {
-            let other = S::read(self, candidate)?;
-            if other.is_some_and(|other| other.is_same(sketch)) {
-                groups.extend(self.find_group::<S>(candidate)?);
-            }
-        }
-        if groups.is_empty() {
+        others.remove(&number);
+        let mut same = self.keep_same(others, sketch)?;
+        if same.is_empty() {
             return Ok(());
         }
-        groups.extend(self.find_group::<S>(number)?);
-        let Some(first) = groups.first() else {
+        same.push(number);
+        let (mut groups, mut alone) = (BTreeSet::new(), BTreeSet::new());
+        for sketch in same {
+            match self.find_group::<S>(sketch)? {
+                Some(group) => groups.insert(group),
+                None => alone.insert(sketch),
+            };
+        }
+        let Some(first) = groups.first().into_iter().chain(alone.first()).min() else {
             return Ok(());
         };
         // The first group is not written again: it may be large.
-        for group in groups.iter().skip(1) {
-            self.connection
-                .prepare_cached(S::TABLE.join_group)?
-                .execute([first, group])?;
+        for group in groups.iter().filter(|group| *group != first) {
+            for query in [S::TABLE.join_group, S::TABLE.move_torn] {
+                let mut statement = self.connection.prepare_cached(query)?;
+                statement.execute([first, group])?;
+            }
         }
-        // A group's number is that of one sketch, which may be alone yet.
-        for sketch in &groups {
-            self.connection
-                .prepare_cached(S::TABLE.set_group)?
-                .execute([first, sketch])?;
+        let mut set = self.connection.prepare_cached(S::TABLE.set_group)?;
+        for sketch in &alone {
+            set.execute([first, sketch])?;
         }
-        self.connection
-            .prepare_cached(S::TABLE.set_group)?
-            .execute([*first, number])?;
         Ok(())
     }
 
-    /// Finds out how the rest of a group belongs together without a sketch that was removed.
-    fn leave_same<S: StoredSketch>(
-        &self,
-        number: i64,
-        sketch: &S,
-        group: Option<i64>,
-    ) -> Result<()> {
+    /// Takes a sketch out of what it is compared by, and notes its group if that may fall apart without it.
+    fn leave_same<S: StoredSketch>(&self, number: i64, sketch: &S) -> Result<()> {
+        let mut is_compared = false;
         for print in sketch.prints() {
-            self.connection
-                .prepare_cached(S::TABLE.delete_print)?
-                .execute([print.cast_signed(), number])?;
+            let mut delete = self.connection.prepare_cached(S::TABLE.delete_print)?;
+            is_compared |= delete.execute([print.cast_signed(), number])? > 0;
         }
-        let Some(group) = group else {
+        let Some(group) = self.find_group::<S>(number)? else {
             return Ok(());
         };
-        let others = self.read_numbers(S::TABLE.list_group, group)?;
-        self.connection
-            .prepare_cached(S::TABLE.leave_group)?
-            .execute([group])?;
-        for other in others {
-            if let Some(sketch) = S::read(self, other)? {
-                self.join_same(other, &sketch)?;
+        let members = self.list_members::<S>(group, 3)?;
+        let others = members.into_iter().filter(|member| *member != number);
+        let others: Vec<i64> = others.collect();
+        S::note_regrouped(self, &others);
+        // What nothing was compared with, and is the same as one other only, holds nothing together.
+        if others.len() < 2 || is_compared || self.list_same(sketch)?.len() > 1 {
+            self.connection
+                .prepare_cached(S::TABLE.insert_torn)?
+                .execute([group])?;
+        }
+        Ok(())
+    }
+
+    /// Puts those groups together again that lost members and have no more than `most`.
+    fn mend_groups_of<S: StoredSketch>(&self, most: usize) -> Result<()> {
+        let mut is_done = false;
+        // A group that was put together again may have taken in another one that has to be.
+        while !is_done {
+            is_done = true;
+            for group in self.read_numbers(S::TABLE.find_torn, i64::MIN)? {
+                let members = self.list_members::<S>(group, most.saturating_add(1))?;
+                if members.len() <= most {
+                    self.mend_group::<S>(group, &members)?;
+                    is_done = false;
+                }
             }
         }
         Ok(())
     }
 
-    /// Returns the group of a sketch: its own number if it is alone; `None` if there is no such sketch.
+    fn mend_group<S: StoredSketch>(&self, group: i64, members: &[i64]) -> Result<()> {
+        for query in [S::TABLE.leave_group, S::TABLE.delete_torn] {
+            self.connection.prepare_cached(query)?.execute([group])?;
+        }
+        for member in members {
+            if let Some(sketch) = S::read(self, *member)? {
+                self.join_same(*member, &sketch)?;
+            }
+        }
+        S::note_regrouped(self, members);
+        Ok(())
+    }
+
+    /// Returns the sketches that lend their prints to this one and are the same.
+    fn list_same<S: StoredSketch>(&self, sketch: &S) -> Result<Vec<i64>> {
+        let mut others = BTreeSet::new();
+        for print in sketch.prints() {
+            others.extend(self.find_print::<S>(print.cast_signed())?);
+        }
+        self.keep_same(others, sketch)
+    }
+
+    /// Returns those of some sketches that are the same as one.
+    fn keep_same<S: StoredSketch>(&self, others: BTreeSet<i64>, sketch: &S) -> Result<Vec<i64>> {
+        let mut same = Vec::new();
+        for other in others {
+            #[cfg(test)]
+            tests::count_comparison();
+            let found = S::read(self, other)?;
+            if found.is_some_and(|found| found.is_same(sketch)) {
+                same.push(other);
+            }
+        }
+        Ok(same)
+    }
+
+    /// Returns the sketch that a print is stored with.
+    fn find_print<S: StoredSketch>(&self, print: i64) -> Result<Option<i64>> {
+        let mut find = self.connection.prepare_cached(S::TABLE.find_print)?;
+        Ok(find.query_row([print], |row| row.get(0)).optional()?)
+    }
+
+    /// Returns the group of a sketch; `None` if it is alone, or there is no such sketch.
     fn find_group<S: StoredSketch>(&self, number: i64) -> Result<Option<i64>> {
         let mut statement = self.connection.prepare_cached(S::TABLE.find_group)?;
-        Ok(statement.query_row([number], |row| row.get(0)).optional()?)
+        let group = statement.query_row([number], |row| row.get(0)).optional()?;
+        Ok(group.flatten())
+    }
+
+    /// Returns the members of a group, `most` at most.
+    fn list_members<S: StoredSketch>(&self, group: i64, most: usize) -> Result<Vec<i64>> {
+        let mut statement = self.connection.prepare_cached(S::TABLE.list_group)?;
+        let members = statement.query_map([group], |row| row.get(0))?;
+        Ok(members.take(most).collect::<rusqlite::Result<_>>()?)
     }
 
     pub(super) fn read_numbers(&self, query: &str, parameter: i64) -> Result<Vec<i64>> {
@@ -218,8 +320,11 @@ impl Batch<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
     use std::path::Path;
 
+    use jiff::Span;
+    use rstest::rstest;
     use tempfile::TempDir;
 
     use crate::article::{ArticleId, QuoteId};
@@ -228,6 +333,17 @@ mod tests {
     };
     use crate::same::StatementSketch;
     use crate::text::Clean;
+
+    use super::SMALL_GROUP;
+
+    thread_local! {
+        /// How often two sketches were compared.
+        static COMPARISONS: Cell<usize> = const { Cell::new(0) };
+    }
+
+    pub(super) fn count_comparison() {
+        COMPARISONS.set(COMPARISONS.get() + 1);
+    }
 
     struct Shelf {
         _folder: TempDir,
@@ -253,11 +369,8 @@ mod tests {
                 id: ArticleId::from_number(number.into()),
                 title: Clean::new("The ferry"),
                 source: Some(Clean::new(&format!("Paper {number}"))),
-                published: Some(jiff::civil::date(
-                    2026,
-                    3,
-                    30 - i8::try_from(number).unwrap(),
-                )),
+                published: Some(jiff::civil::date(2026, 3, 30) - Span::new().days(number)),
+                time: None,
                 minutes: 1,
                 quotes: 1,
                 corrections: 0,
@@ -335,5 +448,59 @@ mod tests {
             shelf.store(number, WHOLE);
         }
         assert_eq!(shelf.groups(), [[2, 1]]);
+    }
+
+    /// Returns what was compared while copies of one statement were stored, then all changed or removed, the first ones first.
+    fn count_comparisons(copies: u32, is_removed: bool) -> usize {
+        let mut shelf = Shelf::new();
+        COMPARISONS.set(0);
+        for number in 1..=copies {
+            shelf.store(number, WHOLE);
+        }
+        for number in 1..=copies {
+            if is_removed {
+                shelf.remove(number);
+            } else {
+                shelf.store(
+                    number,
+                    &format!("{WHOLE} Nor shall anyone pay for number {number}."),
+                );
+            }
+        }
+        shelf.writer.mend_groups().unwrap();
+        let groups = shelf.groups();
+        assert_eq!(groups.len(), usize::from(!is_removed));
+        COMPARISONS.get()
+    }
+
+    #[rstest]
+    #[case::that_are_changed(false)]
+    #[case::that_are_removed(true)]
+    fn the_work_grows_with_the_copies(#[case] is_removed: bool) {
+        // More than twice a small group, so that both kinds are mended.
+        let copies = 2 * SMALL_GROUP + 22;
+        let copies = u32::try_from(copies).unwrap();
+        let (some, twice) = (
+            count_comparisons(copies, is_removed),
+            count_comparisons(2 * copies, is_removed),
+        );
+        assert!(twice < 3 * some, "{some} comparisons, then {twice}");
+    }
+
+    #[test]
+    fn a_large_group_falls_apart_at_the_end_of_an_ingest() {
+        let mut shelf = Shelf::new();
+        let (one, other) = WHOLE.split_once(" and ").unwrap();
+        shelf.store(1, WHOLE);
+        let most = u32::try_from(SMALL_GROUP).unwrap();
+        for number in 2..=most + 2 {
+            shelf.store(number, if number % 2 == 0 { one } else { other });
+        }
+        assert_eq!(shelf.groups().len(), 1);
+        shelf.remove(1);
+        assert_eq!(shelf.groups().len(), 1);
+        assert!(shelf.writer.mend_groups().unwrap().is_some());
+        assert_eq!(shelf.groups().len(), 2);
+        assert!(shelf.writer.mend_groups().unwrap().is_none());
     }
 }

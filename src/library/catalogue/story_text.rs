@@ -1,11 +1,8 @@
 //! What is compared of the texts of stories, to tell copies from other stories that begin alike.
 
-use crate::article::{Article, ArticleId, Quote, QuoteId};
+use crate::article::{Article, ArticleId, HEAD_LETTERS, Quote, QuoteId};
 use crate::same::{StatementSketch, StorySketch};
 use crate::text::{Clean, fold};
-
-/// The letters of a story that its usual identity is made of.
-const HEAD: usize = 400;
 
 /// What the catalogue compares of a story's text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -79,7 +76,7 @@ impl StoryText {
 /// Returns the beginning of a story, as far as the usual identity depends on it.
 fn head_of(story: &str) -> &str {
     let mut letters = story.char_indices().filter(|(_, c)| c.is_alphanumeric());
-    let end = letters.nth(HEAD).map_or(story.len(), |(at, _)| at);
+    let end = letters.nth(HEAD_LETTERS).map_or(story.len(), |(at, _)| at);
     story.get(..end).unwrap_or(story)
 }
 

@@ -12,8 +12,8 @@ use crate::loader::Problem;
 use crate::text::Clean;
 
 use super::entry::{CatalogueEntry, Stamp};
-use super::row::{age_of, path_bytes};
-use super::schema::{self, AGE_UNKNOWN};
+use super::row::{age_of, clock_of, path_bytes};
+use super::schema::{self, AGE_UNKNOWN, CLOCK_UNKNOWN};
 use super::{Result, row};
 
 /// The page cache of the writing connection, in KiB.
@@ -77,6 +77,7 @@ impl CatalogueWriter {
             regrouped: RefCell::default(),
         };
         changes(&batch)?;
+        batch.mend_small_groups()?;
         batch.fold_regrouped()?;
         transaction.commit()?;
         Ok(number)
@@ -273,7 +274,7 @@ impl Batch<'_> {
     ) -> Result<bool> {
         let is_shown = !self.is_shown(entry.id)?;
         let mut statement = self.connection.prepare_cached(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
+            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
         )?;
         let article = statement.insert(params![
             article,
@@ -282,6 +283,10 @@ impl Batch<'_> {
             i64::try_from(number).unwrap_or(i64::MAX),
             is_shown,
             entry.published.map_or(AGE_UNKNOWN, age_of),
+            entry
+                .published
+                .and(entry.time)
+                .map_or(CLOCK_UNKNOWN, clock_of),
             entry.minutes,
             entry.quotes,
             entry.source.as_ref().map_or("", Clean::as_str),
@@ -433,6 +438,7 @@ mod tests {
             title: Clean::new("High water"),
             source: Some(Clean::new("Harbor Ledger")),
             published: Some(date(2026, 1, 5)),
+            time: None,
             minutes: 2,
             quotes: 3,
             corrections: 0,
@@ -521,6 +527,7 @@ mod tests {
         let other = CatalogueEntry {
             title: Clean::new("The bridge opens"),
             published: None,
+            time: None,
             ..entry(2)
         };
         shelf.store("/latest", &[other]);

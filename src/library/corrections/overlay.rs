@@ -13,7 +13,6 @@ use super::{CorrectionSet, CorrectionSource};
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, OutdatedArticle};
-use crate::loader;
 use crate::quotes;
 use crate::search::counts::{CountKey, GroupCount, GroupValue, MonthCount};
 use crate::search::hits::{HitFlags, HitRequest, NearOffer, PartialPhrase, SearchHits};
@@ -154,10 +153,7 @@ fn document(
     outdated: &OutdatedArticle,
     set: &CorrectionSet,
 ) -> Option<(ArticleId, ArticleDocuments)> {
-    let entry = usize::try_from(outdated.location.entry).ok()?;
-    let loaded = loader::load(&outdated.location.path);
-    let mut article = loaded.articles.into_iter().nth(entry)?;
-    article.set_identity(outdated.id);
+    let article = outdated.location.load_article(Some(outdated.id))?;
     let found = quotes::find(&article);
     let corrected = set.lay_over(&article, &outdated.location, &found);
     let id = ArticleId::for_article(&article);

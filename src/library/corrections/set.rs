@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::{LaidQuotes, lay_corrections};
 use crate::article::{Article, ArticleId, Quote};
+use crate::library::anchor::Anchor;
 use crate::library::listing::Location;
 use crate::library::state::{CorrectedArticle, CorrectedQuote, StateError, StateStore};
 
@@ -175,7 +176,12 @@ impl CorrectionSet {
 ///
 /// The words alone may be in any other story: a file is written over, and the entries of a feed move on.
 fn is_still_in(article: &Article, corrected: &CorrectedQuote) -> bool {
-    let anchor = &corrected.quote.anchor;
+    has_anchor(article, &corrected.quote.anchor)
+}
+
+/// Returns `true` if an article has the words of an anchor with what was beside them on one side.
+#[must_use]
+pub(in crate::library) fn has_anchor(article: &Article, anchor: &Anchor) -> bool {
     let before = anchor
         .before
         .ceil_char_boundary(anchor.before.len().saturating_sub(BESIDE));

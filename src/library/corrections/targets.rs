@@ -10,7 +10,6 @@ use crate::library::listing::Location;
 use crate::library::state::{
     ArticleDescription, ArticleReference, CorrectedQuote, Correction, KeptQuote, QuoteCorrection,
 };
-use crate::loader;
 use crate::quotes;
 
 /// A quote to correct.
@@ -43,7 +42,7 @@ pub fn prepare_corrections(
     }
     let files: Vec<((&Location, ArticleId), Vec<QuoteId>)> = files.into_iter().collect();
     let prepared = files.par_iter().map(|((location, id), wanted)| {
-        let Some(article) = load_entry(location, Some(*id)) else {
+        let Some(article) = location.load_article(Some(*id)) else {
             return Vec::new();
         };
         let found = quotes::find(&article);
@@ -72,7 +71,7 @@ pub fn prepare_for_speaker(
     set: &CorrectionSet,
 ) -> Vec<QuoteCorrection> {
     let prepared = stories.par_iter().map(|(location, id)| {
-        let Some(article) = load_entry(location, *id) else {
+        let Some(article) = location.load_article(*id) else {
             return Vec::new();
         };
         let found = quotes::find(&article);
@@ -129,16 +128,4 @@ pub fn refer_to(article: &Article, location: &Location) -> ArticleReference {
             location: Some(location.clone()),
         },
     }
-}
-
-fn load_entry(location: &Location, id: Option<ArticleId>) -> Option<Article> {
-    let entry = usize::try_from(location.entry).ok()?;
-    let mut article = loader::load(&location.path)
-        .articles
-        .into_iter()
-        .nth(entry)?;
-    if let Some(id) = id {
-        article.set_identity(id);
-    }
-    Some(article)
 }

@@ -2,7 +2,7 @@
 //!
 //! 1. [`gather`]: builds a [`story`] from files, state and bookmarks: the article, its quotes, notes and tags
 //! 2. [`mod@format`]: which formats there are; `writer`: one story after another into a stream
-//! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]; [`template`]: the user's own
+//! 3. `markdown`, `table`, `annotations`, `lines`: the formats, with those of [`crate::cite`]; [`template`] (`tags`): the user's own
 //! 4. [`hits`]: the stories and quotes that a search found
 //! 5. [`place`]: files, written atomically and not over another unless asked; `names`: what they are called
 //! 6. [`job`]: all of it, for the screen and the command line
@@ -18,6 +18,7 @@ mod names;
 pub mod place;
 pub mod story;
 mod table;
+mod tags;
 pub mod template;
 mod writer;
 

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use upon::{Engine, Value};
 
 use super::story::{Story, StoryQuote};
+use super::tags;
 use crate::cite::markdown::escape_markdown;
 use crate::cite::record::CitationRecord;
 use crate::cite::{Citation, CitationFormat};
@@ -148,7 +149,7 @@ impl StoryTemplate {
     pub fn read(name: &str) -> Result<Self, TemplateError> {
         let path = Path::new(name);
         let shipped = SHIPPED.iter().find(|(shipped, ..)| *shipped == name);
-        if let (Some((_, extension, source)), false) = (shipped, path.exists()) {
+        if let (Some((_, extension, source)), false) = (shipped, path.is_file()) {
             return Self::parse(name, extension, source);
         }
         let unreadable = |error| TemplateError::Unreadable(name.to_owned(), error);
@@ -186,6 +187,12 @@ impl StoryTemplate {
         engine.add_function("join", |values: &[Value], between: &str| {
             let values: Vec<String> = values.iter().map(plain_text).collect();
             values.join(between)
+        });
+        engine.add_function("org_tags", |tags: &[Value]| {
+            tags::write_org_tags(tags.iter().map(plain_text))
+        });
+        engine.add_function("anki_tags", |tags: &[Value]| {
+            tags::write_anki_tags(tags.iter().map(plain_text))
         });
         engine.add_function("replace", |value: &Value, from: &str, to: &str| {
             plain_text(value).replace(from, to)
@@ -349,6 +356,8 @@ mod tests {
     #[case::as_markdown("{{ title | markdown }}", "The lock \\| keeper’s \"day\"")]
     #[case::as_html("{{ title | html }}", "The lock | keeper’s &quot;day&quot;")]
     #[case::replaced("{{ source | replace: \" \", \"_\" }}", "The_Estuary_Post")]
+    #[case::tags_of_org("{{ tags | org_tags }}", ":rivers:work:")]
+    #[case::tags_of_anki("{{ tags | anki_tags }}", "rivers work")]
     #[case::counted("{{ quotes | count }}", "2")]
     #[case::a_citation(
         "{{ apa }}",

@@ -39,7 +39,9 @@ pub(super) fn article_of(entry: &ImportEntry) -> Option<Article> {
         found.authors = known.authors;
     }
     found.source = known.source.or(found.source.take());
-    found.published = known.published.or(found.published.take());
+    if known.published.is_some() {
+        (found.published, found.time) = (known.published, known.time);
+    }
     found.url = known.url.or(found.url.take());
     found.tags = known.tags;
     Some(article)

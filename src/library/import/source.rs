@@ -10,6 +10,7 @@ use super::entry::ParsedExport;
 use super::table::CsvTable;
 use super::{instapaper, newsboat, omnivore, pocket, readwise, wallabag};
 use crate::files::regular;
+use crate::library::state;
 use crate::library::subscriptions::Subscription;
 use crate::loader::feed::opml;
 
@@ -35,8 +36,10 @@ pub enum ImportSource {
     Feeds,
     /// newsboat's cache.
     Newsboat,
-    /// The state of pullquote itself.
+    /// The state of pullquote itself, as lines.
     State,
+    /// The database of such a state.
+    StateDatabase,
 }
 
 /// Why a file cannot be imported.
@@ -67,7 +70,7 @@ pub enum ImportError {
 
 /// What is accepted, as the end of a sentence.
 const ACCEPTED: &str = "accepted: exports of Pocket, Instapaper, Omnivore, wallabag, Readwise and newsboat, OPML, \
-    and 'pullquote export --state'";
+    'pullquote export --state', and copies of 'state.db'";
 
 impl ImportSource {
     /// Returns the program's name.
@@ -81,12 +84,12 @@ impl ImportSource {
             Self::Readwise => "Readwise",
             Self::Feeds => "a list of feeds",
             Self::Newsboat => "newsboat",
-            Self::State => "pullquote",
+            Self::State | Self::StateDatabase => "pullquote",
         }
     }
 }
 
-/// Recognises a file and parses it; an exported state is only recognised, and has no entries here.
+/// Recognises a file and parses it; a state is only recognised, and has no entries here.
 ///
 /// # Errors
 /// Fails if the file cannot be read, is of no known kind, or is damaged.
@@ -98,6 +101,9 @@ pub fn read_export(path: &Path) -> Result<(ImportSource, ParsedExport), ImportEr
     let limit = MOST + 1;
     let bytes = regular::read_up_to(path, limit)?;
     // Before the check of the size: SQLite reads the file itself, and a cache may be larger than the limit.
+    if state::is_database(&bytes) {
+        return Ok((ImportSource::StateDatabase, ParsedExport::default()));
+    }
     if bytes.starts_with(SQLITE) {
         let taken = newsboat::read_cache(path).map_err(|error| not_newsboat(&error))?;
         return Ok((ImportSource::Newsboat, taken));

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 
 use crate::article::Metadata;
 use crate::text::Clean;
@@ -23,7 +24,10 @@ pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
     line("standfirst", text(&metadata.standfirst));
     line("authors", yaml_list(&metadata.authors));
     line("source", text(&metadata.source));
-    line("date", metadata.published.map(|day| day.to_string()));
+    line(
+        "date",
+        metadata.published.map(|day| stamp(day, metadata.time)),
+    );
     line("url", text(&metadata.url));
     line("language", text(&metadata.language));
     line("tags", yaml_list(&metadata.tags));
@@ -32,6 +36,11 @@ pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
         Some(saved.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),
     );
     lines + "---\n\n"
+}
+
+/// Returns a day, with the time if it is known: "2026-09-08T16:05:00".
+fn stamp(day: Date, time: Option<Time>) -> String {
+    time.map_or_else(|| day.to_string(), |time| day.to_datetime(time).to_string())
 }
 
 /// Returns a list in brackets; `None` if it is empty.

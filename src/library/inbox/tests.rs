@@ -1,6 +1,6 @@
 //! Tests that an article is saved once and loads as the same article.
 
-use jiff::civil::date;
+use jiff::civil::{date, time};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -36,6 +36,7 @@ fn article(url: Option<&str>) -> Article {
         .articles
         .remove(0);
     article.metadata.url = url.map(Clean::line);
+    article.metadata.time = Some(time(9, 50, 0, 0));
     article.metadata.authors = vec![Clean::line("Ines Halloran: \"editor\"")];
     article
 }
@@ -80,6 +81,7 @@ fn a_saved_article_is_read_as_the_same_article() {
     assert_eq!(again.metadata.title, "The night ferry stops");
     assert_eq!(again.metadata.authors, article.metadata.authors);
     assert_eq!(again.metadata.published, Some(date(2016, 9, 8)));
+    assert_eq!(again.metadata.time, article.metadata.time);
     assert_eq!(again.metadata.url, article.metadata.url);
     assert_eq!(
         names(folder.path()),

@@ -12,6 +12,7 @@ use crate::loader::Problem;
 use super::correcting::CorrectionSync;
 use super::index_sync::IndexSync;
 use super::load::LoadedFile;
+use super::scan_order::ScanOrder;
 use super::workers::WorkerPool;
 use super::{IngestError, IngestOutcome, IngestProgress, IngestScope};
 
@@ -32,8 +33,8 @@ const REPORT: Duration = Duration::from_millis(100);
 pub(super) enum ScanEvent {
     /// This many files have not changed.
     Unchanged(usize),
-    /// A file is new or changed, and will be loaded.
-    Found,
+    /// This file is new or changed, and will be loaded.
+    Found(FileNumber),
     /// A file was loaded.
     Read(Box<LoadedFile>),
     /// These files were not found; they are gone unless a folder above them could not be read.
@@ -53,6 +54,7 @@ pub(super) struct BatchWriter<'a> {
     words: IndexSync,
     corrections: CorrectionSync,
     claims: StateClaims,
+    order: ScanOrder,
     /// Whether the whole archive is scanned.
     is_whole: bool,
     report: &'a mut dyn FnMut(IngestProgress),
@@ -75,6 +77,7 @@ impl<'a> BatchWriter<'a> {
             words,
             claims: StateClaims::from_path(corrections.state_path()),
             corrections,
+            order: ScanOrder::default(),
             is_whole: *scope == IngestScope::All,
             report,
             stop,
@@ -103,6 +106,9 @@ impl<'a> BatchWriter<'a> {
             last = Some(batch);
             self.count_totals()?;
             self.report_progress();
+        }
+        if !self.outcome.is_stopped {
+            last = self.writer.mend_groups()?.or(last);
         }
         if self.has_seen_all() {
             self.words.catch_up();
@@ -152,27 +158,34 @@ impl<'a> BatchWriter<'a> {
         Ok(())
     }
 
-    /// Waits for the next thing that changes the catalogue.
+    /// Waits for what changes the catalogue next; `None` if nothing does any more.
     fn next_to_store(
         &mut self,
         finds: &Receiver<ScanEvent>,
         readers: &mut WorkerPool,
-    ) -> Result<Option<ScanEvent>, IngestError> {
+    ) -> Result<Option<Vec<ScanEvent>>, IngestError> {
         while !self.is_over(readers) {
             if self.corrections.has_changed() {
                 self.store_corrected()?;
             }
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
-                    if let Some(find) = self.count_progress(find) {
-                        return Ok(Some(find));
+                    let finds = self.count_progress(find);
+                    if !finds.is_empty() {
+                        return Ok(Some(finds));
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     // One file at a time; if several workers are stuck, the next timeouts free the others.
-                    if let Some(job) = readers.give_up() {
-                        let given_up = Box::new(LoadedFile::given_up(job));
-                        return Ok(Some(ScanEvent::Read(given_up)));
+                    let given_up = readers.give_up().map(LoadedFile::given_up);
+                    let mut next = self.order.take_waiting();
+                    next.extend(
+                        given_up
+                            .into_iter()
+                            .flat_map(|file| self.order.take_loaded(Box::new(file))),
+                    );
+                    if !next.is_empty() {
+                        return Ok(Some(next.into_iter().map(ScanEvent::Read).collect()));
                     }
                 }
                 Err(RecvTimeoutError::Disconnected) => return Ok(None),
@@ -195,34 +208,41 @@ impl<'a> BatchWriter<'a> {
         is_stopped
     }
 
-    /// Counts an event in the progress; returns it if it also changes the catalogue.
-    fn count_progress(&mut self, find: ScanEvent) -> Option<ScanEvent> {
+    /// Counts an event in the progress; returns what changes the catalogue now.
+    fn count_progress(&mut self, find: ScanEvent) -> Vec<ScanEvent> {
         let progress = &mut self.outcome.progress;
         match find {
             ScanEvent::Unchanged(files) => {
                 progress.found += files;
                 progress.done += files;
             }
-            ScanEvent::Found => progress.found += 1,
+            ScanEvent::Found(file) => {
+                progress.found += 1;
+                self.order.add_found(file);
+            }
             ScanEvent::Missing(problem) => self.outcome.problems.push(problem),
             ScanEvent::Scanned { is_stopped } => {
                 progress.is_scanned = true;
                 self.outcome.is_stopped = is_stopped;
             }
-            ScanEvent::Read(_) | ScanEvent::Gone(_) => return Some(find),
+            ScanEvent::Read(file) => {
+                let next = self.order.take_loaded(file).into_iter();
+                return next.map(ScanEvent::Read).collect();
+            }
+            ScanEvent::Gone(_) => return vec![find],
         }
-        None
+        Vec::new()
     }
 
     /// Stores the events that arrive within `patience` in one transaction.
     fn write_batch(
         &mut self,
-        first: ScanEvent,
+        first: Vec<ScanEvent>,
         finds: &Receiver<ScanEvent>,
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
-        let mut changes = vec![first];
+        let mut changes = first;
         // A transaction has a fixed cost, and each commit makes every reader fetch its rows again; waiting a
         // little lets many files share both.
         while changes.len() < LARGEST_BATCH
@@ -303,7 +323,7 @@ fn apply_event(
         }
         // Counted already, and of no concern to the catalogue.
         ScanEvent::Unchanged(_)
-        | ScanEvent::Found
+        | ScanEvent::Found(_)
         | ScanEvent::Missing(_)
         | ScanEvent::Scanned { .. } => {}
     }

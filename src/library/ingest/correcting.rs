@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::load::{LoadJob, LoadSettings, LoadedFile, load_file, load_file_as};
 use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::library::catalogue::{self, Catalogue, CatalogueWriter, OutdatedArticle};
+use crate::library::catalogue::{self, CatalogueWriter, OutdatedArticle};
 use crate::library::corrections::{CorrectionSet, CorrectionSource};
 use crate::loader::Loaded;
 
@@ -163,7 +163,8 @@ pub fn wait_for_corrections(archive: &Archive) {
     let mut source = CorrectionSource::from_path(state);
     let begun = Instant::now();
     while begun.elapsed() < PATIENCE {
-        let outdated = Catalogue::open(&archive.catalogue_path())
+        let outdated = archive
+            .open_catalogue()
             .and_then(|catalogue| catalogue.outdated_articles(&source.current()));
         if outdated.is_ok_and(|outdated| outdated.is_empty()) {
             return;

@@ -3,6 +3,7 @@
 //! Files pass through three kinds of threads:
 //! - `scan`: one thread walks the folders and compares each file with the catalogue
 //! - `workers`, `load`: one thread for each core loads files and finds their quotes; a stuck one is replaced
+//! - `scan_order`: puts what was loaded back into the order of the scan
 //! - `batches`, `index_sync`: the caller's thread writes what was loaded, in batches, and reports progress
 //! - `correcting`: the same thread loads articles again whose quotes the user has corrected
 //!
@@ -15,6 +16,7 @@ mod index_sync;
 mod load;
 mod lock;
 mod scan;
+mod scan_order;
 #[cfg(test)]
 mod tests;
 mod workers;

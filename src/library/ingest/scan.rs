@@ -113,7 +113,7 @@ impl<'a> FolderScan<'a> {
             }
             return Ok(());
         }
-        to_store.send(ScanEvent::Found)?;
+        to_store.send(ScanEvent::Found(FileNumber::of_path(&found.path)))?;
         let (path, size) = (found.path, found.size);
         // Without workers there is no writer either, and the next send fails.
         let _ = to_read.send(LoadJob { path, stamp, size });

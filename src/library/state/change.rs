@@ -6,6 +6,7 @@ use super::model::{
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
+use crate::text::number::format_count;
 
 /// One change of the state; a bulk change is one change and is undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,14 +97,14 @@ impl StateChange {
         match self {
             Self::SetRead { articles, is_read } => {
                 let to = if *is_read { "read" } else { "unread" };
-                format!("marked {} {to}", counted_noun(articles.len(), "article"))
+                format!("marked {} {to}", format_count(articles.len(), "article"))
             }
             Self::Bookmark(kept) => match kept.as_slice() {
                 [kept] => format!("bookmarked {}", target_name(kept)),
-                kept => format!("added {}", counted_noun(kept.len(), "bookmark")),
+                kept => format!("added {}", format_count(kept.len(), "bookmark")),
             },
             Self::RemoveBookmarks(targets) => {
-                format!("removed {}", counted_noun(targets.len(), "bookmark"))
+                format!("removed {}", format_count(targets.len(), "bookmark"))
             }
             Self::SetNote { kept, note } if note.is_empty() => {
                 format!("removed the note on {}", target_name(kept))
@@ -111,11 +112,11 @@ impl StateChange {
             Self::SetNote { kept, .. } => format!("wrote a note on {}", target_name(kept)),
             Self::AddTag { articles, tag } => {
                 let tag = tag.as_str();
-                format!("tagged {} '{tag}'", counted_noun(articles.len(), "article"))
+                format!("tagged {} '{tag}'", format_count(articles.len(), "article"))
             }
             Self::RemoveTag { articles, tag } => {
                 let tag = tag.as_str();
-                let articles = counted_noun(articles.len(), "article");
+                let articles = format_count(articles.len(), "article");
                 format!("removed the tag '{tag}' from {articles}")
             }
             Self::SetTags(tagged) => match tagged.as_slice() {
@@ -124,14 +125,14 @@ impl StateChange {
                     format!("set the tags of '{title}'")
                 }
                 several => {
-                    let articles = counted_noun(several.len(), "article");
+                    let articles = format_count(several.len(), "article");
                     format!("set the tags of {articles}")
                 }
             },
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct(quotes) => match quotes.as_slice() {
                 [one] => format!("corrected '{}'", shorten_text(&one.quote.words)),
-                several => format!("corrected {}", counted_noun(several.len(), "quote")),
+                several => format!("corrected {}", format_count(several.len(), "quote")),
             },
             Self::Uncorrect(quotes) => match quotes.len() {
                 1 => "undid a correction".to_owned(),
@@ -140,7 +141,7 @@ impl StateChange {
             Self::DecidePersons(decisions) => describe_decisions(decisions),
             Self::ForgetDecisions(decisions) => match decisions.as_slice() {
                 [one] => format!("no longer decides on {}", name_pair(one)),
-                several => format!("took back {}", counted_noun(several.len(), "decision")),
+                several => format!("took back {}", format_count(several.len(), "decision")),
             },
             Self::Follow { .. } => "moved marks to an edited article".to_owned(),
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
@@ -157,8 +158,8 @@ fn describe_decisions(decisions: &[PersonDecision]) -> String {
     match decisions {
         [one] if is_join => format!("joined {}", name_pair(one)),
         [one] => format!("separated {}", name_pair(one)),
-        several if is_join => format!("joined {}", counted_noun(several.len() + 1, "name")),
-        several => format!("separated {}", counted_noun(several.len() + 1, "name")),
+        several if is_join => format!("joined {}", format_count(several.len() + 1, "name")),
+        several => format!("separated {}", format_count(several.len() + 1, "name")),
     }
 }
 
@@ -186,10 +187,4 @@ fn shorten_text(text: &str) -> String {
         line.push('…');
     }
     line
-}
-
-/// Returns "1 article", "2 articles".
-fn counted_noun(number: usize, thing: &str) -> String {
-    let plural = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{plural}")
 }

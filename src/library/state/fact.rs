@@ -265,17 +265,6 @@ pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) 
     Ok(())
 }
 
-/// Writes a fact if it is newer than the stored version; returns `true` if it was.
-pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<bool> {
-    // Facts are ordered by key, time and value. With equal times the greater value wins, so that two devices
-    // that merge each other's facts end up with the same state.
-    let is_newer = read_fact(connection, &fact.key)?.is_none_or(|known| known < *fact);
-    if is_newer {
-        write_fact(connection, fact)?;
-    }
-    Ok(is_newer)
-}
-
 /// Calls `each` with every fact, tombstones included, and its stored checksum, in the order of kind, article and
 /// name.
 pub(super) fn for_each_fact<E: From<StateError>>(

@@ -4,12 +4,14 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
+use super::clock;
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::journal::StepFact;
 use super::model::{
     ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, PersonDecision, QuoteCorrection,
     ReadPosition, SavedSearch, TaggedArticle, TargetKey,
 };
+use super::note::{self, ChangeOrigin, NoteContent};
 use super::{StateChange, StateError};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -23,29 +25,26 @@ pub(super) struct FactUpdate {
 /// The value of a fact that says no more than that it exists.
 const TRUE_VALUE: &str = "true";
 
-/// The value of a bookmark or a note.
+/// The value of a bookmark.
 #[derive(Serialize, Deserialize)]
 pub(super) struct BookmarkValue {
     /// When it was added.
     pub(super) added: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) quote: Option<KeptQuote>,
-    /// The text of the note; `None` for a bookmark.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) text: Option<Clean>,
 }
 
 /// Returns the updates that a change makes to the current facts.
 pub(super) fn updates_of(
     change: &StateChange,
     connection: &Connection,
-    now: Timestamp,
+    origin: &ChangeOrigin,
 ) -> Result<Vec<FactUpdate>, StateError> {
     Ok(match change {
         StateChange::SetRead { articles, is_read } => mark_read(articles, *is_read),
-        StateChange::Bookmark(kept) => add_bookmarks(connection, kept, now)?,
-        StateChange::RemoveBookmarks(targets) => remove_bookmarks(targets),
-        StateChange::SetNote { kept, note } => set_note(connection, kept, note, now)?,
+        StateChange::Bookmark(kept) => add_bookmarks(connection, kept, origin.time)?,
+        StateChange::RemoveBookmarks(targets) => remove_bookmarks(connection, targets, origin)?,
+        StateChange::SetNote { kept, note } => set_note(connection, kept, note, origin)?,
         StateChange::AddTag { articles, tag } => add_tag(articles, tag)?,
         StateChange::RemoveTag { articles, tag } => remove_tag(articles, tag),
         StateChange::SetTags(tagged) => {
@@ -75,7 +74,7 @@ pub(super) fn updates_of(
             .iter()
             .map(|decision| new_update(person_key(decision), None))
             .collect(),
-        StateChange::Follow { from, to } => follow_article(connection, *from, *to)?,
+        StateChange::Follow { from, to } => follow_article(connection, *from, *to, origin)?,
         StateChange::SaveSearch(SavedSearch { name, query }) => {
             let key = FactKey::without_article(FactKind::Search, name.as_str());
             vec![new_update(key, Some(to_json(query)?))]
@@ -92,7 +91,7 @@ pub(super) fn updates_of(
         }
         StateChange::RememberSearch { query } => {
             let key = FactKey::without_article(FactKind::History, query.as_str());
-            vec![new_update(key, Some(to_json(&now)?))]
+            vec![new_update(key, Some(to_json(&origin.time)?))]
         }
     })
 }
@@ -101,17 +100,14 @@ pub(super) fn updates_of(
 pub(super) fn write_updates(
     connection: &Connection,
     updates: Vec<FactUpdate>,
-    now: i64,
+    stamp: i64,
 ) -> Result<Vec<StepFact>, StateError> {
     let mut steps = Vec::new();
     for FactUpdate { key, value } in updates {
         let before = fact::read_fact(connection, &key)?;
-        let changed = before
-            .as_ref()
-            // If the clock was set back, the fact would lose against its own older version in a merge.
-            .map_or(now, |fact| now.max(fact.changed + 1));
+        let changed = clock::next_stamp(before.as_ref(), stamp);
         let before = before.and_then(|fact| fact.value);
-        if before == value {
+        if has_same_content(key.kind, before.as_deref(), value.as_deref())? {
             continue;
         }
         let fact = Fact {
@@ -143,14 +139,39 @@ fn person_key(decision: &PersonDecision) -> FactKey {
 }
 
 /// Removes bookmarks with their notes.
-fn remove_bookmarks(targets: &[TargetKey]) -> Vec<FactUpdate> {
-    targets
-        .iter()
-        .flat_map(|target| {
-            [FactKind::Bookmark, FactKind::Note].map(|kind| target_fact_key(kind, *target))
-        })
-        .map(|key| new_update(key, None))
-        .collect()
+fn remove_bookmarks(
+    connection: &Connection,
+    targets: &[TargetKey],
+    origin: &ChangeOrigin,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let mut updates = Vec::with_capacity(targets.len() * 2);
+    for target in targets {
+        let bookmark = target_fact_key(FactKind::Bookmark, *target);
+        updates.push(new_update(bookmark, None));
+        let note = target_fact_key(FactKind::Note, *target);
+        updates.push(remove_note(connection, note, origin)?);
+    }
+    Ok(updates)
+}
+
+/// Removes a note; removes nothing of it that was written elsewhere and not seen here.
+fn remove_note(
+    connection: &Connection,
+    key: FactKey,
+    origin: &ChangeOrigin,
+) -> Result<FactUpdate, StateError> {
+    let before = fact::read_fact(connection, &key)?;
+    let value = note::removed_value(before.as_ref(), origin)?;
+    Ok(new_update(key, value))
+}
+
+/// Returns `true` if two values of a fact say the same; those of a note may differ in where it was written.
+pub(super) fn has_same_content(
+    kind: FactKind,
+    one: Option<&str>,
+    other: Option<&str>,
+) -> Result<bool, StateError> {
+    Ok(one == other || kind == FactKind::Note && note::text_of(one)? == note::text_of(other)?)
 }
 
 /// Adds a tag to each article.
@@ -205,11 +226,12 @@ fn set_correction(
     ])
 }
 
-/// Moves the facts about one article to another; where both have one, the other's wins.
+/// Moves the facts about one article to another; where both have one, the other's wins, but both notes are kept.
 fn follow_article(
     connection: &Connection,
     from: ArticleId,
     to: ArticleId,
+    origin: &ChangeOrigin,
 ) -> Result<Vec<FactUpdate>, StateError> {
     let mut updates = Vec::new();
     if from == to {
@@ -218,9 +240,18 @@ fn follow_article(
     for kind in FactKind::ALL {
         for fact in fact::facts_about(connection, kind, from)? {
             let key = FactKey::with_name(kind, to, fact.key.name.clone());
-            let is_there =
-                fact::read_fact(connection, &key)?.is_some_and(|there| there.value.is_some());
-            if !is_there {
+            let there = fact::read_fact(connection, &key)?;
+            if kind == FactKind::Note {
+                let moved = Fact {
+                    key,
+                    ..fact.clone()
+                };
+                let value = note::merge_into(there.as_ref(), &moved)?.value;
+                updates.push(new_update(moved.key, value));
+                updates.push(remove_note(connection, fact.key, origin)?);
+                continue;
+            }
+            if there.is_none_or(|there| there.value.is_none()) {
                 updates.push(new_update(key, fact.value));
             }
             updates.push(new_update(fact.key, None));
@@ -242,7 +273,6 @@ fn add_bookmarks(
         let keeping = BookmarkValue {
             added: before.map_or(now, |keeping| keeping.added),
             quote: kept.quote.clone(),
-            text: None,
         };
         // With each bookmark, so that it can still be shown when the file is gone.
         updates.push(describe_article(&kept.article)?);
@@ -256,20 +286,21 @@ fn set_note(
     connection: &Connection,
     kept: &BookmarkTarget,
     note: &Clean,
-    now: Timestamp,
+    origin: &ChangeOrigin,
 ) -> Result<Vec<FactUpdate>, StateError> {
     let key = target_fact_key(FactKind::Note, kept.target_key());
     if note.is_empty() {
-        return Ok(vec![new_update(key, None)]);
+        return Ok(vec![remove_note(connection, key, origin)?]);
     }
-    let before: Option<BookmarkValue> = current_value(connection, &key)?;
-    let keeping = BookmarkValue {
-        added: before.map_or(now, |keeping| keeping.added),
+    let before = fact::read_fact(connection, &key)?;
+    let content = NoteContent {
+        added: origin.time,
         quote: kept.quote.clone(),
-        text: Some(note.clone()),
+        text: note.clone(),
     };
-    let mut updates = add_bookmarks(connection, std::slice::from_ref(kept), now)?;
-    updates.push(new_update(key, Some(to_json(&keeping)?)));
+    let value = note::written_value(before.as_ref(), content, origin)?;
+    let mut updates = add_bookmarks(connection, std::slice::from_ref(kept), origin.time)?;
+    updates.push(new_update(key, value));
     Ok(updates)
 }
 
@@ -328,6 +359,6 @@ pub(super) fn parse_value<T: DeserializeOwned>(value: &str) -> Result<T, StateEr
     serde_json::from_str(value).map_err(StateError::from)
 }
 
-fn to_json(value: &impl Serialize) -> Result<String, StateError> {
+pub(super) fn to_json(value: &impl Serialize) -> Result<String, StateError> {
     serde_json::to_string(value).map_err(StateError::from)
 }

@@ -6,8 +6,9 @@ use std::fmt;
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
-use super::digest;
 use super::fact::{self, Fact, FactKey, FactKind};
+use super::note::ChangeOrigin;
+use super::{StateError, clock, digest, fact_updates, note};
 use crate::article::ArticleId;
 
 /// The most steps that are kept.
@@ -185,8 +186,8 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
 pub(super) fn turn_step(
     connection: &Connection,
     is_undone: bool,
-    now: i64,
-) -> Result<Option<TurnedStep>> {
+    origin: &ChangeOrigin,
+) -> Result<Option<TurnedStep>, StateError> {
     let Some(mut step) = next_step(connection, is_undone)? else {
         return Ok(None);
     };
@@ -198,12 +199,15 @@ pub(super) fn turn_step(
             (before, after)
         };
         let current = fact::read_fact(connection, &key)?;
-        let changed = current
-            .as_ref()
-            .map_or(now, |fact| now.max(fact.changed + 1));
-        // Undo writes a new version with a new time, so that it wins in a merge like any other change.
-        if current.and_then(|fact| fact.value) == from {
-            let value = to;
+        let value = current.as_ref().and_then(|fact| fact.value.as_deref());
+        if fact_updates::has_same_content(key.kind, value, from.as_deref())? {
+            // Undo writes a new version with a new time, so that it wins in a merge like any other change.
+            let changed = clock::next_stamp(current.as_ref(), origin.stamp);
+            let value = if key.kind == FactKind::Note {
+                note::rewritten_value(current.as_ref(), to.as_deref(), origin)?
+            } else {
+                to
+            };
             fact::write_fact(
                 connection,
                 &Fact {

@@ -15,12 +15,14 @@
 //! - `changed`: when the fact last changed; of two versions the newer one wins
 //! - `value`: its content; `null` if the fact was removed, so that merging does not bring it back
 //!
+//! The value of a note that was written by a device of a sync folder has `versions` and `seen` beside its text, and no
+//! text if it was removed: see `note`. The first line of a device's file says more: see [`super::device_lines`].
+//!
 //! The undo history is not exported.
 
 use std::io::{self, BufRead, Read, Write};
 
 use jiff::Timestamp;
-use rusqlite::Connection;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -29,12 +31,14 @@ use thiserror::Error;
 use super::StateChange;
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue, FactUpdate};
-use super::journal::StepFact;
+use super::merge::FactMerge;
+use super::note::{self, ChangeOrigin, NoteValue};
 use super::{
     ArticleDescription, CorrectedQuote, KeptQuote, PersonDecision, ReadPosition, SavedQuery,
-    SeenHits, StateError, StateStore, journal,
+    SeenHits, StateError, StateStore, clock,
 };
 use crate::article::ArticleId;
+use crate::library::device::DeviceName;
 use crate::text::Clean;
 
 /// The name of the format in the first line.
@@ -43,12 +47,39 @@ const FORMAT: &str = "pullquote-state";
 const VERSION: u32 = 1;
 /// The most bytes of a line.
 const LINE: u64 = 4 << 20;
+/// What is wrong with a value that cannot be that of its key.
+const WRONG_TYPE: &str = "the value has the wrong type for the name";
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
-struct ExportHeader {
-    format: String,
-    version: u32,
+pub(super) struct ExportHeader {
+    pub(super) format: String,
+    pub(super) version: u32,
+    /// The device whose file it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) device: Option<DeviceName>,
+    /// When the device wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) written: Option<Timestamp>,
+    /// How many lines follow.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) facts: Option<usize>,
+    /// The checksum of these lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) digest: Option<String>,
+}
+
+impl Default for ExportHeader {
+    fn default() -> Self {
+        Self {
+            format: FORMAT.to_owned(),
+            version: VERSION,
+            device: None,
+            written: None,
+            facts: None,
+            digest: None,
+        }
+    }
 }
 
 /// Every other line.
@@ -98,12 +129,8 @@ impl StateStore {
     /// # Errors
     /// Fails if the state cannot be read or `to` cannot be written.
     pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
-        let header = ExportHeader {
-            format: FORMAT.to_owned(),
-            version: VERSION,
-        };
-        write_line(to, &header)?;
-        fact::for_each_fact(self.connection(), |fact, _| write_line(to, &line_of(fact)?))
+        write_line(to, &ExportHeader::default())?;
+        fact::for_each_fact(self.connection(), |fact, _| write_fact(to, fact))
     }
 
     /// Merges exported lines atomically, as one undo step.
@@ -117,13 +144,14 @@ impl StateStore {
     ) -> Result<Imported, LinesError> {
         // Parsed before the transaction begins, so that a slow stream does not keep the state locked.
         let facts = parse_lines(from)?;
-        let imported = self.save_work(now, |transaction| {
+        let imported = self.save_work(now, |transaction, _| {
             let mut merge = FactMerge::default();
             for fact in &facts {
                 merge.merge_fact(transaction, fact)?;
             }
             merge.record_step(transaction)
         })?;
+        self.forget_stamp();
         Ok(imported)
     }
 
@@ -138,11 +166,12 @@ impl StateStore {
         made: &[(Timestamp, StateChange)],
         now: Timestamp,
     ) -> Result<Imported, StateError> {
-        self.save_work(now, |transaction| {
+        let imported = self.save_work(now, |transaction, _| {
             let mut merge = FactMerge::default();
             for (time, change) in made {
+                let origin = ChangeOrigin::elsewhere(*time);
                 for FactUpdate { key, value } in
-                    fact_updates::updates_of(change, transaction, *time)?
+                    fact_updates::updates_of(change, transaction, &origin)?
                 {
                     let is_described = key.kind == FactKind::Article
                         && fact::read_fact(transaction, &key)?
@@ -150,54 +179,24 @@ impl StateStore {
                     if is_described {
                         continue;
                     }
-                    let changed = fact::to_milliseconds(*time);
                     let fact = Fact {
                         key,
-                        changed,
+                        changed: origin.stamp,
                         value,
                     };
                     merge.merge_fact(transaction, &fact)?;
                 }
             }
             merge.record_step(transaction)
-        })
+        })?;
+        self.forget_stamp();
+        Ok(imported)
     }
 }
 
-/// Facts that are merged in one transaction.
-#[derive(Default)]
-struct FactMerge {
-    steps: Vec<StepFact>,
-    imported: Imported,
-}
-
-impl FactMerge {
-    /// Writes a fact if it is newer than the stored version.
-    fn merge_fact(&mut self, transaction: &Connection, fact: &Fact) -> Result<(), StateError> {
-        let before = fact::read_fact(transaction, &fact.key)?.and_then(|known| known.value);
-        if !fact::merge_fact(transaction, fact)? {
-            self.imported.known += 1;
-            return Ok(());
-        }
-        self.imported.taken += 1;
-        if fact.key.kind.is_undoable() && before != fact.value {
-            self.steps.push(StepFact {
-                key: fact.key.clone(),
-                before,
-                after: fact.value.clone(),
-            });
-        }
-        Ok(())
-    }
-
-    /// Records everything that was written as one undo step.
-    fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
-        if !self.steps.is_empty() {
-            let description = format!("imported {} changes", self.steps.len());
-            journal::record_step(transaction, &description, &self.steps)?;
-        }
-        Ok(self.imported)
-    }
+/// Writes a fact as a line.
+pub(super) fn write_fact(to: &mut dyn Write, fact: Fact) -> Result<(), LinesError> {
+    write_line(to, &line_of(fact)?)
 }
 
 fn write_line(to: &mut dyn Write, line: &impl Serialize) -> Result<(), LinesError> {
@@ -236,11 +235,9 @@ pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesErro
         if length == 0 && number > 1 {
             return Ok(facts);
         }
-        let text = String::from_utf8_lossy(&line);
         let parsed = match number {
-            1 => check_header(&text),
-            _ if text.trim().is_empty() => Ok(()),
-            _ => parse_fact(&text).map(|fact| facts.push(fact)),
+            1 => parse_header(&line).map(|_| ()),
+            _ => parse_line(&line).map(|fact| facts.extend(fact)),
         };
         parsed.map_err(|fault| LinesError::Line {
             line: number,
@@ -249,9 +246,9 @@ pub(super) fn parse_lines(mut from: impl BufRead) -> Result<Vec<Fact>, LinesErro
     }
 }
 
-/// Checks that the first line names the format in a version that this program reads.
-fn check_header(text: &str) -> Result<(), String> {
-    let header: ExportHeader = serde_json::from_str(text)
+/// Parses the first line, which names the format in a version that this program reads.
+pub(super) fn parse_header(line: &[u8]) -> Result<ExportHeader, String> {
+    let header: ExportHeader = serde_json::from_slice(line)
         .ok()
         .filter(|header: &ExportHeader| header.format == FORMAT)
         .ok_or_else(|| format!("not a state export: its first line must be '{FORMAT}'"))?;
@@ -261,16 +258,35 @@ fn check_header(text: &str) -> Result<(), String> {
             "version '{found}' was written by a newer pullquote; this version supports {VERSION}"
         ));
     }
-    Ok(())
+    Ok(header)
+}
+
+/// Parses any other line; `None` if it is empty.
+pub(super) fn parse_line(line: &[u8]) -> Result<Option<Fact>, String> {
+    if line.len() as u64 > LINE {
+        return Err(format!("the line is longer than {} MB", LINE >> 20));
+    }
+    let text = String::from_utf8_lossy(line);
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    parse_fact(&text).map(Some)
 }
 
 /// Parses a line into a fact.
 fn parse_fact(text: &str) -> Result<Fact, String> {
-    let line: FactLine = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let line: FactLine = serde_json::from_str(text).map_err(|error| json_fault(&error))?;
     let kinds = || FactKind::ALL.map(FactKind::name).join(", ");
     let kind = FactKind::from_name(&line.kind)
         .ok_or_else(|| format!("unknown kind '{}'; accepted: {}", line.kind, kinds()))?;
     let article = line.article.as_deref().map(parse_article).transpose()?;
+    let changed = fact::to_milliseconds(line.changed);
+    if changed > clock::LATEST {
+        return Err(format!(
+            "'{}' is no time that a change was made at",
+            line.changed
+        ));
+    }
     if article.is_some() != kind.is_about_article() {
         let needs = if article.is_none() {
             "needs an"
@@ -286,13 +302,20 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     };
     let value = match line.value {
         Value::Null => None,
-        value => Some(check_value(&key, value)?),
+        value => Some(check_value(&key, value, changed)?),
     };
     Ok(Fact {
         key,
-        changed: fact::to_milliseconds(line.changed),
+        changed,
         value,
     })
+}
+
+/// Says what is wrong with a line, whose number in the file is known elsewhere.
+fn json_fault(error: &serde_json::Error) -> String {
+    error
+        .to_string()
+        .replace(" at line 1 column ", " at column ")
 }
 
 fn parse_article(digits: &str) -> Result<ArticleId, String> {
@@ -302,12 +325,22 @@ fn parse_article(digits: &str) -> Result<ArticleId, String> {
 }
 
 /// Parses a value by its kind and writes it as the state would: known fields only, with all text sanitized.
-fn check_value(key: &FactKey, value: Value) -> Result<String, String> {
+fn check_value(key: &FactKey, value: Value, changed: i64) -> Result<String, String> {
     match key.kind {
         FactKind::Article => rewrite_value::<ArticleDescription>(value, |_| true),
-        FactKind::Bookmark | FactKind::Note => rewrite_value(value, |keeping: &BookmarkValue| {
-            key.name == keeping.quote.as_ref().map(quote_name).unwrap_or_default()
+        FactKind::Bookmark => rewrite_value(value, |keeping: &BookmarkValue| {
+            key.name == target_name(keeping.quote.as_ref())
         }),
+        FactKind::Note => {
+            let note: NoteValue =
+                serde_json::from_value(value).map_err(|error| error.to_string())?;
+            // What was removed is about nothing any more.
+            let is_of_key = note.text.is_none() || key.name == target_name(note.quote.as_ref());
+            let checked = is_of_key
+                .then(|| note::check_note(&note, key, changed))
+                .flatten();
+            checked.ok_or_else(|| WRONG_TYPE.to_owned())
+        }
         FactKind::Correction => rewrite_value(value, |corrected: &CorrectedQuote| {
             key.name == quote_name(&corrected.quote)
         }),
@@ -326,13 +359,17 @@ fn quote_name(quote: &KeptQuote) -> String {
     quote.quote_key().to_string()
 }
 
+fn target_name(quote: Option<&KeptQuote>) -> String {
+    quote.map(quote_name).unwrap_or_default()
+}
+
 fn rewrite_value<T: DeserializeOwned + Serialize>(
     value: Value,
     fits: impl Fn(&T) -> bool,
 ) -> Result<String, String> {
     let value: T = serde_json::from_value(value).map_err(|error| error.to_string())?;
     if !fits(&value) {
-        return Err("the value has the wrong type for the name".to_owned());
+        return Err(WRONG_TYPE.to_owned());
     }
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }

@@ -8,14 +8,19 @@
 //! - [`change`]: the changes of the state; `fact_updates`: how each changes the facts
 //! - [`store`]: the open state, which applies and undoes changes
 //! - `queries`: queries of the open state
+//! - `clock`: the stamps of changes; `note`: notes that were written on several devices
 //! - `fact`, `journal`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
-//! - [`json_lines`]: export and import
+//! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
+//! - `copies`: merges a copy of a database
 //! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
 //! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state; `inspect`: its health, for `doctor`
 
 mod backup;
 pub mod change;
 mod check;
+mod clock;
+mod copies;
+pub mod device_lines;
 mod digest;
 mod error;
 mod fact;
@@ -24,7 +29,9 @@ mod file;
 mod inspect;
 mod journal;
 pub mod json_lines;
+mod merge;
 pub mod model;
+mod note;
 mod notice;
 mod opening;
 mod queries;
@@ -34,6 +41,7 @@ mod schema;
 pub mod store;
 
 pub use change::StateChange;
+pub use copies::is_database;
 pub use error::StateError;
 pub use inspect::{StateHealth, StateInspection, inspect_state};
 pub use journal::TurnedStep;
@@ -44,6 +52,7 @@ pub use model::{
     SavedQuery, SavedSearch, SeenHits, TaggedArticle, TargetKey,
 };
 pub use notice::StateNotice;
+pub use queries::StateRevision;
 pub(in crate::library) use queries::{read_corrections, read_decisions};
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};

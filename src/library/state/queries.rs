@@ -17,11 +17,19 @@ use super::model::{
     CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch, SeenHits,
     TargetKey,
 };
+use super::note::{self, NoteContent, NoteValue};
 use super::{StateError, StateStore};
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
 
 type StateResult<T> = Result<T, StateError>;
+
+/// A revision of the state, which can be compared only with those of the same opened state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StateRevision {
+    version: i64,
+    saves: u64,
+}
 
 impl StateStore {
     /// Returns the flags of these articles; unknown ones have none set.
@@ -67,8 +75,8 @@ impl StateStore {
         let mut notes = 0;
         for target in targets {
             let key = fact_updates::target_fact_key(FactKind::Note, *target);
-            let note = fact::read_fact(self.connection(), &key)?;
-            notes += usize::from(note.is_some_and(|note| note.value.is_some()));
+            let note = fact::read_fact(self.connection(), &key)?.and_then(|note| note.value);
+            notes += usize::from(note::text_of(note.as_deref())?.is_some());
         }
         Ok(notes)
     }
@@ -88,18 +96,28 @@ impl StateStore {
     }
 
     /// Joins bookmarks with the notes on them; a note without a bookmark counts as one.
-    fn as_bookmarks(&self, facts: [rusqlite::Result<Vec<Fact>>; 2]) -> StateResult<Vec<Bookmark>> {
-        let mut found: BTreeMap<(Option<ArticleId>, String), BookmarkValue> = BTreeMap::new();
-        // Bookmarks come first in the array, so that a note adds its text to them and not the other way round.
-        for fact in facts.into_iter().collect::<Result<Vec<_>, _>>()?.concat() {
-            let keeping: BookmarkValue =
-                fact_updates::parse_value(fact.value.as_deref().unwrap_or_default())?;
-            let key = (fact.key.article, fact.key.name);
-            let text = keeping.text.clone();
-            found.entry(key).or_insert(keeping).text = text;
+    fn as_bookmarks(
+        &self,
+        [bookmarks, notes]: [rusqlite::Result<Vec<Fact>>; 2],
+    ) -> StateResult<Vec<Bookmark>> {
+        type KeptValue = (BookmarkValue, Option<Clean>);
+        let mut found: BTreeMap<(Option<ArticleId>, String), KeptValue> = BTreeMap::new();
+        for fact in bookmarks? {
+            let value = fact.value.as_deref().unwrap_or_default();
+            let keeping = fact_updates::parse_value(value)?;
+            found.insert((fact.key.article, fact.key.name), (keeping, None));
+        }
+        for fact in notes? {
+            let value = fact.value.as_deref().unwrap_or_default();
+            let note: NoteValue = fact_updates::parse_value(value)?;
+            if let Some(NoteContent { added, quote, text }) = note.into_content() {
+                let key = (fact.key.article, fact.key.name);
+                let alone = || (BookmarkValue { added, quote }, None);
+                found.entry(key).or_insert_with(alone).1 = Some(text);
+            }
         }
         let mut bookmarks = Vec::with_capacity(found.len());
-        for ((article, name), keeping) in found {
+        for ((article, name), (keeping, note)) in found {
             let article = article.unwrap_or(ArticleId::from_number(0));
             bookmarks.push(Bookmark {
                 kept: BookmarkTarget {
@@ -109,7 +127,7 @@ impl StateStore {
                         None => None,
                     },
                 },
-                note: keeping.text,
+                note,
                 added: keeping.added,
             });
         }
@@ -232,6 +250,14 @@ impl StateStore {
     /// Returns the description of the change that redo would make again.
     pub fn next_redo(&self) -> StateResult<Option<String>> {
         Ok(journal::next_description(self.connection(), false)?)
+    }
+
+    /// Returns what changes whenever anybody has changed the state.
+    pub fn revision(&self) -> StateResult<StateRevision> {
+        Ok(StateRevision {
+            version: self.data_version()?,
+            saves: self.save_count(),
+        })
     }
 
     /// Returns a number that changes whenever another process has changed the state.

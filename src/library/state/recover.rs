@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::fact::{self, Fact};
-use super::{StateError, backup, check, file, salvage, schema};
+use super::fact::Fact;
+use super::{StateError, backup, check, file, merge, salvage, schema};
 
 /// The prefix of the names of states that were set aside.
 const DAMAGED: &str = "state.damaged-";
@@ -136,7 +136,7 @@ impl StateRemains {
         // Several versions of a fact may be salvaged, in any order; each counts once.
         let mut newer = HashSet::new();
         for fact in &self.facts {
-            if fact::merge_fact(&transaction, fact)? {
+            if merge::merge_fact(&transaction, fact)?.is_some() {
                 newer.insert(&fact.key);
             }
         }

@@ -5,24 +5,29 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::clock::StateClock;
 use super::fact::{self, FactKind};
 use super::file::{self, FileId};
 use super::journal::{self, TurnedStep};
-use super::{StateChange, StateError, StateNotice, check, fact_updates, opening};
+use super::note::ChangeOrigin;
+use super::{StateChange, StateError, StateNotice, check, fact_updates, merge, opening};
 use crate::article::ArticleId;
-
-/// How many searches are kept in the history.
-const HISTORY: usize = 200;
+use crate::library::device::DeviceName;
 
 /// The user's data in `state.db`.
 #[derive(Debug)]
 pub struct StateStore {
     folder: PathBuf,
+    /// The name of this device, which has one if it takes part in a sync folder.
+    device: Option<DeviceName>,
     connection: Connection,
+    clock: StateClock,
     /// The file that the connection writes; `None` if it only reads.
     file: Option<FileId>,
     /// How often the file was opened.
     opening_count: i64,
+    /// How often something was saved through this connection.
+    save_count: u64,
     /// Whether the last change could be saved.
     is_saving: bool,
     notices: Vec<StateNotice>,
@@ -80,8 +85,11 @@ impl StateStore {
     fn new(folder: &Path, connection: Connection, file: Option<FileId>) -> Self {
         Self {
             folder: folder.to_owned(),
+            device: DeviceName::load(folder),
             connection,
+            clock: StateClock::default(),
             opening_count: 1,
+            save_count: 0,
             is_saving: file.is_some(),
             file,
             notices: Vec::new(),
@@ -127,16 +135,15 @@ impl StateStore {
         is_undone: bool,
     ) -> Result<(), StateError> {
         let _span = tracing::debug_span!("state", change = change.description()).entered();
-        self.save_work(now, |transaction| {
-            let updates = fact_updates::updates_of(change, transaction, now)?;
-            let steps =
-                fact_updates::write_updates(transaction, updates, fact::to_milliseconds(now))?;
+        self.save_work(now, |transaction, origin| {
+            let updates = fact_updates::updates_of(change, transaction, origin)?;
+            let steps = fact_updates::write_updates(transaction, updates, origin.stamp)?;
             match change {
                 StateChange::Follow { from, to } => {
                     journal::follow_article(transaction, *from, *to)?;
                 }
                 StateChange::RememberSearch { .. } => {
-                    fact::keep_newest(transaction, FactKind::History, HISTORY)?;
+                    fact::keep_newest(transaction, FactKind::History, merge::HISTORY)?;
                 }
                 StateChange::SetRead { .. }
                 | StateChange::Bookmark(_)
@@ -169,12 +176,8 @@ impl StateStore {
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "undo").entered();
-        self.save_work(now, |transaction| {
-            Ok(journal::turn_step(
-                transaction,
-                true,
-                fact::to_milliseconds(now),
-            )?)
+        self.save_work(now, |transaction, origin| {
+            journal::turn_step(transaction, true, origin)
         })
     }
 
@@ -184,12 +187,8 @@ impl StateStore {
     /// Fails if the change could not be saved; nothing is changed then.
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "redo").entered();
-        self.save_work(now, |transaction| {
-            Ok(journal::turn_step(
-                transaction,
-                false,
-                fact::to_milliseconds(now),
-            )?)
+        self.save_work(now, |transaction, origin| {
+            journal::turn_step(transaction, false, origin)
         })
     }
 
@@ -198,18 +197,29 @@ impl StateStore {
         &self.connection
     }
 
+    /// Returns how often something was saved through this connection.
+    pub(super) const fn save_count(&self) -> u64 {
+        self.save_count
+    }
+
     /// Returns how often the file was opened.
     pub(super) const fn opening_count(&self) -> i64 {
         self.opening_count
     }
 
-    /// Runs `work` in a transaction, and reopens the file first or afterwards if that may help.
+    /// Makes the next change read the latest stamp again, after facts with stamps of their own were written.
+    pub(super) const fn forget_stamp(&mut self) {
+        self.clock.forget();
+    }
+
+    /// Runs `work` in a transaction, with the origin of its changes; reopens the file first or afterwards if that may help.
     pub(super) fn save_work<T>(
         &mut self,
         now: Timestamp,
-        work: impl Fn(&Transaction<'_>) -> Result<T, StateError>,
+        work: impl Fn(&Transaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
         let result = self.save_in_place(now, &work);
+        self.save_count += 1;
         match &result {
             Ok(_) if !self.is_saving => {
                 self.is_saving = true;
@@ -229,10 +239,15 @@ impl StateStore {
     fn save_in_place<T>(
         &mut self,
         now: Timestamp,
-        work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
+        work: &impl Fn(&Transaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
+        let device = self.device.clone();
+        let work = |transaction: &Transaction<'_>, stamp| {
+            work(transaction, &ChangeOrigin::here(now, stamp, device.clone()))
+        };
+        let time = fact::to_milliseconds(now);
         if self.is_in_place() {
-            match run_transaction(&mut self.connection, work) {
+            match run_stamped(&mut self.connection, &mut self.clock, time, &work) {
                 // Checked after the commit too: a file that was renamed in between has the change, but nobody
                 // will read it there.
                 Ok(value) if self.is_in_place() => return Ok(value),
@@ -245,9 +260,10 @@ impl StateStore {
             take_over(&mut connection, &self.connection)?;
         }
         self.connection = connection;
+        self.clock = StateClock::default();
         self.file = Some(file);
         self.opening_count += 1;
-        run_transaction(&mut self.connection, work)
+        run_stamped(&mut self.connection, &mut self.clock, time, &work)
     }
 
     /// Returns `true` if the connection is to the file at the state's path.
@@ -263,18 +279,34 @@ fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), St
         // A damaged file was already salvaged when it was set aside.
         return Ok(());
     }
-    run_transaction(connection, &|transaction: &Transaction<'_>| {
+    run_transaction(connection, &mut |transaction: &Transaction<'_>| {
         fact::for_each_fact(removed, |fact, _| {
-            fact::merge_fact(transaction, &fact)?;
+            merge::merge_fact(transaction, &fact)?;
             Ok::<_, StateError>(())
         })
     })
 }
 
+/// Runs `work` in one transaction, with the stamp of the changes that it makes at `time`.
+fn run_stamped<T>(
+    connection: &mut Connection,
+    clock: &mut StateClock,
+    time: i64,
+    work: &impl Fn(&Transaction<'_>, i64) -> Result<T, StateError>,
+) -> Result<T, StateError> {
+    let mut ticked = *clock;
+    let value = run_transaction(connection, &mut |transaction| {
+        let stamp = ticked.tick(transaction, time)?;
+        work(transaction, stamp)
+    })?;
+    *clock = ticked;
+    Ok(value)
+}
+
 /// Runs `work` in one transaction and checkpoints the WAL.
 fn run_transaction<T>(
     connection: &mut Connection,
-    work: &impl Fn(&Transaction<'_>) -> Result<T, StateError>,
+    work: &mut impl FnMut(&Transaction<'_>) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
     // Immediate takes the write lock at once. A deferred transaction would read first and, if another process
     // wrote meanwhile, fail without waiting: https://sqlite.org/rescode.html#busy_snapshot

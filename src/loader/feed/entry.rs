@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use url::Url;
 
 use super::day::find_day;
@@ -12,7 +12,7 @@ use crate::article::{Article, BlockKind, Metadata};
 use crate::loader::file_name::FileName;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, StoryContext};
-use crate::loader::{html, plain};
+use crate::loader::{clock, html, language, plain};
 use crate::text::Clean;
 use crate::text::number::format_number;
 
@@ -79,7 +79,8 @@ impl<'a> FeedDefaults<'a> {
 
     fn to_metadata(&self, entry: &RawEntry) -> Metadata {
         let own = person_names(&entry.authors, &self.name);
-        let language = entry.language.as_deref().or(self.language).map(str::trim);
+        let language = entry.language.as_deref().or(self.language);
+        let published = entry_day(entry);
         Metadata {
             title: title_line(&entry.title),
             authors: if own.is_empty() {
@@ -88,9 +89,12 @@ impl<'a> FeedDefaults<'a> {
                 own
             },
             source: Some(self.name.clone()).filter(|name| !name.is_empty()),
-            published: entry_day(entry),
+            published: published.map(|(day, _)| day),
+            time: published.and_then(|(_, time)| time),
             url: self.entry_url(entry),
-            language: language.filter(|tag| is_language(tag)).map(Clean::line),
+            language: language
+                .and_then(language::normalize_tag)
+                .map(|tag| Clean::line(&tag)),
             tags: entry
                 .tags
                 .iter()
@@ -165,14 +169,6 @@ fn drop_shared_addresses(entries: &mut [FeedEntry]) {
     }
 }
 
-/// Returns `true` if a text has the form of a language tag.
-fn is_language(tag: &str) -> bool {
-    (2..=12).contains(&tag.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-}
-
 /// Returns the body of an entry: its content, or a summary that is long enough to be one.
 fn entry_body(entry: &RawEntry) -> Option<&FeedText> {
     if !entry.content.is_blank() {
@@ -225,9 +221,10 @@ fn plain_passages(text: &str) -> Vec<DraftPassage<'static>> {
         .collect()
 }
 
-/// Returns the day of an entry.
-fn entry_day(entry: &RawEntry) -> Option<Date> {
-    entry.dates.iter().flatten().find_map(|date| find_day(date))
+/// Returns the day of an entry, and the time if it has one.
+fn entry_day(entry: &RawEntry) -> Option<(Date, Option<Time>)> {
+    let mut dates = entry.dates.iter().flatten();
+    dates.find_map(|date| Some((find_day(date)?, clock::find_time(date))))
 }
 
 /// Returns names as they should be written: some feeds give addresses with a name in brackets.

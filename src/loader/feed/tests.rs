@@ -227,9 +227,10 @@ fn words_that_look_like_tags_stay_words() {
 }
 
 #[test]
-fn the_day_is_the_publisher_s() {
+fn the_day_and_the_time_are_the_publisher_s() {
     let entry = entries(&item("<pubDate>Tue, 08 Sep 2026 23:30:00 -0500</pubDate>")).remove(0);
     assert_eq!(entry.metadata.published.unwrap().to_string(), "2026-09-08");
+    assert_eq!(entry.metadata.time.unwrap().to_string(), "23:30:00");
 }
 
 #[test]

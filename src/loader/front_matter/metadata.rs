@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::FrontMatterFault;
 use super::field::{Field, Fields};
 use crate::article::Metadata;
-use crate::loader::{date, outlet, story};
+use crate::loader::{clock, date, language, outlet, story};
 use crate::text::Clean;
 
 /// The names of each field, the best first.
@@ -61,6 +61,7 @@ pub(super) fn metadata_from_fields(
             .unwrap_or_default()
     };
     let (url, source) = url_and_source(fields, matter, faults);
+    let published = parse_published(fields, matter, faults);
     Metadata {
         title: field_text(fields, TITLE)
             .map(Clean::line)
@@ -68,14 +69,17 @@ pub(super) fn metadata_from_fields(
         standfirst: field_text(fields, STANDFIRST).map(Clean::line),
         authors: parse_authors(&texts(AUTHORS)),
         source,
-        published: parse_published(fields, matter, faults),
+        published,
+        time: published
+            .and_then(|_| field_text(fields, DATE))
+            .and_then(clock::find_time),
         url,
         minutes: field_text(fields, MINUTES)
             .and_then(first_number)
             .unwrap_or_default(),
         language: field_text(fields, LANGUAGE)
-            .filter(|tag| is_language(tag))
-            .map(|tag| Clean::line(&tag.replace('_', "-"))),
+            .and_then(language::normalize_tag)
+            .map(|tag| Clean::line(&tag)),
         provenance: None,
         tags: parse_tags(&texts(TAGS)),
     }
@@ -170,17 +174,6 @@ fn parse_tags(texts: &[&str]) -> Vec<Clean> {
         }
     }
     tags
-}
-
-/// Returns `true` if a text has the form of a language tag: `en`, `pt-BR`, `zh_Hant`.
-fn is_language(tag: &str) -> bool {
-    let mut parts = tag.split(['-', '_']);
-    let is_part = |part: &str| {
-        (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    };
-    parts.next().is_some_and(|first| {
-        (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
-    }) && parts.all(is_part)
 }
 
 /// Reads the first number of a text: "5 min".

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::loader::furniture::section_name;
+use crate::loader::word_list::list_entries;
 
 /// Names by what they mean; each is the section of that name in `class_names.txt`.
 #[derive(Debug, Default)]
@@ -24,17 +24,12 @@ impl ClassNames {
     /// Parses a file of names; its head describes the format. Names of unknown sections are left out.
     fn parse(file: &'static str) -> Self {
         let mut names = Self::default();
-        let mut section = "";
-        for line in file
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-        {
-            match (section_name(line), section) {
-                (Some(name), _) => section = name,
-                (None, "parts") => names.parts.push(line),
-                (None, "words") => drop(names.words.insert(line)),
-                (None, "comments") => names.comments.push(line),
-                (None, _) => {}
+        for (section, name) in list_entries(file) {
+            match section {
+                "parts" => names.parts.push(name),
+                "words" => drop(names.words.insert(name)),
+                "comments" => names.comments.push(name),
+                _ => {}
             }
         }
         names
@@ -51,11 +46,7 @@ mod tests {
         assert!(names.parts.contains(&"newsletter"));
         assert!(names.words.contains("sharebar"));
         assert!(names.comments.contains(&"comment"));
-        let file = include_str!("class_names.txt");
-        let lines = file
-            .lines()
-            .filter(|line| !line.is_empty() && !line.starts_with('#'));
-        let all = lines.filter(|line| section_name(line).is_none()).count();
+        let all = list_entries(include_str!("class_names.txt")).count();
         assert_eq!(
             names.parts.len() + names.words.len() + names.comments.len(),
             all

@@ -5,7 +5,7 @@ use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
 use super::{json_ld, names, people, references, site};
 use crate::article::Metadata;
-use crate::loader::{date, outlet};
+use crate::loader::{date, language, outlet};
 use crate::text::Clean;
 
 /// The names that `meta` tags give each fact, the best first.
@@ -201,9 +201,21 @@ pub(super) fn title_tag(head: &PageHead<'_>) -> Option<String> {
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
-/// Returns the words in an element on one line.
+/// Returns the words in an element on one line; of many words the first ones.
 pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
     const MOST: usize = 400;
+    element_line(page, number, MOST).0
+}
+
+/// Returns the words in an element on one line; `None` if they have more than `most` bytes.
+pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Option<String> {
+    let (text, is_whole) = element_line(page, number, most);
+    is_whole.then_some(text)
+}
+
+/// Returns the words in an element on one line, and `true` if they are all of them: the first words after `most` bytes
+/// are the last.
+fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
     let mut text = String::new();
     for node in page
         .descendants(number)
@@ -217,13 +229,13 @@ pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
         if names::is_block(node.name) || node.name == "br" {
             text.push(' ');
         }
-        if text.len() > MOST {
+        if text.len() > most {
             break;
         }
     }
-    Clean::line(&references::resolve_references(&text))
-        .as_str()
-        .to_owned()
+    let is_whole = text.len() <= most;
+    let line = Clean::line(&references::resolve_references(&text));
+    (line.as_str().to_owned(), is_whole)
 }
 
 impl PageFacts {
@@ -252,7 +264,7 @@ impl PageFacts {
             language: self
                 .language
                 .as_deref()
-                .and_then(normalize_language)
+                .and_then(language::normalize_tag)
                 .map(|tag| Clean::line(&tag)),
             ..Metadata::default()
         }
@@ -265,15 +277,4 @@ fn is_link(url: &str) -> bool {
         .map(|(scheme, _)| scheme.to_ascii_lowercase());
     matches!(scheme.as_deref(), Some("http" | "https"))
         && !url.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-/// Returns a language tag in its usual form (BCP 47); `None` if it is malformed.
-fn normalize_language(tag: &str) -> Option<String> {
-    let tag = tag.trim().replace('_', "-");
-    let first = tag.split('-').next()?;
-    let is_tag = (2..=3).contains(&first.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_tag.then_some(tag)
 }

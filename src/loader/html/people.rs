@@ -81,7 +81,7 @@ fn split_names(text: &str) -> Vec<String> {
     let text = without_asides(&text);
     let text = NEWSROOM.after_by(&text).unwrap_or(&text);
     let text = before_date(after_date(text));
-    if let Some(name) = turn_inverted(text) {
+    if let Some(name) = story::turn_inverted(text) {
         return vec![name];
     }
     let mut names = Vec::new();
@@ -172,21 +172,6 @@ fn is_between_names(word: &str, before: usize, after: &[&str]) -> bool {
     let is_and = NEWSROOM.and.contains(word);
     let has_names = before >= 2 && after.iter().take(2).filter(is_capital).count() == 2;
     word == "&" || is_and && (has_names || matches!(word, "and" | "und" | "et" | "with"))
-}
-
-/// Returns the name of "Quill, Ada", as catalogues write it.
-fn turn_inverted(text: &str) -> Option<String> {
-    let (last, first) = text.split_once(',')?;
-    let (last, first) = (last.trim(), first.trim());
-    let is_particle = |word: &str| word.starts_with(char::is_lowercase);
-    let is_surname = last.split(' ').rev().skip(1).all(is_particle);
-    let is_given = (1..=3).contains(&first.split_whitespace().count()) && !first.contains(',');
-    let name = format!("{first} {last}");
-    let is_person = story::is_name(&name)
-        && !NEWSROOM.is_agency(first)
-        && !NEWSROOM.is_agency(last)
-        && !story::is_role(first);
-    (is_surname && is_given && is_person).then_some(name)
 }
 
 /// Returns a name as it should be written; `None` if it is none: a reading time, a price, a host, a number.

@@ -1,6 +1,6 @@
 //! Finds the sentence that a page prints between its headline and its story.
 
-use super::facts::{StatedFacts, element_text};
+use super::facts::{StatedFacts, element_text, whole_text};
 use super::names;
 use super::printed::StoryPlace;
 use super::tree::{HtmlNode, HtmlPage};
@@ -108,12 +108,14 @@ fn is_called_title(node: &HtmlNode<'_>) -> bool {
 /// Returns the words of an element, if they are as many as those of a standfirst and not a link.
 fn readable_text(page: &HtmlPage<'_>, number: usize) -> Option<String> {
     const MOST_PARAGRAPHS: usize = 3;
+    // Character references and the blanks of the markup take more room than what is read.
+    const MOST_BYTES: usize = 8 * *LENGTH.end();
     let below = || page.descendants(number).filter_map(|at| page.nodes.get(at));
     let paragraphs = below().filter(|node| node.name == "p").count();
     if paragraphs > MOST_PARAGRAPHS || below().any(|node| node.name == "h1") {
         return None;
     }
-    let text = element_text(page, number);
+    let text = whole_text(page, number, MOST_BYTES)?;
     let linked: usize = page
         .descendants(number)
         .filter(|at| page.nodes.get(*at).is_some_and(|node| node.name == "a"))

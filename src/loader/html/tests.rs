@@ -469,3 +469,18 @@ fn captions_of_a_gallery_are_left_out_unless_they_tell_the_story() {
     });
     assert_eq!(between(&told.concat()).len(), 3);
 }
+
+#[test]
+fn a_long_standfirst_is_whole_and_there_once() {
+    let part =
+        "The <em>harbor office</em> sold the ferry, and the island learned of it from a letter, ";
+    let standfirst = part.repeat(6) + "as ever.";
+    let html = format!(
+        "<h1>Ferry stops for good</h1><article><p class=standfirst>{standfirst}</p><p>{FIRST}</p><p>{SECOND}</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    let stated = article.metadata.standfirst.unwrap();
+    assert!(stated.len() > 400 && stated.ends_with("as ever."));
+    assert_eq!(article.text.matches(stated.as_str()).count(), 1);
+    assert_eq!(article.text.matches("sold the ferry").count(), 6);
+}

@@ -1,9 +1,9 @@
 //! Finds the article in a mail that forwards it, and who sent it first.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 
-use crate::loader::date;
 use crate::loader::passage::DraftPassage;
+use crate::loader::{clock, date};
 
 /// The lines above a mail that was forwarded, in the languages of mail programs, in lower case and without dashes.
 const MARKERS: [&str; 16] = [
@@ -54,12 +54,20 @@ const SUBJECTS: [&str; 9] = [
 ];
 const OTHERS: [&str; 8] = ["to", "an", "à", "para", "a", "aan", "till", "cc"];
 
+/// Who sent a mail, as its headers say.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct MailSender {
+    pub(super) name: Option<String>,
+    pub(super) address: Option<String>,
+}
+
 /// What the header lines of a forwarded mail say.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct ForwardedHead {
-    pub(super) sender: Option<String>,
+    pub(super) sender: Option<MailSender>,
     pub(super) subject: Option<String>,
     pub(super) sent: Option<Date>,
+    pub(super) time: Option<Time>,
 }
 
 /// Takes everything above a forwarded mail, and its header lines, out of the passages of a mail.
@@ -112,8 +120,9 @@ impl ForwardedHead {
             self.subject = Some(value.to_owned());
         } else if is(&DAYS) {
             self.sent = date::find_date(value);
+            self.time = self.sent.and_then(|_| clock::find_time(value));
         } else if is(&SENDERS) {
-            self.sender = Some(sender_name(value).to_owned());
+            self.sender = Some(parse_sender(value));
         } else {
             return is(&OTHERS);
         }
@@ -121,18 +130,33 @@ impl ForwardedHead {
     }
 }
 
-/// Returns the name of a sender without the address: "Pier News" of "Pier News <news@pier.example>".
-fn sender_name(value: &str) -> &str {
-    let name = value
-        .split(['<', '['])
-        .next()
-        .unwrap_or(value)
-        .trim_matches(['"', ' ', '\'']);
-    if name.is_empty() { value } else { name }
+/// Reads a sender: "Pier News <news@pier.example>", or either of the two.
+fn parse_sender(value: &str) -> MailSender {
+    // Outlook puts the address in square brackets, and in front of it "mailto:".
+    let is_sign = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '[' | ']' | '"' | ';');
+    let words = value.split(is_sign).map(|word| {
+        let word = word.strip_prefix("mailto:").unwrap_or(word);
+        word.trim_matches(['(', ')', ',', '\''])
+    });
+    let address = words
+        .filter(|word| word.split_once('@').is_some_and(is_address))
+        .last();
+    let name = value.split(['<', '[']).next().unwrap_or(value);
+    let name = name.trim_matches(['"', ' ', '\'']);
+    MailSender {
+        name: (!name.is_empty() && !name.contains('@')).then(|| name.to_owned()),
+        address: address.map(str::to_owned),
+    }
+}
+
+fn is_address((before, host): (&str, &str)) -> bool {
+    !before.is_empty() && host.contains('.') && !host.contains('@')
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     fn passages(texts: &[&str]) -> Vec<DraftPassage<'static>> {
@@ -140,6 +164,34 @@ mod tests {
         numbered
             .map(|(group, text)| DraftPassage::new(None, (*text).to_owned(), group))
             .collect()
+    }
+
+    fn sender(name: &str, address: &str) -> MailSender {
+        let stated = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        MailSender {
+            name: stated(name),
+            address: stated(address),
+        }
+    }
+
+    #[rstest]
+    #[case::both("Pier News <news@pier.example>", "Pier News", "news@pier.example")]
+    #[case::marked("\"Pier News\" <news@pier.example>", "Pier News", "news@pier.example")]
+    #[case::as_outlook_writes(
+        "Pier News [mailto:news@pier.example]",
+        "Pier News",
+        "news@pier.example"
+    )]
+    #[case::a_name_alone("Pier News", "Pier News", "")]
+    #[case::an_address_alone("news@pier.example", "", "news@pier.example")]
+    #[case::an_address_in_brackets("<news@pier.example>", "", "news@pier.example")]
+    #[case::an_address_twice("news@pier.example <news@pier.example>", "", "news@pier.example")]
+    fn a_sender_has_a_name_or_an_address(
+        #[case] value: &str,
+        #[case] name: &str,
+        #[case] address: &str,
+    ) {
+        assert_eq!(parse_sender(value), sender(name, address));
     }
 
     #[test]
@@ -154,9 +206,10 @@ mod tests {
             "The ferry has stopped for good.",
         ]);
         let head = take_forwarded(&mut mail).unwrap();
-        assert_eq!(head.sender.as_deref(), Some("Pier News"));
+        assert_eq!(head.sender, Some(sender("Pier News", "news@pier.example")));
         assert_eq!(head.subject.as_deref(), Some("Ferry stops"));
         assert_eq!(head.sent, Some(jiff::civil::date(2026, 3, 4)));
+        assert_eq!(head.time, Some(jiff::civil::time(10, 0, 0, 0)));
         assert_eq!(mail.len(), 1);
         assert_eq!(mail[0].text, "The ferry has stopped for good.");
     }

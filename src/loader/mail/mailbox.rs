@@ -3,7 +3,16 @@
 use memchr::memmem;
 
 /// The most mails of a mailbox that are read.
-const MOST_MAILS: usize = 10_000;
+pub(super) const MOST_MAILS: usize = 10_000;
+
+/// The mails of a mailbox.
+#[derive(Debug)]
+pub(super) struct MailboxMails<'a> {
+    /// The first of them, as many as are read.
+    pub(super) mails: Vec<&'a [u8]>,
+    /// How many there are.
+    pub(super) count: usize,
+}
 
 /// Returns `true` if bytes are a mailbox: a line "From ", and headers below it.
 pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
@@ -13,7 +22,7 @@ pub(super) fn is_mailbox(bytes: &[u8]) -> bool {
 }
 
 /// Splits a mailbox into its mails, without the lines between them.
-pub(super) fn split_mails(bytes: &[u8]) -> Vec<&[u8]> {
+pub(super) fn split_mails(bytes: &[u8]) -> MailboxMails<'_> {
     // RFC 4155: a mail begins with "From " after a blank line; in a body such a line is escaped.
     let breaks = memmem::find_iter(bytes, b"\nFrom ").filter(|at| {
         let before = bytes.get(..*at).unwrap_or_default();
@@ -26,18 +35,19 @@ pub(super) fn split_mails(bytes: &[u8]) -> Vec<&[u8]> {
             .unwrap_or_default();
         is_after_blank && begins_with_header(below)
     });
-    let starts: Vec<usize> = std::iter::once(0)
-        .chain(breaks.map(|at| at + 1))
-        .take(MOST_MAILS)
-        .collect();
+    let starts: Vec<usize> = std::iter::once(0).chain(breaks.map(|at| at + 1)).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     let mails = starts
         .iter()
         .zip(ends)
+        .take(MOST_MAILS)
         .filter_map(|(start, end)| bytes.get(*start..end));
-    mails
-        .filter_map(|mail| mail.splitn(2, |byte| *byte == b'\n').nth(1))
-        .collect()
+    MailboxMails {
+        mails: mails
+            .filter_map(|mail| mail.splitn(2, |byte| *byte == b'\n').nth(1))
+            .collect(),
+        count: starts.len(),
+    }
 }
 
 /// Returns `true` if bytes begin with the header of a mail: "Subject: …".
@@ -61,10 +71,19 @@ mod tests {
     #[test]
     fn each_mail_of_a_mailbox_is_one() {
         assert!(is_mailbox(BOX));
-        let mails = split_mails(BOX);
+        let MailboxMails { mails, count } = split_mails(BOX);
+        assert_eq!(count, 2);
         assert_eq!(mails.len(), 2);
         assert!(mails[0].starts_with(b"Subject: One"));
         assert!(mails[1].starts_with(b"Subject: Two"));
+    }
+
+    #[test]
+    fn mails_after_the_last_that_is_read_are_counted_and_part_of_no_other() {
+        let all = b"From a\nSubject: One\n\nx\n\n".repeat(MOST_MAILS + 3);
+        let MailboxMails { mails, count } = split_mails(&all);
+        assert_eq!((mails.len(), count), (MOST_MAILS, MOST_MAILS + 3));
+        assert_eq!(mails.last(), mails.first());
     }
 
     #[test]

@@ -8,15 +8,16 @@ mod mailbox;
 
 use std::path::Path;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
+use self::forward::MailSender;
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, decode, html, left_out, outlet, plain};
+use super::{Loaded, Problem, decode, html, left_out, outlet, plain, problem};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -63,22 +64,25 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
 
 /// Reads the mails of a mailbox; those without text are counted.
 fn parse_mailbox(path: &Path, bytes: &[u8]) -> Loaded {
-    let mails = mailbox::split_mails(bytes);
+    let mailbox = mailbox::split_mails(bytes);
+    let mails = mailbox.mails;
     let articles: Vec<Article> = mails
         .iter()
         .filter_map(|mail| mail_article(path, mail))
         .collect();
     let without = mails.len() - articles.len();
-    let problem = (without > 0).then(|| {
+    let empty = (without > 0).then(|| {
         let all = mails.len();
-        Problem::new(
-            path,
-            format!("has {without} of {all} mails without text to read: skipped"),
-        )
+        format!("has {without} of {all} mails without text to read: skipped")
     });
+    let faults = empty.into_iter().chain(problem::describe_excess(
+        mailbox.count,
+        mailbox::MOST_MAILS,
+        "mail",
+    ));
     Loaded {
         articles,
-        problems: problem.into_iter().collect(),
+        problems: faults.map(|fault| Problem::new(path, fault)).collect(),
     }
 }
 
@@ -166,10 +170,9 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
             title: head.subject.map_or(metadata.title, |subject| {
                 Clean::line(strip_reply_prefix(&subject))
             }),
+            time: head.sent.map_or(metadata.time, |_| head.time),
             published: head.sent.or(metadata.published),
-            ..head
-                .sender
-                .map_or_else(Metadata::default, |sender| sender_facts(&sender))
+            ..sender_facts(&head.sender.unwrap_or_default())
         };
     }
     passages.retain(|passage| !is_noise(&passage.text));
@@ -204,25 +207,40 @@ fn list_left_out(message: &Message<'_>, article: &Article) -> Vec<Clean> {
 
 /// Returns what the headers of a mail say.
 fn stated_facts(message: &Message<'_>) -> Metadata {
-    let sender = message.from().and_then(|from| from.first());
-    let address = sender.and_then(|sender| sender.address.as_deref());
-    let site = address.and_then(|address| {
-        outlet::name_from_url(&format!("https://{}", address.rsplit('@').next()?))
+    let from = message.from().and_then(|from| from.first());
+    let sender = from.map(|from| MailSender {
+        name: from.name.as_deref().map(str::to_owned),
+        address: from.address.as_deref().map(str::to_owned),
     });
-    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
-    let name = sender.and_then(|sender| sender.name.as_deref());
-    let facts = name.map(sender_facts).unwrap_or_default();
     Metadata {
         title: Clean::line(strip_reply_prefix(message.subject().unwrap_or_default())),
-        source: facts.source.or(site.map(|site| Clean::line(&site))),
         published: message.date().and_then(sent_day),
+        time: message.date().and_then(sent_time),
         url: post_address(message),
-        ..facts
+        ..sender_facts(&sender.unwrap_or_default())
     }
 }
 
-/// Returns what the name of a sender says: "Ines Halloran from Harbor Letters" is an author and a newsletter.
-fn sender_facts(name: &str) -> Metadata {
+/// Returns what is known of a sender: "Ines Halloran from Harbor Letters" is an author and a newsletter.
+///
+/// One without a name is the site of the address.
+fn sender_facts(sender: &MailSender) -> Metadata {
+    // The display name of the From header (RFC 5322, section 3.4) is the newsletter's name.
+    let Some(name) = sender
+        .name
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+    else {
+        let host = sender
+            .address
+            .as_deref()
+            .and_then(|address| address.rsplit('@').next());
+        let site = host.and_then(|host| outlet::name_from_url(&format!("https://{host}")));
+        return Metadata {
+            source: site.map(|site| Clean::line(&site)),
+            ..Metadata::default()
+        };
+    };
     let parts = [" from ", " at ", " via ", " | "]
         .iter()
         .find_map(|sign| name.split_once(sign));
@@ -305,6 +323,13 @@ fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
         i8::try_from(sent.day).ok()?,
     )
     .ok()
+}
+
+/// Returns the time of day at which a mail was sent, by the clock of the sender.
+fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
+    let [hour, minute, second] =
+        [sent.hour, sent.minute, sent.second].map(|part| i8::try_from(part).ok());
+    Time::new(hour?, minute?, second?, 0).ok()
 }
 
 /// Returns `true` if a passage is what newsletters put around their stories.

@@ -23,7 +23,9 @@ mod quoted;
 mod structure;
 mod tail;
 
-pub(super) use names::{is_name, is_role, list_authors, name_without_role, write_name};
+pub(super) use names::{
+    is_name, is_role, list_authors, name_without_role, turn_inverted, write_name,
+};
 pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;
 

@@ -1,6 +1,7 @@
 //! Tells people's names and roles in byline noise.
 
 use crate::loader::date;
+use crate::loader::newsroom::NEWSROOM;
 
 /// The words of a name that are written small.
 const PARTICLES: [&str; 15] = [
@@ -212,35 +213,36 @@ pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
     names.map(write_name).filter(|name| is_name(name)).collect()
 }
 
-/// Reads the names in a field of authors, which may have the family name first; without any the text is the name.
+/// Reads the names in a field of authors; without any the text is the name.
 pub(in crate::loader) fn list_authors(text: &str) -> Vec<String> {
-    let names = if is_turned_around(text) {
-        Vec::new()
-    } else {
-        list_names(text)
-    };
+    if let Some(name) = turn_inverted(text) {
+        return vec![name];
+    }
+    let names = list_names(text);
     if names.is_empty() {
         return vec![text.to_owned()];
     }
     names
 }
 
-/// Returns `true` if a text is one name with the family name first: "Halloran, Ines", "de la Cruz, María".
-fn is_turned_around(text: &str) -> bool {
-    let Some((family, given)) = text.split_once(',') else {
-        return false;
-    };
-    let family: Vec<&str> = family.split_whitespace().collect();
-    let given: Vec<&str> = given.split_whitespace().collect();
-    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
-    let is_role = |word: &&str| NOT_NAMES.contains(&word.to_lowercase().as_str());
-    let begins_small = family.first().is_some_and(|word| PARTICLES.contains(word));
-    (family.len() == 1 || begins_small)
-        && (1..=2).contains(&given.len())
-        && given.iter().all(is_capital)
-        && family.last().is_some_and(is_capital)
-        && !given.iter().chain(&family).any(is_role)
-        && !given.iter().any(|word| word.contains(','))
+/// Returns the one name in a text with the family name first: "María de la Cruz" of "de la Cruz, María".
+pub(in crate::loader) fn turn_inverted(text: &str) -> Option<String> {
+    const MOST_GIVEN: usize = 3;
+    let (family, given) = text.split_once(',')?;
+    let (family, given) = (family.trim(), given.trim());
+    let given_words: Vec<&str> = given.split_whitespace().collect();
+    let mut family_words = family.split_whitespace().rev();
+    let is_word = |word: &str| is_name_word(word) && !OUTLETS.contains(&word);
+    // "Ines Halloran, Otto" has its given names in front.
+    let is_family = family_words.next().is_some_and(is_word)
+        && family_words.all(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
+    let is_given = (1..=MOST_GIVEN).contains(&given_words.len())
+        && given_words.iter().all(|word| is_word(word));
+    let is_somebody = [family, given]
+        .iter()
+        .all(|part| !NEWSROOM.is_agency(part) && !is_role(part));
+    let name = || write_name(&format!("{} {family}", given_words.join(" ")));
+    (is_family && is_given && is_somebody).then(name)
 }
 
 /// Returns a name in capitals as it is written elsewhere: "INES HALLORAN-LYLE" is "Ines Halloran-Lyle".
@@ -271,12 +273,30 @@ mod tests {
     #[rstest]
     #[case::two("Ines Halloran and Otto Vance", &["Ines Halloran", "Otto Vance"])]
     #[case::a_comma("Ines Halloran, Otto Vance", &["Ines Halloran", "Otto Vance"])]
-    #[case::turned_around("Halloran, Ines", &["Halloran, Ines"])]
-    #[case::with_a_particle("de la Cruz, María José", &["de la Cruz, María José"])]
+    #[case::turned_around("Halloran, Ines", &["Ines Halloran"])]
+    #[case::with_a_particle("de la Cruz, María José", &["María José de la Cruz"])]
     #[case::an_agency("Ines Halloran, Reuters", &["Ines Halloran"])]
     #[case::a_body("Office for National Statistics", &["Office for National Statistics"])]
     fn authors_are_listed(#[case] text: &str, #[case] expected: &[&str]) {
         assert_eq!(list_authors(text), expected);
+    }
+
+    #[rstest]
+    #[case::one_of_each("Halloran, Ines", Some("Ines Halloran"))]
+    #[case::initials("Halloran, I. J.", Some("I. J. Halloran"))]
+    #[case::particles("de la Cruz, María José", Some("María José de la Cruz"))]
+    #[case::a_capital_particle("Van der Molen, Petra", Some("Petra Van der Molen"))]
+    #[case::in_capitals("HALLORAN, INES", Some("Ines Halloran"))]
+    #[case::two_people("Ines Halloran, Otto Vance", None)]
+    #[case::three("Halloran, Ines, Otto", None)]
+    #[case::an_agency("Halloran, Reuters", None)]
+    #[case::an_outlet("Halloran, BBC", None)]
+    #[case::a_role("Halloran, Reporter", None)]
+    #[case::a_desk("Harbor, News Desk", None)]
+    #[case::a_sentence("Halloran, who waits", None)]
+    #[case::no_comma("Ines Halloran", None)]
+    fn an_inverted_name_is_turned(#[case] text: &str, #[case] name: Option<&str>) {
+        assert_eq!(turn_inverted(text).as_deref(), name);
     }
 
     #[rstest]

@@ -10,7 +10,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use self::records::{StoredPage, WarcRecords};
-use super::{Loaded, Problem, html};
+use super::{Loaded, Problem, html, problem};
 use crate::article::Article;
 use crate::text::Clean;
 
@@ -30,9 +30,8 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     let mut pages = PageList::default();
     for record in &mut records {
         if pages.count >= MOST_PAGES {
-            break;
-        }
-        if let Some(page) = record.page() {
+            pages.count += usize::from(record.holds_page());
+        } else if let Some(page) = record.page() {
             pages.add_page(record.address(), &page);
         }
     }
@@ -40,11 +39,7 @@ pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
     if records.is_cut {
         problems.push("is damaged or truncated: the pages before were loaded".to_owned());
     }
-    if pages.count >= MOST_PAGES {
-        problems.push(format!(
-            "holds more than {MOST_PAGES} pages: only those were loaded"
-        ));
-    }
+    problems.extend(problem::describe_excess(pages.count, MOST_PAGES, "page"));
     if pages.articles.is_empty() {
         problems.push("holds no page with an article".to_owned());
     }
@@ -202,6 +197,18 @@ mod tests {
             u64::MAX
         );
         assert_eq!(titles(length.as_bytes()), (Vec::new(), 2));
+    }
+
+    #[test]
+    fn pages_after_the_last_that_is_loaded_are_counted() {
+        let one = record("https://a.example/1", OK, b"<p>x</p>");
+        let of = |count| load_bytes(Path::new("a.warc"), &one.repeat(count));
+        let begins = |loaded: &Loaded, start| {
+            let mut problems = loaded.problems.iter();
+            problems.any(|problem| problem.message.starts_with(start))
+        };
+        assert!(!begins(&of(MOST_PAGES), "holds 10,0"));
+        assert!(begins(&of(MOST_PAGES + 2), "holds 10,002 pages"));
     }
 
     #[test]

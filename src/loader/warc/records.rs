@@ -1,5 +1,7 @@
 //! The records of a WARC file (ISO 28500), and the answers of web servers in them (RFC 9112).
 
+use std::borrow::Cow;
+
 use httparse::{EMPTY_HEADER, Header, Status};
 
 use crate::loader::gzip;
@@ -75,43 +77,51 @@ impl<'a> WarcRecord<'a> {
         Some(address.trim_matches(['<', '>']))
     }
 
+    /// Returns `true` if the record holds a page.
+    pub(super) fn holds_page(&self) -> bool {
+        self.stored_page().is_some()
+    }
+
     /// Returns the page in the record, and the charset that its server says, if it is one.
     pub(super) fn page(&self) -> Option<StoredPage<'a>> {
-        match value_of(&self.headers, "WARC-Type")? {
-            "response" => read_answer(self.content),
-            "resource" => {
-                let kind = value_of(&self.headers, "Content-Type")?;
-                is_page(kind).then(|| StoredPage {
-                    bytes: self.content.into(),
-                    charset: charset_in(kind),
-                })
-            }
-            _ => None,
-        }
+        let (headers, body) = self.stored_page()?;
+        let charset = charset_in(value_of(&headers, "Content-Type")?);
+        let bytes = undo_encodings(&headers, body);
+        Some(StoredPage { bytes, charset })
+    }
+
+    /// Returns the headers and the body of the page in the record, as they were sent.
+    fn stored_page(&self) -> Option<(Vec<Header<'a>>, &'a [u8])> {
+        let (headers, body) = match value_of(&self.headers, "WARC-Type")? {
+            "response" => split_answer(self.content)?,
+            "resource" => (self.headers.clone(), self.content),
+            _ => return None,
+        };
+        is_page(value_of(&headers, "Content-Type")?).then_some((headers, body))
     }
 }
 
 /// A page as it was sent.
 #[derive(Debug)]
 pub(super) struct StoredPage<'a> {
-    pub(super) bytes: std::borrow::Cow<'a, [u8]>,
+    pub(super) bytes: Cow<'a, [u8]>,
     pub(super) charset: Option<&'a str>,
 }
 
-/// Returns the page that a server has answered with.
-fn read_answer(answer: &[u8]) -> Option<StoredPage<'_>> {
+/// Splits what a server has answered into headers and body; `None` if it had nothing to give.
+fn split_answer(answer: &[u8]) -> Option<(Vec<Header<'_>>, &[u8])> {
     let line_end = memchr::memchr(b'\n', answer)? + 1;
     let line = str::from_utf8(answer.get(..line_end)?).ok()?;
     let is_given = line.split_ascii_whitespace().nth(1)?.starts_with('2');
-    let (headers, body) = split_headers(answer.get(line_end..).filter(|_| is_given)?)?;
-    let kind = value_of(&headers, "Content-Type")?;
-    if !is_page(kind) {
-        return None;
-    }
+    split_headers(answer.get(line_end..).filter(|_| is_given)?)
+}
+
+/// Returns a body without the chunks and the compression that it was sent with.
+fn undo_encodings<'a>(headers: &[Header<'_>], body: &'a [u8]) -> Cow<'a, [u8]> {
     let says = |name: &str, value: &str| {
-        value_of(&headers, name).is_some_and(|written| written.eq_ignore_ascii_case(value))
+        value_of(headers, name).is_some_and(|written| written.eq_ignore_ascii_case(value))
     };
-    let mut bytes = std::borrow::Cow::Borrowed(body);
+    let mut bytes = Cow::Borrowed(body);
     // Some programs store the parts joined and keep the header.
     if says("Transfer-Encoding", "chunked")
         && let Some(joined) = join_chunks(body)
@@ -121,8 +131,7 @@ fn read_answer(answer: &[u8]) -> Option<StoredPage<'_>> {
     if gzip::is_compressed(&bytes) {
         bytes = gzip::expand_bytes(&bytes).bytes.into();
     }
-    let charset = charset_in(kind);
-    Some(StoredPage { bytes, charset })
+    bytes
 }
 
 /// Returns the body that was sent in chunks (RFC 9112, section 7.1); `None` if these are none.

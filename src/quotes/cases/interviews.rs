@@ -19,6 +19,10 @@ use super::{story, told};
     &["Fario Chidel: Good evening. We talk about the wall.", "Odel McGrant: Thank you for having me.",
       "Fario Chidel: How long will it hold?", "Odel McGrant: A hundred years, if nobody digs."]
 )]
+#[case::offices_in_the_labels(
+    "MAYOR MARY HOLT: Good evening. We talk about the wall.\n\nFIRE CHIEF JOHN DUNN: It will hold if nobody digs.\n\nHOLT: Thank you.",
+    &["Mary Holt: Good evening. We talk about the wall.", "John Dunn: It will hold if nobody digs.", "Mary Holt: Thank you."]
+)]
 #[case::turns_inside_marks(
     "Ana Ruiz met Ed Bell on Monday.\n\n“RUIZ: Did you see the wall fall?\n\nBELL: I did. I was on the quay with my dog.\n\nRUIZ: And the dog?\n\nBELL: He saw it too.”",
     &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",

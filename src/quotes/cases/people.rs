@@ -309,6 +309,15 @@ use crate::quotes;
     "Number 10 said the prime minister had “full confidence” in her. No 10 declined to say more.",
     &["Number 10: “full confidence”"]
 )]
+#[case::somebody_of_that_house(
+    "A No 10 spokesman said the prime minister had “full confidence” in her.",
+    &["A No 10 spokesman: “full confidence”"]
+)]
+#[case::a_lord_has_his_title("Lord Bell said: “I left him the books.”", &["Lord Bell: “I left him the books.”"])]
+#[case::a_description_that_says_more(
+    "A pier boss spoke first.\n\nThe boss of the Harrow Pier Company said: “I left him the books.”",
+    &["The boss of the Harrow Pier Company: “I left him the books.”"]
+)]
 fn speakers_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

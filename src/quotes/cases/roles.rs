@@ -40,7 +40,28 @@ use crate::quotes;
 #[case::what_a_body_is_of_is_none("“It will hold,” said the Bank of England.", None)]
 #[case::a_description_before_the_name(
     "The head of the harbour board, Sir Tom Hart, said: “It will hold.”",
-    Some("The head of the harbour board")
+    Some("the head of the harbour board")
+)]
+#[case::a_description_and_a_clause(
+    "The water minister, Ana Ruiz, who took office in May, was tired. “It will hold,” she said.",
+    Some("the water minister")
+)]
+#[case::a_description_and_dashes(
+    "The yard's founder, Ana Ruiz – Ed Bell's aunt – was tired. “It will hold,” she said.",
+    Some("the yard's founder")
+)]
+#[case::whose_it_is_says_nothing(
+    "His deputy, Ana Ruiz, was tired. “It will hold,” she said.",
+    Some("deputy")
+)]
+#[case::a_title_of_two_words(
+    "Her Labour opponent, state Sen. Ana Ruiz, called it “a wall of sand.”",
+    Some("Labour opponent")
+)]
+#[case::a_rank_of_two_words("Det Con Ana Ruiz said: “It will hold.”", Some("Det Con"))]
+#[case::a_noun_at_the_start(
+    "Evacuee Ana Ruiz and her husband, Ed, waited. “It will hold,” she said.",
+    Some("Evacuee")
 )]
 #[case::a_clause_is_none("According to Ana Ruiz, the two sides are “miles apart.”", None)]
 #[case::a_relative_clause_is_none("“It will hold,” said Ana Ruiz, who chairs the council.", None)]

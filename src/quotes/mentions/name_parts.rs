@@ -21,9 +21,16 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             token.entry = noun;
         } else if is_common_compound(text, tokens, index) {
             make_small(tokens, index);
-        } else if is_surname(tokens, &surnames, index) || is_given_name_of(tokens, &surnames, index)
+        } else if is_surname(tokens, &surnames, index)
+            || is_lone_surname(tokens, &surnames, index)
+            || is_given_name_of(tokens, &surnames, index)
+            || is_house_number(text, tokens, index)
         {
             mark_part(tokens, index, LetterCase::Capital);
+        } else if is_part_of_rank(tokens, index)
+            && let Some(token) = tokens.all.get_mut(index)
+        {
+            token.entry.class = WordClass::Title;
         }
     }
     for index in (0..tokens.all.len()).rev() {
@@ -74,15 +81,24 @@ fn parent_of_several(text: &str, tokens: &TokenList, index: usize) -> Option<Wor
     (entry.class == WordClass::Person).then_some(entry)
 }
 
-/// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames.
+/// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames, and those behind a given name
+/// that are surnames as often as nouns: "Ollie Brand".
 fn find_surnames(tokens: &TokenList) -> WordKeySet {
-    let follows_courtesy = |index: &usize| {
-        tokens
-            .before(*index, 1)
-            .is_some_and(|before| before.is_capital() && before.gives(Clue::Courtesy))
+    let follows_name = |index: &usize| {
+        tokens.before(*index, 1).is_some_and(|before| {
+            let is_given = before.entry.given.is_some() && !before.entry.is_land;
+            let is_surname = || {
+                let token = tokens.get(*index);
+                token.is_some_and(|token| token.gives(Clue::Surname))
+                    && next_capital(tokens, *index).is_none()
+            };
+            before.is_capital()
+                && !before.is_possessive
+                && (before.gives(Clue::Courtesy) || is_given && is_surname())
+        })
     };
     (0..tokens.all.len())
-        .filter(follows_courtesy)
+        .filter(follows_name)
         .filter_map(|index| tokens.get(index))
         .filter(|token| token.is_capital() && token.case != LetterCase::Upper)
         .map(|token| token.word.key())
@@ -108,6 +124,50 @@ fn is_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
         && !is_office
         && token.is_capital()
         && surnames.contains(&token.word.key())
+}
+
+/// Returns `true` for a surname that is also a noun, alone and with a capital: "Brand said", but not "the Church".
+fn is_lone_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
+    let Some(token) = tokens.get(index).filter(|token| token.is_capital()) else {
+        return false;
+    };
+    let leads = tokens.before(index, 1).is_some_and(|before| {
+        before.sentence == token.sentence
+            && (before.is_capital() || before.has_class(WordClass::Determiner))
+    });
+    token.gives(Clue::Surname)
+        && token.case != LetterCase::Upper
+        && surnames.contains(&token.word.key())
+        && !leads
+        && next_capital(tokens, index).is_none()
+}
+
+/// Returns `true` for "No" in "No 10", which is no adverb there.
+fn is_house_number(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let (Some(token), Some(next)) = (tokens.get(index), tokens.after(index, 1)) else {
+        return false;
+    };
+    token.is_capital()
+        && next.kind == TokenKind::Number
+        && is_house(token.range.of(text), next.range.of(text))
+}
+
+/// Returns `true` for words that name a house by its number alone: "Number 10", "No. 11".
+pub(crate) fn is_house(word: &str, number: &str) -> bool {
+    let pair = lexicon::look_up_pair(word.trim_end_matches('.'), number);
+    pair.class == WordClass::Organisation
+}
+
+/// Returns `true` for a part of a rank that is another word elsewhere: "Con" in "Det Con".
+fn is_part_of_rank(tokens: &TokenList, index: usize) -> bool {
+    let follows_title = tokens
+        .before(index, 1)
+        .is_some_and(|before| before.is_capital() && before.has_class(WordClass::Title));
+    follows_title
+        && tokens
+            .get(index)
+            .is_some_and(|token| token.is_capital() && token.gives(Clue::Rank))
+        && next_capital(tokens, index).is_some()
 }
 
 /// Returns `true` for a given name that is also a place, where both "Ms Holt" and "Paris Holt" appear.

@@ -1,12 +1,10 @@
 //! Makes mentions of noun phrases: the names inside them, and what the whole of them refers to.
 
-use crate::quotes::mentions::names;
-use crate::quotes::words::lexicon;
 use std::ops::Range;
 
 use crate::quotes::mentions::noun_phrases::NounPhrase;
-use crate::quotes::mentions::offices;
 use crate::quotes::mentions::written_forms::WrittenForms;
+use crate::quotes::mentions::{name_parts, names, offices};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
@@ -132,12 +130,7 @@ fn numbered_house(text: &str, tokens: &TokenList, chunk: &NounPhrase) -> Option<
     let is_house = chunk.end == chunk.start + 2
         && name.is_capital()
         && number.kind == TokenKind::Number
-        && lexicon::look_up_pair(
-            name.range.of(text).trim_end_matches('.'),
-            number.range.of(text),
-        )
-        .class
-            == WordClass::Organisation;
+        && name_parts::is_house(name.range.of(text), number.range.of(text));
     is_house.then(|| Mention {
         range: name.range.union(number.range),
         tokens: (chunk.start, chunk.start + 1),

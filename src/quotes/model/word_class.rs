@@ -146,6 +146,12 @@ pub(crate) enum Clue {
     Dated,
     /// It begins the name of a saint, and of what is called so: "St".
     Saint,
+    /// It is part of a rank behind a title: "Con" in "Det Con".
+    Rank,
+    /// It is a common noun and a common surname: "Brand".
+    Surname,
+    /// It is a title that belongs to a name of one word: "Lord Bell".
+    Noble,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -193,6 +199,9 @@ const CLUES: &[(&str, Clue)] = &[
     ("honour", Clue::Honour),
     ("dated", Clue::Dated),
     ("saint", Clue::Saint),
+    ("rank", Clue::Rank),
+    ("surname", Clue::Surname),
+    ("noble", Clue::Noble),
 ];
 
 impl Clue {

@@ -37,7 +37,8 @@ pub(crate) fn list_sorts(scene: &Scene<'_>) -> HashMap<String, SpeakerSort> {
             MentionSort::Unknown if entity.is_shown => SpeakerSort::Person,
             MentionSort::Unknown | MentionSort::Document => return None,
         };
-        Some((speakers::to_plain_words(entity.name.of(scene.text)), sort))
+        let name = speakers::shown_name(scene, entity).of(scene.text);
+        Some((speakers::to_plain_words(name), sort))
     });
     known.collect()
 }

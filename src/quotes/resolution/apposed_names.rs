@@ -137,15 +137,28 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
     let found = near.find(|next| {
         let next = scene.mentions.get(*next);
-        next.is_some_and(|next| next.form == MentionForm::Name && next.lead == at + 1)
+        next.is_some_and(|next| {
+            let begins = next.lead == at + 1 || next.lead == at + 2 && begins_title(scene, at + 1);
+            next.form == MentionForm::Name && begins
+        })
     })?;
     let name = scene.mentions.get(found)?;
     let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
-        matches!(next.kind, TokenKind::Comma | TokenKind::Stop)
-            && next.region == region_of_token(scene, head)
+        matches!(
+            next.kind,
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash
+        ) && next.region == region_of_token(scene, head)
     });
     let may_be_named = is_body || is_whole_name(scene, name);
     (is_comma(at) && ends && may_be_named && fits_description(name, is_body)).then_some(found)
+}
+
+/// Returns `true` for the small word of a title of two: "state" in "the opponent, state Sen. Ed Bell,".
+fn begins_title(scene: &Scene<'_>, at: usize) -> bool {
+    let word = scene.token(at);
+    let title = scene.token(at + 1);
+    word.is_some_and(|word| word.case == LetterCase::Lower && word.has_class(WordClass::Unknown))
+        && title.is_some_and(|title| title.has_class(WordClass::Title) && title.is_capital())
 }
 
 /// Returns `true` for an office that is written as a name: "the Laird".

@@ -70,7 +70,7 @@ fn name_entity(
             role: known
                 .and_then(|known| roles::stated_role(scene, known))
                 .or_else(|| role_in_label(scene, label))
-                .map(|role| speakers::to_plain_words(role.of(scene.text))),
+                .map(|role| unshout_role(&speakers::to_plain_words(role.of(scene.text)))),
         }),
         entity,
     }
@@ -85,17 +85,36 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     let full = same_turns(scene, label)
         .map(|(other, _)| other.of(scene.text))
         .max_by_key(|other| other.split_whitespace().count());
-    let words: Vec<&str> = full
-        .unwrap_or(name)
-        .split_whitespace()
-        .skip_while(|word| class_of(word).class == WordClass::Title)
-        .collect();
-    if is_person_name(&words) {
+    let words: Vec<&str> = full.unwrap_or(name).split_whitespace().collect();
+    // "FIRE CHIEF ANA RUIZ": what comes before the name is her role.
+    let is_office =
+        |word: &&str| matches!(class_of(word).class, WordClass::Title | WordClass::Person);
+    let start = words.iter().rposition(is_office).map_or(0, |at| at + 1);
+    let words = words.get(start..).unwrap_or_default();
+    if is_person_name(words) {
         let lowered: Vec<String> = words.iter().map(|word| lower_name(word)).collect();
         lowered.join(" ")
     } else {
         name.to_owned()
     }
+}
+
+/// Returns a role in capitals as a role is written: "Fire Chief" for "FIRE CHIEF", but "CEO".
+fn unshout_role(role: &str) -> String {
+    if role.contains(char::is_lowercase) {
+        return role.to_owned();
+    }
+    let lower = |word: &str| match class_of(word).class {
+        WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction => {
+            word.to_lowercase()
+        }
+        _ if word.chars().count() < SHORTEST_NAME => word.to_owned(),
+        _ => lower_name(word),
+    };
+    role.split_whitespace()
+        .map(lower)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Returns the labels of turns that end with the same word, each with what is said in the turn.

@@ -7,11 +7,14 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::predicates;
+use crate::quotes::resolution::{apposed_names, predicates};
 use crate::quotes::words::lexicon;
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
+
+/// How many mentions before a name are tried for the description that it belongs to.
+const APPOSED: usize = 4;
 
 /// How many mentions of somebody are looked at.
 const MENTIONS: usize = 12;
@@ -21,8 +24,31 @@ pub(crate) fn stated_role(scene: &Scene<'_>, entity: &Entity) -> Option<TextRang
     let mentions = || entity.mentions.iter().take(MENTIONS).copied();
     mentions()
         .find_map(|index| role_after(scene, index))
+        .or_else(|| mentions().find_map(|index| apposed_role(scene, index)))
         .or_else(|| mentions().find_map(|index| role_before(scene, index)))
         .or_else(|| mentions().find_map(|index| affiliation_after(scene, index)))
+}
+
+/// Returns the description that a name between commas belongs to: "The water minister, Ana Ruiz,". Whose it is says
+/// nothing away from its sentence: "her opponent".
+fn apposed_role(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+    let name = scene.mentions.get(index)?;
+    let first = index.saturating_sub(APPOSED);
+    let described = (first..index).rev().find(|at| {
+        let described = scene.mentions.get(*at);
+        described.is_some_and(|described| described.sort == MentionSort::Person)
+            && apposed_names::apposed_name(scene, *at) == Some(index)
+    })?;
+    let described = scene.mentions.get(described)?;
+    let whole = apposed_names::carry_description_on(scene, described);
+    let opening = scene.token(described.lead)?;
+    let start = if opening.has_class(WordClass::Possessive) {
+        scene.token(described.lead + 1)?.range.start
+    } else {
+        whole.start
+    };
+    let range = TextRange::new(start, whole.end);
+    (start < whole.end && range.len() <= LONGEST && name.form == MentionForm::Name).then_some(range)
 }
 
 /// Returns where somebody is from or works, right behind the name: "Ana Ruiz of the Harbour Institute".

@@ -6,10 +6,13 @@ use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{apposed_names, joint_speakers, roles};
 use crate::text::SOFT_HYPHEN;
+
+/// The articles that a sentence and a role may begin with.
+const ARTICLES: [&str; 3] = ["The ", "A ", "An "];
 
 /// Makes a speaker of the mention at `index`, which refers to `referent` if that is known.
 pub(crate) fn make_speaker(
@@ -29,7 +32,11 @@ pub(crate) fn make_speaker(
         (_, author) if scene.is_author(mention) => author.unwrap_or("I"),
         // Nobody is named: the description a mention refers back to is the best a reader can get.
         (Some(Referent::Described(found)), _) if found != index => {
-            describe_referent(scene, found)?.of(scene.text)
+            let referred = describe_referent(scene, found)?;
+            // A description says who it is itself where it says more than the one it refers back to.
+            let says_more =
+                mention.form == MentionForm::Description && range.len() > referred.len();
+            if says_more { range } else { referred }.of(scene.text)
         }
         // "Who" alone names nobody.
         (None, _) if scene.token_of(index)?.has_class(WordClass::Relative) => return None,
@@ -45,7 +52,7 @@ pub(crate) fn make_speaker(
 /// Returns the words that name a referent away from its sentence.
 pub(crate) fn name_referent(scene: &Scene<'_>, referent: Referent) -> Option<String> {
     let words = match referent {
-        Referent::Named(entity) => scene.entities.get(entity)?.name,
+        Referent::Named(entity) => shown_name(scene, scene.entities.get(entity)?),
         Referent::Described(found) => describe_referent(scene, found)?,
     };
     Some(to_plain_words(words.of(scene.text)))
@@ -74,7 +81,7 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
         role: speaker
             .role
             .filter(|role| role.contains(' '))
-            .or_else(|| Some(to_plain_words(role))),
+            .or_else(|| Some(to_plain_role(role))),
         ..speaker
     })
 }
@@ -175,12 +182,40 @@ pub(crate) fn make_named_speaker(
     index: usize,
     entity: &Entity,
 ) -> Option<Speaker> {
-    let role = roles::stated_role(scene, entity).map(|role| to_plain_words(role.of(scene.text)));
+    let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
     Some(Speaker {
         mention: scene.mentions.get(index)?.range,
-        name: to_plain_words(entity.name.of(scene.text)),
+        name: to_plain_words(shown_name(scene, entity).of(scene.text)),
         role,
     })
+}
+
+/// Returns the name of an entity as it is shown: with its title where that is half of it, as in "Lord Sterne".
+pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
+    let first = entity
+        .mentions
+        .first()
+        .and_then(|at| scene.mentions.get(*at));
+    let titled = first.filter(|mention| {
+        let title = mention
+            .tokens
+            .0
+            .checked_sub(1)
+            .and_then(|at| scene.token(at));
+        entity.word_count() == 1
+            && mention.range.start < entity.name.start
+            && title.is_some_and(|title| title.gives(Clue::Noble))
+    });
+    titled.map_or(entity.name, |mention| mention.range.union(entity.name))
+}
+
+/// Returns a role as it is shown beside a name: an article that began its sentence is written small there.
+fn to_plain_role(role: &str) -> String {
+    let role = to_plain_words(role);
+    match ARTICLES.iter().find(|article| role.starts_with(**article)) {
+        Some(article) => article.to_lowercase() + role.get(article.len()..).unwrap_or_default(),
+        None => role,
+    }
 }
 
 /// Returns words as they are shown away from the text: on one line, without soft hyphens.

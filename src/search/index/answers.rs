@@ -43,7 +43,7 @@ impl Index {
     /// `false`.
     ///
     /// Without words to rank by, the newest hits are the most relevant ones. If there are not very many hits, words that
-    /// are written nearly so are looked for as well.
+    /// have a similar spelling are looked for as well.
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.

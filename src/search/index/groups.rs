@@ -52,7 +52,8 @@ impl Index {
 pub(super) struct Groups<'a> {
     keys: &'a [CountKey],
     columns: &'a Columns,
-    people: &'a SpeakerNumbers,
+    /// `None` where nobody asks for speakers.
+    people: Option<&'a SpeakerNumbers>,
     sources: SourceNumbers,
     counts: HashMap<Vec<u64>, (usize, HashSet<u64>)>,
 }
@@ -97,11 +98,18 @@ impl<'a> Groups<'a> {
     ) -> Result<Self> {
         debug_assert_eq!(searcher.segment_readers().len(), columns.segments().len());
         let segments = columns.segments().iter();
+        let has = |key| keys.contains(&key);
         Ok(Self {
             keys,
             columns,
-            people: columns.speaker_numbers(searcher)?,
-            sources: SourceNumbers::from_columns(segments.map(SegmentColumns::sources))?,
+            people: has(CountKey::Speaker)
+                .then(|| columns.speaker_numbers(searcher))
+                .transpose()?,
+            sources: if has(CountKey::Source) {
+                SourceNumbers::from_columns(segments.map(SegmentColumns::sources))?
+            } else {
+                SourceNumbers::default()
+            },
             counts: HashMap::new(),
         })
     }
@@ -159,7 +167,7 @@ impl<'a> Groups<'a> {
 
     fn speakers_of(&self, segment: usize, columns: &SegmentColumns, document: DocId) -> Vec<u64> {
         let ordinals = columns.speaker_ordinals(document);
-        let numbers = ordinals.filter_map(|speaker| self.people.number_of(segment, speaker));
+        let numbers = ordinals.filter_map(|speaker| self.people?.number_of(segment, speaker));
         let mut numbers: Vec<u64> = numbers
             .filter_map(|number| u64::try_from(number).ok())
             .collect();
@@ -193,7 +201,7 @@ impl<'a> Groups<'a> {
         };
         let pairs = self.keys.iter().zip(numbers);
         let values = pairs.map(|(key, number)| match key {
-            CountKey::Speaker => name(&self.people.names, *number),
+            CountKey::Speaker => name(self.people.map_or(&[][..], |people| &people.names), *number),
             CountKey::Source => name(&self.sources.names, *number),
             CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, *number),
         });

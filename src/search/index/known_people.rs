@@ -36,13 +36,39 @@ impl KnownPeople {
         if let Some(name) = people.name_of(written) {
             return Some(name.to_owned());
         }
-        let (first, last) = written.rsplit_once(" and ")?;
-        let names = first.split(", ").chain([last]);
-        let names: Option<Vec<&str>> = names.map(|name| people.name_of(name)).collect();
-        let names = names?;
+        let name_of = |name: &str| people.name_of(name).map(str::to_owned);
+        let names = split_known(written, &name_of)?;
         let (last, first) = names.split_last()?;
         Some(format!("{} and {last}", first.join(", ")))
     }
+}
+
+/// Returns by which names those are known who are written as one: "Oda Lund, Berg and Sons and Finn Berg".
+///
+/// `None` if the text has no " and " between names that are all known.
+fn split_known(written: &str, name_of: &impl Fn(&str) -> Option<String>) -> Option<Vec<String>> {
+    // A name may have an "and" or a comma of its own, so each place is tried, from the end.
+    written.rmatch_indices(" and ").find_map(|(at, and)| {
+        let last = name_of(written.get(at + and.len()..)?)?;
+        let mut names = split_at_commas(written.get(..at)?, name_of)?;
+        names.push(last);
+        Some(names)
+    })
+}
+
+fn split_at_commas(
+    written: &str,
+    name_of: &impl Fn(&str) -> Option<String>,
+) -> Option<Vec<String>> {
+    if let Some(name) = name_of(written) {
+        return Some(vec![name]);
+    }
+    written.match_indices(", ").find_map(|(at, comma)| {
+        let first = name_of(written.get(..at)?)?;
+        let mut names = split_at_commas(written.get(at + comma.len()..)?, name_of)?;
+        names.insert(0, first);
+        Some(names)
+    })
 }
 
 impl std::fmt::Debug for KnownPeople {
@@ -50,5 +76,35 @@ impl std::fmt::Debug for KnownPeople {
         formatter
             .debug_struct("KnownPeople")
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::two("Oda Lund and Berg", Some("Oda Lund|Finn Berg"))]
+    #[case::three("Oda Lund, Berg and Ida Holm", Some("Oda Lund|Finn Berg|Ida Holm"))]
+    #[case::an_and_in_the_last("Oda Lund and Berg and Sons", Some("Oda Lund|Berg and Sons"))]
+    #[case::an_and_in_the_first("Berg and Sons and Oda Lund", Some("Berg and Sons|Oda Lund"))]
+    #[case::a_comma_in_one(
+        "Ida Holm, Inc., Berg and Oda Lund",
+        Some("Ida Holm, Inc.|Finn Berg|Oda Lund")
+    )]
+    #[case::somebody_unknown("Oda Lund and a pilot", None)]
+    fn those_who_are_written_as_one_are_told_apart(
+        #[case] written: &str,
+        #[case] names: Option<&str>,
+    ) {
+        let name_of = |name: &str| match name {
+            "Berg" => Some("Finn Berg".to_owned()),
+            "Oda Lund" | "Ida Holm" | "Berg and Sons" | "Ida Holm, Inc." => Some(name.to_owned()),
+            _ => None,
+        };
+        let found = split_known(written, &name_of).map(|names| names.join("|"));
+        assert_eq!(found.as_deref(), names);
     }
 }

@@ -8,7 +8,7 @@
 //! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
-//! - `near`: looks for words that are written nearly so
+//! - `near`: looks for words with a similar spelling
 //! - `groups`: counts hits by speaker, source and time
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits

@@ -12,7 +12,7 @@ use crate::article::TextRange;
 use crate::search::forms::form_key;
 use crate::search::hits::{HitRequest, NearOffer, SearchScope};
 use crate::search::initials::is_short_for;
-use crate::search::query::{Clause, QueryWords, WordField};
+use crate::search::query::{Clause, QueryWords, WordField, without_double_marks};
 use crate::search::words::split_words;
 use crate::text::{Clean, fold};
 
@@ -36,7 +36,7 @@ const FEW: usize = 200;
 /// The most offers.
 const OFFERS: usize = 5;
 
-/// Looks for what is written nearly so.
+/// Looks for similar spellings.
 pub(super) struct NearSearch<'a> {
     pub(super) searcher: &'a Searcher,
     pub(super) columns: &'a Columns,
@@ -129,7 +129,7 @@ impl NearSearch<'_> {
         Ok(Vec::new())
     }
 
-    /// Returns for each name of a speaker or source that nothing has the names that are written nearly so.
+    /// Returns for each name of a speaker or source that nothing has the names with a similar spelling.
     fn unknown_names(&self) -> Result<Vec<Vec<Alternative>>> {
         let mut unknown = Vec::new();
         if self.total > 0 {
@@ -196,7 +196,7 @@ impl NearSearch<'_> {
         Ok(near)
     }
 
-    /// Returns names in which the words that no name has are replaced by ones that are written nearly so.
+    /// Returns names in which the words that no name has are replaced by ones with a similar spelling.
     fn names_nearly(&self, field: WordField, words: &QueryWords) -> Result<Vec<Alternative>> {
         let terms = match field {
             WordField::Said => FIELDS.speaker_words,
@@ -308,10 +308,7 @@ fn alternative(
     name: &str,
 ) -> Alternative {
     // A name of several words is one value only between marks, which it cannot have itself.
-    let name: String = name
-        .chars()
-        .filter(|c| !matches!(c, '"' | '“' | '”' | '„' | '«' | '»'))
-        .collect();
+    let name = without_double_marks(name);
     let written = if words.len() > 1 {
         format!("\"{name}\"")
     } else {

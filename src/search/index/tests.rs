@@ -528,6 +528,27 @@ fn each_of_several_speakers_is_counted() {
 }
 
 #[rstest]
+#[case::by_month(CountKey::Month, false)]
+#[case::by_source(CountKey::Source, false)]
+#[case::by_speaker(CountKey::Speaker, true)]
+fn names_are_read_only_where_speakers_are_counted(#[case] key: CountKey, #[case] are_read: bool) {
+    let shelf = Shelf::of(&stories());
+    let query = Query::parse_text("is:direct", TODAY);
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &shelf.flags,
+        order: HitOrder::Relevance,
+        limit: 0,
+        today: TODAY,
+    };
+    let index = Index::from_folder(shelf.path());
+    assert!(!index.count_groups(&ask, &[key]).unwrap().is_empty());
+    let (_, columns) = index.open_commit().unwrap().unwrap();
+    assert_eq!(columns.known_people().is_some(), are_read);
+}
+
+#[rstest]
 #[case::all_of_one_name("said:\"oda lund\" ", 1)]
 #[case::in_another_order("said:\"lund oda\" ", 1)]
 #[case::a_begun_name("said:\"finn be", 1)]

@@ -63,7 +63,7 @@ impl Clause {
         }
     }
 
-    /// Returns the clause without places for words that are written nearly so.
+    /// Returns the clause without places for words with a similar spelling.
     #[must_use]
     pub(super) fn without_near_words(self) -> Self {
         let each = |clauses: Vec<Self>| {

@@ -149,6 +149,11 @@ fn is_value(text: &str) -> bool {
     text.starts_with(is_something) && !text.starts_with("//")
 }
 
+/// Returns a text without the quotation marks that would end it in a query.
+pub(crate) fn without_double_marks(text: &str) -> String {
+    text.chars().filter(|c| !is_double_mark(*c)).collect()
+}
+
 fn is_double_mark(c: char) -> bool {
     matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂')
 }

@@ -24,6 +24,8 @@ mod values;
 
 use jiff::civil::Date;
 
+pub(crate) use lexer::without_double_marks;
+
 use crate::article::TextRange;
 use crate::text::Clean;
 
@@ -102,7 +104,7 @@ impl WordField {
         matches!(self, Self::Said | Self::In | Self::Tag)
     }
 
-    /// Returns `true` if names that are written nearly so are offered.
+    /// Returns `true` if names with a similar spelling are offered.
     const fn has_near_names(self) -> bool {
         matches!(self, Self::Said | Self::In)
     }
@@ -117,7 +119,7 @@ pub struct QueryWords {
     pub is_prefix: bool,
     /// Whether they are all words of the name.
     pub is_whole: bool,
-    /// The place in the query where words that are written nearly so may be put instead; `None` where none are offered,
+    /// The place in the query where words with a similar spelling may be put instead; `None` where none are offered,
     /// as in phrases, brackets and exclusions.
     pub place: Option<TextRange>,
 }

@@ -153,14 +153,15 @@ impl<'a> Parser<'a> {
     }
 
     fn parse_exclusion(&mut self, place: TextRange) -> Option<Clause> {
+        // Of two in a row the second takes the first back.
+        let mut is_excluded = true;
+        while self.next_if(&Piece::Not).is_some() {
+            is_excluded = !is_excluded;
+        }
         let is_end = |piece: &Piece<'_>| matches!(piece, Piece::Or | Piece::And | Piece::Close);
         if self.peek().is_none_or(is_end) {
             let is_unfinished = self.peek().is_none();
-            self.add_fault(
-                place,
-                "nothing follows that could be excluded",
-                is_unfinished,
-            );
+            self.add_fault(place, "there is nothing to exclude here", is_unfinished);
             return None;
         }
         // An unfinished word would exclude too much, so none is under an exclusion.
@@ -168,6 +169,7 @@ impl<'a> Parser<'a> {
         let clause = self.parse_one();
         self.exclusions -= 1;
         Some(match clause? {
+            clause if !is_excluded => clause.without_near_words(),
             Clause::Not(clause) => *clause,
             clause => Clause::Not(Box::new(clause.without_near_words())),
         })
@@ -175,7 +177,7 @@ impl<'a> Parser<'a> {
 
     fn parse_group(&mut self, place: TextRange) -> Option<Clause> {
         if self.depth == DEEPEST {
-            self.add_fault(place, "brackets are nested too deep", false);
+            self.add_fault(place, "brackets are nested too deeply", false);
             return None;
         }
         self.depth += 1;
@@ -226,7 +228,7 @@ impl<'a> Parser<'a> {
             | Piece::Not
             | Piece::Name { .. }
             | Piece::UnknownName(_) => {
-                let message = format!("only values and OR are read in '{}:(…)'", field.name());
+                let message = format!("only values and OR are allowed in '{}:(…)'", field.name());
                 self.add_fault(token.place, &message, false);
                 None
             }

@@ -40,8 +40,8 @@ fn field_in_words(field: WordField, words: &QueryWords) -> String {
         WordField::Author => "written by",
         WordField::Url => "at",
     };
-    let just = if words.is_whole { " just" } else { "" };
-    format!("{says}{just} {}", list_words(words))
+    let exactly = if words.is_whole { " exactly" } else { "" };
+    format!("{says}{exactly} {}", list_words(words))
 }
 
 fn property_in_words(property: Property) -> &'static str {
@@ -137,10 +137,10 @@ mod tests {
     #[case::a_speaker("said:lund ", "said by lund")]
     #[case::a_full_name("said:\"Oda Lund\" x ", "said by oda lund, and x")]
     #[case::speakers("said:(lund berg) ", "said by lund or said by berg")]
-    #[case::a_whole_name("said:=\"Oda Lund\"", "said by just oda lund")]
+    #[case::a_whole_name("said:=\"Oda Lund\"", "said by exactly oda lund")]
     #[case::whole_names(
         "said:=(\"Oda Lund\" lund)",
-        "said by just oda lund or said by just lund"
+        "said by exactly oda lund or said by exactly lund"
     )]
     #[case::a_whole_name_being_typed("said:= ", "")]
     #[case::a_speaker_being_typed("said:lu", "said by lu…")]
@@ -163,6 +163,7 @@ mod tests {
     #[case::and_after_or("a OR AND b ", "a or b")]
     #[case::and_in_small_letters("a and b ", "a, and and, and b")]
     #[case::not("tide NOT ebb ", "tide, and not ebb")]
+    #[case::not_not("--tide NOT NOT NOT ebb ", "tide, and not ebb")]
     #[case::not_a_group("NOT (a OR b) ", "not (a or b)")]
     #[case::or_not("a OR NOT b ", "a or not b")]
     #[case::anything("* ", "anything")]
@@ -172,8 +173,8 @@ mod tests {
     #[case::an_excluded_start("-wat* ", "not wat…")]
     #[case::a_field_with_a_star("said:lu* ", "said by lu…")]
     #[case::what_it_is_about("about:\"sea wall\" ", "about sea wall")]
-    #[case::a_tag("tag:=coast ", "tagged just coast")]
-    #[case::a_whole_source("in:=\"Harbor Ledger\" ", "in just harbor ledger")]
+    #[case::a_tag("tag:=coast ", "tagged exactly coast")]
+    #[case::a_whole_source("in:=\"Harbor Ledger\" ", "in exactly harbor ledger")]
     #[case::an_address("url:https://a.example/b ", "at https a example b")]
     #[case::a_range("on:2016-01..2016-03 ", "from 2016-01-01 to 2016-03-31")]
     #[case::a_written_day("on:\"Sept. 1, 2016\" ", "on 2016-09-01")]
@@ -213,19 +214,21 @@ mod tests {
     #[case::no_field_of_names("from:(lund berg) x", "from:(lund berg)", "'from:' is not a field")]
     #[case::no_field_in_brackets("(nota:bene) x", "nota:bene", "'nota:' is not a field")]
     #[case::no_value("said: OR x ", "said:", "'said:' has no value")]
-    #[case::no_whole_title("title:=x ", "title:=x", "'title:=' is not read")]
+    #[case::no_whole_title("title:=x ", "title:=x", "'title:=' is not supported")]
     #[case::an_excluded_value(
         "said:(lund -berg) ",
         "-",
-        "only values and OR are read in 'said:(…)'"
+        "only values and OR are allowed in 'said:(…)'"
     )]
-    #[case::a_star_inside("w*ter ", "w*ter", "'w*ter': an asterisk is read at the end")]
+    #[case::a_star_inside("w*ter ", "w*ter", "'w*ter': an asterisk is only allowed at the end")]
     #[case::a_star_for_a_word(
         "\"high * water\" ",
         "\"high * water\"",
         "'high * water': an asterisk"
     )]
-    #[case::nothing_to_exclude("(-) x ", "-", "nothing follows that could be excluded")]
+    #[case::brackets_in_brackets("((((((((((((((((( x", "(", "brackets are nested too deeply")]
+    #[case::nothing_to_exclude_twice("(--) x ", "-", "there is nothing to exclude here")]
+    #[case::nothing_to_exclude("(-) x ", "-", "there is nothing to exclude here")]
     fn says_what_it_cannot_read(#[case] text: &str, #[case] place: &str, #[case] message: &str) {
         let query = read(text);
         let fault = &query.faults[0];

@@ -142,7 +142,7 @@ impl FieldValue<'_> {
         let name = self.field.name();
         ValueFault {
             message: format!(
-                "'{name}:=' is not read; only said:=, in:= and tag:= take a whole name"
+                "'{name}:=' is not supported; only said:=, in:= and tag:= take a whole name"
             ),
             may_go_on: false,
         }
@@ -180,7 +180,7 @@ fn split_star(text: &str) -> Result<Starred<'_>, ValueFault> {
     let words = text.trim_end_matches('*');
     if words.contains('*') {
         return Err(ValueFault {
-            message: format!("'{text}': an asterisk is read at the end of a word only"),
+            message: format!("'{text}': an asterisk is only allowed at the end of a word"),
             may_go_on: false,
         });
     }

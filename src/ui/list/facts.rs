@@ -10,7 +10,7 @@ use crate::text::measure;
 use crate::text::number::{format_count, format_number};
 
 use crate::ui::canvas::{Canvas, from_column};
-use crate::ui::days::format_short_day;
+use crate::ui::days::{format_short_day, format_time};
 use crate::ui::glyphs::Glyphs;
 
 /// Columns below which a source that was cut says nothing.
@@ -19,6 +19,7 @@ const SHORTEST_SOURCE: usize = 6;
 const QUOTES: usize = 5;
 const MINUTES: usize = 4;
 const DATE: usize = 11;
+const TIME: usize = 6;
 const PERCENT: usize = 5;
 const SOURCE: usize = 17;
 const TAGS: usize = 15;
@@ -133,12 +134,16 @@ pub(super) fn draw_table_row(
     if row.folded().is_some() {
         cells.insert(0, format_fold(row, canvas));
     }
+    let at = usize::from(percent_of(row).is_some()) + usize::from(row.folded().is_some());
+    let is_below_day = context.group == Some(RowGroup::Day) && !is_of_other_day(row);
+    if let Some(time) = row.time.filter(|_| is_below_day) {
+        cells.insert(at, (align(&format_time(time), TIME), canvas.theme.details));
+    }
     let is_told = context.group == Some(RowGroup::Source) && !is_of_other_source(row);
     if area.width >= SOURCED && !is_told {
         let source = row.source.as_deref().unwrap_or_default();
         let source = cut_source(source, SOURCE - 1, canvas.glyphs).unwrap_or_default();
         let source = pad_right(&source, SOURCE - 1);
-        let at = usize::from(percent_of(row).is_some()) + usize::from(row.folded().is_some());
         cells.insert(at, (format!(" {source}"), canvas.theme.details));
         if area.width >= TAGGED {
             cells.insert(at, (format!(" {}", tags_column(row)), canvas.theme.tag));
@@ -278,6 +283,7 @@ mod tests {
             title: Clean::new("Ferry sails again"),
             source: Some(Clean::new("The Harbor Ledger")),
             published: Some(date(2026, 9, 8)),
+            time: None,
             minutes: 3,
             quotes: 12,
             is_read: false,
@@ -293,12 +299,21 @@ mod tests {
         group: Option<RowGroup>,
         draw: fn(Rect, &ArticleRow, RowContext, &mut Canvas<'_>),
     ) -> String {
+        drawn_row(&row(), width, group, draw)
+    }
+
+    fn drawn_row(
+        row: &ArticleRow,
+        width: u16,
+        group: Option<RowGroup>,
+        draw: fn(Rect, &ArticleRow, RowContext, &mut Canvas<'_>),
+    ) -> String {
         let area = Rect::new(0, 0, width, 1);
         let mut buffer = Buffer::empty(area);
         let theme = Theme::default();
         let mut canvas = Canvas::new(&mut buffer, &theme, &Glyphs::UNICODE);
         let today = date(2026, 9, 9);
-        draw(area, &row(), RowContext { group, today }, &mut canvas);
+        draw(area, row, RowContext { group, today }, &mut canvas);
         (0..width).map(|x| buffer[(x, 0)].symbol()).collect()
     }
 
@@ -327,6 +342,20 @@ mod tests {
     ) {
         let text = drawn(33, group, draw_facts);
         assert_eq!(text.trim(), expected.trim());
+    }
+
+    #[rstest]
+    #[case::below_its_day(Some(RowGroup::Day), true)]
+    #[case::below_its_source(Some(RowGroup::Source), false)]
+    #[case::in_no_group(None, false)]
+    fn a_wide_row_has_the_time_below_its_day(#[case] group: Option<RowGroup>, #[case] has: bool) {
+        let row = ArticleRow {
+            time: Some(jiff::civil::time(9, 50, 0, 0)),
+            ..row()
+        };
+        let text = drawn_row(&row, 80, group, draw_table_row);
+        assert_eq!(text.contains("Led…  09:50  3m  “12"), has, "{text}");
+        assert!(!drawn_row(&row, 33, group, draw_facts).contains("09:50"));
     }
 
     #[test]

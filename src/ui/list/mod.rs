@@ -11,12 +11,13 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::list::{ListPane, RowForm, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
+use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, Filter, RowFold};
 use crate::text::number::format_number;
 
 use self::facts::RowContext;
 use super::canvas::{Canvas, indent_area, row_of};
-use super::draw_header;
+use super::{draw_header, hints};
 
 /// Columns before a title: the selection, the state, a space or the bookmark.
 const LEAD: u16 = crate::app::list::LEAD;
@@ -80,10 +81,13 @@ fn describe_counts(list: &ListPane, width: u16, dot: &str) -> String {
 
 fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = &app.list().listing().filter;
+    let all = hints::key_of(app, Context::List, Action::StepOut);
+    let all = all.map(|key| format!("; {key} shows all"));
+    let unfiltered = format!("No articles match the filter{}.", all.unwrap_or_default());
     let text = if let Some(fault) = &app.progress().fault {
         fault.as_str()
     } else if *filter != Filter::default() {
-        "No articles match the filter; Esc shows all."
+        &unfiltered
     } else if app.progress().is_finished {
         "No articles in these folders."
     } else {

@@ -4,7 +4,7 @@ use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::Settings;
 use pullquote::app::effect::{Effect, TerminalRequest};
-use pullquote::app::event::{Event, MouseKind};
+use pullquote::app::event::{Event, MouseKind, ScanProgress};
 use pullquote::config::Preset;
 use pullquote::input::Keymap;
 use rstest::rstest;
@@ -169,6 +169,51 @@ fn in_vim_the_words_of_a_quote_are_searched() {
         .shows("stories: \"We will sail every night from now on\"");
 }
 
+#[rstest]
+#[case::nothing_kept("B", "Press 'alt-b' in the list")]
+#[case::no_quote("w", "Select a quote first, with ']' or '['")]
+#[case::a_copy_without_a_quote("enter l Y j enter", "Select a quote first, with ']' or '['")]
+#[case::page_clutter("enter", "2 lines of page clutter · enter shows")]
+fn in_less_messages_name_its_keys(#[case] keys: &str, #[case] text: &str) {
+    let article = (
+        "coast-press_2026-09-07_tide.txt",
+        "Tide tables were wrong\n\nA clerk copied the wrong column.\n\nADVERTISEMENT\n\nShare this article\n\n\
+         The tables are corrected by hand until the new ones are printed.\n",
+    );
+    with_preset(Preset::Less, &[article])
+        .press(keys)
+        .shows(text);
+}
+
+#[rstest]
+#[case::by_default(Preset::Default, "M", "again; 'u' undoes it")]
+#[case::in_less(Preset::Less, "M", "again; 'alt-u' undoes it")]
+fn many_are_marked_read_with_the_key_that_undoes_it(
+    #[case] preset: Preset,
+    #[case] key: &str,
+    #[case] text: &str,
+) {
+    let names: Vec<String> = (0..21)
+        .map(|n| format!("2026-03-{:02}-a.txt", n + 1))
+        .collect();
+    let texts: Vec<String> = (0..21)
+        .map(|n| format!("Fog {n}\n\nIt rained {n} times.\n"))
+        .collect();
+    let texts = texts.iter().map(String::as_str);
+    let files: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts).collect();
+    with_preset(preset, &files).press(key).shows(text);
+}
+
+#[test]
+fn a_passage_is_still_selected_after_it_was_searched() {
+    let story = with_preset(Preset::Vim, ALL).press("enter v 2 w *");
+    let story = story.shows("stories: \"The night ferry\"").press("esc");
+    let reading = story.app().reading().unwrap();
+    let words = reading.article().unwrap();
+    let words = reading.highlighted().map(|range| words.words_in(range));
+    assert_eq!(words, Some("The night ferry"));
+}
+
 #[test]
 fn in_newsboat_a_link_is_opened_and_its_story_read() {
     let linked = "---\ntitle: Fog horn\nurl: https://a.example/fog\n---\n\nIt rained all day.\n";
@@ -177,4 +222,29 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
     let opened = |effect: &Effect| matches!(effect, Effect::Terminal(TerminalRequest::OpenLink(_)));
     assert!(story.sent.iter().any(opened));
     story.press("D").shows("Articles are never deleted");
+}
+
+#[test]
+fn files_that_could_not_be_loaded_are_announced_once() {
+    let scanned = |problems| {
+        Event::Scanned(ScanProgress {
+            found: 9,
+            done: 9,
+            problems,
+            unseen: 1,
+            is_finished: true,
+            ..ScanProgress::default()
+        })
+    };
+    let two = "2 files could not be loaded; '!' says why";
+    let story = story(ALL).hears(scanned(3)).shows(two);
+    let story = story
+        .press("j")
+        .hears(scanned(3))
+        .hides("could not be loaded");
+    let story = story.hears(scanned(4)).shows("3 files could not be loaded");
+    story
+        .press("k")
+        .hears(scanned(1))
+        .hides("could not be loaded");
 }

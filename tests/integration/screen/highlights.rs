@@ -71,6 +71,44 @@ fn lines_and_paragraphs_are_selected_over_their_ends() {
     assert!(selected(&story).unwrap().ends_with("ramp away."));
 }
 
+/// A story with an empty line in its code.
+const CODE: (&str, &str) = (
+    "harbour-times_2026-09-08_log.md",
+    "# Log of the ferry\n\n```\nnoon in port\n\nfive at sea\nsix at sea\n```\n\nIt rained.\n",
+);
+
+#[rstest]
+#[case::the_next_line("j", "noon in port\n\nfive")]
+#[case::by_so_many("2 j", "noon in port\n\nfive at sea\nsix")]
+#[case::and_back("j j j k k k", "noon")]
+#[case::no_further_than_the_last_line(
+    "9 9 9 9 9 j",
+    "noon in port\n\nfive at sea\nsix at sea\n\nIt r"
+)]
+#[case::no_further_than_the_last_word(
+    "9 9 9 9 9 w",
+    "noon in port\n\nfive at sea\nsix at sea\n\nIt rained"
+)]
+#[case::no_further_than_the_first_line("9 9 9 9 9 k", "of the ferry\n\nnoon")]
+fn a_selection_goes_over_empty_lines(#[case] keys: &str, #[case] expected: &str) {
+    let story = story(&[CODE]).press("enter v").press(keys);
+    assert_eq!(selected(&story), Some(expected), "{}", story.screen());
+}
+
+#[test]
+fn a_great_count_is_as_fast_as_a_small_one() {
+    let words = "The tide turned and the boats came in. ".repeat(4000);
+    let text = format!("Tides\n\n{words}\n\n{words}\n");
+    let story = story(&[("a_2026-09-08_tide.txt", &text)]).press("enter v");
+    let started = std::time::Instant::now();
+    let keys = ["l", "h", "w", "W", "}", "{", "j", "k"];
+    let story = keys.iter().fold(story, |story, key| {
+        story.press(&format!("9 9 9 9 9 9 {key}"))
+    });
+    assert!(selected(&story).is_some());
+    assert!(started.elapsed() < std::time::Duration::from_secs(60));
+}
+
 #[test]
 fn a_passage_is_kept_listed_found_again_after_an_edit_and_removed() {
     let story = story(ALL).press("enter v i s b");

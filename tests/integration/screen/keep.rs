@@ -293,8 +293,8 @@ fn what_is_typed_is_offered_as_a_speaker_and_the_present_one_comes_first() {
 fn a_correction_reaches_the_other_quotes_of_the_story_and_is_undone_as_one() {
     let story = story(NAMED)
         .press("enter l c")
-        .shows("[ ] Tab: 2 other quotes by");
-    let story = story.press("tab").shows("[x] Tab: 2 other quotes by");
+        .shows("[ ] tab: 2 other quotes by");
+    let story = story.press("tab").shows("[x] tab: 2 other quotes by");
     let story = story
         .types("Jonna Ek")
         .press("enter")
@@ -324,7 +324,7 @@ fn a_correction_reaches_all_hits_of_a_search() {
         .press("c");
     let story = story
         .press("tab tab")
-        .shows("[x] Tab: all hits of the search by Olaf Brand");
+        .shows("[x] tab: all hits of the search by Olaf Brand");
     let story = story
         .types("Jonna Ek")
         .press("enter")
@@ -359,7 +359,7 @@ fn a_correction_reaches_the_chosen_hits() {
 #[test]
 fn a_correction_reaches_the_chosen_stories() {
     let story = story(NAMED).press("x x g g enter l c");
-    let story = story.press("tab tab").shows("[x] Tab: all quotes by");
+    let story = story.press("tab tab").shows("[x] tab: all quotes by");
     let story = story.types("Jonna Ek").press("enter");
     finds(story, "said:brand ", &["No quotes match"], &[]);
 }

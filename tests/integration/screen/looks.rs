@@ -4,6 +4,40 @@ use rstest::rstest;
 
 use super::samples::{ALL, FERRY};
 use super::story::story;
+use pullquote::app::event::{Event, ScanProgress};
+
+/// Every piece at the right end of the last row is parted from what is before it.
+#[rstest]
+#[case::while_files_are_read("", "indexing 1,234 of 5,678")]
+#[case::in_an_article("enter", "indexing 1,234 of 5,678")]
+#[case::in_the_quotes("enter l", "indexing 1,234 of 5,678")]
+#[case::among_hits("\" * enter", "indexing 1,234 of 5,678")]
+#[case::on_a_page("enter ] g p", "indexing 1,234 of 5,678")]
+#[case::among_speakers("P", "indexing 1,234 of 5,678")]
+#[case::over_a_box("enter ] w", "indexing 1,234 of 5,678")]
+#[case::pending_keys("enter g", "g  waits")]
+#[case::what_was_found("enter / t h e enter", "/the 1 of")]
+#[case::a_notice("enter ] M", "indexing 1,234 of 5,678")]
+fn the_last_row_has_parted_pieces(#[case] keys: &str, #[case] piece: &str) {
+    for width in [52, 60, 64, 72, 80, 84, 100] {
+        let progress = ScanProgress {
+            done: 1234,
+            found: 5678,
+            articles: 900,
+            problems: 3,
+            ..ScanProgress::default()
+        };
+        let story = story(&[FERRY]).resize(width, 24);
+        let story = story.hears(Event::Scanned(progress)).press(keys);
+        let screen = story.screen();
+        let row = screen.lines().last().unwrap();
+        if let Some((before, after)) = row.split_once(piece) {
+            let is_parted = before.trim().is_empty() || before.ends_with("  ");
+            assert!(is_parted, "{width}: {row}");
+            assert!(after.is_empty() || after.starts_with(' '), "{width}: {row}");
+        }
+    }
+}
 
 #[test]
 fn three_panes_stand_side_by_side_on_a_wide_screen() {

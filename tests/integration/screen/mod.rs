@@ -1,5 +1,6 @@
 //! The screen: keys in, a drawn frame out.
 
+mod back;
 mod find;
 mod habits;
 mod highlights;

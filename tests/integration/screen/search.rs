@@ -130,6 +130,22 @@ fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
         .shows("quotes: * ");
 }
 
+#[rstest]
+#[case::after_it_is_left("tab esc")]
+#[case::after_it_narrowed_the_search("tab enter")]
+#[case::after_its_own_key("tab #")]
+fn a_table_of_counts_stays_closed(#[case] keys: &str) {
+    let story = story(ALL).press("\"").types("*").press("enter #");
+    let story = story.shows("Hits by speaker").press_at_once(keys);
+    story.hides("Hits by");
+}
+
+#[test]
+fn what_is_waited_for_does_not_open_once_the_reader_stepped_out() {
+    let story = story(ALL).press("\"").types("*").press("enter");
+    story.press_at_once("# esc").hides("Hits by");
+}
+
 #[test]
 fn stories_are_counted_without_speakers() {
     story(ALL)
@@ -228,12 +244,12 @@ fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
         .types("complianed ")
         .shows("0 quotes")
         .shows("no more with this word ──")
-        .shows("written nearly so: complained")
+        .shows("similar spelling: complained")
         .hides("“Nobody complained.”")
         .press("enter enter")
         .shows("quotes: complained ")
         .shows("“Nobody complained.”")
-        .hides("written nearly so");
+        .hides("similar spelling");
 }
 
 #[test]
@@ -241,14 +257,14 @@ fn a_source_is_offered_by_its_initials_and_a_speaker_by_a_name_alike() {
     story(ALL)
         .press("\"")
         .types("in:ht ")
-        .shows("written nearly so: in:\"Harbour Times\"")
+        .shows("similar spelling: in:\"Harbour Times\"")
         .press("enter enter")
         .shows("quotes: in:\"Harbour Times\"")
         .shows("“Nobody complained.”");
     story(ALL)
         .press("\"")
         .types("said:brihgt ")
-        .shows("written nearly so: said:bright");
+        .shows("similar spelling: said:bright");
 }
 
 #[test]

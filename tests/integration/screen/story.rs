@@ -333,7 +333,9 @@ impl Story {
                 | Effect::Folders(FolderRequest::AddPage(_))
                 | Effect::Begin(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
-                Effect::Folders(FolderRequest::Rescan | FolderRequest::FetchFeeds) => {}
+                Effect::Folders(
+                    FolderRequest::Rescan | FolderRequest::Follow | FolderRequest::FetchFeeds,
+                ) => {}
                 Effect::Folders(FolderRequest::Corrections)
                 | Effect::Corrections(_)
                 | Effect::Catalogue(_)

@@ -86,7 +86,19 @@ fn the_bookmarks_show_who_said_it_and_the_whole_note() {
         .types(note)
         .press("enter B")
         .shows("“It was cold,” Per Lund, the foreman, said.")
-        .shows("Harbour Times  2026-09-08")
+        .shows("Harbour Times        8 Sep")
         .shows("¶ Ask the foreman who was there that night")
         .shows("two nights of rain at all");
+}
+
+#[test]
+fn the_bookmarks_have_the_tags_of_their_stories_and_are_found_by_them() {
+    let story = story(ALL)
+        .press("t")
+        .types("law, sea")
+        .press("enter b j b B");
+    let story = story.shows("#law #sea").shows("Tide tables were wrong");
+    let story = story.press("/").types("#sea");
+    let story = story.shows("#law #sea");
+    assert_eq!(story.app().overlay().unwrap().menu.len(), 1);
 }

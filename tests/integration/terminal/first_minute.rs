@@ -55,6 +55,28 @@ fn the_program_starts_where_it_was_left() {
 }
 
 #[test]
+fn after_a_story_was_finished_the_list_begins_with_what_there_is_to_read() {
+    let home = Home::new();
+    let story = |day: u32, title: &str, text: &str| {
+        let inbox = home.path().join("data/pullquote/articles");
+        fs::create_dir_all(&inbox).unwrap();
+        let text = format!("{title}\n\n{text}\n");
+        fs::write(inbox.join(format!("2026-03-0{day}-a.txt")), text).unwrap();
+    };
+    story(3, "The kiosk opens again", "Tea is sold from noon.");
+    story(2, "A bench by the weir is moved", "It stood in the way.");
+    let mut session = Session::start_without_paths(&home, (60, 24));
+    session.wait_for("The kiosk opens again");
+    session.press("j enter").wait_for("It stood in the way");
+    session.press("h").wait_for("The kiosk opens again");
+    session.press("q");
+    assert_eq!(session.wait_for_exit(), 0);
+    let mut again = Session::start_without_paths(&home, (60, 24));
+    again.wait_for("The kiosk opens again");
+    again.press("enter").wait_for("Tea is sold from noon");
+}
+
+#[test]
 fn the_welcome_story_is_read_without_a_folder() {
     let home = Home::new();
     let mut session = Session::start_without_paths(&home, WIDE);

@@ -34,9 +34,9 @@ pub enum HitCardLine {
     Facts,
     /// Says above the first hit that nothing has the whole phrase.
     PartialRule,
-    /// Parts the hits from what is written nearly so.
+    /// Parts the hits from similar spellings.
     NearRule,
-    /// Words that are written nearly so, and how much they find.
+    /// Words with a similar spelling, and how much they find.
     Near,
     /// A saved search.
     Saved,
@@ -127,7 +127,9 @@ impl Results {
         let words = words(if is_story { 1 } else { most }).into_iter();
         let mut lines: Vec<HitCardLine> = words.map(HitCardLine::Words).collect();
         if self.height >= TALL {
-            lines.push(HitCardLine::Facts);
+            // Who said it comes first, as on the cards of a story; of a story, what it is called.
+            let place = if is_story { lines.len() } else { 0 };
+            lines.insert(place, HitCardLine::Facts);
         }
         if is_story {
             lines.extend(self.passage_lines(hit, most - 1));

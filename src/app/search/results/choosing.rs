@@ -7,13 +7,19 @@ use crate::article::{ArticleId, QuoteId};
 use crate::search::hits::Hit;
 
 impl Results {
-    /// Chooses the selected quote for the next correction, or no longer, and moves on.
+    /// Chooses the quotes of the selected row for the next correction, or no longer, and moves on.
     pub fn toggle_chosen(&mut self) {
-        let hit = self.selected_hit().and_then(quote_identity);
-        if let Some(hit) = hit
-            && !self.chosen.remove(&hit)
-        {
-            self.chosen.insert(hit);
+        let was_chosen = self.selected_hit().is_some_and(|hit| self.is_chosen(hit));
+        let quotes: Vec<_> = self
+            .row_hits(self.selected)
+            .filter_map(quote_identity)
+            .collect();
+        for quote in quotes {
+            if was_chosen {
+                self.chosen.remove(&quote);
+            } else {
+                self.chosen.insert(quote);
+            }
         }
         self.move_by(1);
     }
@@ -43,15 +49,27 @@ impl Results {
         was_chosen
     }
 
-    /// Selects the next quote whose speaker is unsure, which may be the selected one with `may_stay`; returns `false` if
-    /// there is none.
+    /// Selects the next quote whose speaker is unsure, unfolding its row where it must; returns `false` if there is none.
+    ///
+    /// It may be the selected one with `may_stay`.
     pub fn select_next_unsure(&mut self, may_stay: bool) -> bool {
-        let from = self.selected + usize::from(!may_stay);
-        let mut hits = self.hits.iter().enumerate().skip(from);
-        let Some((number, _)) = hits.find(|(_, hit)| hit.is_unsure()) else {
-            return false;
-        };
-        self.select(number);
-        true
+        // The first hit of the selected row is passed over, those that are folded under it are not.
+        let mut passed = usize::from(!may_stay);
+        for number in self.selected..self.hits.len() {
+            let place = self
+                .row_hits(number)
+                .skip(passed)
+                .position(Hit::is_unsure)
+                .map(|place| place + passed);
+            if let Some(place) = place {
+                if place > 0 {
+                    self.unfold_row(number);
+                }
+                self.select(number + place);
+                return true;
+            }
+            passed = 0;
+        }
+        false
     }
 }

@@ -28,7 +28,7 @@ pub struct Results {
     folding: HitFolding,
     /// The words of unfolded hits that differ from those of the first one.
     differing: HashMap<(ArticleId, Option<TextRange>), Vec<TextRange>>,
-    /// What is written nearly so, in rows below the hits.
+    /// Similar spellings, in rows below the hits.
     near: Vec<NearOffer>,
     /// What the hits have of the phrase that was searched, and how many they are, if nothing has all of it.
     partial: Option<(String, usize)>,
@@ -93,7 +93,7 @@ impl Results {
         (before + 1).min(self.loaded())
     }
 
-    /// Returns what is written nearly so, in the order of its rows.
+    /// Returns similar spellings, in the order of its rows.
     #[must_use]
     pub fn near(&self) -> &[NearOffer] {
         &self.near
@@ -226,8 +226,13 @@ impl Results {
         self.near = near;
         (self.partial, self.first) = (None, None);
         self.is_idle = false;
-        let followed = selected
-            .and_then(|wanted| self.hits.iter().position(|hit| hit_identity(hit) == wanted));
+        // A hit that shares a row by now is followed to that.
+        let has_hit = |number: &usize, wanted| {
+            self.row_hits(*number)
+                .any(|hit| hit_identity(hit) == wanted)
+        };
+        let followed =
+            selected.and_then(|wanted| (0..self.hits.len()).find(|number| has_hit(number, wanted)));
         self.selected = followed.unwrap_or(if self.has_moved { self.selected } else { 0 });
         self.selected = self.selected.min(self.row_count().saturating_sub(1));
     }

@@ -2,6 +2,8 @@
 
 use super::cards::HitCardLine;
 use super::*;
+use rstest::rstest;
+
 use crate::article::Confidence;
 use crate::search::hits::SearchHits;
 use crate::text::Clean;
@@ -105,6 +107,63 @@ fn a_folded_row_unfolds_once_and_stays_so_with_the_next_answer() {
     results.rewind_with_next();
     results.set_hits(hits([1, 2]), Vec::new());
     assert_eq!(results.loaded(), 2);
+}
+
+/// Returns three quotes, of which the first and the last are one statement with two speakers.
+fn statement_of_two(confidences: [u8; 3]) -> Vec<Hit> {
+    let mut repeated = hits([1, 2, 3]);
+    repeated[2].text = repeated[0].text.clone();
+    for (hit, confidence) in repeated.iter_mut().zip(confidences) {
+        hit.speaker = Some(Clean::new("Oda Lund"));
+        hit.quote = Some(QuoteId::from_number(7));
+        hit.confidence = Confidence::new(confidence);
+    }
+    repeated
+}
+
+#[test]
+fn a_row_is_chosen_with_all_its_quotes() {
+    let mut results = Results::default();
+    results.set_hits(statement_of_two([90; 3]), Vec::new());
+    results.toggle_chosen();
+    let chosen = results.chosen_hits();
+    let articles: Vec<u128> = chosen.iter().map(|(id, _)| id.as_number()).collect();
+    assert_eq!((articles, results.selected()), (vec![1, 3], 1));
+    results.select(0);
+    results.toggle_chosen();
+    assert_eq!(results.chosen_hits(), []);
+}
+
+#[rstest]
+#[case::a_folded_quote([90, 90, 20], false, &[3])]
+#[case::both_of_a_row([20, 90, 20], true, &[1, 3])]
+#[case::the_next_row([90, 20, 90], false, &[2])]
+#[case::not_the_selected_one([20, 90, 90], false, &[])]
+fn the_next_unsure_quote_is(
+    #[case] confidences: [u8; 3],
+    #[case] may_stay: bool,
+    #[case] expected: &[u128],
+) {
+    let mut results = Results::default();
+    results.set_hits(statement_of_two(confidences), Vec::new());
+    let mut found = Vec::new();
+    let mut may_stay = may_stay;
+    while results.select_next_unsure(may_stay) {
+        found.extend(selected(&results));
+        may_stay = false;
+    }
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_selection_stays_with_a_hit_that_shares_a_row_by_now() {
+    let mut results = Results::default();
+    let mut repeated = hits([1, 2, 3]);
+    results.set_hits(repeated.clone(), Vec::new());
+    results.select(2);
+    repeated[2].text = repeated[0].text.clone();
+    results.set_hits(repeated, Vec::new());
+    assert_eq!(results.selected(), 0);
 }
 
 #[test]

@@ -25,9 +25,18 @@ impl Results {
         self.folding.has_all_rows = !is_folded;
     }
 
+    /// Returns the hits of a row, the one that is shown first.
+    pub(super) fn row_hits(&self, number: usize) -> impl Iterator<Item = &Hit> {
+        let folded = self.folded.get(number).into_iter().flatten();
+        self.hits.get(number).into_iter().chain(folded)
+    }
+
     /// Unfolds the hits of the selected row; returns `false` if it has only one.
     pub fn unfold_selected(&mut self) -> bool {
-        let number = self.selected;
+        self.unfold_row(self.selected)
+    }
+
+    pub(super) fn unfold_row(&mut self, number: usize) -> bool {
         let folded = self.folded.get_mut(number).map(std::mem::take);
         let Some(others) = folded.filter(|others| !others.is_empty()) else {
             return false;
@@ -53,8 +62,7 @@ impl Results {
         let Some(FirstHit { article, place, .. }) = self.first else {
             return false;
         };
-        let folded = self.folded.get(number).into_iter().flatten();
-        let mut hits = self.hits.get(number).into_iter().chain(folded);
-        hits.any(|hit| hit_identity(hit) == (article, place))
+        self.row_hits(number)
+            .any(|hit| hit_identity(hit) == (article, place))
     }
 }

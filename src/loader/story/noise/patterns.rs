@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 27] = [
+const FORMS: [(&str, &str); 30] = [
     (".", r"[\w %()-]{1,80}\.(?:jpe?g|png|gif|webp)"),
     ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
     (
@@ -40,6 +40,10 @@ const FORMS: [(&str, &str); 27] = [
     ),
     ("}", r"\}+\.?"),
     ("source: ", r"source: [^.!?]{2,60}"),
+    ("quelle", r"\(?quellen?: [^.!?]{2,60}"),
+    ("rechte: ", r"(?:bild)?rechte: [^.!?]{2,80}"),
+    // How the German agency numbers its reports.
+    ("dpa:", r"© dpa-infocom, dpa:[\d/-]+"),
     ("via: ", r"via: [^.!?]{2,60}"),
     // How long a film is.
     (":", r"\d{1,2}:\d{2}(?: ?min\.?)?"),

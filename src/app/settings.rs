@@ -1,0 +1,45 @@
+//! What the state is made of from the start.
+
+use jiff::civil::Date;
+
+use super::list::RowGroup;
+use super::reading::links::LinkNumbers;
+use crate::article::ArticleId;
+use crate::input::Keymap;
+use crate::library::listing::{Listing, ListingLead};
+use crate::library::session::Session;
+use crate::library::state::BookmarkTarget;
+use crate::text::wrap;
+
+/// What the state is made of from the start.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// What the keys do.
+    pub keymap: Keymap,
+    /// The width of the text in columns.
+    pub measure: usize,
+    /// How lines are broken.
+    pub wrapping: wrap::Options,
+    /// How the numbers of links are written.
+    pub link_numbers: LinkNumbers,
+    /// What the list shows first.
+    pub listing: Listing,
+    /// What the list begins with while it is grouped by day and has no filter.
+    pub lead: ListingLead,
+    /// What the list is grouped by first.
+    pub group: Option<RowGroup>,
+    /// How many lines a title has at most in a narrow list.
+    pub title_lines: usize,
+    /// The day the program was started, for filters such as "the last seven days".
+    pub today: Date,
+    /// The story or quote that is opened first.
+    pub opening: Option<BookmarkTarget>,
+    /// The article that is selected first, unless one is opened.
+    pub selected: Option<ArticleId>,
+    /// Whether there is nothing to read yet.
+    pub is_empty: bool,
+    /// Whether it is remembered where the program is left.
+    pub remembers_session: bool,
+    /// Where it was left the last time.
+    pub session: Option<Session>,
+}

@@ -1,0 +1,16 @@
+//! What the reader typed, named and kept before, as prompts and menus offer it.
+
+use super::event::TaggedBookmark;
+use super::history::Histories;
+use super::saved::SavedSearches;
+use crate::library::listing::TagCount;
+
+/// What the reader typed, named and kept before.
+#[derive(Debug, Default)]
+pub(super) struct Stored {
+    pub(super) histories: Histories,
+    pub(super) searches: SavedSearches,
+    pub(super) bookmarks: Vec<TaggedBookmark>,
+    /// The known tags, the most used first.
+    pub(super) tags: Vec<TagCount>,
+}

@@ -1,0 +1,77 @@
+//! Merges facts that were written elsewhere into those of a state.
+
+use rusqlite::Connection;
+
+use super::fact::{self, Fact, FactKind};
+use super::journal::{self, StepFact};
+use super::{Imported, StateError, note};
+
+/// How many searches are kept in the history.
+pub(super) const HISTORY: usize = 200;
+
+/// Merges a fact into the stored version, and returns what it wrote; `None` if nothing changed.
+pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<Option<Fact>, StateError> {
+    let known = fact::read_fact(connection, &fact.key)?;
+    let merged = if fact.key.kind == FactKind::Note {
+        note::merge_into(known.as_ref(), fact)?
+    } else {
+        // Facts are ordered by key, time and value. With equal times the greater value wins, so that two devices
+        // that merge each other's facts end up with the same state.
+        known.as_ref().max(Some(fact)).unwrap_or(fact).clone()
+    };
+    if known.as_ref() == Some(&merged) {
+        return Ok(None);
+    }
+    fact::write_fact(connection, &merged)?;
+    Ok(Some(merged))
+}
+
+/// Facts that are merged in one transaction.
+#[derive(Default)]
+pub(super) struct FactMerge {
+    steps: Vec<StepFact>,
+    imported: Imported,
+    has_searches: bool,
+}
+
+impl FactMerge {
+    /// Merges a fact into the stored version.
+    pub(super) fn merge_fact(
+        &mut self,
+        transaction: &Connection,
+        fact: &Fact,
+    ) -> Result<(), StateError> {
+        let before = fact::read_fact(transaction, &fact.key)?.and_then(|known| known.value);
+        let Some(written) = merge_fact(transaction, fact)? else {
+            self.imported.known += 1;
+            return Ok(());
+        };
+        self.imported.taken += 1;
+        self.has_searches |= written.key.kind == FactKind::History;
+        if written.key.kind.is_undoable() && before != written.value {
+            self.steps.push(StepFact {
+                key: written.key,
+                before,
+                after: written.value,
+            });
+        }
+        Ok(())
+    }
+
+    /// Forgets the oldest searches, as after each search, so that states that are merged either way are the same.
+    pub(super) fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
+        if self.has_searches {
+            fact::keep_newest(transaction, FactKind::History, HISTORY)?;
+        }
+        Ok(self.imported)
+    }
+
+    /// Records everything that was written as one undo step, and finishes.
+    pub(super) fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
+        if !self.steps.is_empty() {
+            let description = format!("imported {} changes", self.steps.len());
+            journal::record_step(transaction, &description, &self.steps)?;
+        }
+        self.finish(transaction)
+    }
+}
