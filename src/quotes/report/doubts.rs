@@ -9,6 +9,9 @@ use crate::quotes::report::confidence::ConfidenceCase;
 /// How many tokens from a quote another source may be.
 const SOURCE_REACH: usize = 30;
 
+/// How many mentions on each side of the speaker may be another that speaks.
+const PARTNERS: usize = 4;
+
 impl ConfidenceCase<'_> {
     /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
     /// that of the speaker.
@@ -143,6 +146,40 @@ impl ConfidenceCase<'_> {
                 && self.cue.is_none_or(|own| own.token != cue.token)
         };
         near.filter(is_other).take(3).count()
+    }
+
+    /// Returns `true` if no cue says which of the two people in the sentence before speaks: "Brand turned to the deckhand.
+    /// “…”"
+    pub(super) fn has_partner(&self) -> bool {
+        let scene = self.scene;
+        let Some(mention) = scene.mentions.get(self.mention) else {
+            return false;
+        };
+        let sentence = |mention: &Mention| {
+            let first = scene.token(mention.tokens.0);
+            first.map(|token| (token.paragraph, token.sentence))
+        };
+        let Some(here) = sentence(mention) else {
+            return false;
+        };
+        let opening = scene.token(self.view.first);
+        let is_beat = self.cue.is_none()
+            && opening.is_some_and(|token| token.paragraph == here.0 && token.sentence > here.1)
+            && self.view.ending.ends_clause();
+        let own = self.referents.referent_of(self.mention);
+        let is_other = |at: usize| {
+            let referent = self.referents.referent_of(at);
+            scene.mentions.get(at).is_some_and(|other| {
+                let is_free = !other.is_quoted && !other.is_modifier && !other.is_possessive;
+                let is_somebody = matches!(other.sort, MentionSort::Person | MentionSort::Unknown);
+                is_free && is_somebody && sentence(other) == Some(here) && referent != own
+            })
+        };
+        let near = self.mention.saturating_sub(PARTNERS)..self.mention + PARTNERS;
+        is_beat
+            && near
+                .into_iter()
+                .any(|at| at != self.mention && is_other(at))
     }
 
     /// Returns `true` if the pronoun speaks to another of its gender: of "he told him" the words do not tell which is which.
