@@ -15,6 +15,7 @@ mod corpora;
 mod predictions;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -41,29 +42,43 @@ enum TrainingMode {
 }
 
 pub(crate) fn main() -> ExitCode {
-    let mut mode = TrainingMode::All;
-    let mut folders = Vec::new();
-    let mut arguments = env::args_os().skip(1);
-    while let Some(argument) = arguments.next() {
-        match argument.to_str() {
-            Some("--hold-back") => mode = TrainingMode::HoldBack,
-            Some("--held-back") => mode = TrainingMode::ListHeldBack,
-            Some("--predict") => {
-                let folds = arguments
-                    .next()
-                    .and_then(|folds| folds.to_str()?.parse().ok());
-                mode = TrainingMode::Predict(folds.unwrap_or(5));
-            }
-            _ => folders.push(PathBuf::from(argument)),
-        }
-    }
-    match run(mode, &folders) {
+    let read = parse_arguments(env::args_os().skip(1));
+    match read.and_then(|(mode, folders)| run(mode, &folders)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(what) => {
             let _ = writeln!(io::stderr(), "{what}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Reads what is asked for, and the folders of the corpora.
+fn parse_arguments(
+    mut arguments: impl Iterator<Item = OsString>,
+) -> Result<(TrainingMode, Vec<PathBuf>), String> {
+    let mut mode = TrainingMode::All;
+    let mut folders = Vec::new();
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--hold-back") => mode = TrainingMode::HoldBack,
+            Some("--held-back") => mode = TrainingMode::ListHeldBack,
+            Some("--predict") => mode = TrainingMode::Predict(parse_folds(arguments.next())?),
+            _ => folders.push(PathBuf::from(argument)),
+        }
+    }
+    Ok((mode, folders))
+}
+
+/// Reads how many folds there are to be: at least two, as each is left out once.
+fn parse_folds(value: Option<OsString>) -> Result<usize, String> {
+    let written = value.unwrap_or_default();
+    let folds = written.to_str().and_then(|folds| folds.parse().ok());
+    folds.filter(|folds| *folds >= 2).ok_or_else(|| {
+        format!(
+            "'{}' is no number of folds\nHint: --predict takes a whole number from 2, as in '--predict 5 CORPUS'",
+            written.display()
+        )
+    })
 }
 
 fn run(mode: TrainingMode, folders: &[PathBuf]) -> Result<(), String> {
@@ -153,4 +168,29 @@ fn predict_folds(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mode_of(arguments: &[&str]) -> Result<TrainingMode, String> {
+        parse_arguments(arguments.iter().map(OsString::from)).map(|(mode, _)| mode)
+    }
+
+    #[test]
+    fn folds_are_a_number_from_two() {
+        assert_eq!(
+            mode_of(&["--predict", "5", "c"]),
+            Ok(TrainingMode::Predict(5))
+        );
+        for wrong in ["x", "1", "-3", "c"] {
+            let told = mode_of(&["--predict", wrong]).unwrap_err();
+            assert!(
+                told.starts_with(&format!("'{wrong}' is no number of folds")),
+                "{told}"
+            );
+        }
+        assert!(mode_of(&["--predict"]).is_err());
+    }
 }

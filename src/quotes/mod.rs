@@ -91,7 +91,7 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     let weights = &models.weights;
     let scene = read_scene(article);
     let scored = quote_score::score_regions(&scene, weights);
-    let picks = rank::pick_speakers(&scene, &quote_score::list_views(&scored), weights);
+    let picks = rank::pick_speakers(&scene, &scored, weights);
     let kept = quote_score::keep_quotes(&scene, &scored, &picks);
     let referents = Referents::resolve_all(&scene, weights);
     let groups = assemble::group_regions(&scene, &kept, &picks);

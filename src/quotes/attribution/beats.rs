@@ -1,6 +1,6 @@
 //! Finds who speaks behind an action or a colon: "Brand turned to the deckhand. “You did well.”"
 
-use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
@@ -30,18 +30,28 @@ pub(crate) fn find_colon_subject(scene: &Scene<'_>, view: &RegionView) -> Option
     let subject = find_opening_subject(scene, view.first, colon.sentence)?;
     let first_cue = scene.cues.partition_point(|cue| cue.token < start);
     let cues = scene.cues.iter().skip(first_cue);
-    // Who else reports in the sentence may be meant.
+    // Who else reports in the sentence may be meant; "the same thought" is nobody.
+    let is_somebody = |mention: &Mention| {
+        mention.form != MentionForm::Description
+            || matches!(
+                mention.sort,
+                MentionSort::Person | MentionSort::Organisation
+            )
+    };
     let reports = cues
         .take_while(|cue| cue.token < view.first)
-        .any(|cue| cue.subject != subject);
+        .filter(|cue| cue.subject != subject)
+        .filter_map(|cue| scene.mentions.get(cue.subject))
+        .any(is_somebody);
     (!reports).then_some(subject)
 }
 
-/// Returns the first token of a sentence that goes on up to the token at `end`, in its paragraph.
+/// Returns the first token of a sentence that goes on up to the token at `end`, in its paragraph; behind a quote, if one
+/// begins it.
 fn sentence_start(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
     let in_sentence = |at: &usize| {
         let token = scene.token(*at);
-        token.is_some_and(|token| token.sentence == sentence)
+        token.is_some_and(|token| token.sentence == sentence && token.is_unquoted())
     };
     let paragraph = scene.token(end)?.paragraph;
     let first = scene.tokens.of_paragraph(paragraph).start;

@@ -28,10 +28,9 @@ pub(crate) fn take_inner_clause(case: &ClauseCase<'_>) -> Option<Pick> {
     // Only whoever is before the inner clause can report it.
     let is_outer = picked.tokens.1 < subject.lead
         && case.sentence_of(picked.tokens.0) == case.sentence_of(cue.token);
-    let is_inner = match cue.link {
-        CueLink::Relative => true,
-        _ => can_report_itself(subject) && begins_clause(case, subject),
-    };
+    let is_inner = cue.link == CueLink::Relative
+        || is_relative_behind_comma(case, subject)
+        || can_report_itself(subject) && begins_clause(case, subject);
     (is_outer && is_inner).then(|| case.pick.with_speaker(cue.subject))
 }
 
@@ -49,10 +48,12 @@ fn find_governing_cue<'a>(case: &ClauseCase<'a>) -> Option<&'a Cue> {
         if has_own_subject(case, cue) && governs {
             return Some(cue);
         }
-        // "The surgeon told her that she wanted '…'": her wish is part of what the surgeon told.
-        let is_inside = scene.mentions.get(cue.subject).is_some_and(|subject| {
-            subject.form == MentionForm::Pronoun && !case.has_clue(cue, Clue::ClauseCue)
-        });
+        // "The surgeon told her that she wanted '…'": her wish is part of what the surgeon told, as is "the aim was to
+        // make".
+        let is_inside = cue.link == CueLink::Infinitive
+            || scene.mentions.get(cue.subject).is_some_and(|subject| {
+                subject.form == MentionForm::Pronoun && !case.has_clue(cue, Clue::ClauseCue)
+            });
         if !is_inside {
             return None;
         }
@@ -74,11 +75,9 @@ fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
             case.is_finite(cue) || subject.is_some_and(|subject| !is_object(subject))
         }
         CueLink::Headed | CueLink::Apposed | CueLink::Infinitive => case.is_finite(cue),
-        // "Ortiz spoke to Bell, who said": a comma parts what Bell did from who he is.
         CueLink::Relative => {
             let subject = case.scene.mentions.get(cue.subject);
-            let comma = subject.and_then(|subject| case.scene.tokens.before(subject.lead, 1));
-            comma.is_some_and(|token| token.kind == TokenKind::Comma)
+            subject.is_some_and(|subject| is_relative_behind_comma(case, subject))
         }
         CueLink::Inverted
         | CueLink::Passive
@@ -87,6 +86,15 @@ fn has_own_subject(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         | CueLink::Agent
         | CueLink::Near => false,
     }
+}
+
+/// Returns `true` for the "who" of "Ortiz spoke to Bell, who said": a comma parts what Bell did from who he is.
+fn is_relative_behind_comma(case: &ClauseCase<'_>, subject: &Mention) -> bool {
+    let tokens = &case.scene.tokens;
+    let comma = tokens.before(subject.lead, 1);
+    let who = tokens.get(subject.tokens.0);
+    who.is_some_and(|token| token.has_class(WordClass::Relative))
+        && comma.is_some_and(|token| token.kind == TokenKind::Comma)
 }
 
 /// Returns `true` if a quote is in the clause that a cue of speech reports: "told her that the hand '…'".
@@ -164,7 +172,11 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
     let Some(before) = scene.tokens.before(subject.lead, 1) else {
         return true;
     };
-    let is_verb = before.entry.cue.is_some() || before.gives(Clue::Perceives);
+    // "Had heard Ortiz tell": behind an auxiliary the verb is read as a part of the name's phrase.
+    let mut lead = (subject.lead..subject.tokens.0).filter_map(|at| scene.token(at));
+    let is_verb = before.entry.cue.is_some()
+        || before.gives(Clue::Perceives)
+        || lead.any(|token| token.gives(Clue::Perceives));
     if before.kind != TokenKind::Word || is_verb {
         return true;
     }

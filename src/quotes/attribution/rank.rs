@@ -16,9 +16,6 @@ use crate::quotes::model::view::RegionView;
 /// Scores are in twentieths of log odds; these are too steep by this factor, measured on articles held back.
 const TEMPERATURE: f32 = 26.0;
 
-/// How many candidates a pick remembers, itself among them.
-const RANKED: usize = 5;
-
 /// Picks a speaker for every region that is somebody's words, in order, so that each may look at those before.
 pub(crate) fn pick_speakers(
     scene: &Scene<'_>,
@@ -101,13 +98,8 @@ fn best_candidate(scored: &mut [(i32, Option<usize>)]) -> Pick {
     // (Guo et al. 2017, On Calibration of Modern Neural Networks).
     let share = |score: i32| ((score - top) as f32 / TEMPERATURE).exp();
     let all: f32 = scored.iter().map(|(score, _)| share(*score)).sum();
-    let ranked: Vec<Rival> = scored
-        .iter()
-        .take(RANKED)
-        .map(|(score, mention)| Rival {
-            mention: *mention,
-            probability: share(*score) / all,
-        })
-        .collect();
-    Pick::of_ranked(&ranked)
+    Pick::of_ranked(scored.iter().map(|(score, mention)| Rival {
+        mention: *mention,
+        probability: share(*score) / all,
+    }))
 }

@@ -118,7 +118,12 @@ fn a_reason_says_both_parts() {
 #[rstest]
 #[case::another_he("Harold Brook looked at Owen Pratt. “We need stone,” he told him.")]
 #[case::another_she("Alma Dorn looked at Ida Larkin. “We need stone,” she told her.")]
-fn two_pronouns_that_may_be_either_are_unsure(#[case] text: &str) {
+#[case::another_she_and_a_day(
+    "Alma Dorn looked at Ida Larkin. “We need stone,” she told her on Monday."
+)]
+#[case::one_turns_to_another("Brook turned to the bosun. “You did well.”")]
+#[case::one_looks_at_another("Alma Dorn looked at Owen Pratt. “You did well.”")]
+fn of_two_that_may_speak_neither_is_sure(#[case] text: &str) {
     let quotes = crate::quotes::find(&story(text));
     let sure: Vec<bool> = quotes
         .iter()

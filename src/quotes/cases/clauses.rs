@@ -42,6 +42,14 @@ use crate::quotes;
     "“It shook me,” Tom Larkin said. Owen Pratt had the same thought: “It was the best song of all.”",
     &["Tom Larkin: “It shook me,”", "Owen Pratt: “It was the best song of all.”"]
 )]
+#[case::the_subject_before_a_colon_behind_a_quote(
+    "“It shook me,” Tom Larkin said. “It was fine.” Owen Pratt had the same thought: “It was the best song of all.”",
+    &["Tom Larkin: “It shook me,”", "Tom Larkin: “It was fine.”", "Owen Pratt: “It was the best song of all.”"]
+)]
+#[case::a_party_behind_a_name_between_commas(
+    "“This is our year!” Tull's niece, Del. Maria Price (D-Ebbing), shouted to the crowd.",
+    &["Maria Price: “This is our year!”"]
+)]
 #[case::a_voice(
     "Alma Dorn picked up the phone. “Are you all right?” the voice asked.",
     &["the voice: “Are you all right?”"]

@@ -4,6 +4,7 @@ mod antecedents;
 mod clauses;
 mod descriptions;
 mod forms;
+mod governors;
 mod interviews;
 mod marks;
 mod names;

@@ -33,6 +33,10 @@ use super::{story, told};
     "Ana Ruiz said she had heard Ed Bell tell the clerk it was “cooked.”",
     "Ed Bell: “cooked.”"
 )]
+#[case::an_aim_inside_what_is_said(
+    "Marsh was no friend of Tom Larkin, now the bosun, who in May said the aim was to make Marsh a “one-summer skipper.”",
+    "Tom Larkin: “one-summer skipper.”"
+)]
 #[case::accused(
     "Ana Ruiz accused Ed Bell of saying the poor were “lazy.”",
     "Ed Bell: “lazy.”"

@@ -86,6 +86,18 @@ use crate::quotes;
     "Poll: Hart trails rivals Ana Ruiz and Bell. “It will hold,” said Ana Ruiz.",
     None
 )]
+#[case::women_and_men_are_not_one(
+    "Poll: Hart trails businesswomen Ana Ruiz and Ida Bell. “It will hold,” said Ana Ruiz.",
+    None
+)]
+#[case::several_behind_a_comma_are_none(
+    "Ana Ruiz, the fishermen, left. “It will hold,” said Ana Ruiz.",
+    None
+)]
+#[case::what_initials_say_is_none(
+    "Ines Calder and Otto Ward met on the quay.\n\nHow did it begin?\n\nIC I was nine: I wanted a wheel.\n\nOW She stole mine.\n\nDid you give it back?\n\nIC Never.",
+    None
+)]
 #[case::an_object_of_a_clause_is_none(
     "The harbour judge Ruiz spoke of is Ida Bell. “It will hold,” Ruiz said.",
     None

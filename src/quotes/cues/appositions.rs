@@ -129,7 +129,8 @@ impl SubjectFinder<'_> {
         // "The mayor, Mr Bell, said".
         let is_titled = name.lead < name.tokens.0;
         let is_whole = name.tokens.1 > name.tokens.0 || is_given() || is_titled;
-        let fills = name.tokens.1 + 1 == close && is_whole;
+        // "The mayor, Ann Bell (R-Ohio), said".
+        let fills = self.ending_before(close) == Some(found) && is_whole;
         let is_person = matches!(name.sort, MentionSort::Person | MentionSort::Unknown);
         let may_be_named = !matches!(
             described.sort,

@@ -8,6 +8,9 @@ use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TokenList;
 use crate::quotes::model::word_class::WordClass;
 
+/// How many cues before one are looked at for a subject they may share.
+const MOST_EARLIER: usize = 4;
+
 /// Returns the cues that have a subject, in order.
 pub(crate) fn find_cues(
     text: &str,
@@ -33,8 +36,16 @@ pub(crate) fn find_cues(
             .filter(|lemma| !is_noun(text, tokens, index, *lemma))
         {
             let before = cues
-                .last()
-                .filter(|cue: &&Cue| finder.is_same_sentence(cue.token, index))
+                .iter()
+                .rev()
+                .take(MOST_EARLIER)
+                .take_while(|cue: &&Cue| finder.is_same_sentence(cue.token, index))
+                // "Ortiz's comments" have an owner, no subject that acts on.
+                .find(|cue| {
+                    mentions
+                        .get(cue.subject)
+                        .is_some_and(|one| !one.is_possessive)
+                })
                 .map(|cue| cue.subject);
             let found = finder.find_subject(CueToken {
                 index,

@@ -214,7 +214,7 @@ impl SubjectFinder<'_> {
             let adjoins = next.is_some_and(|next| {
                 next.lead <= here.tokens.1 + 1
                     && next.tokens.1 > here.tokens.1
-                    && next.tokens.0 <= here.tokens.1 + 4
+                    && next.tokens.0 <= here.tokens.1 + LONGEST_TITLE
             });
             if !belongs || !adjoins {
                 break;
@@ -322,72 +322,12 @@ impl SubjectFinder<'_> {
             _ => match self
                 .find_governor(found)
                 .or_else(|| self.find_shared_governor(found))
+                .or_else(|| self.find_told_of(found))
             {
                 Some(governor) => Some((governor, CueLink::Headed)),
                 None => Some((found, CueLink::Direct)),
             },
         }
-    }
-
-    /// Returns the noun that a mention depends on: the spokesman in "a spokesman for Ortiz", the person in "Ana Bell of
-    /// Harrow, Kent".
-    pub(crate) fn find_governor(&self, found: usize) -> Option<usize> {
-        let mention = self.mentions.get(found)?;
-        let before = self.tokens.before(mention.lead, 1)?;
-        if before.kind == TokenKind::Comma
-            && mention.form == MentionForm::Name
-            && mention.sort != MentionSort::Person
-        {
-            let place = self.places.ending_at(mention.lead.checked_sub(2)?)?;
-            let is_place = self.mentions.get(place)?.form == MentionForm::Name;
-            let governor = self.find_governor(place).filter(|_| is_place)?;
-            let is_name = self.mentions.get(governor)?.form == MentionForm::Name;
-            return is_name.then_some(governor);
-        }
-        if !before.has_class(WordClass::Preposition)
-            || !self.is_same_sentence(mention.lead - 1, mention.lead)
-        {
-            return None;
-        }
-        let next = self
-            .places
-            .ending_at(mention.lead.checked_sub(2)?)
-            .or_else(|| self.before_participle(mention.lead.checked_sub(2)?))?;
-        let is_unquoted = self.mentions.get(next)?.is_quoted == mention.is_quoted;
-        let is_same = self.is_same_sentence(self.mentions.get(next)?.tokens.1, mention.lead);
-        if !is_unquoted || !is_same {
-            return None;
-        }
-        if self.is_governed(next) {
-            return self.find_governor(next);
-        }
-        Some(next)
-    }
-
-    /// Returns whoever a participle tells of: "another source speaking to Heron Radio said".
-    fn before_participle(&self, at: usize) -> Option<usize> {
-        let token = self.tokens.get(at).filter(|token| is_participle(token))?;
-        let found = self.places.ending_at(at.checked_sub(1)?)?;
-        let mention = self.mentions.get(found)?;
-        let is_somebody = mention.form == MentionForm::Description && !mention.is_possessive;
-        (is_somebody && token.is_unquoted()).then_some(found)
-    }
-
-    pub(crate) fn is_governed(&self, mention: usize) -> bool {
-        self.mentions.get(mention).is_some_and(|mention| {
-            // "With her son Jack": what governs the possessor governs the whole.
-            let is_owned = self
-                .tokens
-                .before(mention.lead, 1)
-                .is_some_and(|before| before.has_class(WordClass::Possessive));
-            let steps = 1 + usize::from(is_owned);
-            self.tokens
-                .before(mention.lead, steps)
-                .is_some_and(|before| {
-                    before.has_class(WordClass::Preposition)
-                        && self.is_same_sentence(mention.lead - 1, mention.lead)
-                })
-        })
     }
 }
 

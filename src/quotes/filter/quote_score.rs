@@ -30,39 +30,27 @@ const NOBODY: i32 = 30;
 /// The score of a block quote, which needs no marks to tell, and of what a crowd cried.
 const CERTAIN: i32 = 200;
 
-/// A region that may be a quote, with what speaks for it.
-pub(crate) type ScoredRegion = (RegionView, i32);
-
-/// Scores the regions; `None` for those that are no quote, whoever the speaker may be.
-pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<ScoredRegion>> {
+/// Returns the view of each region with its score; `None` for those that are no quote, whoever the speaker may be.
+pub(crate) fn score_regions(scene: &Scene<'_>, weights: &Weights) -> Vec<Option<RegionView>> {
     (0..scene.regions.len())
         .map(|index| {
             let mut view = RegionView::of_region(scene, index)?;
             view.score = score_region(scene, &view, weights)?;
-            Some((view, view.score))
+            Some(view)
         })
         .collect()
-}
-
-/// Returns the views of the scored regions, for which a speaker is to be picked.
-pub(crate) fn list_views(scored: &[Option<ScoredRegion>]) -> Vec<Option<RegionView>> {
-    let views = scored.iter().map(|scored| scored.map(|(view, _)| view));
-    views.collect()
 }
 
 /// Keeps the regions that are quotes, now that each has its pick.
 pub(crate) fn keep_quotes(
     scene: &Scene<'_>,
-    scored: &[Option<ScoredRegion>],
+    scored: &[Option<RegionView>],
     picks: &[Pick],
 ) -> Vec<Option<RegionView>> {
     scored
         .iter()
         .zip(picks)
-        .map(|(scored, pick)| {
-            let (view, score) = (*scored)?;
-            is_kept(scene, &view, score, pick).then_some(view)
-        })
+        .map(|(view, pick)| view.filter(|view| is_kept(scene, view, pick)))
         .collect()
 }
 
@@ -107,16 +95,16 @@ fn is_crosshead(scene: &Scene<'_>, view: &RegionView) -> bool {
 }
 
 /// Returns `true` if a region is kept once its speaker was picked.
-fn is_kept(scene: &Scene<'_>, view: &RegionView, score: i32, pick: &Pick) -> bool {
+fn is_kept(scene: &Scene<'_>, view: &RegionView, pick: &Pick) -> bool {
     let has_cue = pick.speaker.is_some_and(|speaker| {
         CueSubjects::around_region(&scene.cues, &scene.tokens, view)
             .cue_of(speaker)
             .is_some()
     });
     let score = match pick.speaker {
-        None => score - NOBODY,
-        Some(_) if has_cue => score + CUE,
-        Some(_) => score,
+        None => view.score - NOBODY,
+        Some(_) if has_cue => view.score + CUE,
+        Some(_) => view.score,
     };
     score > score_threshold(view)
 }

@@ -202,8 +202,11 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
 }
 
 /// Returns `true` for "him", and for "her" with no noun behind it.
-fn is_object(tokens: &TokenList, pronoun: &Mention) -> bool {
+pub(crate) fn is_object(tokens: &TokenList, pronoun: &Mention) -> bool {
+    let own = tokens.get(pronoun.tokens.0);
     let next = tokens.after(pronoun.tokens.1, 1);
+    // What a mark opens behind "told her" is no noun of hers.
+    let next = next.filter(|next| own.is_some_and(|own| own.region == next.region));
     let owns = next.is_some_and(|next| {
         matches!(
             next.entry.class,
@@ -214,7 +217,5 @@ fn is_object(tokens: &TokenList, pronoun: &Mention) -> bool {
                 | WordClass::Title
         ) && matches!(next.kind, TokenKind::Word | TokenKind::Number)
     });
-    tokens
-        .get(pronoun.tokens.0)
-        .is_some_and(|token| token.has_class(WordClass::Object) || token.is_any(&["her"]) && !owns)
+    own.is_some_and(|own| own.has_class(WordClass::Object) || own.is_any(&["her"]) && !owns)
 }

@@ -3,7 +3,8 @@
 use crate::article::{Article, BlockKind, TextRange};
 use crate::quotes::MAXIMUM_TEXT;
 use crate::quotes::model::paragraph::Paragraph;
-use crate::quotes::model::token::{TokenKind, TokenList};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Cuts the blocks that are read into lines, up to the limit.
 pub(crate) fn read_paragraphs(article: &Article) -> Vec<Paragraph> {
@@ -57,15 +58,69 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
             .filter_map(|at| tokens.get(at))
             .filter(|token| token.kind == TokenKind::Word && token.range.len() > 3)
     };
-    // A headline has no full stop: "Ana Ruiz met Ed Bell on Monday."
-    let last = tokens.of_paragraph(index).next_back();
-    let is_sentence = last
+    // Few headlines have a full stop: "Ana Ruiz met Ed Bell on Monday."
+    let here = tokens.of_paragraph(index);
+    let last = here.clone().next_back();
+    let ends_with_stop = last
         .and_then(|at| tokens.get(at))
         .is_some_and(|token| token.kind == TokenKind::Stop && text.ends_with('.'));
+    let has_large_word = || {
+        here.skip(1)
+            .filter_map(|at| tokens.get(at))
+            .any(is_no_name_but_large)
+    };
+    let is_sentence = ends_with_stop && !has_large_word();
     // Short words keep their small letters in title case ("of", "and"), so they do not count.
     let all = longer().count();
     is_short
         && !is_sentence
         && all > 3
         && longer().filter(|token| token.is_capital()).count() * 4 > all * 3
+}
+
+/// Returns `true` for a word that has a capital only where all words do: "Says", "About", "Doesn't".
+fn is_no_name_but_large(token: &TextToken) -> bool {
+    let is_small_word = matches!(
+        token.entry.class,
+        WordClass::Possessive
+            | WordClass::Subject
+            | WordClass::Object
+            | WordClass::Reflexive
+            | WordClass::Relative
+            | WordClass::That
+            | WordClass::Preposition
+            | WordClass::Subordinator
+            | WordClass::Auxiliary
+            | WordClass::Adverb
+    );
+    let reports = token.gives(Clue::PlainCue) || token.gives(Clue::ClauseCue);
+    let may_be_name = token.entry.given.is_some() || token.entry.is_land || token.entry.is_place;
+    token.case == LetterCase::Capital
+        && token.range.len() > 3
+        && (is_small_word || reports)
+        && !may_be_name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quotes::cases::story;
+    use crate::quotes::marks::regions;
+    use crate::quotes::words::tokenizer;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::a_headline("Ana Ruiz Tells Council She Will Not Pay", true)]
+    #[case::a_headline_with_a_stop("Ana Ruiz Tells Council She Will Not Pay.", true)]
+    #[case::small_words_with_capitals("Harbour Board Meets Again About Broken Pier.", true)]
+    #[case::a_sentence_of_names("Ana Ruiz met Ed Bell and Owen Pratt of Harrow on Monday.", false)]
+    #[case::a_sentence("The council will meet in Harrow on Monday.", false)]
+    fn lines_in_title_case(#[case] line: &str, #[case] is_titled: bool) {
+        let article = story(line);
+        let text = article.text.as_str();
+        let paragraphs = read_paragraphs(&article);
+        let regions = regions::find_regions(text, &paragraphs);
+        let tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
+        assert_eq!(find_title_case(text, &tokens, &paragraphs), [is_titled]);
+    }
 }

@@ -27,13 +27,14 @@ pub(crate) struct Pick {
 
 impl Pick {
     /// Makes the pick of the likeliest of `ranked`, which are sorted, the best first.
-    pub(crate) fn of_ranked(ranked: &[Rival]) -> Self {
-        let Some((best, others)) = ranked.split_first() else {
+    pub(crate) fn of_ranked(ranked: impl IntoIterator<Item = Rival>) -> Self {
+        let mut others = ranked.into_iter();
+        let Some(best) = others.next() else {
             return Self::default();
         };
         let mut rivals = [None; RIVALS];
         for (place, rival) in rivals.iter_mut().zip(others) {
-            *place = Some(*rival);
+            *place = Some(rival);
         }
         Self {
             speaker: best.mention,

@@ -47,7 +47,8 @@ const SHARE: FeatureTemplate = FeatureTemplate::new("a.share");
 const NAMED: FeatureTemplate = FeatureTemplate::new("a.named");
 const FEW: FeatureTemplate = FeatureTemplate::new("a.few");
 
-/// The most that is sure of whom a pronoun refers to that speaks to another of its gender, from 0 to 1.
+/// The most that is sure where nothing tells two people apart: whom a pronoun refers to that speaks to another of its
+/// gender, or which of two in an action speaks, from 0 to 1.
 const TWIN: f32 = 0.55;
 
 /// How many units of a weight are one unit of log odds.
@@ -83,7 +84,12 @@ impl ConfidenceCase<'_> {
     pub(crate) fn estimate_mention(&self, weights: &Weights) -> f32 {
         let mut score = 0;
         self.add_mention_features(&mut |feature| score += weights.weight_of(&feature));
-        to_probability(score)
+        let probability = to_probability(score);
+        if self.has_partner() {
+            probability.min(TWIN)
+        } else {
+            probability
+        }
     }
 
     /// Returns how likely the mention refers to whom it is taken to, from 0 to 1; 1 for what is no pronoun.

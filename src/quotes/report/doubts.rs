@@ -1,14 +1,16 @@
 //! Looks at what surrounds a quote and its speaker for what makes them less sure: other cues, other people, other sources.
 
+use crate::quotes::mentions::gender;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::{TextToken, TokenKind};
-use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::confidence::ConfidenceCase;
 
 /// How many tokens from a quote another source may be.
 const SOURCE_REACH: usize = 30;
+
+/// How many mentions on each side of the speaker may be another that speaks.
+const PARTNERS: usize = 4;
 
 impl ConfidenceCase<'_> {
     /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
@@ -146,6 +148,40 @@ impl ConfidenceCase<'_> {
         near.filter(is_other).take(3).count()
     }
 
+    /// Returns `true` if no cue says which of the two people in the sentence before speaks: "Brand turned to the deckhand.
+    /// “…”"
+    pub(super) fn has_partner(&self) -> bool {
+        let scene = self.scene;
+        let Some(mention) = scene.mentions.get(self.mention) else {
+            return false;
+        };
+        let sentence = |mention: &Mention| {
+            let first = scene.token(mention.tokens.0);
+            first.map(|token| (token.paragraph, token.sentence))
+        };
+        let Some(here) = sentence(mention) else {
+            return false;
+        };
+        let opening = scene.token(self.view.first);
+        let is_beat = self.cue.is_none()
+            && opening.is_some_and(|token| token.paragraph == here.0 && token.sentence > here.1)
+            && self.view.ending.ends_clause();
+        let own = self.referents.referent_of(self.mention);
+        let is_other = |at: usize| {
+            let referent = self.referents.referent_of(at);
+            scene.mentions.get(at).is_some_and(|other| {
+                let is_free = !other.is_quoted && !other.is_modifier && !other.is_possessive;
+                let is_somebody = matches!(other.sort, MentionSort::Person | MentionSort::Unknown);
+                is_free && is_somebody && sentence(other) == Some(here) && referent != own
+            })
+        };
+        let near = self.mention.saturating_sub(PARTNERS)..self.mention + PARTNERS;
+        is_beat
+            && near
+                .into_iter()
+                .any(|at| at != self.mention && is_other(at))
+    }
+
     /// Returns `true` if the pronoun speaks to another of its gender: of "he told him" the words do not tell which is which.
     pub(super) fn has_twin(&self) -> bool {
         let scene = self.scene;
@@ -157,17 +193,7 @@ impl ConfidenceCase<'_> {
         own.is_some()
             && told.any(|other| {
                 let is_next = other.tokens.0 == cue.token + 1 && !other.is_quoted;
-                is_next && other.singular_gender() == own && self.is_object(other)
+                is_next && other.singular_gender() == own && gender::is_object(&scene.tokens, other)
             })
-    }
-
-    /// Returns `true` for "him", and for "her" without a noun behind it.
-    fn is_object(&self, pronoun: &Mention) -> bool {
-        let tokens = &self.scene.tokens;
-        let is_word = |token: &TextToken| token.kind == TokenKind::Word && token.is_unquoted();
-        tokens.get(pronoun.tokens.0).is_some_and(|word| {
-            word.has_class(WordClass::Object)
-                || word.is_any(&["her"]) && !tokens.after(pronoun.tokens.0, 1).is_some_and(is_word)
-        })
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TokenKind, WordEnding};
-use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::WordClass;
+use crate::quotes::resolution::predicates;
 use crate::quotes::resolution::speaker_lists::{
     begins_clause, is_followed_by_list, list_after, list_before, member_after,
 };
@@ -94,8 +95,7 @@ fn is_role_of(scene: &Scene<'_>, first: usize, second: usize) -> bool {
     let last = scene.token(first.tokens.1);
     let is_office = last.is_some_and(|token| {
         let is_noun = token.has_class(WordClass::Person) || token.has_class(WordClass::Title);
-        let is_plural = token.ending == WordEnding::S || token.gives(Clue::Plural);
-        is_noun && !is_plural
+        is_noun && !predicates::is_plural_noun(scene, token)
     });
     let has_role = (second.lead..second.tokens.0)
         .filter_map(|at| scene.token(at))

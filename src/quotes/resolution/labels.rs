@@ -82,8 +82,8 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
         return name.to_owned();
     }
-    let full = same_labels(scene, label)
-        .map(|other| other.of(scene.text))
+    let full = same_turns(scene, label)
+        .map(|(other, _)| other.of(scene.text))
         .max_by_key(|other| other.split_whitespace().count());
     let words: Vec<&str> = full.unwrap_or(name).split_whitespace().collect();
     // "FIRE CHIEF ANA RUIZ": what comes before the name is her role.
@@ -117,17 +117,17 @@ fn unshout_role(role: &str) -> String {
         .join(" ")
 }
 
-/// Returns the labels of turns that end with the same word.
-fn same_labels<'a>(
+/// Returns the labels of turns that end with the same word, each with what is said in the turn.
+fn same_turns<'a>(
     scene: &'a Scene<'_>,
     label: TextRange,
-) -> impl Iterator<Item = TextRange> + use<'a> {
+) -> impl Iterator<Item = (TextRange, TextRange)> + use<'a> {
     let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
-    let labels = scene
+    let turns = scene
         .regions
         .iter()
-        .filter_map(|region| region.bounds.turn_label());
-    labels.filter(move |other| last(*other) == last(label))
+        .filter_map(|region| Some((region.bounds.turn_label()?, region.range)));
+    turns.filter(move |(other, _)| last(*other) == last(label))
 }
 
 fn class_of(word: &str) -> WordEntry {
@@ -172,14 +172,14 @@ fn lower_name(word: &str) -> String {
 
 /// Returns what the label of somebody's first turn says behind the name: "host" in "ANA RUIZ, host:".
 fn role_in_label(scene: &Scene<'_>, label: TextRange) -> Option<TextRange> {
-    same_labels(scene, label).find_map(|other| {
-        let rest = TextRange::new(other.end, scene.text.len()).of(scene.text);
-        let end = rest.find(':').filter(|end| *end <= LONGEST_ROLE)?;
-        let whole = rest.get(..end)?;
+    same_turns(scene, label).find_map(|(other, words)| {
+        // Initials have no colon: what follows them is spoken.
+        let between = scene.text.get(other.end..words.start)?.trim_end();
+        let whole = between.strip_suffix(':')?;
         let inside = whole.trim_start_matches([',', ' ', '(']);
         let start = other.end + whole.len() - inside.len();
         let role = TextRange::new(start, start + inside.trim_end_matches([' ', ')']).len());
-        (!role.is_empty() && start > other.end).then_some(role)
+        (!role.is_empty() && role.len() <= LONGEST_ROLE).then_some(role)
     })
 }
 

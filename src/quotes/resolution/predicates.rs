@@ -2,7 +2,7 @@
 
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TokenKind, WordEnding};
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Forms of "be" and of what is used like it.
@@ -62,9 +62,13 @@ fn is_kind(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Returns `true` if the noun of a description is a plural.
 pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
-    scene.token(mention.tokens.1).is_some_and(|noun| {
-        let word = noun.range.of(scene.text);
-        let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss");
-        ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
-    })
+    let noun = scene.token(mention.tokens.1);
+    noun.is_some_and(|noun| is_plural_noun(scene, noun))
+}
+
+/// Returns `true` if a noun is a plural: "rivals", "businessmen", "children".
+pub(crate) fn is_plural_noun(scene: &Scene<'_>, noun: &TextToken) -> bool {
+    let word = noun.range.of(scene.text);
+    let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss") && !word.ends_with("us");
+    ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
 }

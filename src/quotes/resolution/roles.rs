@@ -7,7 +7,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::apposed_names;
+use crate::quotes::resolution::{apposed_names, predicates};
 use crate::quotes::words::lexicon;
 
 /// The longest role, in bytes.
@@ -99,12 +99,8 @@ fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Some(noun) = nouns.by_ref().last() else {
         return false;
     };
-    let written = noun.range.of(scene.text);
     // "Poll: Ruiz trails rivals Bell and Orme": several people are not one.
-    let is_plural = noun.has_class(WordClass::Person)
-        && written.ends_with('s')
-        && !written.ends_with("ss")
-        && !written.ends_with("us");
+    let is_plural = noun.has_class(WordClass::Person) && predicates::is_plural_noun(scene, noun);
     let is_adverb = |token: &TextToken| {
         let written = token.range.of(scene.text);
         written.ends_with("ly") && written.starts_with(char::is_lowercase)
@@ -237,13 +233,8 @@ fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     }
     let first = begins.map_or(start, |begins| begins.lead.min(start));
     let opening = scene.token(first)?;
-    let is_plural = scene.token(described.tokens.1)?.ending == WordEnding::S
-        && described.sort == MentionSort::Person
-        && !scene
-            .token(described.tokens.1)?
-            .range
-            .of(scene.text)
-            .ends_with("ss");
+    let is_plural =
+        described.sort == MentionSort::Person && predicates::is_plural(scene, described);
     if !can_open(scene, first, opening) || is_plural || opening.region != comma.region {
         return None;
     }

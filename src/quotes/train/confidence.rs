@@ -17,14 +17,13 @@ const RIGHT: usize = 4;
 
 /// How often a wrong one does: a wrong name shown as sure is worse than a right one with a question mark. This sets how
 /// many are shown as sure.
-const WRONG: usize = 11;
-
-/// How often the training looks at every quote.
-const ROUNDS: usize = 4;
+const WRONG: usize = 12;
 
 /// The confidence: few features, each met often.
 const CONFIDENCE_PACE: TrainingPace = TrainingPace {
+    rounds: 4,
     most: 1000,
+    fewest: 0.0,
     pace: 0.01,
     decay: 5e-3,
 };
@@ -73,7 +72,7 @@ impl Corpus<'_> {
         part: impl Fn(&JudgedQuote) -> Option<&JudgedPart>,
     ) -> String {
         let mut learner = Learner::new(CONFIDENCE_PACE);
-        for round in 0..ROUNDS {
+        for round in 0..CONFIDENCE_PACE.rounds {
             let mut order = chosen.to_vec();
             shuffle_order(&mut order, round);
             for judged in order.iter().filter_map(|at| self.judged.get(*at)) {
@@ -104,7 +103,7 @@ impl Lesson<'_> {
     ) {
         let (scene, weights) = (&self.scene, &models.weights);
         let scored = quote_score::score_regions(scene, weights);
-        let picks = rank::pick_speakers(scene, &quote_score::list_views(&scored), weights);
+        let picks = rank::pick_speakers(scene, &scored, weights);
         let kept = quote_score::keep_quotes(scene, &scored, &picks);
         let referents = Referents::resolve_all(scene, weights);
         for group in assemble::group_regions(scene, &kept, &picks) {

@@ -11,8 +11,12 @@ const UNITS: f64 = 20.0;
 /// How a model learns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TrainingPace {
+    /// How often the training looks at every example.
+    pub(crate) rounds: usize,
     /// How many weights it may keep.
     pub(crate) most: usize,
+    /// How often a feature must have moved its weight to be kept: what is rare is learned by heart.
+    pub(crate) fewest: f32,
     /// How far a weight moves at first.
     pub(crate) pace: f32,
     /// How strongly weights are drawn towards zero at each step.
@@ -32,7 +36,7 @@ struct LearnedWeight {
 /// The weights while they are learned; what is written is their average over time.
 #[derive(Debug)]
 pub(crate) struct Learner {
-    manner: TrainingPace,
+    pub(crate) manner: TrainingPace,
     weights: Vec<LearnedWeight>,
     kept: Option<Vec<bool>>,
     clock: f64,
@@ -159,6 +163,7 @@ impl Learner {
             .weights
             .iter()
             .enumerate()
+            .filter(|(_, weight)| weight.seen >= self.manner.fewest)
             .map(|(index, weight)| {
                 (
                     self.average_weight(weight).abs() * f64::from(weight.seen).sqrt(),

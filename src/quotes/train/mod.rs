@@ -30,9 +30,6 @@ use crate::quotes::train::feature_names::{FeatureId, FeatureNames};
 use crate::quotes::train::labels::{Attribution, Label};
 use crate::quotes::train::learner::{Learner, TrainingCandidate, TrainingPace};
 
-/// How often the training looks at every article.
-const ROUNDS: usize = 6;
-
 /// An article with its labels.
 #[derive(Debug)]
 pub struct LabelledArticle {
@@ -98,21 +95,27 @@ struct RegionChoice {
 
 /// The filter: many faint signs decide, so it learns slowly and with strong decay.
 const FILTER_PACE: TrainingPace = TrainingPace {
+    rounds: 6,
     most: 2600,
+    fewest: 0.0,
     pace: 0.05,
     decay: 3e-3,
 };
 
 /// The attribution.
 const SPEAKER_PACE: TrainingPace = TrainingPace {
-    most: 3900,
-    pace: 0.15,
-    decay: 1e-5,
+    rounds: 9,
+    most: 12_000,
+    fewest: 40.0,
+    pace: 0.08,
+    decay: 1e-4,
 };
 
 /// The resolution of pronouns.
 const RESOLUTION_PACE: TrainingPace = TrainingPace {
-    most: 1500,
+    rounds: 9,
+    most: 3000,
+    fewest: 0.0,
     pace: 0.05,
     decay: 1e-4,
 };
@@ -162,7 +165,7 @@ impl<'a> Corpus<'a> {
     }
 
     fn run_rounds(&mut self, chosen: &[usize], learner: &mut Learner, study: LessonStep) {
-        for round in 0..ROUNDS {
+        for round in 0..learner.manner.rounds {
             let mut order = chosen.to_vec();
             shuffle_order(&mut order, round);
             for index in order {
