@@ -14,7 +14,7 @@ use crate::text::number::{format_count, format_count_of};
 
 /// Exchange bookmarks, notes, tags and corrections with your other machines
 ///
-/// Reads the files of the other machines in the sync folder ('folder' under [sync] in the config), and writes this machine's
+/// Reads the files of the other machines in the sync folder ('sync.folder' in the config), and writes this machine's
 /// own if something has changed. The screen and every command that uses the state do the same by themselves; this is for
 /// scripts, such as a hook of git.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
