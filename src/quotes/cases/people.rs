@@ -313,6 +313,11 @@ use crate::quotes;
     "A No 10 spokesman said the prime minister had “full confidence” in her.",
     &["A No 10 spokesman: “full confidence”"]
 )]
+#[case::an_adverb_opens_the_sentence(
+    "The pier is shut. Apparently Ana Ruiz said “I left him the books.”",
+    &["Ana Ruiz: “I left him the books.”"]
+)]
+#[case::a_position_in_a_team("Harrow Gulls QB Dan Bell said: “We go again.”", &["Dan Bell: “We go again.”"])]
 #[case::a_lord_has_his_title("Lord Bell said: “I left him the books.”", &["Lord Bell: “I left him the books.”"])]
 #[case::a_description_that_says_more(
     "A pier boss spoke first.\n\nThe boss of the Harrow Pier Company said: “I left him the books.”",
