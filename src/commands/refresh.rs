@@ -60,6 +60,28 @@ pub(super) fn refresh_archive(
     Ok(Some(outcome))
 }
 
+/// Reads what is new or changed in an archive, unless the answer is to be from what is stored; if nothing is, the notes
+/// say so, as nothing would be found either.
+///
+/// # Errors
+/// Fails when the cache folder cannot be written, and nothing is stored there yet.
+pub(super) fn prepare_archive(
+    archive: &Archive,
+    is_as_is: bool,
+    console: &mut Console<'_>,
+) -> Result<(), CommandError> {
+    if !is_as_is {
+        return refresh_or_warn(archive, console);
+    }
+    if !has_texts(archive) {
+        writeln!(
+            console.notes,
+            "pullquote: these folders are not indexed yet; leave out '--as-is' to index them"
+        )?;
+    }
+    Ok(())
+}
+
 /// Reads what is new or changed in an archive; while another process does, or nothing can be stored, the notes say that
 /// the answer is from what was stored so far.
 ///

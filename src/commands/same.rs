@@ -58,9 +58,7 @@ pub fn run(
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    if !arguments.as_is {
-        refresh::refresh_or_warn(&archive, console)?;
-    }
+    refresh::prepare_archive(&archive, arguments.as_is, console)?;
     print_statements(&archive, arguments.json, console)
 }
 

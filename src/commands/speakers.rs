@@ -97,9 +97,7 @@ pub fn run(
         .transpose()?;
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    if !arguments.as_is {
-        refresh::refresh_or_warn(&archive, console)?;
-    }
+    refresh::prepare_archive(&archive, arguments.as_is, console)?;
     if arguments.share {
         if !filter.is_empty() {
             return Err(CommandError::usage_error(

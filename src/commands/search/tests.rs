@@ -261,3 +261,19 @@ fn when_nothing_can_be_stored_the_answer_is_what_was_stored_before() {
     assert!(text.contains("captains"), "{text}");
     assert_eq!(code, 0);
 }
+
+#[test]
+fn folders_that_were_never_indexed_are_told_of_where_nothing_is_indexed() {
+    let shelf = Shelf::new();
+    let news = shelf.folder.path().join("news");
+    let unknown = Archive::new(&shelf.folder.path().join("other"), &[news]);
+    let notes = |archive| {
+        said(|console| {
+            refresh::prepare_archive(archive, true, console)?;
+            Ok(CommandOutcome::Done)
+        })
+        .1
+    };
+    assert!(notes(&unknown).contains("not indexed yet"));
+    assert_eq!(notes(&shelf.archive), "");
+}
