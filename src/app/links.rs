@@ -39,7 +39,7 @@ impl Panes {
         let Some(overlay) = ctx.overlay() else {
             return Handled::No;
         };
-        let is_open = overlay.kind == OverlayKind::Links && overlay.filter_prompt.is_none();
+        let is_open = overlay.kind == OverlayKind::Links && overlay.prompt.is_none();
         let count = self.count_links();
         let mut numbers = 1..=ONE_DIGIT;
         let number = numbers.find(|number| {

@@ -66,7 +66,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use crate::config::ThemeChoice;
-use crate::input::{Action, Chord, Keymap};
+use crate::input::{Action, Chord, Key, Keymap};
 
 use self::arrange::TextArea;
 use self::ctx::Ctx;
@@ -106,6 +106,8 @@ pub struct App {
 #[derive(Debug, Default)]
 struct PendingKeys {
     chord: Chord,
+    /// The keys of the last action, or of the one that is not complete yet; without its count.
+    pressed: Vec<Key>,
     are_continuations_shown: bool,
 }
 
@@ -118,7 +120,7 @@ impl App {
     pub fn new(settings: Settings) -> Self {
         let mut ctx = Ctx::new(settings);
         let session = ctx.settings.session.take();
-        let screens = if ctx.settings.is_empty {
+        let screens = if ctx.settings.is_empty && ctx.settings.opening.is_none() {
             Screens::begin()
         } else {
             Screens::default()

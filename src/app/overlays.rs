@@ -21,6 +21,7 @@ use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::{SourceCount, TagCount};
 use crate::library::state::{BookmarkTarget, Correction, StateChange};
+use crate::text::Clean;
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
@@ -28,7 +29,7 @@ const FRAME_LINES: u16 = 6;
 const ROOMY: u16 = 30;
 
 /// What an action does in an overlay, whichever is open.
-const ACTIONS: [(Action, Handler); 10] = [
+const ACTIONS: [(Action, Handler); 11] = [
     (Action::Open, App::choose_selected),
     (Action::FocusRight, App::choose_selected),
     (Action::SwitchSearch, App::switch_in_overlay),
@@ -39,6 +40,7 @@ const ACTIONS: [(Action, Handler); 10] = [
     (Action::Cancel, App::step_out_of_overlay),
     (Action::FocusLeft, App::step_out_of_overlay),
     (Action::Remove, App::remove_selected),
+    (Action::Note, App::prompt_bookmark_note),
 ];
 
 impl App {
@@ -73,14 +75,19 @@ impl App {
         };
         if let Some(motion) = Motion::from_action(action, times) {
             overlay.menu.move_by(motion.to_rows(page));
-        } else if action == Action::Bookmark && overlay.kind == OverlayKind::Bookmarks {
+        } else if action == Action::Bookmark && kind == OverlayKind::Bookmarks {
             self.remove_selected();
+        } else if action == Action::Correct && kind == OverlayKind::Why {
+            self.ctx.close_front();
+            return Handled::No;
         } else if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
             act(self);
         } else if matches!(action, Action::Redraw | Action::Suspend) {
             return Handled::No;
         } else if overlay.kind.own_action() == action {
             self.ctx.close_front();
+        } else {
+            return Handled::Ignored;
         }
         Handled::Yes
     }
@@ -188,7 +195,10 @@ impl App {
         // What a choice opens takes the place of the overlay.
         self.ctx.close_front();
         match choice {
-            EntryChoice::Run(action) => self.act(action, None),
+            EntryChoice::Run(action) => {
+                self.keys.pressed.clear();
+                self.act(action, None);
+            }
             EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
@@ -339,6 +349,8 @@ impl App {
         } else if let Some(EntryChoice::Search(_)) = entry.choice {
             let name = entry.text.clone();
             self.ctx.save(StateChange::ForgetSearch { name });
+        } else {
+            self.tell_ignored();
         }
     }
 
@@ -357,7 +369,31 @@ impl App {
     /// Opens the line that filters the entries.
     fn prompt_entries(&mut self) {
         if let Some(overlay) = self.ctx.overlay_mut() {
-            overlay.filter_prompt = Some(Prompt::new(Purpose::Entries, ""));
+            overlay.prompt = Some(Prompt::new(Purpose::Entries, ""));
+        }
+    }
+
+    /// Opens the line for a note on the selected bookmark, with the note it has.
+    fn prompt_bookmark_note(&mut self) {
+        let choice = self.selected_entry().and_then(|entry| entry.choice.clone());
+        let Some(EntryChoice::Bookmark(number)) = choice else {
+            self.tell_ignored();
+            return;
+        };
+        let kept = self.ctx.stored.bookmarks.get(number);
+        let note = kept.and_then(|kept| kept.bookmark.note.clone());
+        if let Some(overlay) = self.ctx.overlay_mut() {
+            let note = note.unwrap_or_default();
+            overlay.prompt = Some(Prompt::new(Purpose::BookmarkNote(number), &note));
+        }
+    }
+
+    /// Saves the note on a bookmark that was typed.
+    pub(super) fn save_bookmark_note(&mut self, number: usize, typed: &str) {
+        if let Some(kept) = self.ctx.stored.bookmarks.get(number) {
+            let (kept, note) = (kept.bookmark.kept.clone(), Clean::line(typed));
+            self.ctx.save(StateChange::SetNote { kept, note });
+            self.ctx.send(Effect::State(StateRequest::Bookmarks));
         }
     }
 

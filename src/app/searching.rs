@@ -113,7 +113,7 @@ impl Screens {
         self.search_for(SearchScope::Stories, &format!("\"{words}\""), panes, ctx);
     }
 
-    /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
+    /// Does an action on the screen of search, where those are ignored that mean nothing to it.
     pub(super) fn act_in_search(
         &mut self,
         action: Action,
@@ -134,10 +134,16 @@ impl Screens {
             act(self, panes, ctx);
             return Handled::Yes;
         }
-        let passes = EVERYWHERE.contains(&action)
-            || ON_HITS.contains(&action)
-            || (ON_HIT.contains(&action) && self.is_hit_ready(action, panes, ctx));
-        if passes { Handled::No } else { Handled::Yes }
+        let has_hit = search.results.selected_hit().is_some();
+        if EVERYWHERE.contains(&action) || ON_HITS.contains(&action) {
+            Handled::No
+        } else if !(has_hit && ON_HIT.contains(&action)) {
+            Handled::Ignored
+        } else if self.is_hit_ready(action, panes, ctx) {
+            Handled::No
+        } else {
+            Handled::Yes
+        }
     }
 
     /// Takes what is typed into the query.

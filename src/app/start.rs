@@ -73,7 +73,7 @@ impl WayIn {
             Self::Folder => "of saved pages, text, Markdown or feeds",
             Self::Address => "the page or feed goes to your inbox",
             Self::Import => "OPML, Pocket, Instapaper, a folder",
-            Self::Welcome => "four minutes, every key once",
+            Self::Welcome => "three minutes, every key once",
         }
     }
 
@@ -274,6 +274,8 @@ impl StartScreen {
             ctx.send(Effect::Terminal(TerminalRequest::Quit));
         } else if ELSEWHERE.contains(&action) {
             return Handled::No;
+        } else if action != Action::StepOut {
+            return Handled::Ignored;
         }
         Handled::Yes
     }
@@ -319,6 +321,17 @@ mod tests {
 
     use super::*;
     use crate::config::Preset;
+
+    #[test]
+    fn what_has_nothing_to_be_about_is_ignored() {
+        let mut start = StartScreen::default();
+        let mut ctx = Ctx::new(crate::app::Settings::default());
+        let mut act = |action| start.act(action, &mut ctx);
+        assert_eq!(act(Action::Bookmark), Handled::Ignored);
+        assert_eq!(act(Action::Help), Handled::No);
+        assert_eq!(act(Action::MoveDown), Handled::Yes);
+        assert_eq!(act(Action::StepOut), Handled::Yes);
+    }
 
     #[test]
     fn the_promise_names_the_key_that_undoes() {

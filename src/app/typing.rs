@@ -60,6 +60,7 @@ impl App {
             | Purpose::Entries
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -142,6 +143,7 @@ impl App {
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -153,11 +155,11 @@ impl App {
     /// Closes the prompt and returns it; the overlay whose entries it filters stays open.
     fn take_prompt(&mut self) -> Option<Prompt> {
         if let Some(overlay) = self.ctx.overlay_mut() {
-            return overlay.filter_prompt.take();
+            return overlay.prompt.take();
         }
         match self.ctx.front.take()? {
             Front::Prompt(prompt) => Some(prompt),
-            Front::Overlay(overlay) => overlay.filter_prompt,
+            Front::Overlay(overlay) => overlay.prompt,
         }
     }
 
@@ -181,6 +183,7 @@ impl App {
             Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),
             Purpose::Note => self.save_note(&typed),
+            Purpose::BookmarkNote(number) => self.save_bookmark_note(*number, &typed),
             Purpose::Tags => {
                 let rows = self.screens.target_rows(&self.panes);
                 self.panes.save_tags(&typed, &rows, &mut self.ctx);
@@ -217,6 +220,7 @@ impl App {
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -244,7 +248,12 @@ impl App {
         }
         match (self.screens.shown_mut(), &mut self.ctx.front) {
             (Screen::Speakers(speakers), _) => speakers.move_by(by),
-            (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
+            (_, Some(Front::Overlay(overlay))) => {
+                // What is typed is for the selected entry, unless it filters them.
+                if overlay.filters_entries() {
+                    overlay.menu.move_by(by);
+                }
+            }
             (Screen::Panes | Screen::Search(_) | Screen::Speaker(_), _)
                 if self.panes.focus == Focus::List =>
             {

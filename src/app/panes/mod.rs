@@ -96,9 +96,7 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::Narrower, |panes, ctx| {
         panes.change_measure(-4 * ctx.repeat_count(), ctx);
     }),
-    (Action::DefaultMeasure, |panes, ctx| {
-        panes.measure = ctx.settings.measure;
-    }),
+    (Action::DefaultMeasure, Panes::reset_measure),
     (Action::SelectRows, Panes::toggle_row),
 ];
 

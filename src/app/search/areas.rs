@@ -7,6 +7,8 @@ use super::Part;
 
 /// From this height on, a line below the query says how it was read.
 const READING_FROM: u16 = 9;
+/// From this width on the place of the selected hit is beside the hits.
+const PREVIEWED: u16 = 100;
 /// The width of the speakers beside the hits.
 const SPEAKERS: u16 = 28;
 /// The lines of the months below the speakers: a blank one, a heading, bars, years.
@@ -80,24 +82,24 @@ pub fn split_list(area: Rect) -> SearchAreas {
 
 impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
-        if body.width < MEDIUM {
-            match parts.part {
-                Part::Speakers if parts.speakers > 0 => self.split_facet(body, parts),
-                Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body, 0)),
-            }
+        let has_speakers = parts.speakers > 0;
+        let is_in_speakers = has_speakers && parts.part == Part::Speakers;
+        if body.width < MEDIUM && is_in_speakers {
+            self.split_facet(body, parts);
             return;
         }
         let mut rest = body;
-        if parts.speakers > 0 {
+        let shows_speakers = is_in_speakers || (has_speakers && body.width >= WIDE);
+        if shows_speakers {
             let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
             self.split_facet(speakers, parts);
             self.separators = [None, Some(separator)];
             rest = left;
         }
-        if body.width >= WIDE {
-            let (results, separator, preview) = split_left(rest, rest.width / 2);
+        if body.width >= WIDE || (body.width >= PREVIEWED && !is_in_speakers) {
+            let (results, separator, preview) = split_left(rest, share_of_results(rest.width));
             // The preview's scrollbar is the line between it and the speakers.
-            let bar = u16::from(parts.speakers > 0);
+            let bar = u16::from(shows_speakers);
             let preview = Rect {
                 width: preview.width + bar,
                 ..preview
@@ -139,6 +141,11 @@ impl SearchAreas {
     }
 }
 
+/// Returns the columns of the hits beside a preview: 52 of a hundred.
+const fn share_of_results(width: u16) -> u16 {
+    width / 2 + width / 50
+}
+
 /// Returns the first row of an area, and the rest.
 fn split_top(area: Rect) -> (Rect, Rect) {
     let height = area.height.min(1);
@@ -166,7 +173,10 @@ mod tests {
     #[rstest]
     #[case::wide_shows_all(140, Part::Results, true, (true, true, true))]
     #[case::stories_have_no_speakers(140, Part::Results, false, (true, false, true))]
-    #[case::medium_shows_the_speakers_beside(90, Part::Results, true, (true, true, false))]
+    #[case::medium_shows_the_place_of_a_hit(100, Part::Results, true, (true, false, true))]
+    #[case::medium_shows_the_speakers_in_its_stead(100, Part::Speakers, true, (true, true, false))]
+    #[case::below_that_the_hits_are_alone(90, Part::Results, true, (true, false, false))]
+    #[case::with_the_speakers_beside_them_in_focus(90, Part::Speakers, true, (true, true, false))]
     #[case::narrow_shows_one(60, Part::Results, true, (true, false, false))]
     #[case::narrow_shows_the_other(60, Part::Speakers, true, (false, true, false))]
     fn shows_what_fits(
@@ -188,17 +198,18 @@ mod tests {
     }
 
     #[rstest]
-    #[case::below_the_speakers(140, 30, Some((11, 3)))]
-    #[case::at_the_bottom(90, 13, Some((9, 3)))]
-    #[case::a_low_screen_has_none(140, 12, None)]
-    #[case::where_the_results_are_there_are_none(60, 30, None)]
+    #[case::below_the_speakers(140, 30, Part::Results, Some((11, 3)))]
+    #[case::at_the_bottom(90, 13, Part::Speakers, Some((9, 3)))]
+    #[case::a_low_screen_has_none(140, 12, Part::Results, None)]
+    #[case::where_the_results_are_there_are_none(60, 30, Part::Results, None)]
     fn months_are_where_speakers_leave_room(
         #[case] width: u16,
         #[case] height: u16,
+        #[case] part: Part,
         #[case] expected: Option<(u16, u16)>,
     ) {
         let screen = Rect::new(0, 0, width, height);
-        let areas = split_search(screen, parts(Part::Results, true));
+        let areas = split_search(screen, parts(part, true));
         let months = areas.months.map(|months| (months.y, months.height));
         assert_eq!(months, expected);
     }

@@ -186,6 +186,12 @@ impl SearchScreen {
         self.scope == SearchScope::Quotes && !self.speakers.is_empty()
     }
 
+    /// Returns `true` if there are speakers to choose from, and they are not on the screen.
+    #[must_use]
+    pub fn hides_speakers(&self) -> bool {
+        self.has_speakers() && self.areas.speakers.is_none()
+    }
+
     /// Gives the keys to a part.
     pub fn focus(&mut self, part: Part) {
         self.part = if self.has_speakers() {

@@ -79,7 +79,7 @@ fn a_found_story_shows_the_part_that_holds_the_words() {
         .press("S")
         .types("crane welders")
         .shows("Ferry sails again after the storm")
-        .shows("The shipyard had no crane to spare");
+        .shows("The shipyard had no");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn a_speaker_of_the_hits_narrows_the_query() {
         .shows("1/1")
         .press("esc")
         .shows("quotes: i ")
-        .shows("Speakers");
+        .shows("l speakers");
 }
 
 #[test]
@@ -240,6 +240,7 @@ fn a_part_that_is_not_understood_is_marked(#[case] keys: &str) {
 #[test]
 fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
     story(ALL)
+        .resize(90, 24)
         .press("\"")
         .types("complianed ")
         .shows("0 quotes")

@@ -1,0 +1,137 @@
+//! Moments in which a newcomer would be in doubt: every key is answered, and what is asked for is seen.
+
+use super::samples::{ALL, FERRY};
+use super::story::story;
+use pullquote::app::effect::{Effect, TerminalRequest};
+use pullquote::app::event::{Event, InputEvent};
+use pullquote::config::Preset;
+use rstest::rstest;
+
+#[rstest]
+#[case::in_the_help("? b", "Nothing on 'b' here · ? keys")]
+#[case::a_sequence("? g u", "Nothing on 'g u' here · ? keys")]
+#[case::after_a_count("? 3 b", "Nothing on 'b' here · ? keys")]
+#[case::among_bookmarks("b B y", "Nothing on 'y' here · ? keys")]
+#[case::among_filters("f a", "Nothing on 'a' here · ? keys")]
+#[case::among_hits("\" * enter z", "Nothing on 'z' here · ? keys")]
+#[case::among_speakers("P b", "Nothing on 'b' here · ? keys")]
+#[case::on_the_page_of_a_speaker("P enter z", "Nothing on 'z' here · ? keys")]
+#[case::a_quotation_mark("'", "Nothing on \"'\" · ? keys")]
+fn keys_that_mean_nothing_here_are_answered(#[case] keys: &str, #[case] answer: &str) {
+    story(ALL).press(keys).shows(answer);
+}
+
+#[test]
+fn what_the_palette_runs_where_it_means_nothing_is_answered() {
+    story(ALL)
+        .press("P :")
+        .types("zoom")
+        .press("enter")
+        .shows("There is nothing to do that with here");
+}
+
+#[rstest]
+fn z_pressed_twice_quits(
+    #[values(Preset::Default, Preset::Vim, Preset::Less, Preset::Newsboat)] preset: Preset,
+) {
+    let story = super::habits::with_preset(preset, ALL).press("Z Z");
+    let quit = Effect::Terminal(TerminalRequest::Quit);
+    assert_eq!(story.sent.last(), Some(&quit));
+}
+
+#[test]
+fn the_default_measure_says_what_it_is() {
+    story(ALL)
+        .resize(140, 30)
+        .press("enter + =")
+        .shows("The text is 72 columns wide");
+}
+
+#[rstest]
+#[case::wide(140, 40)]
+#[case::medium(100, 30)]
+#[case::narrow(60, 20)]
+fn what_keys_do_that_can_follow_is_told_whole(#[case] columns: u16, #[case] rows: u16) {
+    let story = story(ALL).resize(columns, rows).press("enter g");
+    let story = story.hears(Event::Input(InputEvent::Waited));
+    let screen = story.screen();
+    let continuations = story.app().continuations();
+    assert!(!continuations.is_empty());
+    for (_, does) in continuations {
+        assert!(screen.contains(does), "'{does}' is cut:\n{screen}");
+    }
+}
+
+#[test]
+fn a_note_is_written_among_the_bookmarks() {
+    let story = story(ALL).press("b j b B j a").types("for the train");
+    let story = story
+        .press("enter")
+        .shows("Bookmarks")
+        .shows("for the train");
+    let story = story.press("a").shows("note: for the train");
+    let story = story.press("ctrl-u").types("for the boat").press("enter");
+    story
+        .hides("for the train")
+        .press("esc B")
+        .shows("for the boat");
+}
+
+#[test]
+fn a_bookmark_whose_file_is_gone_says_so() {
+    story(ALL)
+        .press("b B")
+        .hides("file is gone")
+        .press("esc")
+        .removes(FERRY.0)
+        .press("B")
+        .shows("file is gone")
+        .shows("Ferry sails again");
+}
+
+#[test]
+fn bookmarks_that_are_seen_whole_are_not_repeated_below() {
+    let title = "Ferry sails again after the storm";
+    let story = story(ALL).resize(140, 40).press("b j B");
+    assert_eq!(
+        story.screen().matches(title).count(),
+        1,
+        "{}",
+        story.screen()
+    );
+}
+
+#[test]
+fn why_leads_to_the_correction_whose_present_speaker_is_named() {
+    story(ALL)
+        .resize(140, 40)
+        .press("enter ] w")
+        .shows("c correct")
+        .press("c")
+        .shows("Who said this?")
+        .shows("1 quote, now");
+}
+
+#[test]
+fn a_star_in_a_wide_row_is_parted_from_the_title() {
+    story(ALL).resize(70, 20).press("b").shows("●★ Ferry sails");
+}
+
+#[rstest]
+#[case::narrow(80, false, false)]
+#[case::medium(100, false, true)]
+#[case::wide(140, true, true)]
+fn a_search_has_the_parts_that_fit(
+    #[case] columns: u16,
+    #[case] has_speakers: bool,
+    #[case] has_page: bool,
+) {
+    let story = story(ALL).resize(columns, 24).press("\" * enter");
+    let areas = story.app().search().unwrap().areas();
+    assert_eq!(areas.speakers.is_some(), has_speakers);
+    assert_eq!(areas.preview.is_some(), has_page);
+    let leads = story.screen().contains("l speakers");
+    assert_eq!(leads, !has_speakers);
+    let areas = story.press("l").app().search().unwrap().areas().clone();
+    assert!(areas.speakers.is_some());
+}
