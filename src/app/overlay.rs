@@ -27,6 +27,8 @@ pub struct Overlay {
     pub menu: Menu,
     /// The line in which the reader types a filter of the entries or a note, while there is one.
     pub prompt: Option<Prompt>,
+    /// The overlay that it was opened over, which is shown again when this one is closed.
+    pub under: Option<Box<Overlay>>,
 }
 
 /// Which overlay is open.
@@ -142,6 +144,7 @@ impl Overlay {
             prompt: kind
                 .starts_with_filter()
                 .then(|| Prompt::new(Purpose::Entries, "")),
+            under: None,
         }
     }
 

@@ -121,6 +121,8 @@ enum Brevity {
 #[derive(Debug, Default)]
 pub struct StartScreen {
     selected: usize,
+    /// What was typed last, and for which way, to be mended if it was wrong.
+    typed: Option<(WayIn, String)>,
     promise: String,
     lines: Vec<StartLine>,
     column: Rect,
@@ -298,20 +300,29 @@ impl StartScreen {
     fn choose_way(&mut self, way: WayIn, ctx: &mut Ctx) {
         let mut ways = WayIn::ALL.iter();
         self.selected = ways.position(|known| *known == way).unwrap_or(0);
+        let typed = self.typed.as_ref().filter(|(typed, _)| *typed == way);
+        let typed = typed.map(|(_, typed)| typed.as_str());
         match way {
-            WayIn::Folder | WayIn::Import => ctx.open_prompt(Purpose::Begin(way), "~/"),
-            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), ""),
+            WayIn::Folder | WayIn::Import => {
+                ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or("~/"));
+            }
+            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or_default()),
             WayIn::Welcome => begin(way, "", ctx),
+        }
+    }
+
+    /// Begins with what was typed, which is offered again if nothing comes of it.
+    pub(super) fn begin_typed(&mut self, way: WayIn, typed: &str, ctx: &mut Ctx) {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.typed = Some((way, typed.to_owned()));
+            begin(way, typed, ctx);
         }
     }
 }
 
-/// Begins with what was typed.
-pub(super) fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
-    let typed = typed.trim().to_owned();
-    if typed.is_empty() && way != WayIn::Welcome {
-        return;
-    }
+fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
+    let typed = typed.to_owned();
     ctx.send(Effect::Begin(BeginRequest { way, typed }));
 }
 

@@ -8,7 +8,6 @@ use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
-use super::start::begin;
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
@@ -192,7 +191,11 @@ impl App {
                 let (screens, panes) = (&mut self.screens, &mut self.panes);
                 screens.submit_speaker(&typed, panes, &mut self.ctx);
             }
-            Purpose::Begin(way) => begin(*way, &typed, &mut self.ctx),
+            Purpose::Begin(way) => {
+                if let Screen::Start(start) = self.screens.shown_mut() {
+                    start.begin_typed(*way, &typed, &mut self.ctx);
+                }
+            }
         }
     }
 

@@ -283,6 +283,8 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let on_kept = |action, does| is_kept.then(|| key(action, does)).flatten();
     let has_links = overlay.kind == OverlayKind::Links && !overlay.menu.is_empty();
     let on_link = |action, does| has_links.then(|| key(action, does)).flatten();
+    let has_entries = overlay.menu.entries() > 0;
+    let open = open.filter(|_| has_entries);
     let is_why = overlay.kind == OverlayKind::Why;
     let correct = is_why.then(|| key(Action::Correct, "correct"));
     let hints = [
@@ -291,7 +293,7 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         count_hint(app, overlay),
         on_link(Action::Copy, "copy"),
         on_link(Action::Note, "add to inbox"),
-        key(Action::Find, "filter"),
+        has_entries.then(|| key(Action::Find, "filter")).flatten(),
         on_kept(Action::Note, "note"),
         on_kept(Action::Remove, "remove"),
         key(Action::StepOut, "close"),

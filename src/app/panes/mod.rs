@@ -122,6 +122,9 @@ impl Panes {
 
     /// Does an action: the focused pane is asked first, then the article, then the panes together.
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if matches!(action, Action::Top | Action::Bottom) {
+            self.remember_jump();
+        }
         let by_pane = match (self.focus, &mut self.reading) {
             (Focus::List, _) => {
                 let is_alone = self.areas.reading.is_none();

@@ -21,6 +21,32 @@ fn keys_that_mean_nothing_here_are_answered(#[case] keys: &str, #[case] answer: 
     story(ALL).press(keys).shows(answer);
 }
 
+#[rstest]
+#[case::over_the_bookmarks("b B", "Bookmarks")]
+#[case::over_why("enter ] w", "Why this speaker")]
+#[case::over_a_filter("f", "Filter the list")]
+fn the_keys_are_shown_over_a_box_that_comes_back(
+    #[case] keys: &str,
+    #[case] title: &str,
+    #[values("?", "esc", "q")] closes: &str,
+) {
+    let story = story(ALL).press(keys).shows(title);
+    let story = story.press("?").shows("Move or scroll down");
+    story
+        .press(closes)
+        .hides("Move or scroll down")
+        .shows(title);
+}
+
+#[rstest]
+fn among_the_keys_only_enter_runs_an_action(#[values("l", "tab", "right")] key: &str) {
+    story(ALL)
+        .press("? j")
+        .press(key)
+        .shows("here · ? keys")
+        .shows("Move or scroll down");
+}
+
 #[test]
 fn what_the_palette_runs_where_it_means_nothing_is_answered() {
     story(ALL)
@@ -99,6 +125,43 @@ fn bookmarks_that_are_seen_whole_are_not_repeated_below() {
         "{}",
         story.screen()
     );
+}
+
+#[test]
+fn an_empty_box_has_no_keys_for_what_is_not_there() {
+    story(ALL)
+        .press("B")
+        .hides("/ filter")
+        .hides("enter open at")
+        .shows("esc close");
+}
+
+#[rstest]
+#[case::to_the_end("G")]
+#[case::to_a_line("2 G")]
+fn from_the_end_of_a_page_one_goes_back(#[case] jump: &str) {
+    let story = story(&[FERRY]).resize(60, 12).press("enter space");
+    let before = story.screen();
+    let page = |screen: &str| {
+        screen
+            .lines()
+            .take(11)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let story = story.press(jump);
+    assert_ne!(page(&story.screen()), page(&before));
+    let story = story.press("ctrl-o");
+    assert_eq!(page(&story.screen()), page(&before));
+}
+
+#[test]
+fn from_the_end_of_the_list_one_goes_back() {
+    story(ALL)
+        .press("j G ctrl-o")
+        .selects_article("Tide tables were wrong for a year")
+        .press("ctrl-o")
+        .shows("There was no jump before");
 }
 
 #[test]
