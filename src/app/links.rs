@@ -55,6 +55,9 @@ impl Panes {
 
     /// Does what an action means for a link: the selected one, or when a number was typed before, that one.
     pub(super) fn act_on_link(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if self.count_links() == 0 {
+            return Handled::No;
+        }
         if let Some(number) = ctx.count.filter(|_| action == Action::Open) {
             self.choose_link(number, ctx);
         } else if action == Action::Copy {

@@ -11,7 +11,6 @@ use super::panes::Panes;
 use super::prompt::{Prompt, Purpose};
 use super::screen::{ScreenHandler, Screens};
 use super::search::acting::{EVERYWHERE, ON_HIT, ON_HITS, SearchClick, UP};
-use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
 use crate::library::state::{SavedSearch, StateChange};
@@ -199,7 +198,7 @@ impl Screens {
 
     fn step_out_of_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         match self.shown_search() {
-            Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
+            Some(search) if search.part() != Part::Results => search.focus(Part::Results),
             Some(search) => {
                 if !search.results.clear_chosen() && !search.widen_search(ctx) {
                     self.leave_search(panes, ctx);
@@ -214,12 +213,8 @@ impl Screens {
         let Some(search) = self.shown_search() else {
             return;
         };
-        if search.part() == Part::Speakers {
-            let clause = search
-                .speakers
-                .selected()
-                .map(|(name, _)| said_clause(name));
-            if let Some(clause) = clause {
+        if search.part() != Part::Results {
+            if let Some(clause) = search.selected_clause() {
                 search.narrow_search(&clause, ctx);
             }
             return;

@@ -173,6 +173,7 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
     let (open, order) = match (search.part(), search.next_order()) {
         (Part::Speakers, _) => ("narrow to the speaker", None),
+        (Part::Sources, _) => ("narrow to the source", None),
         (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
             ("search these words", None)
         }
@@ -184,7 +185,7 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
     };
     let side = match search.part() {
         Part::Results if search.hides_speakers() => Some((Action::FocusRight, "speakers")),
-        Part::Speakers => Some((Action::FocusLeft, "hits")),
+        Part::Speakers | Part::Sources => Some((Action::FocusLeft, "hits")),
         Part::Results => None,
     };
     let hints = [

@@ -89,7 +89,7 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::Open, |panes, ctx| {
         panes.unfold_or(Panes::open_selected, ctx);
     }),
-    (Action::Zoom, |panes, _| panes.is_zoomed = !panes.is_zoomed),
+    (Action::Zoom, Panes::toggle_zoom),
     (Action::Wider, |panes, ctx| {
         panes.change_measure(4 * ctx.repeat_count(), ctx);
     }),

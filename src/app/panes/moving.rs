@@ -149,6 +149,16 @@ impl Panes {
         self.tell_measure(ctx);
     }
 
+    /// Gives all of the screen to the focused pane, or takes it back.
+    pub(super) fn toggle_zoom(&mut self, ctx: &mut Ctx) {
+        let areas = [self.areas.list, self.areas.reading, self.areas.quotes];
+        if !self.is_zoomed && areas.iter().flatten().count() < 2 {
+            let text = "There is room for one pane only";
+            ctx.notice = Some(StatusNotice::quiet(text));
+        }
+        self.is_zoomed = !self.is_zoomed;
+    }
+
     /// Makes the text as wide as the config says.
     pub(super) fn reset_measure(&mut self, ctx: &mut Ctx) {
         self.measure = ctx.settings.measure;

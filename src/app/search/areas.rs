@@ -13,8 +13,11 @@ const PREVIEWED: u16 = 100;
 const SPEAKERS: u16 = 28;
 /// The lines of the months below the speakers: a blank one, a heading, bars, years.
 const MONTHS: u16 = 4;
-/// The fewest lines of speakers above the months.
+/// The fewest lines of speakers above the months or sources.
 const FEWEST_SPEAKERS: u16 = 5;
+/// The most lines of sources, and the lines around them: a blank one and a heading.
+const MOST_SOURCES: u16 = 6;
+const AROUND_SOURCES: u16 = 2;
 
 /// Where the parts are; one that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +30,9 @@ pub struct SearchAreas {
     pub results: Option<PaneArea>,
     /// The speakers of the hits.
     pub speakers: Option<PaneArea>,
-    /// The heading, the bars and the years of the months, below the speakers.
+    /// The sources of the hits, below the speakers.
+    pub sources: Option<PaneArea>,
+    /// The heading, the bars and the years of the months, below the sources.
     pub months: Option<Rect>,
     /// The place of the selected hit in its article.
     pub preview: Option<PaneArea>,
@@ -44,7 +49,9 @@ pub struct Parts {
     pub part: Part,
     /// How many speakers there are to show.
     pub speakers: usize,
-    /// Whether there are months to show below them.
+    /// How many sources there are to show below them.
+    pub sources: usize,
+    /// Whether there are months to show below both.
     pub has_months: bool,
 }
 
@@ -83,7 +90,7 @@ pub fn split_list(area: Rect) -> SearchAreas {
 impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
         let has_speakers = parts.speakers > 0;
-        let is_in_speakers = has_speakers && parts.part == Part::Speakers;
+        let is_in_speakers = has_speakers && parts.part != Part::Results;
         if body.width < MEDIUM && is_in_speakers {
             self.split_facet(body, parts);
             return;
@@ -111,20 +118,50 @@ impl SearchAreas {
         self.results = Some(PaneArea::new(rest, 0));
     }
 
-    /// Splits off the months where enough speakers are seen above them; the line after the last speaker is theirs.
+    /// Splits off sources and months where enough speakers are seen above them; the line after the last speaker is theirs.
     fn split_facet(&mut self, area: Rect, parts: Parts) {
-        let mut pane = PaneArea::new(area, 0);
-        if parts.has_months && pane.body.height >= MONTHS + FEWEST_SPEAKERS {
-            let speakers = u16::try_from(parts.speakers).unwrap_or(u16::MAX);
-            let height = speakers.min(pane.body.height - MONTHS);
-            self.months = Some(Rect {
-                y: pane.body.y + height + 1,
-                height: MONTHS - 1,
-                ..pane.body
+        let pane = PaneArea::new(area, 0);
+        let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+        let mut rest = pane.body.height;
+        let months = if parts.has_months && rest >= MONTHS + FEWEST_SPEAKERS {
+            MONTHS
+        } else {
+            0
+        };
+        rest -= months;
+        let sources = lines(parts.sources).min(MOST_SOURCES);
+        let has_sources = sources > 0 && rest >= AROUND_SOURCES + sources + FEWEST_SPEAKERS;
+        rest -= if has_sources {
+            AROUND_SOURCES + sources
+        } else {
+            0
+        };
+        let is_whole = months == 0 && !has_sources;
+        let speakers = if is_whole {
+            rest
+        } else {
+            rest.min(lines(parts.speakers))
+        };
+        let mut y = pane.body.y + speakers;
+        let take = |y: u16, height| Rect {
+            y,
+            height,
+            ..pane.body
+        };
+        if has_sources {
+            self.sources = Some(PaneArea {
+                header: Some(take(y + 1, 1)),
+                body: take(y + 2, sources),
             });
-            pane.body.height = height;
+            y += AROUND_SOURCES + sources;
         }
-        self.speakers = Some(pane);
+        if months > 0 {
+            self.months = Some(take(y + 1, MONTHS - 1));
+        }
+        self.speakers = Some(PaneArea {
+            body: take(pane.body.y, speakers),
+            ..pane
+        });
     }
 
     /// Returns the part that holds the cell, if one does.
@@ -135,6 +172,8 @@ impl SearchAreas {
         };
         if holds(self.results) {
             Some(Part::Results)
+        } else if holds(self.sources) {
+            Some(Part::Sources)
         } else {
             holds(self.speakers).then_some(Part::Speakers)
         }
@@ -193,12 +232,13 @@ mod tests {
         Parts {
             part,
             speakers: if has_speakers { 7 } else { 0 },
+            sources: if has_speakers { 2 } else { 0 },
             has_months: true,
         }
     }
 
     #[rstest]
-    #[case::below_the_speakers(140, 30, Part::Results, Some((11, 3)))]
+    #[case::below_the_speakers(140, 30, Part::Results, Some((15, 3)))]
     #[case::at_the_bottom(90, 13, Part::Speakers, Some((9, 3)))]
     #[case::a_low_screen_has_none(140, 12, Part::Results, None)]
     #[case::where_the_results_are_there_are_none(60, 30, Part::Results, None)]
@@ -214,13 +254,27 @@ mod tests {
         assert_eq!(months, expected);
     }
 
+    #[rstest]
+    #[case::below_the_speakers(30, Some((11, 2)))]
+    #[case::not_where_few_speakers_would_be_left(15, None)]
+    fn sources_are_where_speakers_leave_room(
+        #[case] height: u16,
+        #[case] expected: Option<(u16, u16)>,
+    ) {
+        let areas = split_search(Rect::new(0, 0, 140, height), parts(Part::Results, true));
+        let sources = areas
+            .sources
+            .map(|pane| (pane.header.unwrap().y, pane.body.height));
+        assert_eq!(sources, expected);
+    }
+
     proptest! {
         #[test]
         fn everything_lies_inside_the_screen(width in 0u16..600, height in 0u16..300, has_speakers: bool, is_speakers: bool) {
             let screen = Rect::new(0, 0, width, height);
             let part = if is_speakers { Part::Speakers } else { Part::Results };
             let areas = split_search(screen, parts(part, has_speakers));
-            let panes = [areas.results, areas.speakers, areas.preview];
+            let panes = [areas.results, areas.speakers, areas.sources, areas.preview];
             let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
             let rows = [Some(areas.query), areas.reading, areas.status, areas.months];
             for area in panes.chain(rows).chain(areas.separators).flatten() {

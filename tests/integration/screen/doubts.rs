@@ -12,6 +12,7 @@ use rstest::rstest;
 #[case::a_sequence("? g u", "Nothing on 'g u' here · ? keys")]
 #[case::after_a_count("? 3 b", "Nothing on 'b' here · ? keys")]
 #[case::among_bookmarks("b B y", "Nothing on 'y' here · ? keys")]
+#[case::among_no_links("g l y", "Nothing on 'y' here · ? keys")]
 #[case::among_filters("f a", "Nothing on 'a' here · ? keys")]
 #[case::among_hits("\" * enter z", "Nothing on 'z' here · ? keys")]
 #[case::among_speakers("P b", "Nothing on 'b' here · ? keys")]
@@ -45,6 +46,20 @@ fn among_the_keys_only_enter_runs_an_action(#[values("l", "tab", "right")] key: 
         .press(key)
         .shows("here · ? keys")
         .shows("Move or scroll down");
+}
+
+#[rstest]
+#[case::hits_that_are_not_there("enter / z q x enter n", "No hits in this article")]
+#[case::a_zoom_that_changes_nothing("enter z", "There is room for one pane only")]
+fn keys_without_an_effect_say_why(#[case] keys: &str, #[case] text: &str) {
+    story(ALL).resize(80, 24).press(keys).shows(text);
+}
+
+#[test]
+fn in_vim_a_scroll_to_a_quote_asks_for_one() {
+    super::habits::with_preset(Preset::Vim, ALL)
+        .press("enter z t")
+        .shows("Select a quote first");
 }
 
 #[test]

@@ -108,6 +108,28 @@ fn a_speaker_of_the_hits_narrows_the_query() {
         .shows("l speakers");
 }
 
+#[rstest]
+#[case::from_pane_to_pane("l l")]
+#[case::from_the_last_speaker_on("l j j j j")]
+fn a_source_of_the_hits_narrows_the_query(#[case] keys: &str) {
+    let story = story(ALL).resize(140, 30).press("\" *").press("enter");
+    let story = story.shows("Sources").shows("Harbour Times           4");
+    story
+        .press(keys)
+        .shows("enter narrow to the source")
+        .press("enter")
+        .shows("quotes: in:=\"Harbour Times\"")
+        .shows("1/4")
+        .press("esc")
+        .shows("1/5");
+}
+
+#[test]
+fn up_from_the_first_source_is_the_last_speaker() {
+    let story = story(ALL).resize(140, 30).press("\" * enter l l k");
+    story.shows("enter narrow to the speaker");
+}
+
 #[test]
 fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
     story(ALL)
