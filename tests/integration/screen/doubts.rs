@@ -196,6 +196,27 @@ fn a_star_in_a_wide_row_is_parted_from_the_title() {
 }
 
 #[rstest]
+fn in_ascii_all_that_is_drawn_is(
+    #[values(
+        "",
+        "enter ] b",
+        "enter l z",
+        "\" * enter",
+        "P enter",
+        "b B",
+        "?",
+        ":",
+        "enter ] w",
+        "enter g"
+    )]
+    keys: &str,
+) {
+    let story = story(ALL).in_ascii().resize(140, 30).press(keys);
+    let screen = story.hears(Event::Input(InputEvent::Waited)).screen();
+    assert!(screen.is_ascii(), "{screen}");
+}
+
+#[rstest]
 #[case::narrow(80, false, false)]
 #[case::medium(100, false, true)]
 #[case::wide(140, true, true)]
