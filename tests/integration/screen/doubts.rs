@@ -195,6 +195,24 @@ fn a_star_in_a_wide_row_is_parted_from_the_title() {
     story(ALL).resize(70, 20).press("b").shows("●★ Ferry sails");
 }
 
+#[test]
+fn a_dateline_opens_its_paragraph() {
+    let text =
+        "Ferry sails again\n\nNORTHHAVEN (AP) — The night boat left port, and a dog was on it.\n";
+    let wire = ("wire_2026-09-08_ferry.txt", text);
+    let story = story(&[wire]).resize(80, 24).press("enter");
+    let story = story.shows("NORTHHAVEN (AP) — The night boat left");
+    let story = story
+        .resize(40, 24)
+        .shows("NORTHHAVEN (AP) — The night boat");
+    story
+        .in_ascii()
+        .shows("NORTHHAVEN (AP) - The night boat")
+        .press("/")
+        .types("northhaven")
+        .shows("1 of 1");
+}
+
 #[rstest]
 fn in_ascii_all_that_is_drawn_is(
     #[values(
