@@ -127,11 +127,7 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
         .saturating_add(AROUND)
         .clamp(least, most)
         .min(screen.width - 2);
-    let footer = if needs_footer(overlay, width - FRAME) {
-        FOOTER
-    } else {
-        0
-    };
+    let footer = footer_lines(overlay, width - FRAME);
     let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
     let lines = entries.saturating_add(footer + 2);
     let height = lines.max(LOWEST).min(screen.height - 3);
@@ -165,11 +161,15 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
     }
 }
 
-/// Returns `true` if the selected entry is shown whole below the others; bookmarks only if one of them is cut.
-fn needs_footer(overlay: &Overlay, columns: u16) -> bool {
+/// Returns the lines that show the selected entry whole below the others; bookmarks need some only if one of them is cut.
+fn footer_lines(overlay: &Overlay, columns: u16) -> u16 {
     let is_kept = overlay.kind == OverlayKind::Bookmarks;
     let room = usize::from(columns).saturating_sub(ENTRY_LEAD + ENTRY_GAP);
-    overlay.kind.has_footer() && !(is_kept && overlay.menu.fits_rows(room))
+    if overlay.kind.has_footer() && !(is_kept && overlay.menu.fits_rows(room)) {
+        FOOTER
+    } else {
+        0
+    }
 }
 
 /// Returns the columns of the widest entry; what is shown whole below the others may be cut.

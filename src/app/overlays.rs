@@ -41,54 +41,68 @@ const BESIDE_ENTER: [Action; 2] = [Action::FocusRight, Action::SwitchSearch];
 impl App {
     /// Does an action in the open overlay.
     pub(super) fn act_in_overlay(&mut self, action: Action) -> Handled {
-        let times = self.ctx.repeat_count();
-        let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
-        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
-            return Handled::No;
-        };
         let action = if action == Action::PageDownOrNext {
             Action::PageDown
         } else {
             action
         };
-        let kind = overlay.kind;
-        let is_done = if let OverlayKind::Counts(key) = kind {
-            let search = self.screens.shown_search();
-            search.map_or(Handled::No, |search| {
-                search.act_on_counts(key, action, &mut self.ctx)
-            })
-        } else if kind == OverlayKind::Links {
-            self.panes.act_on_link(action, &mut self.ctx)
-        } else {
-            Handled::No
+        let Some(kind) = self.ctx.overlay().map(|overlay| overlay.kind) else {
+            return Handled::No;
         };
-        if is_done == Handled::Yes {
+        let handled = self.act_in_kind(kind, action);
+        if handled != Handled::No {
+            return handled;
+        }
+        if self.move_in_overlay(action) {
             return Handled::Yes;
         }
-        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
-            return Handled::No;
-        };
-        if let Some(motion) = Motion::from_action(action, times) {
-            overlay.menu.move_by(motion.to_rows(page));
-        } else if action == Action::Bookmark && kind == OverlayKind::Bookmarks {
-            self.remove_selected();
-        } else if action == Action::Correct && kind == OverlayKind::Why {
+        if action == Action::Correct && kind == OverlayKind::Why {
             self.ctx.close_front();
             return Handled::No;
-        } else if kind == OverlayKind::Help && BESIDE_ENTER.contains(&action) {
-            return Handled::Ignored;
-        } else if kind != OverlayKind::Help && action == Action::Help {
-            self.show_help_over();
-        } else if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+        }
+        if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
             act(self);
         } else if matches!(action, Action::Redraw | Action::Suspend) {
             return Handled::No;
         } else if kind.own_action() == action {
             self.close_overlay();
+        } else if action == Action::Help {
+            self.show_help_over();
         } else {
             return Handled::Ignored;
         }
         Handled::Yes
+    }
+
+    /// Does what an action means in this kind of overlay alone.
+    fn act_in_kind(&mut self, kind: OverlayKind, action: Action) -> Handled {
+        if let OverlayKind::Counts(key) = kind {
+            let search = self.screens.shown_search();
+            return search.map_or(Handled::No, |search| {
+                search.act_on_counts(key, action, &mut self.ctx)
+            });
+        }
+        if kind == OverlayKind::Links {
+            return self.panes.act_on_link(action, &mut self.ctx);
+        }
+        if kind == OverlayKind::Help && BESIDE_ENTER.contains(&action) {
+            return Handled::Ignored;
+        }
+        if kind == OverlayKind::Bookmarks && action == Action::Bookmark {
+            self.remove_selected();
+            return Handled::Yes;
+        }
+        Handled::No
+    }
+
+    /// Moves the selection; returns `false` if the action is no movement.
+    fn move_in_overlay(&mut self, action: Action) -> bool {
+        let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
+        let motion = Motion::from_action(action, self.ctx.repeat_count());
+        if let Some((motion, overlay)) = motion.zip(self.ctx.overlay_mut()) {
+            overlay.menu.move_by(motion.to_rows(page));
+        }
+        motion.is_some()
     }
 
     pub(super) fn show_sort(&mut self) {

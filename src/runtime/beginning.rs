@@ -159,7 +159,7 @@ fn open_welcome(paths: &Paths) -> Result<Begun, String> {
         folders: vec![file],
         opening,
         is_welcome: true,
-        notice: StatusNotice::quiet("Quitting this story leads back to the start screen"),
+        notice: StatusNotice::warning("Quitting this story leads back to the start screen"),
     })
 }
 

@@ -121,34 +121,14 @@ impl SearchAreas {
     /// Splits off sources and months where enough speakers are seen above them; the line after the last speaker is theirs.
     fn split_facet(&mut self, area: Rect, parts: Parts) {
         let pane = PaneArea::new(area, 0);
-        let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
-        let mut rest = pane.body.height;
-        let months = if parts.has_months && rest >= MONTHS + FEWEST_SPEAKERS {
-            MONTHS
-        } else {
-            0
-        };
-        rest -= months;
-        let sources = lines(parts.sources).min(MOST_SOURCES);
-        let has_sources = sources > 0 && rest >= AROUND_SOURCES + sources + FEWEST_SPEAKERS;
-        rest -= if has_sources {
-            AROUND_SOURCES + sources
-        } else {
-            0
-        };
-        let is_whole = months == 0 && !has_sources;
-        let speakers = if is_whole {
-            rest
-        } else {
-            rest.min(lines(parts.speakers))
-        };
+        let (speakers, sources, months) = share_facet(pane.body.height, parts);
         let mut y = pane.body.y + speakers;
         let take = |y: u16, height| Rect {
             y,
             height,
             ..pane.body
         };
-        if has_sources {
+        if sources > 0 {
             self.sources = Some(PaneArea {
                 header: Some(take(y + 1, 1)),
                 body: take(y + 2, sources),
@@ -178,6 +158,29 @@ impl SearchAreas {
             holds(self.speakers).then_some(Part::Speakers)
         }
     }
+}
+
+/// Returns the lines of speakers, sources and months in a facet of so many; 0 for what has no room.
+fn share_facet(height: u16, parts: Parts) -> (u16, u16, u16) {
+    let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let mut rest = height;
+    let mut months = 0;
+    if parts.has_months && rest >= MONTHS + FEWEST_SPEAKERS {
+        months = MONTHS;
+        rest -= MONTHS;
+    }
+    let mut sources = lines(parts.sources).min(MOST_SOURCES);
+    if sources > 0 && rest >= AROUND_SOURCES + sources + FEWEST_SPEAKERS {
+        rest -= AROUND_SOURCES + sources;
+    } else {
+        sources = 0;
+    }
+    let speakers = if months == 0 && sources == 0 {
+        rest
+    } else {
+        rest.min(lines(parts.speakers))
+    };
+    (speakers, sources, months)
 }
 
 /// Returns the columns of the hits beside a preview: 52 of a hundred.

@@ -249,6 +249,7 @@ fn a_search_has_the_parts_that_fit(
     assert_eq!(areas.preview.is_some(), has_page);
     let leads = story.screen().contains("l speakers");
     assert_eq!(leads, !has_speakers);
-    let areas = story.press("l").app().search().unwrap().areas().clone();
+    let story = story.press("l");
+    let areas = story.app().search().unwrap().areas();
     assert!(areas.speakers.is_some());
 }
