@@ -1,5 +1,7 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
+use std::collections::HashSet;
+
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet, story};
@@ -16,11 +18,10 @@ const LONGEST_NAME: usize = 80;
 /// What follows a name and a role in a list is part of the role.
 pub(in crate::loader) fn name_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
     let mut authors: Vec<String> = Vec::new();
-    for text in texts {
-        for name in split_names(text) {
-            if !authors.iter().any(|known| is_same_name(known, &name)) {
-                authors.push(name);
-            }
+    let mut known = HashSet::new();
+    for name in texts.iter().flat_map(|text| split_names(text)) {
+        if known.insert(name.to_lowercase()) {
+            authors.push(name);
         }
     }
     let is_person =
@@ -66,10 +67,6 @@ fn names_role(part: &str) -> bool {
 fn is_desk(name: &str) -> bool {
     name.split_once(' ')
         .is_some_and(|(paper, staff)| staff == "Staff" && !story::is_role(paper))
-}
-
-fn is_same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
 
 /// Returns the names in a text, without the word before them, their roles, addresses and the day after them.

@@ -96,26 +96,34 @@ fn is_sign_or_blank(c: char) -> bool {
 /// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with
 /// the rest.
 pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
-    let title = title.trim();
+    let mut title = title.trim();
+    while let Some(shorter) = strip_site(title, source) {
+        title = shorter.trim();
+    }
+    title.to_owned()
+}
+
+/// Returns a title without one name of the site; `None` if it has none.
+fn strip_site<'t>(title: &'t str, source: Option<&str>) -> Option<&'t str> {
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " : "] {
         let is_source =
             |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part));
         if let Some((head, last)) = title.rsplit_once(separator) {
             let is_site = is_source(last)
                 || separator == " | "
-                    && last.split_whitespace().count() <= 5
+                    && last.split_whitespace().nth(5).is_none()
                     && head.len() > last.len();
-            if is_site && (head.split_whitespace().count() >= 2 || is_source(last)) {
-                return without_site(head, source);
+            if is_site && (head.split_whitespace().nth(1).is_some() || is_source(last)) {
+                return Some(head);
             }
         }
         if let Some((first, rest)) = title.split_once(separator)
             && is_source(first)
         {
-            return without_site(rest, source);
+            return Some(rest);
         }
     }
-    title.to_owned()
+    None
 }
 
 /// Returns the address of a page: canonical, else as stated, else from where it was saved; never that of a whole site.
