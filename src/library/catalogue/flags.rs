@@ -130,7 +130,8 @@ impl StateFlags {
     /// Returns the articles that the user keeps something of, which is described.
     pub(super) fn kept_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT DISTINCT article FROM fact
-            WHERE kind IN ('bookmark', 'correction', 'note', 'tag') AND value IS NOT NULL";
+            WHERE kind IN ('bookmark', 'correction', 'note', 'tag') AND value IS NOT NULL
+            AND (kind <> 'note' OR value ->> '$.text' IS NOT NULL)";
         self.query_list(query, [], |row| id_at(row, 0))
     }
 

@@ -252,17 +252,35 @@ pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
 
 /// Deletes all but the newest facts of a kind, without leaving tombstones.
 pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) -> Result<()> {
-    // Facts as old as the oldest one kept stay too, so there may be a few more; a merge may bring deleted ones
-    // back, which is harmless for a history.
-    let kept = i64::try_from(kept).unwrap_or(i64::MAX);
-    connection
-        .prepare_cached(
-            "DELETE FROM fact WHERE kind = ?1 AND changed < (
-                 SELECT min(changed) FROM (
-                     SELECT changed FROM fact WHERE kind = ?1 ORDER BY changed DESC LIMIT ?2))",
-        )?
-        .execute(params![kind.name(), kept])?;
+    // Facts as old as the oldest one kept stay too, so there may be a few more.
+    if let Some(oldest) = oldest_kept(connection, kind, kept)? {
+        connection
+            .prepare_cached("DELETE FROM fact WHERE kind = ?1 AND changed < ?2")?
+            .execute(params![kind.name(), oldest])?;
+    }
     Ok(())
+}
+
+/// Returns the time of the oldest of the `kept` newest facts of a kind; `None` if there are fewer.
+fn oldest_kept(connection: &Connection, kind: FactKind, kept: usize) -> Result<Option<i64>> {
+    let before = i64::try_from(kept.saturating_sub(1)).unwrap_or(i64::MAX);
+    let oldest = connection
+        .prepare_cached(
+            "SELECT changed FROM fact WHERE kind = ?1 ORDER BY changed DESC LIMIT 1 OFFSET ?2",
+        )?
+        .query_row(params![kind.name(), before], |row| row.get(0))
+        .optional()?;
+    Ok(oldest)
+}
+
+/// Returns `true` if a fact is older than the `kept` newest of its kind.
+pub(super) fn is_older_than_kept(
+    connection: &Connection,
+    fact: &Fact,
+    kept: usize,
+) -> Result<bool> {
+    let oldest = oldest_kept(connection, fact.key.kind, kept)?;
+    Ok(oldest.is_some_and(|oldest| fact.changed < oldest))
 }
 
 /// Calls `each` with every fact, tombstones included, and its stored checksum, in the order of kind, article and

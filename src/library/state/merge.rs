@@ -27,6 +27,13 @@ pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<Option<
     Ok(Some(merged))
 }
 
+/// Returns `true` if a fact is a search that was forgotten here, as too many newer ones followed.
+///
+/// Merging it would change the state, forget it again, and do so each time.
+pub(super) fn is_forgotten(connection: &Connection, fact: &Fact) -> Result<bool, StateError> {
+    Ok(fact.key.kind == FactKind::History && fact::is_older_than_kept(connection, fact, HISTORY)?)
+}
+
 /// Facts that are merged in one transaction.
 #[derive(Default)]
 pub(super) struct FactMerge {
@@ -52,6 +59,10 @@ impl FactMerge {
         transaction: &Connection,
         fact: &Fact,
     ) -> Result<(), StateError> {
+        if is_forgotten(transaction, fact)? {
+            self.imported.known += 1;
+            return Ok(());
+        }
         let before = self.read_signed(transaction, &fact.key)?;
         let Some(written) = merge_fact(transaction, fact)? else {
             self.imported.known += 1;
