@@ -1,5 +1,6 @@
 //! Keeps the catalogue true to the folders while the reader reads: a thread that looks for new and changed files.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -50,11 +51,11 @@ struct SharedScan {
 #[derive(Debug, Default)]
 struct ScanSchedule {
     is_looking: bool,
-    next: Option<ScanTask>,
+    next: BTreeSet<ScanTask>,
 }
 
 /// What to do for the folders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ScanTask {
     /// To have what is kept of edited articles follow them.
     Follow,
@@ -168,14 +169,12 @@ impl SharedScan {
                 return false;
             }
             let mut looks = lock_shared(&self.looks);
-            match looks.next {
-                Some(ScanTask::Scan) => return false,
-                // A scan does these as well.
-                Some(ScanTask::Corrections | ScanTask::Follow) => {
-                    looks.next = None;
-                    return true;
-                }
-                None => {}
+            if looks.next.contains(&ScanTask::Scan) {
+                return false;
+            }
+            // A scan does the others as well.
+            if !std::mem::take(&mut looks.next).is_empty() {
+                return true;
             }
         }
         true
@@ -186,9 +185,7 @@ impl ScanSchedule {
     /// Returns `true` if to begin looking; when somebody looks already, they do the task afterwards.
     fn begin(&mut self, task: ScanTask) -> bool {
         if self.is_looking {
-            // Two that differ are done by the one that does all.
-            let is_other = self.next.is_some_and(|next| next != task);
-            self.next = Some(if is_other { ScanTask::Scan } else { task });
+            self.next.insert(task);
             return false;
         }
         self.is_looking = true;
@@ -197,7 +194,11 @@ impl ScanSchedule {
 
     /// Ends a look; returns what to do next, if anything.
     fn end(&mut self) -> Option<ScanTask> {
-        let next = self.next.take();
+        // The last one does the others as well.
+        let next = self.next.pop_last();
+        if next == Some(ScanTask::Scan) {
+            self.next.clear();
+        }
         self.is_looking = next.is_some();
         next
     }
@@ -276,7 +277,11 @@ fn scan_after_others(
             .get_or_insert_with(|| OtherProcess::new(archive, outbox))
             .follow_changes();
     };
-    follow_edited(archive, outbox);
+    // Articles that were not read yet may be those that something is kept of, and not lost.
+    let is_whole = |outcome: &IngestOutcome| !outcome.is_stopped && outcome.problems.is_empty();
+    if outcome.as_ref().is_ok_and(is_whole) {
+        follow_edited(archive, outbox);
+    }
     (outcome, teller.last)
 }
 
@@ -427,6 +432,10 @@ mod tests {
         assert_eq!(looks.end(), Some(ScanTask::Scan), "asked for meanwhile");
         assert!(!looks.begin(ScanTask::Corrections));
         assert_eq!(looks.end(), Some(ScanTask::Corrections));
+        assert!(!looks.begin(ScanTask::Corrections));
+        assert!(!looks.begin(ScanTask::Follow));
+        assert_eq!(looks.end(), Some(ScanTask::Corrections), "not all folders");
+        assert_eq!(looks.end(), Some(ScanTask::Follow));
         assert_eq!(looks.end(), None, "asked for by nobody");
         assert!(looks.begin(ScanTask::Scan), "nobody looks any more");
     }
