@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::config::Config;
+use crate::library::catalogue::ComparedArticles;
 use crate::library::state::{StateChange, StateStore};
 use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
@@ -56,7 +57,7 @@ pub fn exchange_if_set(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> Result<(), CommandError> {
-    // A wrong config is told by the command itself, if it needs one.
+    // A wrong config is reported by the command itself, if it needs one.
     if let Ok(config) = environment.load_config()
         && let Some(folder) = config.sync.folder.clone()
         && !is_up_to_date(&folder, &environment.paths.data)
@@ -100,17 +101,18 @@ fn follow_moved(
 ) -> bool {
     let archive = environment.find_archive(&environment.usual_paths(config));
     let catalogue = archive.find_catalogue().ok().flatten();
-    let moved = catalogue
+    let followed = catalogue
         .zip(archive.state_path())
-        .and_then(|(catalogue, state)| catalogue.moved_articles(state).ok());
-    let mut has_moved = false;
-    for (from, to) in moved.unwrap_or_default() {
-        // What cannot be saved now is found again the next time.
-        has_moved |= store
-            .apply_change(&StateChange::Follow { from, to }, now)
-            .is_ok();
-    }
-    has_moved
+        .and_then(|(catalogue, state)| {
+            let compared = &mut ComparedArticles::default();
+            catalogue.followed_articles(state, compared).ok()
+        });
+    let followed = followed.unwrap_or_default();
+    // What cannot be saved now is found again the next time.
+    !followed.is_empty()
+        && store
+            .apply_change(&StateChange::Follow(followed), now)
+            .is_ok()
 }
 
 /// Returns what was done: "Took 12 changes; 2 other devices in the folder; wrote '…/desk-3fa09c.jsonl'".

@@ -13,7 +13,7 @@ use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueCounts};
+use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::library::state::StateChange;
 use crate::loader::Problem;
@@ -45,6 +45,8 @@ struct SharedScan {
     /// What the last walk could not look into: it has no place in the catalogue, which knows files.
     unseen: Mutex<Vec<Problem>>,
     looks: Mutex<ScanSchedule>,
+    /// What was compared to find articles that were edited elsewhere.
+    compared: Mutex<ComparedArticles>,
 }
 
 /// Whether somebody looks, and what to look at again because it may have changed behind their back.
@@ -125,7 +127,7 @@ impl Folders {
                 match task {
                     ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
-                    ScanTask::Follow => follow_edited(&archive, &outbox),
+                    ScanTask::Follow => follow_edited(&archive, &outbox, &shared),
                 }
                 next = lock_shared(&shared.looks).end();
             }
@@ -220,7 +222,7 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
     let mut delay = FIRST_DELAY;
     let mut told: Option<String> = None;
     loop {
-        let (outcome, mut last) = scan_after_others(archive, outbox, stop);
+        let (outcome, mut last) = scan_after_others(archive, outbox, stop, shared);
         let fault = outcome.as_ref().err().map(ToString::to_string);
         let unseen = match &outcome {
             Ok(outcome) => outcome.problems.clone(),
@@ -263,6 +265,7 @@ fn scan_after_others(
     archive: &Archive,
     outbox: &Outbox,
     stop: &AtomicBool,
+    shared: &SharedScan,
 ) -> (Result<IngestOutcome, IngestError>, ScanProgress) {
     let mut teller = ProgressReporter::new(outbox);
     let mut others = None;
@@ -280,7 +283,7 @@ fn scan_after_others(
     // Articles that were not read yet may be those that something is kept of, and not lost.
     let is_whole = |outcome: &IngestOutcome| !outcome.is_stopped && outcome.problems.is_empty();
     if outcome.as_ref().is_ok_and(is_whole) {
-        follow_edited(archive, outbox);
+        follow_edited(archive, outbox, shared);
     }
     (outcome, teller.last)
 }
@@ -369,19 +372,19 @@ impl<'a> OtherProcess<'a> {
 
 /// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
 /// no harm.
-fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let followed = archive.find_catalogue().and_then(|catalogue| {
-        let Some(catalogue) = catalogue else {
-            return Ok(Vec::new());
-        };
-        let mut pairs = catalogue.edited_articles()?;
-        if let Some(state) = archive.state_path() {
-            pairs.extend(catalogue.moved_articles(state)?);
-        }
-        Ok(pairs)
-    });
-    for (from, to) in followed.unwrap_or_default() {
-        let change = Box::new(StateChange::Follow { from, to });
+fn follow_edited(archive: &Archive, outbox: &Outbox, shared: &SharedScan) {
+    let followed = archive
+        .find_catalogue()
+        .ok()
+        .flatten()
+        .zip(archive.state_path())
+        .and_then(|(catalogue, state)| {
+            let mut compared = lock_shared(&shared.compared);
+            catalogue.followed_articles(state, &mut compared).ok()
+        });
+    // All at once: each change of what is kept has the screen ask for all of it again.
+    if let Some(followed) = followed.filter(|followed| !followed.is_empty()) {
+        let change = Box::new(StateChange::Follow(followed));
         let ticket = Ticket::default();
         outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
     }

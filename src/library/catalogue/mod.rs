@@ -59,6 +59,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
+pub use lost::ComparedArticles;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use story_text::{StoryFingerprint, StoryText};
 pub use totals::CatalogueCounts;

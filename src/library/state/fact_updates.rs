@@ -74,7 +74,8 @@ pub(super) fn updates_of(
             .iter()
             .map(|decision| new_update(person_key(decision), None))
             .collect(),
-        StateChange::Follow { from, to } => follow_article(connection, *from, *to, origin)?,
+        // Each depends on what those before it wrote: they are written one by one.
+        StateChange::Follow(_) => Vec::new(),
         StateChange::SaveSearch(SavedSearch { name, query }) => {
             let key = FactKey::without_article(FactKind::Search, name.as_str());
             vec![new_update(key, Some(to_json(query)?))]
@@ -227,7 +228,7 @@ fn set_correction(
 }
 
 /// Moves the facts about one article to another; where both have one, the other's wins, but both notes are kept.
-fn follow_article(
+pub(super) fn follow_article(
     connection: &Connection,
     from: ArticleId,
     to: ArticleId,

@@ -283,7 +283,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     let changed = fact::to_milliseconds(line.changed);
     if changed > clock::LATEST {
         return Err(format!(
-            "'{}' is no time that a change was made at",
+            "'{}' is not a plausible time of a change",
             line.changed
         ));
     }

@@ -139,8 +139,12 @@ impl StateStore {
             let updates = fact_updates::updates_of(change, transaction, origin)?;
             let steps = fact_updates::write_updates(transaction, updates, origin.stamp)?;
             match change {
-                StateChange::Follow { from, to } => {
-                    journal::follow_article(transaction, *from, *to)?;
+                StateChange::Follow(edited) => {
+                    for (from, to) in edited {
+                        let moved = fact_updates::follow_article(transaction, *from, *to, &origin)?;
+                        fact_updates::write_updates(transaction, moved, origin.stamp)?;
+                        journal::follow_article(transaction, *from, *to)?;
+                    }
                 }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, merge::HISTORY)?;

@@ -189,7 +189,7 @@ fn a_byte_that_changed_on_the_way_is_noticed() {
 )]
 #[case::a_time_of_no_clock(
     "{\"format\":\"pullquote-state\",\"version\":1}\nGOOD\n{\"kind\":\"read\",\"article\":\"9\",\"changed\":\"9999-12-30T00:00:00Z\",\"value\":true}\n",
-    "a.jsonl:3: '9999-12-30T00:00:00Z' is no time"
+    "a.jsonl:3: '9999-12-30T00:00:00Z' is not a plausible time"
 )]
 fn a_foreign_file_is_told_and_all_others_are_read(#[case] text: &str, #[case] says: &str) {
     let good =
