@@ -223,7 +223,7 @@ fn files_section() -> Roff {
                 "where the program was left, and what was there on the last days of reading",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/device, sync.json",
+                "$XDG_DATA_HOME/pullquote/device, sync.json, sync.lock",
                 "the name of this device in the sync folder, and what was exchanged there last; in that folder each device writes \
                  a file DEVICE.jsonl, its state as lines",
             ),
@@ -263,7 +263,7 @@ fn environment_section() -> Roff {
             ),
             (
                 "FORCE_HYPERLINK",
-                "whether the terminal itself opens links: 1 or 0; otherwise told by its name",
+                "1 to write links for the terminal to open, 0 not to; by default this depends on the terminal",
             ),
             ("VISUAL, EDITOR", "the editor that e opens files in"),
             ("BROWSER", "the browser that o opens links in"),
