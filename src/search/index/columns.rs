@@ -18,6 +18,7 @@ use super::days::first_where;
 use super::people::IndexPeople;
 use super::people_cache::PeopleCache;
 use super::schema::{AUTHOR, DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
+use super::source_numbers::SourceNumbers;
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
@@ -27,6 +28,7 @@ pub(super) struct Columns {
     decisions: Arc<Vec<NameDecision>>,
     people: OnceLock<IndexPeople>,
     speaker_numbers: OnceLock<SpeakerNumbers>,
+    source_numbers: OnceLock<SourceNumbers>,
 }
 
 /// The columns of a segment.
@@ -94,6 +96,7 @@ impl Columns {
             decisions,
             people: OnceLock::new(),
             speaker_numbers: OnceLock::new(),
+            source_numbers: OnceLock::new(),
         }
     }
 
@@ -204,6 +207,16 @@ impl Columns {
         Ok(self.speaker_numbers.get_or_init(|| numbers))
     }
 
+    /// Returns the sources of all segments; the first call reads all their names.
+    pub(super) fn source_numbers(&self) -> Result<&SourceNumbers> {
+        if let Some(numbers) = self.source_numbers.get() {
+            return Ok(numbers);
+        }
+        let columns = self.segments.iter().map(|segment| segment.sources.as_ref());
+        let numbers = SourceNumbers::from_columns(columns)?;
+        Ok(self.source_numbers.get_or_init(|| numbers))
+    }
+
     fn segment_of(&self, address: DocAddress) -> Option<&SegmentColumns> {
         self.segments
             .get(usize::try_from(address.segment_ord).ok()?)
@@ -252,9 +265,10 @@ impl SegmentColumns {
         }
     }
 
-    /// Returns the column of sources; `None` if no document has one.
-    pub(super) const fn sources(&self) -> Option<&StrColumn> {
-        self.sources.as_ref()
+    /// Returns the ordinal of a document's source in this segment's dictionary; `None` if it has none.
+    pub(super) fn source_ordinal(&self, document: DocId) -> Option<usize> {
+        let source = self.sources.as_ref()?.ords().first(document)?;
+        usize::try_from(source).ok()
     }
 
     /// Returns the column of the roles of those who speak; `None` if no document has one.

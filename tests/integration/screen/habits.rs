@@ -127,7 +127,7 @@ fn only_what_was_begun_is_shown() {
 }
 
 /// Starts a reader with the keys of a preset.
-fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
+pub(super) fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
     let settings = Settings {
         keymap: Keymap::new(&preset.bindings()),
         measure: 72,
