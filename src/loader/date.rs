@@ -196,6 +196,9 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
     let [first, second, third, after @ ..] = tokens else {
         return None;
     };
+    if let Some(found) = date_around_time(tokens) {
+        return Some(found);
+    }
     // "2016. szeptember 8."
     if let (Some(year), Some(month)) = (year_number(first), month_number(second)) {
         return Some((new_date(year, month, parse_day_or_month(third)?)?, 3));
@@ -224,6 +227,19 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
         _ => parse_numbers(first, second, third),
     };
     Some((date?, 3))
+}
+
+/// Reads "Sep 8 16:05:00 CEST 2016", as C and Java write it, with the year behind time and zone.
+fn date_around_time(tokens: &[String]) -> Option<(Date, usize)> {
+    let [month, day, rest @ ..] = tokens else {
+        return None;
+    };
+    let is_of_time = |part: &&String| part.len() == 2 && is_number(part);
+    let time = rest.iter().take(3).take_while(is_of_time).count();
+    let zone = usize::from(rest.get(time).is_some_and(|zone| !is_number(zone)));
+    let year = year_number(rest.get(time + zone).filter(|_| time >= 2)?)?;
+    let date = new_date(year, month_number(month)?, parse_day_or_month(day)?)?;
+    Some((date, 2 + time + zone + 1))
 }
 
 /// Reads "2016-09-08", "20.5.2016" and "5/20/2016" where only one order is possible.
@@ -311,6 +327,8 @@ mod tests {
     #[case::german("8. September 2016")]
     #[case::first_of_two("Published: September 8, 2016. Updated: September 9, 2016.")]
     #[case::compact("20160908")]
+    #[case::of_c("Thu Sep  8 16:05:00 2016")]
+    #[case::of_java("Thu Sep 08 16:05:00 CEST 2016")]
     #[case::dutch("8 september 2016 om 16:05 uur")]
     #[case::portuguese("8 de setembro de 2016 às 16h05")]
     #[case::polish("8 września 2016 r., godz. 16:05")]

@@ -6,9 +6,7 @@ use crate::loader::date;
 
 /// Returns the day in a date of a feed.
 pub(super) fn find_day(written: &str) -> Option<Date> {
-    date::find_date(written)
-        .or_else(|| with_short_year(written))
-        .or_else(|| with_late_year(written))
+    date::find_date(written).or_else(|| with_short_year(written))
 }
 
 /// Reads "Tue, 08 Sep 26 16:05:00 GMT": the years of RFC 822 have two digits.
@@ -26,20 +24,6 @@ fn with_short_year(written: &str) -> Option<Date> {
         // RFC 2822, section 4.3: 00 to 49 are years after 2000.
         let century = if *year < "50" { "20" } else { "19" };
         date::find_date(&format!("{day} {month} {century}{year}")).filter(|_| is_year && is_month)
-    })
-}
-
-/// Reads "Tue Sep  8 16:05:00 2026", as `asctime` of C writes it.
-fn with_late_year(written: &str) -> Option<Date> {
-    let words: Vec<&str> = written
-        .split_whitespace()
-        .filter(|word| !word.contains(':'))
-        .collect();
-    words.windows(3).find_map(|window| {
-        let [month, day, year] = window else {
-            return None;
-        };
-        date::find_date(&format!("{month} {day} {year}"))
     })
 }
 

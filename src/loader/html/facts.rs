@@ -3,7 +3,7 @@
 use super::printed::{self, StoryPlace};
 use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
-use super::{json_ld, names, people, references, site};
+use super::{json_ld, names, people, prune, references, site};
 use crate::article::Metadata;
 use crate::loader::{date, language, outlet};
 use crate::text::Clean;
@@ -101,7 +101,7 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
     let published = stated
         .published
         .or_else(|| meta_content(head, &PUBLISHED))
-        .filter(|_| !is_copy);
+        .filter(|written| !is_copy && !is_unset(written));
     StatedFacts {
         facts: PageFacts {
             title: Some(title.text.clone()).filter(|title| !title.is_empty()),
@@ -136,13 +136,18 @@ impl StatedFacts {
         let printed = printed::read_printed(page, place);
         let facts = self.facts;
         let source = facts.source.as_deref();
-        let stated = people::name_authors(&facts.authors, source);
+        let stated = people::name_stated_authors(&facts.authors, source);
         let printed_names = people::name_authors(&printed.authors, source);
         // A page may state only the first of several, and print them all.
-        let is_part = stated
-            .first()
-            .is_none_or(|first| printed_names.first() == Some(first))
-            && stated.iter().all(|name| printed_names.contains(name));
+        let is_same = |one: &Clean, other: &Clean| one.to_lowercase() == other.to_lowercase();
+        let is_first = |name: &Clean| {
+            let first = printed_names.first();
+            first.is_some_and(|first| is_same(first, name))
+        };
+        let is_printed = |name: &Clean| printed_names.iter().any(|printed| is_same(printed, name));
+        let is_part = stated.first().is_none_or(is_first)
+            && stated.iter().all(is_printed)
+            && printed_names.len() > stated.len();
         let is_site =
             |name: &Clean| source.is_some_and(|source| outlet::is_same_outlet(source, name));
         let is_part = is_part
@@ -160,6 +165,13 @@ impl StatedFacts {
         }
         .to_metadata(authors)
     }
+}
+
+/// Returns `true` if a day is the one that programs count from, which they write where none is set.
+fn is_unset(written: &str) -> bool {
+    ["1970-01-01", "0001-01-01", "0000-00-00"]
+        .iter()
+        .any(|zero| written.trim_start().starts_with(zero))
 }
 
 /// Returns the content of the first of some `meta` tags that is there.
@@ -217,10 +229,17 @@ pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Opt
 /// are the last.
 fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
     let mut text = String::new();
-    for node in page
+    let mut reading_end = 0;
+    for (at, node) in page
         .descendants(number)
-        .filter_map(|number| page.nodes.get(number))
+        .filter_map(|at| Some((at, page.nodes.get(at)?)))
     {
+        if prune::is_glued_reading(page, at) {
+            reading_end = node.end;
+        }
+        if at < reading_end {
+            continue;
+        }
         // Elements that are set apart by their style alone: "Halloran" and "Staff Writer".
         if text.ends_with(char::is_lowercase) && node.text.starts_with(char::is_uppercase) {
             text.push(' ');

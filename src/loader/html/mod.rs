@@ -6,7 +6,7 @@
 //! 4. `writer` (`marks`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
-//! 7. `title` (`headings`), `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
+//! 7. `title` (`headings`, `likeness`), `standfirst`, `printed`, `people` (`organisation`), `site`: what it prints, which is believed where the two differ
 
 mod bodies;
 mod class_names;
@@ -16,8 +16,10 @@ mod headings;
 mod headline;
 mod json_ld;
 mod labels;
+mod likeness;
 mod marks;
 mod names;
+mod organisation;
 mod parts;
 mod people;
 mod pick;

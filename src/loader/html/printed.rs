@@ -4,6 +4,7 @@ use super::facts::element_text;
 use super::names;
 use super::references;
 use super::tree::{HtmlNode, HtmlPage};
+use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, story};
 
 /// Where a page prints its article.
@@ -31,7 +32,7 @@ const LONGEST: usize = 200;
 const AROUND: usize = 150;
 
 /// Parts of class names of what is not about the article itself.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
     "also",
     "card",
     "comment",
@@ -44,6 +45,8 @@ const ELSEWHERE: [&str; 12] = [
     "related",
     "sidebar",
     "teaser",
+    // The bar of the Wayback Machine.
+    "wm-ipp",
 ];
 
 /// Reads what a page prints about its article.
@@ -92,7 +95,10 @@ fn read_range(page: &HtmlPage<'_>, range: std::ops::Range<usize>, is_near: bool)
             facts.published = dated(page, number, node);
         }
         if is_near && names::is_block(node.name) {
-            read_line(&element_text(page, number), &mut lines);
+            let line = element_text(page, number);
+            // "Two Days in Northhaven" is a heading, and nobody's name and place.
+            let is_signed = !names::is_heading(node.name) || NEWSROOM.after_by(&line).is_some();
+            read_line(&line, is_signed, &mut lines);
         }
         number += 1;
     }
@@ -103,12 +109,12 @@ fn read_range(page: &HtmlPage<'_>, range: std::ops::Range<usize>, is_near: bool)
     facts
 }
 
-/// Reads a line between headline and story.
-fn read_line(line: &str, facts: &mut PrintedFacts) {
+/// Reads a line between headline and story; only some can name an author.
+fn read_line(line: &str, is_signed: bool, facts: &mut PrintedFacts) {
     if line.is_empty() || line.len() > LONGEST {
         return;
     }
-    if facts.authors.is_empty() {
+    if is_signed && facts.authors.is_empty() {
         facts.authors = story::read_signature(line).into_iter().collect();
     }
     let is_short = line.split_whitespace().count() <= 16;

@@ -96,26 +96,42 @@ fn is_sign_or_blank(c: char) -> bool {
 /// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with
 /// the rest.
 pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
+    const SEPARATORS: [&str; 15] = [
+        " | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", " * ", " : ", "|", "｜", "：",
+        "_", "-",
+    ];
     let title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " : "] {
+    for separator in SEPARATORS {
         let is_source =
-            |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part));
+            |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part.trim()));
         if let Some((head, last)) = title.rsplit_once(separator) {
             let is_site = is_source(last)
                 || separator == " | "
                     && last.split_whitespace().count() <= 5
-                    && head.len() > last.len();
-            if is_site && (head.split_whitespace().count() >= 2 || is_source(last)) {
+                    && head.len() > last.len()
+                || is_chinese_paper(last);
+            let is_long = head.split_whitespace().count() >= 2 || is_source(last);
+            if is_site && (is_long || !head.is_ascii()) {
                 return without_site(head, source);
             }
         }
+        // Without blanks it may be a compound: "Ledger-Fest".
+        let is_parted = separator.len() > 1;
         if let Some((first, rest)) = title.split_once(separator)
             && is_source(first)
+            && (is_parted || separator == "|")
         {
             return without_site(rest, source);
         }
     }
     title.to_owned()
+}
+
+/// Returns `true` if the end of a title is the name of a Chinese paper or site: "北岸新闻网".
+fn is_chinese_paper(name: &str) -> bool {
+    const LONGEST: usize = 10;
+    const ENDINGS: [&str; 6] = ["网", "網", "报", "報", "新闻", "新聞"];
+    name.chars().count() <= LONGEST && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Returns the address of a page: canonical, else as stated, else from where it was saved; never that of a whole site.
