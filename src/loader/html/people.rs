@@ -1,6 +1,7 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
-use super::organisation;
+use super::person::clean_name;
+use super::{bylines, organisation};
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet, story};
@@ -8,9 +9,6 @@ use crate::text::Clean;
 
 /// No line about authors is longer than this many bytes; a longer one is a biography.
 const LONGEST: usize = 300;
-
-/// No name is longer than this many bytes.
-const LONGEST_NAME: usize = 80;
 
 /// Returns the authors that fields for them name, each once, but not the site, whose name is `source`.
 ///
@@ -23,6 +21,16 @@ pub(super) fn name_stated_authors(fields: &[String], source: Option<&str>) -> Ve
     };
     let names = name_authors(fields, source);
     names.into_iter().map(as_written).collect()
+}
+
+/// Returns the authors that a page prints: where some are whole names, what is neither such a name nor an agency is none.
+pub(super) fn name_printed_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
+    let mut authors = name_authors(texts, source);
+    if authors.iter().any(|name| story::is_name(name)) {
+        let is_agency = |name: &str| !name.contains(' ') && !is_single_word(name);
+        authors.retain(|name| story::is_name(name) || !name.is_ascii() || is_agency(name));
+    }
+    authors
 }
 
 /// Returns the authors that texts name, each once, but not the site, whose name is `source`.
@@ -94,6 +102,34 @@ fn is_same_name(one: &str, other: &str) -> bool {
     one.to_lowercase() == other.to_lowercase()
 }
 
+/// Returns the names that a line signs which says that it does, as one text: "Par Inès Halloran à Port-Nord".
+pub(super) fn read_signature(line: &str) -> Option<String> {
+    const LONGEST_LABELLED: usize = 60;
+    let names = split_names(line, None);
+    let is_person = names.first().is_some_and(|name| story::is_name(name));
+    // Behind a label are names of any script.
+    let is_labelled = |signed: &str| {
+        let label = line.strip_suffix(signed).unwrap_or_default().trim_end();
+        line.len() <= LONGEST_LABELLED && (label.ends_with([':', '：']) || !label.is_ascii())
+    };
+    let signed = NEWSROOM.after_by(line);
+    let is_signed = signed.is_some_and(|signed| is_person || is_labelled(signed))
+        || bylines::is_of_korean_reporter(line);
+    (is_signed && !names.is_empty()).then(|| names.join("; "))
+}
+
+/// Returns `true` if a text is the names of those who sign and little else.
+pub(super) fn is_signature(text: &str) -> bool {
+    const LONGEST_LINE: usize = 120;
+    if text.len() > LONGEST_LINE {
+        return false;
+    }
+    let names = split_names(text, None);
+    let length: usize = names.iter().map(String::len).sum();
+    let is_most = length * 2 > text.len() || NEWSROOM.after_by(text).is_some();
+    names.first().is_some_and(|name| story::is_name(name)) && is_most
+}
+
 /// Returns the names in a text, without the word before them, their roles, addresses and the day after them.
 fn split_names(text: &str, source: Option<&str>) -> Vec<String> {
     let text = Clean::line(text);
@@ -132,7 +168,7 @@ fn read_person(part: &str, has_role: bool, names: &mut Vec<String>) -> bool {
             }
             continue;
         }
-        let piece = before_place(piece);
+        let piece = before_place(without_and(piece));
         let name = match at {
             0 if !has_role => story::name_without_role(piece),
             _ => piece.to_owned(),
@@ -150,6 +186,16 @@ fn read_person(part: &str, has_role: bool, names: &mut Vec<String>) -> bool {
         }
     }
     is_role
+}
+
+/// Returns a piece of a byline without the word for "and" that it begins with.
+fn without_and(piece: &str) -> &str {
+    let (word, rest) = piece.split_once(' ').unwrap_or_default();
+    if NEWSROOM.and.contains(word) && story::is_name(rest) {
+        rest
+    } else {
+        piece
+    }
 }
 
 /// What follows a name behind a comma and is a part of it.
@@ -199,6 +245,8 @@ fn without_asides(text: &str) -> String {
             depth == 0
         })
         .collect();
+    // Elements that only their style parts: "Halloran,Harbor Editor,and Vance".
+    let bare = bare.replace(',', ", ");
     let words = bare
         .split_whitespace()
         .filter(|word| !word.contains('@') && !word.contains("://"));
@@ -249,98 +297,6 @@ fn is_between_names(word: &str, before: usize, after: &[&str]) -> bool {
     word == "&" || is_and && (has_names || matches!(word, "and" | "und" | "et" | "with"))
 }
 
-/// Returns a name as it should be written; `None` if it is none: a reading time, a price, a host, a number.
-fn clean_name(name: &str) -> Option<String> {
-    let name = NEWSROOM.after_by(name).unwrap_or(name);
-    let name = without_button(name);
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
-    let name = name.trim_end_matches([':', ',']);
-    let name = if name.ends_with('.') && !name.ends_with("r.") {
-        name.trim_end_matches('.')
-    } else {
-        name
-    };
-    let is_word = name.chars().any(char::is_alphabetic);
-    if !is_word || name.len() > LONGEST_NAME || name.len() < 2 {
-        return None;
-    }
-    if name.contains(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '<' | '{')) {
-        return None;
-    }
-    if date::is_month(name) || name.split_whitespace().count() > 7 || is_nobody(name) {
-        return None;
-    }
-    Some(story::write_name(&from_slug(name)))
-}
-
-/// Returns `true` if a name is what programs call whoever writes, or a day of the week.
-fn is_nobody(name: &str) -> bool {
-    const NOBODIES: [&str; 12] = [
-        "admin",
-        "administrator",
-        "anonymous",
-        "author",
-        "guest",
-        "none",
-        "null",
-        "publisher",
-        "root",
-        "undefined",
-        "unknown",
-        "webmaster",
-    ];
-    const SHORTEST_DAY: usize = 3;
-    let lower = name.to_lowercase();
-    let lower = lower.as_str();
-    let is_day = || lower.len() < SHORTEST_DAY && NEWSROOM.date_words.contains(lower);
-    NOBODIES.contains(&lower)
-        || is_day()
-        || ["in ", "auf "].iter().any(|word| name.starts_with(word))
-}
-
-/// Returns a name without the word of a button that is printed behind it.
-fn without_button(name: &str) -> &str {
-    const BUTTONS: [&str; 10] = [
-        "share",
-        "follow",
-        "teilen",
-        "folgen",
-        "partager",
-        "suivre",
-        "compartir",
-        "seguir",
-        "paylaş",
-        "поделиться",
-    ];
-    let Some((before, last)) = name.trim_end().rsplit_once(' ') else {
-        return name;
-    };
-    let is_button = BUTTONS.contains(&last.to_lowercase().as_str());
-    if is_button && before.contains(' ') {
-        before
-    } else {
-        name
-    }
-}
-
-/// Returns the name of an address: "ada-quill" is "Ada Quill".
-fn from_slug(name: &str) -> String {
-    let is_slug = name.contains('-')
-        && (2..=3).contains(&name.split('-').count())
-        && name
-            .split('-')
-            .all(|part| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
-    if !is_slug {
-        return name.to_owned();
-    }
-    let words = name.split('-').map(|part| {
-        let mut letters = part.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -370,6 +326,7 @@ mod tests {
     #[case::a_number("105092", &[])]
     #[case::a_place_behind_each("Ines Halloran, Northhaven; Otto Vance", &["Ines Halloran", "Otto Vance"])]
     #[case::in_places("Ines Halloran in Northhaven and Otto Vance in East Pier", &["Ines Halloran", "Otto Vance"])]
+    #[case::without_blanks("By Ines Halloran,Harbor Editor,and Otto Vance", &["Ines Halloran", "Otto Vance"])]
     #[case::a_degree("Ines Halloran, PhD", &["Ines Halloran"])]
     #[case::a_generation("Otto Vance, Jr.", &["Otto Vance Jr."])]
     #[case::names_of_one_word("Ines, Otto, Ada", &["Ines", "Otto", "Ada"])]
@@ -386,6 +343,15 @@ mod tests {
         let authors = name_authors(&[text.to_owned()], None);
         let authors: Vec<&str> = authors.iter().map(Clean::as_str).collect();
         assert_eq!(authors, expected);
+    }
+
+    #[rstest]
+    #[case::a_name("Par Inès Halloran à Port-Nord", Some("Inès Halloran"))]
+    #[case::a_label("作者：林美", Some("林美"))]
+    #[case::a_headline("Von Hamburg bis Rom: Im Netz der Boote", None)]
+    #[case::nobody("Von morgens bis abends", None)]
+    fn a_line_signs_if_it_says_so(#[case] line: &str, #[case] names: Option<&str>) {
+        assert_eq!(read_signature(line).as_deref(), names);
     }
 
     #[rstest]

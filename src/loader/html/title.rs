@@ -63,10 +63,7 @@ pub(super) fn find_title(
     if let Some(found) = path_title(stated, &headings) {
         return found;
     }
-    let printed = |title: Option<&String>, is_link: bool| {
-        let of_kind = headings.iter().filter(|heading| heading.is_link == is_link);
-        printed_as(title?, of_kind)
-    };
+    let printed = |title: Option<&String>, is_link: bool| printed_as(title?, &headings, is_link);
     if let Some(found) = printed(stated.shared.as_ref(), false) {
         return found;
     }
@@ -213,10 +210,8 @@ fn below_kicker<'a>(
 }
 
 /// Returns a stated title if a heading prints it, with or without what a site puts after its titles.
-fn printed_as<'a>(
-    title: &str,
-    headings: impl Iterator<Item = &'a PageHeading> + Clone,
-) -> Option<PrintedTitle> {
+fn printed_as(title: &str, all: &[PageHeading], is_link: bool) -> Option<PrintedTitle> {
+    let headings = all.iter().filter(|heading| heading.is_link == is_link);
     let letters = letters_and_digits(title);
     if letters.is_empty() {
         return None;
@@ -248,17 +243,20 @@ fn printed_as<'a>(
         .into_iter()
         .flatten()
         .max_by_key(|heading| heading.number)?;
-    // A kicker may be a heading of its own, before that of the headline.
-    let suffix = suffix_behind(&heading.text, title).filter(|suffix| suffix.starts_with(':'));
-    let is_kicker = suffix.is_some_and(|suffix| {
-        let letters = letters_and_digits(suffix);
-        let mut firsts = headings.filter(|other| other.rank == HeadingRank::First);
-        firsts.any(|other| other.letters == letters && other.number > heading.number)
+    let behind = suffix_behind(&heading.text, title).and_then(|suffix| {
+        let letters = letters_and_digits(suffix.strip_prefix(':')?);
+        let mut later = all
+            .iter()
+            .skip_while(|other| other.number <= heading.number);
+        later.find(|other| other.letters == letters)
     });
-    Some(found(
-        heading,
-        if is_kicker { title } else { &heading.text },
-    ))
+    match behind {
+        // "Coast Notes: Who rows?", where the blog is a heading too.
+        Some(own) if heading.is_link => Some(found(own, &own.text)),
+        // A kicker may be a heading of its own, before that of the headline.
+        Some(own) if own.rank == HeadingRank::First => Some(found(heading, title)),
+        _ => Some(found(heading, &heading.text)),
+    }
 }
 
 /// Returns the part of a headline after a kicker, when a stated title ends with that part.
@@ -293,6 +291,11 @@ mod tests {
     #[case::behind_its_site(
         "<title>Coast Notes » Who rows to the island now?</title>",
         "<h1><a href=/>Coast Notes</a></h1><h2><a href=/who>Who rows to the island now?</a></h2>",
+        "Who rows to the island now?"
+    )]
+    #[case::behind_a_blog_that_is_a_heading(
+        "<title>Coast Notes: Who rows to the island now?</title>",
+        "<h1><a href=/>Coast Notes</a></h1><h3>Who rows to the island now?</h3>",
         "Who rows to the island now?"
     )]
     #[case::before_its_site_with_other_signs(
