@@ -175,7 +175,7 @@ impl FeedReader {
             && at <= *depth
             && let Some((_, entry)) = self.entry.take()
         {
-            self.feed.entries.push(entry);
+            self.feed.entries.push(entry.with_file());
         }
     }
 
@@ -210,7 +210,7 @@ impl FeedReader {
             .take()
             .filter(|(_, entry)| is_cut && !entry.content.is_blank())
         {
-            self.feed.entries.push(entry);
+            self.feed.entries.push(entry.with_file());
         }
         Ok(self.feed)
     }
@@ -247,6 +247,16 @@ fn store_in_entry(entry: &mut RawEntry, field: FeedField) {
         "description" | "summary" | "subtitle" | "abstract" if entry.summary.is_blank() => {
             entry.summary = field.into_text();
         }
+        "itunes:summary" | "media:description" if entry.of_file.is_blank() => {
+            entry.of_file = field.into_text();
+        }
+        "media:group" if entry.of_file.is_blank() => {
+            let mut parts = field.parts.into_iter();
+            let words = parts.find(|(name, _)| name == "description");
+            let words = words.map(|(_, words)| words).unwrap_or_default();
+            entry.of_file = FeedText::new(words, MarkupKind::Unstated);
+        }
+        "itunes:author" => entry.makers.extend(field.person()),
         // The address before a service that counts readers put its own there.
         "origlink" => entry.links.insert(0, field.plain),
         "link" if field.is_page() => entry.links.extend(field.address()),
@@ -357,7 +367,7 @@ impl FeedField {
     }
 }
 
-/// Returns the name by which a field is stored; those of Media RSS and of podcasts are about files, and have none of the others' names.
+/// Returns the name by which a field is stored; those of Media RSS and of podcasts are about files, and keep their prefix.
 fn field_name(written: &str) -> String {
     let prefix = written.split_once(':').map(|(prefix, _)| prefix);
     let is_of_file = prefix.is_some_and(|prefix| {
