@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::clock;
 use super::fact::{self, Fact, FactKey, FactKind};
-use super::journal::StepFact;
 use super::model::{
     ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, PersonDecision, QuoteCorrection,
     ReadPosition, SavedSearch, TaggedArticle, TargetKey,
 };
 use super::note::{self, ChangeOrigin, NoteContent};
+use super::undo_steps::StepFact;
 use super::{StateChange, StateError};
 use crate::article::ArticleId;
 use crate::text::Clean;

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::fact::{self, Fact, FactKey, FactKind};
-use super::journal::{self, StepFact};
+use super::undo_steps::{self, StepFact};
 use super::{Imported, StateError, note};
 use crate::library::device::DeviceName;
 
@@ -100,7 +100,7 @@ impl FactMerge {
     pub(super) fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
         if !self.steps.is_empty() {
             let description = format!("imported {} changes", self.steps.len());
-            journal::record_step(transaction, &description, &self.steps)?;
+            undo_steps::record_step(transaction, &description, &self.steps)?;
         }
         self.finish(transaction)
     }

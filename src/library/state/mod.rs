@@ -9,7 +9,7 @@
 //! - [`store`]: the open state, which applies and undoes changes
 //! - `queries`: queries of the open state
 //! - `clock`: the stamps of changes; `note`: notes that were written on several devices
-//! - `fact`, `journal`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
+//! - `fact`, `undo_steps`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
 //! - `copies`: merges a copy of a database
 //! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
@@ -27,7 +27,6 @@ mod fact;
 mod fact_updates;
 mod file;
 mod inspect;
-mod journal;
 pub mod json_lines;
 mod merge;
 pub mod model;
@@ -39,12 +38,12 @@ mod recover;
 mod salvage;
 mod schema;
 pub mod store;
+mod undo_steps;
 
 pub use change::StateChange;
 pub use copies::is_database;
 pub use error::StateError;
 pub use inspect::{StateHealth, StateInspection, inspect_state};
-pub use journal::TurnedStep;
 pub use json_lines::{Imported, LinesError};
 pub use model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
@@ -56,6 +55,7 @@ pub use queries::StateRevision;
 pub(in crate::library) use queries::{read_corrections, read_decisions};
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};
+pub use undo_steps::TurnedStep;
 
 #[cfg(test)]
 mod tests;

@@ -8,8 +8,8 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::clock::StateClock;
 use super::fact::{self, FactKind};
 use super::file::{self, FileId};
-use super::journal::{self, TurnedStep};
 use super::note::ChangeOrigin;
+use super::undo_steps::{self, TurnedStep};
 use super::{StateChange, StateError, StateNotice, check, fact_updates, merge, opening};
 use crate::article::ArticleId;
 use crate::library::device::DeviceName;
@@ -140,7 +140,7 @@ impl StateStore {
             let steps = fact_updates::write_updates(transaction, updates, origin.stamp)?;
             match change {
                 StateChange::Follow { from, to } => {
-                    journal::follow_article(transaction, *from, *to)?;
+                    undo_steps::follow_article(transaction, *from, *to)?;
                 }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, merge::HISTORY)?;
@@ -162,7 +162,7 @@ impl StateStore {
                 | StateChange::SeeSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.
                     if is_undone && !steps.is_empty() {
-                        journal::record_step(transaction, &change.description(), &steps)?;
+                        undo_steps::record_step(transaction, &change.description(), &steps)?;
                     }
                 }
             }
@@ -177,7 +177,7 @@ impl StateStore {
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "undo").entered();
         self.save_work(now, |transaction, origin| {
-            journal::turn_step(transaction, true, origin)
+            undo_steps::turn_step(transaction, true, origin)
         })
     }
 
@@ -188,7 +188,7 @@ impl StateStore {
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "redo").entered();
         self.save_work(now, |transaction, origin| {
-            journal::turn_step(transaction, false, origin)
+            undo_steps::turn_step(transaction, false, origin)
         })
     }
 

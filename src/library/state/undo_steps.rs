@@ -60,14 +60,14 @@ impl StepFact {
 }
 
 /// A change that can be undone or redone: a row of the table `step`.
-struct JournalStep {
+struct UndoStep {
     number: i64,
     description: String,
     is_undone: bool,
     facts: usize,
 }
 
-impl JournalStep {
+impl UndoStep {
     /// Returns the checksum of all its parts.
     fn row_digest(&self) -> i64 {
         digest::digest_of(&[
@@ -107,7 +107,7 @@ pub(super) fn record_step(
     connection.execute("DELETE FROM step WHERE is_undone", [])?;
     let last: Option<i64> =
         connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
-    let step = JournalStep {
+    let step = UndoStep {
         number: last.unwrap_or_default() + 1,
         description: description.to_owned(),
         is_undone: false,
@@ -235,7 +235,7 @@ pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Resu
 }
 
 /// Returns the next step to undo, or the next one to redo.
-fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
+fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<UndoStep>> {
     let sql = if is_undone {
         "SELECT number, description, is_undone, facts FROM step
          WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
@@ -250,9 +250,9 @@ fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalS
 }
 
 /// Reads a step from a row of number, description, `is_undone` and facts.
-fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
+fn step_from_row(row: &Row<'_>) -> Result<UndoStep> {
     let facts: i64 = row.get(3)?;
-    Ok(JournalStep {
+    Ok(UndoStep {
         number: row.get(0)?,
         description: row.get(1)?,
         is_undone: row.get(2)?,
