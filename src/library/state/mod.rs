@@ -11,13 +11,15 @@
 //! - `clock`: the stamps of changes; `note`: notes that were written on several devices
 //! - `fact`, `undo_steps`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
+//! - `transaction`, `journal`, `checked_line`: what a transaction writes, and its lines in the journal
 //! - `copies`: merges a copy of a database
 //! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
-//! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state; `inspect`: its health, for `doctor`
+//! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state from these and the journal; `inspect`: its health, for `doctor`
 
 mod backup;
 pub mod change;
 mod check;
+mod checked_line;
 mod clock;
 mod copies;
 pub mod device_lines;
@@ -27,6 +29,7 @@ mod fact;
 mod fact_updates;
 mod file;
 mod inspect;
+mod journal;
 pub mod json_lines;
 mod merge;
 pub mod model;
@@ -38,6 +41,7 @@ mod recover;
 mod salvage;
 mod schema;
 pub mod store;
+mod transaction;
 mod undo_steps;
 
 pub use change::StateChange;

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::note::ChangeOrigin;
+use super::transaction::FactTransaction;
 use super::{StateError, clock, digest, fact_updates, note};
 use crate::article::ArticleId;
 
@@ -184,21 +185,21 @@ fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
 ///
 /// A fact that something else has changed since is left as it is.
 pub(super) fn turn_step(
-    connection: &Connection,
+    transaction: &FactTransaction<'_>,
     is_undone: bool,
     origin: &ChangeOrigin,
 ) -> Result<Option<TurnedStep>, StateError> {
-    let Some(mut step) = next_step(connection, is_undone)? else {
+    let Some(mut step) = next_step(transaction, is_undone)? else {
         return Ok(None);
     };
     let mut left = 0;
-    for StepFact { key, before, after } in facts_of_step(connection, step.number)? {
+    for StepFact { key, before, after } in facts_of_step(transaction, step.number)? {
         let (from, to) = if is_undone {
             (after, before)
         } else {
             (before, after)
         };
-        let current = fact::read_fact(connection, &key)?;
+        let current = fact::read_fact(transaction, &key)?;
         let value = current.as_ref().and_then(|fact| fact.value.as_deref());
         if fact_updates::has_same_content(key.kind, value, from.as_deref())? {
             // Undo writes a new version with a new time, so that it wins in a merge like any other change.
@@ -209,7 +210,7 @@ pub(super) fn turn_step(
                 to
             };
             fact::write_fact(
-                connection,
+                transaction,
                 &Fact {
                     key,
                     changed,
@@ -221,7 +222,7 @@ pub(super) fn turn_step(
         }
     }
     step.is_undone = is_undone;
-    step.insert_row(connection)?;
+    step.insert_row(transaction)?;
     Ok(Some(TurnedStep {
         description: step.description,
         is_undone,
