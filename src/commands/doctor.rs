@@ -28,7 +28,7 @@ const TOLD: usize = 10;
 /// Check the config, the state with its backups, the sync folder, the folders, the catalogue and the index
 ///
 /// A damaged catalogue or index is rebuilt from the articles. A damaged state is kept under another name and restored
-/// from its newest good backup and whatever can still be read.
+/// from its newest good backup, its journal, and whatever can still be read.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -155,7 +155,7 @@ impl Doctor<'_, '_> {
         }
         let path = inspection.path.display();
         match &inspection.health {
-            state::StateHealth::Missing => {
+            state::StateHealth::Missing { .. } => {
                 self.report_finding("state", true, &format!("no '{path}' yet"))?;
             }
             state::StateHealth::Whole(facts) => {

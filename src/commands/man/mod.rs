@@ -211,12 +211,16 @@ fn files_section() -> Roff {
                  read marks and read positions; state.lock, state.db-wal and state.db-shm are in use while the program runs",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/backups/",
-                "copies of that file, by their days",
+                "$XDG_DATA_HOME/pullquote/state.journal",
+                "every change of it as a line, from which it is restored if it is damaged; 'pullquote import' reads it as well",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/state.damaged-*.db",
-                "a damaged state that was set aside and replaced by a backup",
+                "$XDG_DATA_HOME/pullquote/backups/",
+                "copies of state.db, by their days",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/state.damaged-*",
+                "a damaged state that was set aside and replaced",
             ),
             (
                 "$XDG_DATA_HOME/pullquote/session.json, days.json",

@@ -1,6 +1,6 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::person::clean_name;
 use super::{bylines, organisation};
@@ -16,11 +16,10 @@ const LONGEST: usize = 300;
 ///
 /// A name that a field holds alone is as it is written there, in capitals too.
 pub(super) fn name_stated_authors(fields: &[String], source: Option<&str>) -> Vec<Clean> {
-    let as_written = |name: Clean| {
-        let mut fields = fields.iter().map(|field| Clean::line(field));
-        let written = fields.find(|field| is_same_name(field, &name));
-        written.unwrap_or(name)
-    };
+    let written = fields.iter().map(|field| Clean::line(field)).rev();
+    let written: HashMap<String, Clean> =
+        written.map(|field| (field.to_lowercase(), field)).collect();
+    let as_written = |name: Clean| written.get(&name.to_lowercase()).cloned().unwrap_or(name);
     let names = name_authors(fields, source);
     names.into_iter().map(as_written).collect()
 }

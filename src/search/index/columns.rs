@@ -271,6 +271,11 @@ impl SegmentColumns {
         usize::try_from(source).ok()
     }
 
+    /// Returns the column of sources; `None` if no document has one.
+    pub(super) const fn sources(&self) -> Option<&StrColumn> {
+        self.sources.as_ref()
+    }
+
     /// Returns the column of the roles of those who speak; `None` if no document has one.
     pub(super) const fn roles(&self) -> Option<&StrColumn> {
         self.roles.as_ref()

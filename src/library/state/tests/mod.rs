@@ -1,5 +1,6 @@
 //! Tests changes and queries of an open state.
 
+mod journal;
 mod lines;
 mod undo;
 

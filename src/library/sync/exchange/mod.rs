@@ -94,10 +94,12 @@ impl SyncFolder {
         let _span = tracing::debug_span!("sync").entered();
         let mut outcome = SyncOutcome::default();
         self.fault = None;
+        store.settle();
         let before = mark::state_stamp(&self.data);
         if let Err(error) = self.try_exchange(store, now, &mut outcome) {
             self.fault = Some(Problem::new(&self.folder, error.to_string()));
         }
+        store.settle();
         if self.problems().is_empty() {
             self.remember_done(before);
         }
