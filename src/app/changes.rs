@@ -159,7 +159,7 @@ impl App {
                 // It is saved while one reads on, which is not worth a notice.
                 return;
             }
-            StateChange::Follow { .. } => {
+            StateChange::Follow(_) => {
                 self.take_state_change();
                 return;
             }

@@ -9,7 +9,7 @@ use super::panes::Panes;
 use super::prompt::Purpose;
 use super::screen::{Screen, ScreenHandler, Screens};
 use super::search::acting::EVERYWHERE;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::state::{PersonDecision, StateChange};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
@@ -105,6 +105,7 @@ impl Screens {
                 chosen,
                 "speaker",
                 &ctx.settings.keymap,
+                Context::Speakers,
             ));
         }
     }

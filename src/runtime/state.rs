@@ -133,6 +133,7 @@ impl StateThread {
                 let answer = self.answer_request(request);
                 self.send_answer(answer);
             }
+            self.store.settle();
         }
     }
 

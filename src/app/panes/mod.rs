@@ -12,7 +12,7 @@ mod sharing;
 mod targets;
 
 use crate::article::ArticleId;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::listing::ArticleRow;
 
 pub use self::areas::{Arrangement, Focus, PaneArea, PaneAreas};
@@ -291,6 +291,7 @@ impl Panes {
             chosen,
             "article",
             &ctx.settings.keymap,
+            Context::List,
         ));
     }
 }

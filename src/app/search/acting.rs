@@ -10,7 +10,7 @@ use crate::app::notice::StatusNotice;
 use crate::app::panes::PaneArea;
 use crate::app::prompt::Purpose;
 use crate::app::reading::SearchTarget;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::listing::ArticleRow;
 use crate::search::hits::SearchScope;
 
@@ -31,7 +31,12 @@ const ACTIONS: [(Action, PartHandler<SearchScreen>); 5] = [
     (Action::SelectRows, |search, ctx| {
         search.results.toggle_chosen();
         let chosen = search.results.chosen().len();
-        ctx.notice = Some(StatusNotice::chosen(chosen, "quote", &ctx.settings.keymap));
+        ctx.notice = Some(StatusNotice::chosen(
+            chosen,
+            "quote",
+            &ctx.settings.keymap,
+            Context::Overlay,
+        ));
     }),
     (Action::FocusLeft, |search, _| search.focus(Part::Results)),
     (Action::FocusRight, |search, _| {

@@ -139,6 +139,9 @@ pub(super) fn parse_certain(line: &str) -> Option<Credit> {
             ..Credit::default()
         });
     }
+    if date::is_date_line(line) {
+        return Some(Credit::default());
+    }
     if let Some(minutes) = reading_minutes(line) {
         return Some(Credit {
             minutes: Some(minutes),

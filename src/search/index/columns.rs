@@ -147,49 +147,6 @@ impl Columns {
         column.map_or(Ok(None), |column| read_name(column, address.doc_id))
     }
 
-    /// Returns the role of a quote's speaker, empty if none is stated.
-    pub(super) fn role_of(&self, address: DocAddress) -> Result<Clean> {
-        let column = self
-            .segment_of(address)
-            .and_then(|segment| segment.roles.as_ref());
-        let role = column.map_or(Ok(None), |column| read_name(column, address.doc_id))?;
-        Ok(role.unwrap_or_default())
-    }
-
-    /// Returns the ordinal of a document's source in its segment.
-    pub(super) fn source_ordinal(&self, address: DocAddress) -> Option<u64> {
-        let column = self.segment_of(address)?.sources.as_ref()?;
-        column.ords().first(address.doc_id)
-    }
-
-    /// Returns the ordinal of the role of a quote's speaker in its segment.
-    pub(super) fn role_ordinal(&self, address: DocAddress) -> Option<u64> {
-        let column = self.segment_of(address)?.roles.as_ref()?;
-        column.ords().first(address.doc_id)
-    }
-
-    /// Returns the ordinals of a quote's speakers in its segment.
-    pub(super) fn speaker_ordinals(&self, address: DocAddress) -> impl Iterator<Item = u64> {
-        let columns = self
-            .segment_of(address)
-            .and_then(|segment| segment.speakers.as_ref());
-        columns
-            .into_iter()
-            .flat_map(move |column| column.ords().values_for_doc(address.doc_id))
-    }
-
-    /// Returns the name with an ordinal in the segment of a quote; empty if there is none.
-    pub(super) fn speaker_at(&self, address: DocAddress, ordinal: u64) -> Result<String> {
-        let column = self
-            .segment_of(address)
-            .and_then(|segment| segment.speakers.as_ref());
-        let mut name = String::new();
-        if let Some(column) = column {
-            column.ord_to_str(ordinal, &mut name)?;
-        }
-        Ok(name)
-    }
-
     /// Returns the names of all sources, sorted, each once.
     pub(super) fn source_names(&self) -> Result<Vec<String>> {
         let mut names = BTreeSet::new();
@@ -312,6 +269,16 @@ impl SegmentColumns {
     pub(super) fn source_ordinal(&self, document: DocId) -> Option<usize> {
         let source = self.sources.as_ref()?.ords().first(document)?;
         usize::try_from(source).ok()
+    }
+
+    /// Returns the column of sources; `None` if no document has one.
+    pub(super) const fn sources(&self) -> Option<&StrColumn> {
+        self.sources.as_ref()
+    }
+
+    /// Returns the column of the roles of those who speak; `None` if no document has one.
+    pub(super) const fn roles(&self) -> Option<&StrColumn> {
+        self.roles.as_ref()
     }
 
     /// Returns the ordinals of a document's speakers in this segment's dictionary.

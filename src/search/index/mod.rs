@@ -39,6 +39,7 @@ mod partial_phrase;
 mod people;
 mod people_cache;
 mod person;
+mod person_counts;
 mod phrase_start;
 mod reader;
 mod relevant;
