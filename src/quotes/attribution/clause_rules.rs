@@ -237,9 +237,11 @@ fn take_colon_subject(case: &ClauseCase<'_>) -> Option<Pick> {
     is_elsewhere.then(|| case.pick.with_speaker(subject))
 }
 
-/// Takes whoever acts in the sentence before a quote that nobody was picked for: "Brand turned to the deckhand. “…”"
+/// Takes whoever acts in the sentence before a quote that nobody was picked for, "Brand turned to the deckhand. “…”", or
+/// who answers the author: "I ask who won. “…”"
 fn take_actor(case: &ClauseCase<'_>) -> Option<Pick> {
-    if case.pick.speaker.is_some() {
+    let is_taken = |speaker: usize| !beats::asks(case.scene, speaker);
+    if case.pick.speaker.is_some_and(is_taken) {
         return None;
     }
     let actor = beats::find_actor(case.scene, case.view)?;

@@ -183,8 +183,12 @@ pub(crate) fn make_named_speaker(
     entity: &Entity,
 ) -> Option<Speaker> {
     let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
+    let mention = scene.mentions.get(index)?;
+    // "Ortiz himself said".
+    let own = scene.tokens.after(mention.tokens.1, 1);
+    let own = own.filter(|next| next.has_class(WordClass::Reflexive) && next.is_unquoted());
     Some(Speaker {
-        mention: scene.mentions.get(index)?.range,
+        mention: own.map_or(mention.range, |own| mention.range.union(own.range)),
         name: to_plain_words(shown_name(scene, entity).of(scene.text)),
         role,
     })
