@@ -125,7 +125,10 @@ pub(super) fn before_day(text: &str) -> Option<&str> {
     let is_named = |word: &str| is_month(word.trim_end_matches('.'));
     let mut starts = text
         .char_indices()
-        .filter(|(at, _)| *at == 0 || text.get(..*at).is_some_and(ends_with_blank));
+        // The blanks before a word are no start: each of many would be gone through again.
+        .filter(|(at, c)| {
+            !c.is_whitespace() && (*at == 0 || text.get(..*at).is_some_and(ends_with_blank))
+        });
     starts.find_map(|(at, _)| {
         let (before, after) = text.split_at_checked(at)?;
         let mut words = after.split_whitespace();

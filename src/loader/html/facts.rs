@@ -57,6 +57,9 @@ const PUBLISHED: [&str; 16] = [
     "date",
 ];
 
+/// No title is longer than this many bytes: each is compared with many passages of the page.
+const LONGEST_TITLE: usize = 1000;
+
 /// What is known about an article, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct PageFacts {
@@ -85,10 +88,11 @@ pub(super) struct StatedFacts {
 pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
     let head = &page.head;
     let mut stated = json_ld::read_article(&head.json);
+    let is_title = |title: &String| title.len() <= LONGEST_TITLE;
     let titles = StatedTitles {
-        shared: meta_content(head, &TITLE),
-        described: stated.title.take(),
-        window: title_tag(head),
+        shared: meta_content(head, &TITLE).filter(is_title),
+        described: stated.title.take().filter(is_title),
+        window: title_tag(head).filter(is_title),
     };
     let source = site::name_site(head, stated.source.as_deref(), &titles);
     let titles = titles.without_site(source.as_deref());
@@ -237,9 +241,10 @@ pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Opt
     is_whole.then_some(text)
 }
 
-/// Returns the words in an element on one line, and `true` if they are all of them: the first words after `most` bytes
-/// are the last.
+/// Returns the words in an element on one line, and `true` if they are all of them: reading stops after `most` bytes.
 fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
+    /// Blanks and references take more room than what is read of them.
+    const ROOM: usize = 8;
     let mut text = String::new();
     let mut reading_end = 0;
     for (at, node) in page
@@ -258,7 +263,10 @@ fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, boo
         if text.ends_with(is_end) && node.text.starts_with(char::is_uppercase) {
             text.push(' ');
         }
-        text.push_str(node.text);
+        // An element around a text of many megabytes is no line, and may be one of a hundred around it.
+        let room = (most * ROOM).saturating_sub(text.len());
+        let end = node.text.floor_char_boundary(room);
+        text.push_str(node.text.get(..end).unwrap_or_default());
         if names::is_block(node.name) || node.name == "br" {
             text.push(' ');
         }

@@ -256,13 +256,18 @@ pub(super) fn strip_inline_tags(text: &str) -> String {
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect();
-        let is_tag = names::is_inline(&name.to_ascii_lowercase());
-        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
-            rest = behind;
-        } else {
+        if !names::is_inline(&name.to_ascii_lowercase()) {
             words.push('<');
             rest = after;
+            continue;
         }
+        let Some((_, behind)) = after.split_once('>') else {
+            // No tag behind this one ends either.
+            words.push('<');
+            rest = after;
+            break;
+        };
+        rest = behind;
     }
     words.push_str(rest);
     references::resolve_references(&words).into_owned()

@@ -1,5 +1,7 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
+use std::collections::{HashMap, HashSet};
+
 use super::person::{clean_name, without_role};
 use super::{bylines, organisation};
 use crate::loader::left_out::letters_and_digits;
@@ -14,11 +16,10 @@ const LONGEST: usize = 300;
 ///
 /// A name that a field holds alone is as it is written there, in capitals too.
 pub(super) fn name_stated_authors(fields: &[String], source: Option<&str>) -> Vec<Clean> {
-    let as_written = |name: Clean| {
-        let mut fields = fields.iter().map(|field| Clean::line(field));
-        let written = fields.find(|field| is_same_name(field, &name));
-        written.unwrap_or(name)
-    };
+    let written = fields.iter().map(|field| Clean::line(field)).rev();
+    let written: HashMap<String, Clean> =
+        written.map(|field| (field.to_lowercase(), field)).collect();
+    let as_written = |name: Clean| written.get(&name.to_lowercase()).cloned().unwrap_or(name);
     let names = name_authors(fields, source);
     names.into_iter().map(as_written).collect()
 }
@@ -38,11 +39,10 @@ pub(super) fn name_printed_authors(texts: &[String], source: Option<&str>) -> Ve
 /// What follows a name and a role in a list is part of the role.
 pub(in crate::loader) fn name_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
     let mut authors: Vec<String> = Vec::new();
-    for text in texts {
-        for name in split_names(text, source) {
-            if !authors.iter().any(|known| is_same_name(known, &name)) {
-                authors.push(name);
-            }
+    let mut known = HashSet::new();
+    for name in texts.iter().flat_map(|text| split_names(text, source)) {
+        if known.insert(name.to_lowercase()) {
+            authors.push(name);
         }
     }
     let is_person =
@@ -96,10 +96,6 @@ fn names_role(part: &str) -> bool {
 fn is_desk(name: &str) -> bool {
     name.split_once(' ')
         .is_some_and(|(paper, staff)| staff == "Staff" && !story::is_role(paper))
-}
-
-fn is_same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
 }
 
 /// Returns the names that a line signs which says that it does, as one text: "Par Inès Halloran à Port-Nord".

@@ -111,23 +111,31 @@ fn is_sign_or_blank(c: char) -> bool {
 /// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with
 /// the rest.
 pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
+    let mut title = title.trim();
+    while let Some(shorter) = strip_site(title, source) {
+        title = shorter.trim();
+    }
+    title.to_owned()
+}
+
+/// Returns a title without one name of the site; `None` if it has none.
+fn strip_site<'t>(title: &'t str, source: Option<&str>) -> Option<&'t str> {
     const SEPARATORS: [&str; 15] = [
         " | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", " * ", " : ", "|", "｜", "：",
         "_", "-",
     ];
-    let title = title.trim();
     for separator in SEPARATORS {
         let is_source =
             |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part.trim()));
         if let Some((head, last)) = title.rsplit_once(separator) {
             let is_site = is_source(last)
                 || separator == " | "
-                    && last.split_whitespace().count() <= 5
+                    && last.split_whitespace().nth(5).is_none()
                     && head.len() > last.len()
                 || is_chinese_paper(last);
-            let is_long = head.split_whitespace().count() >= 2 || is_source(last);
+            let is_long = head.split_whitespace().nth(1).is_some() || is_source(last);
             if is_site && (is_long || !head.is_ascii()) {
-                return without_site(head, source);
+                return Some(head);
             }
         }
         // Without blanks it may be a compound: "Ledger-Fest".
@@ -136,10 +144,10 @@ pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
             && is_source(first)
             && (is_parted || separator == "|")
         {
-            return without_site(rest, source);
+            return Some(rest);
         }
     }
-    title.to_owned()
+    None
 }
 
 /// Returns `true` if the end of a title is the name of a Chinese paper or site: "北岸新闻网".

@@ -330,7 +330,9 @@ fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
 fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
     let [hour, minute, second] =
         [sent.hour, sent.minute, sent.second].map(|part| i8::try_from(part).ok());
-    Time::new(hour?, minute?, second?, 0).ok()
+    let time = Time::new(hour?, minute?, second?, 0).ok()?;
+    // Midnight is how programs write a day without a time.
+    (time != Time::midnight()).then_some(time)
 }
 
 /// Returns `true` if a passage is what newsletters put around their stories.

@@ -210,7 +210,7 @@ pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
 }
 
 /// Returns a role as it is shown beside a name: an article that began its sentence is written small there.
-fn to_plain_role(role: &str) -> String {
+pub(crate) fn to_plain_role(role: &str) -> String {
     let role = to_plain_words(role);
     match ARTICLES.iter().find(|article| role.starts_with(**article)) {
         Some(article) => article.to_lowercase() + role.get(article.len()..).unwrap_or_default(),

@@ -90,6 +90,7 @@ impl Index {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
             speakers: tally.speakers,
+            sources: tally.sources,
             months: tally.months,
             first: find_first(&searcher, &columns, &*query, total)?,
             near: near.find_offers()?,
