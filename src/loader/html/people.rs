@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::person::clean_name;
+use super::person::{clean_name, without_role};
 use super::{bylines, organisation};
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
@@ -164,7 +164,7 @@ fn read_person(part: &str, has_role: bool, names: &mut Vec<String>) -> bool {
             }
             continue;
         }
-        let piece = before_place(without_and(piece));
+        let piece = without_role(before_place(without_and(piece)));
         let name = match at {
             0 if !has_role => story::name_without_role(piece),
             _ => piece.to_owned(),
@@ -322,6 +322,7 @@ mod tests {
     #[case::a_number("105092", &[])]
     #[case::a_place_behind_each("Ines Halloran, Northhaven; Otto Vance", &["Ines Halloran", "Otto Vance"])]
     #[case::in_places("Ines Halloran in Northhaven and Otto Vance in East Pier", &["Ines Halloran", "Otto Vance"])]
+    #[case::a_role_before_it("Von unserer Korrespondentin Ines Halloran, Nordhafen", &["Ines Halloran"])]
     #[case::without_blanks("By Ines Halloran,Harbor Editor,and Otto Vance", &["Ines Halloran", "Otto Vance"])]
     #[case::a_degree("Ines Halloran, PhD", &["Ines Halloran"])]
     #[case::a_generation("Otto Vance, Jr.", &["Otto Vance Jr."])]

@@ -31,7 +31,7 @@ pub(super) fn clean_name(name: &str) -> Option<String> {
 }
 
 /// Returns a name without what its bearer is: "김민수" of "김민수 기자", "Ines Halloran" of "our correspondent Ines Halloran".
-fn without_role(name: &str) -> &str {
+pub(super) fn without_role(name: &str) -> &str {
     const BEHIND: [&str; 6] = ["기자", "특파원", "논설위원", "記者", "记者", "編集委員"];
     let name = name.trim();
     let short = BEHIND.iter().find_map(|role| name.strip_suffix(role));
