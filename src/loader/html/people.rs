@@ -212,8 +212,8 @@ fn before_place(piece: &str) -> &str {
 
 /// Splits a part of a byline at a dash between the site and a name, or behind a name.
 fn split_at_dash<'a>(part: &'a str, source: Option<&str>) -> Vec<&'a str> {
-    let dashes = [" - ", " – ", " — "].iter();
-    let Some((before, after)) = dashes.filter_map(|dash| part.split_once(dash)).next() else {
+    let mut dashes = [" - ", " – ", " — "].iter();
+    let Some((before, after)) = dashes.find_map(|dash| part.split_once(dash)) else {
         return vec![part];
     };
     let is_site = |text: &str| source.is_some_and(|source| is_of_site(text.trim(), source));

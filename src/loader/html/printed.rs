@@ -121,7 +121,8 @@ impl RangeReader<'_> {
             let is_author = number >= authors_end && facts.authors.len() < MOST_AUTHORS;
             if is_author && self.names_author(node) {
                 let text = element_text(self.page, number);
-                if text.len() <= LONGEST {
+                // A box that a script fills later is empty.
+                if !text.is_empty() && text.len() <= LONGEST {
                     facts.authors.push(text);
                 }
                 authors_end = node.end;
@@ -160,9 +161,8 @@ impl RangeReader<'_> {
             return;
         }
         // "Two Days in Northhaven" is a heading, and nobody's name and place.
-        let is_signed = is_block && !names::is_heading(node.name)
-            || NEWSROOM.after_by(&line).is_some() && is_block
-            || bylines::is_signed_piece(node, &line);
+        let is_line = || !names::is_heading(node.name) || NEWSROOM.after_by(&line).is_some();
+        let is_signed = is_block && is_line() || bylines::is_signed_piece(node, &line);
         if is_signed && facts.authors.is_empty() {
             let signed = story::read_signature(&line);
             facts.authors = signed

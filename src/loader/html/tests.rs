@@ -484,3 +484,46 @@ fn a_long_standfirst_is_whole_and_there_once() {
     assert_eq!(article.text.matches(stated.as_str()).count(), 1);
     assert_eq!(article.text.matches("sold the ferry").count(), 6);
 }
+
+#[rstest]
+#[case::a_box_that_a_script_fills(
+    "<div class=article-author><span></span></div>",
+    "<p><span itemprop=author>Ines Halloran</span></p>"
+)]
+#[case::a_footer_of_the_head(
+    "<footer>Submitted by <span class=username><a href=/authors/ines>Ines Halloran</a></span></footer>",
+    ""
+)]
+#[case::a_piece_of_a_line(
+    "<div><span>Автор: Ines Halloran</span><span>3 минуты</span></div>",
+    ""
+)]
+fn the_author_is_found_where_a_page_prints_it(#[case] above: &str, #[case] below: &str) {
+    let html = format!(
+        "<article><h1>Ferry stops for good</h1>{above}<p>{FIRST}</p><p>{SECOND}</p>{below}</article>"
+    );
+    assert_eq!(
+        loaded(&html).articles[0].metadata.authors,
+        ["Ines Halloran"]
+    );
+}
+
+#[test]
+fn a_first_paragraph_in_pieces_is_no_standfirst() {
+    let html = format!(
+        "<article><h1>Ferry stops for good</h1><p>It <a href=/x>weighs</a> a ton<sup><a href=#n1>1</a></sup> and was \
+         <em>made</em> in the north, where wood is <b>cheap</b> and long.</p><p>{FIRST}</p><p>{SECOND}</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.text.matches("where wood is").count(), 1);
+    assert_eq!(article.metadata.standfirst, None);
+}
+
+#[test]
+fn a_gallery_whose_captions_are_sentences_is_an_article() {
+    let figures: String = [FIRST, SECOND, FIRST.replace("Monday", "Tuesday").as_str()]
+        .map(|words| format!("<figure><img src=a><figcaption>{words}</figcaption></figure>"))
+        .concat();
+    let html = format!("<article><h1>Ferry stops for good</h1>{figures}</article>");
+    assert!(loaded(&html).articles[0].text.contains(SECOND));
+}
