@@ -12,7 +12,7 @@ use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
-use pullquote::config::Paths;
+use pullquote::config::{Paths, hide_passwords};
 use pullquote::files::{private, spooled};
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::state::BookmarkTarget;
@@ -56,6 +56,7 @@ enum Command {
     Add(commands::add::AddArguments),
     Fetch(commands::fetch::FetchArguments),
     Index(commands::index::IndexArguments),
+    Publish(commands::publish::PublishArguments),
     Doctor(commands::doctor::DoctorArguments),
     Export(commands::export::ExportArguments),
     Import(commands::import::ImportArguments),
@@ -88,6 +89,7 @@ impl Command {
             | Self::Bookmarks(_)
             | Self::Index(_)
             | Self::Export(_)
+            | Self::Publish(_)
             | Self::Mcp(_) => StateUse::Reads,
             Self::Correct(_) | Self::Speaker(_) | Self::Import(_) => StateUse::Changes,
             // What takes no part in it, does it itself, or only checks.
@@ -147,10 +149,11 @@ fn long_version() -> String {
     }
     let (os, machine) = (env::consts::OS, env::consts::ARCH);
     lines.push(format!("built    for {os} on {machine}"));
-    let features = if cfg!(feature = "train") {
-        "train"
-    } else {
-        "none"
+    let features = match (cfg!(feature = "shared-archive"), cfg!(feature = "train")) {
+        (true, true) => "shared-archive, train",
+        (true, false) => "shared-archive",
+        (false, true) => "train",
+        (false, false) => "none",
     };
     lines.push(format!("features {features}"));
     lines.join("\n")
@@ -201,6 +204,7 @@ fn perform(
         Command::Speaker(arguments) => commands::speaker::run(&arguments, environment, console),
         Command::Same(arguments) => commands::same::run(&arguments, environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, environment, console),
+        Command::Publish(arguments) => commands::publish::run(&arguments, environment, console),
         Command::Doctor(arguments) => commands::doctor::run(&arguments, environment, console),
         Command::Bookmarks(arguments) => commands::bookmarks::run(&arguments, environment, console),
         Command::Add(arguments) => commands::add::run(&arguments, environment, console),
@@ -343,5 +347,7 @@ fn report_result(answer: CommandResult) -> ExitCode {
 
 /// Writes a message to standard error; a closed standard error is ignored.
 fn print_message(message: &str) {
+    // Whatever repeats an argument may repeat an address with a password.
+    let message = hide_passwords(message);
     let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
 }

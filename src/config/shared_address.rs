@@ -103,7 +103,7 @@ impl SharedAddress {
         if !Self::is_meant_by(text) {
             return Err(SharedAddressError::NoAddress);
         }
-        let url = Url::parse(text).map_err(|_| SharedAddressError::NoAddress)?;
+        let url = Url::parse(&name_host(text)).map_err(|_| SharedAddressError::NoAddress)?;
         if url.password().is_some() {
             return Err(SharedAddressError::Password);
         }
@@ -191,6 +191,18 @@ pub fn hide_passwords(text: &str) -> String {
     shown
 }
 
+/// Names the host of an address that has a user and no host, as PostgreSQL's own programs take it.
+fn name_host(text: &str) -> String {
+    let begin = text.find("://").map_or(0, |at| at + "://".len());
+    let rest = text.get(begin..).unwrap_or_default();
+    let end = begin + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = text.split_at_checked(end).unwrap_or((text, ""));
+    if authority.ends_with('@') {
+        return format!("{authority}localhost{path}");
+    }
+    text.to_owned()
+}
+
 /// Returns what is before the first address, and its scheme.
 fn first_scheme(text: &str) -> Option<(&str, &'static str)> {
     let found = SCHEMES
@@ -259,6 +271,7 @@ mod tests {
     #[case::the_usual_port("postgresql://db.example:5432/news", "postgres://db.example/news")]
     #[case::nothing("postgres://", "postgres://localhost/")]
     #[case::a_socket("postgres:///news?host=/run/pg", "postgres:///run/pg/news")]
+    #[case::a_user_and_no_host("postgres://ada@/news", "postgres://ada@localhost/news")]
     #[case::an_encoded_socket("postgres://%2Frun%2Fpg/news", "postgres:///run/pg/news")]
     #[case::controls("postgres://a%1B%5B31mda@db.example/n", "postgres://ada@db.example/n")]
     fn an_address_is_shown_without_settings(#[case] text: &str, #[case] shown: &str) {

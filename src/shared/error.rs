@@ -85,6 +85,9 @@ pub enum SharedError {
         /// What the server says.
         message: Clean,
     },
+    /// The publisher's own catalogue cannot be read.
+    #[error("the articles cannot be listed: {0}")]
+    Catalogue(Clean),
     /// What came is not what a server sends.
     #[error("the shared archive on '{host}' does not speak PostgreSQL's protocol: {reason}")]
     Protocol {
@@ -155,7 +158,8 @@ impl SharedError {
             | Self::Slow(_)
             | Self::NoTables
             | Self::OtherVersion { .. }
-            | Self::Conflict => false,
+            | Self::Conflict
+            | Self::Catalogue(_) => false,
         }
     }
 }

@@ -15,6 +15,7 @@
 //! - `folding`, `copies`: which of the same stories is shown for all of them; those that are folded under it
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `lost`: articles that were edited and renamed elsewhere
+//! - `stored`: all articles as they were stored, for a mirror
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
 //! - `identity`: notices that a file was replaced
@@ -41,6 +42,7 @@ mod row;
 mod same_groups;
 mod schema;
 mod sketches;
+mod stored;
 mod story_text;
 mod titles;
 mod totals;
@@ -60,6 +62,7 @@ pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
+pub use stored::StoredArticle;
 pub use story_text::{StoryFingerprint, StoryText};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};

@@ -242,6 +242,7 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
     }
     speakers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     SearchHits {
+        is_partly_counted: false,
         hits,
         months: join_months(first.months, second.months),
         first: first.first.into_iter().chain(second.first).min(),

@@ -11,15 +11,15 @@ use tantivy::{DocAddress, Searcher, Term};
 use crate::people::Certainty;
 use crate::search::hits::Hit;
 use crate::search::names::name_key;
-use crate::search::query::Query;
+use crate::search::own_words::find_own_words;
+use crate::search::query::{Property, Query};
 use crate::text::{Clean, fold};
 
 use super::columns::Columns;
 use super::documents::day_of;
 use super::newest::newest_documents;
-use super::own_words::find_own_words;
 use super::people::IndexPeople;
-use super::schema::{FIELDS, IS_UNSURE};
+use super::schema::{FIELDS, IS_QUOTE};
 use super::speakers::{SpeakerRow, names_by_key};
 use super::{Result, fetch};
 
@@ -103,9 +103,13 @@ pub(super) fn find_record(
         addresses.iter().take(request.limit).copied().collect()
     };
     let quotes = fetch::read_hits(searcher, columns, &first, &Query::default())?;
+    let all = searcher.doc_freq(&Term::from_field_text(FIELDS.kind, IS_QUOTE))?;
+    let words = find_own_words(&quotes, row, all, &mut |word, _| {
+        searcher.doc_freq(&Term::from_field_text(FIELDS.quotes.words, word))
+    })?;
     Ok(Some(PersonRecord {
         row: row.clone(),
-        words: find_own_words(searcher, &quotes, row)?,
+        words,
         quotes,
         names: counts.list_names(people),
         months: counts.list_months(),
@@ -122,7 +126,7 @@ fn unsure_first(
     all: &[DocAddress],
     limit: usize,
 ) -> Result<Vec<DocAddress>> {
-    let is_unsure = Term::from_field_text(FIELDS.kind, IS_UNSURE);
+    let is_unsure = Term::from_field_text(FIELDS.kind, Property::Unsure.name());
     let is_unsure = TermQuery::new(is_unsure, IndexRecordOption::Basic);
     let theirs = names_by_key(FIELDS.speaker_key, keys.iter().cloned());
     let query = BooleanQuery::intersection(vec![Box::new(theirs), Box::new(is_unsure)]);

@@ -1,0 +1,95 @@
+//! Counts hits: of very common words only the newest, since to count all would take seconds.
+
+use jiff::civil::Date;
+
+use super::compile::compile_query;
+use super::hits::{order_of, table_of};
+use crate::article::TextRange;
+use crate::search::counts::MonthCount;
+use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
+use crate::shared::client::{SharedConnection, SharedRow};
+use crate::shared::error::SharedResult;
+use crate::shared::publish::plan::parse_story;
+
+/// How many hits are counted at the most.
+pub(super) const COUNTED: usize = 50_000;
+
+/// The most speakers that are returned.
+const SPEAKERS: usize = 300;
+
+/// Adds the counts to hits: in all, of each speaker and of each month.
+pub(super) fn add_counts(
+    connection: &mut SharedConnection,
+    ask: &HitRequest<'_>,
+    found: SearchHits,
+) -> SharedResult<SearchHits> {
+    let Some(clause) = &ask.query.clause else {
+        return Ok(SearchHits::without_hits());
+    };
+    let condition = compile_query(clause, ask.scope, ask.flags);
+    let (table, where_) = (table_of(ask.scope), &condition.condition);
+    let newest = order_of(ask.scope, false);
+    // As in the index of an archive, the speakers of stories are not counted.
+    let place = match ask.scope {
+        SearchScope::Quotes => "x.place, x.place_end, x.speakers",
+        SearchScope::Stories => "NULL AS place, NULL AS place_end, '{}'::bigint[] AS speakers",
+    };
+    let statement = format!(
+        "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, {place} FROM {table} x WHERE {where_} \
+            ORDER BY {newest} LIMIT {limit}), \
+         spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
+         named AS (SELECT n.key, n.written, (SELECT person FROM people p WHERE p.name = spoken.name \
+            ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) AS person, hits \
+            FROM spoken JOIN names n USING (name)), \
+         shown AS (SELECT max(coalesce(person, written)) AS person, sum(hits) AS hits FROM named \
+            WHERE person IS NOT NULL OR key IS NOT NULL GROUP BY coalesce(person, key)) \
+         SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
+         UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
+         UNION ALL (SELECT 'month', count(*)::text, date_trunc('month', day)::date::text, NULL, NULL FROM newest \
+            WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3) \
+         UNION ALL (SELECT 'first', story::text, day::text, place::text, place_end::text FROM newest WHERE day IS NOT NULL \
+            ORDER BY day, story LIMIT 1)",
+        limit = COUNTED + 1,
+    );
+    let values: Vec<Option<&str>> = condition
+        .values
+        .iter()
+        .map(|value| Some(value.as_str()))
+        .collect();
+    let mut counted = found;
+    connection.query_each(&statement, &values, &mut |row| {
+        let hits: Option<usize> = row.parsed(1);
+        match (row.raw(0), hits) {
+            (Some("all"), Some(hits)) => {
+                counted.is_partly_counted = hits > COUNTED;
+                counted.total = Some(hits.min(COUNTED));
+            }
+            (Some("speaker"), Some(hits)) => {
+                counted
+                    .speakers
+                    .extend(row.line(2).map(|name| (name, hits)));
+            }
+            (Some("month"), Some(hits)) => {
+                let month = row.parsed::<Date>(2);
+                counted
+                    .months
+                    .extend(month.map(|month| MonthCount { month, hits }));
+            }
+            (Some("first"), _) => {
+                counted.first = read_first(&row);
+            }
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(counted)
+}
+
+fn read_first(row: &SharedRow) -> Option<FirstHit> {
+    let place = row.parsed(3).zip(row.parsed(4));
+    Some(FirstHit {
+        published: row.parsed(2)?,
+        article: parse_story(row.raw(1)?)?,
+        place: place.map(|(start, end)| TextRange { start, end }),
+    })
+}
