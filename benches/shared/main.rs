@@ -1,7 +1,7 @@
 //! What a shared archive costs beside the index of an archive: publishing, and each kind of question.
 //!
 //! `cargo bench --features shared-archive --bench shared [-- ARTICLES [TIMES]]`, 2,000 articles unless said otherwise; without a
-//! PostgreSQL server on this machine it says so. `TIMES` multiplies the quotes on the server, on other days, so that a
+//! `PostgreSQL` server on this machine it says so. `TIMES` multiplies the quotes on the server, on other days, so that a
 //! million of them need not be made of files. The figures of one run are compared with each other.
 
 #![allow(missing_docs, reason = "a bench has no pages")]
@@ -139,7 +139,7 @@ fn publish(archive: &Archive, database: &Database) {
             removes_missing: true,
         };
         let begun = Instant::now();
-        let outcome = publish_archive(&mut database.open(), "bench", source, &mut |_| {}).unwrap();
+        let outcome = publish_archive(&mut database.open(), "bench", &source, &mut |_| {}).unwrap();
         println!(
             "published {} stories with {} quotes, {} unchanged, in {:.1} s",
             outcome.written,
@@ -281,9 +281,8 @@ fn measure(
     }
     let told = taken.map(|mut times| {
         times.sort_unstable();
-        let at =
-            |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
-        format!("{:.2}, {:.2}", at(0.5), at(0.99))
+        let at = |share: usize| times[(times.len() - 1) * share / 100].as_secs_f64() * 1000.0;
+        format!("{:.2}, {:.2}", at(50), at(99))
     });
     println!("{what:44} {:>22} {:>22}", told[0], told[1]);
 }

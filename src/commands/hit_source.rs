@@ -187,6 +187,10 @@ impl LoadedStory {
 }
 
 /// Explains why a shared archive cannot be read.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "what map_err calls takes the error"
+)]
 pub(super) fn unreachable_archive(error: EngineError) -> CommandError {
     CommandError::Failed(crate::text::Clean::line(&error.to_string()))
 }

@@ -1,4 +1,4 @@
-//! `pullquote publish`: mirrors articles into a shared archive on PostgreSQL.
+//! `pullquote publish`: mirrors articles into a shared archive on `PostgreSQL`.
 
 use std::path::PathBuf;
 
@@ -11,6 +11,11 @@ use super::{CommandResult, Console, Environment};
 /// changed is written, what is gone from these folders is removed, and nobody else's is touched. The tables are created if
 /// there are none. It can be interrupted at any time: the next run goes on. The password is read from PGPASSWORD, the file
 /// that PGPASSFILE names, or ~/.pgpass, never from the address. 'docs/shared-archive.md' describes the tables and the rights.
+#[allow(
+    clippy::doc_markdown,
+    rustdoc::bare_urls,
+    reason = "the comments are the help, which is no Markdown"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -109,7 +114,7 @@ mod running {
             removes_missing: is_whole,
         };
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        let outcome = publish_archive(&mut connection, &name, source, &mut |progress| {
+        let outcome = publish_archive(&mut connection, &name, &source, &mut |progress| {
             bar.set_length(progress.total as u64);
             bar.set_position(progress.done as u64);
         });
@@ -180,6 +185,10 @@ mod running {
         Ok(Clean::line(&format!("{user}@{}", device.as_str())))
     }
 
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what map_err calls takes the error"
+    )]
     fn failed(error: SharedError) -> CommandError {
         CommandError::Failed(Clean::line(&error.to_string()))
     }

@@ -7,6 +7,11 @@ use crate::config::{SharedAddress, SharedAddressError};
 use crate::shared::reader::{NotBuiltIn, SharedReader, open_reader};
 
 /// The option of commands that can read a shared archive.
+#[allow(
+    clippy::doc_markdown,
+    rustdoc::bare_urls,
+    reason = "the comments are the help, which is no Markdown"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args)]
 pub struct SharedOption {
     /// Read the shared archive at this address, such as postgres://user@host/database, instead of files; so does the setting
@@ -56,6 +61,17 @@ impl SharedOption {
             )),
         }
     }
+}
+
+/// Opens the shared archive that is among the paths, or, without paths, in the config; `None` if files are meant.
+///
+/// # Errors
+/// Fails if the address is wrong, files are named as well, or the program was built without shared archives.
+pub fn open_named_archive(
+    paths: &[PathBuf],
+    environment: &Environment,
+) -> Result<Option<Box<dyn SharedReader>>, CommandError> {
+    SharedOption::default().open_reader(paths, environment)
 }
 
 /// Parses the address of a shared archive.

@@ -1,7 +1,7 @@
 //! The address of a shared archive: `postgres://user@host:port/database?sslmode=require`.
 //!
 //! A password has no place in it, since addresses are in shell histories, process lists and config files: it comes from
-//! `PGPASSWORD` or a password file, as for PostgreSQL's own programs.
+//! `PGPASSWORD` or a password file, as for `PostgreSQL`'s own programs.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -191,7 +191,7 @@ pub fn hide_passwords(text: &str) -> String {
     shown
 }
 
-/// Names the host of an address that has a user and no host, as PostgreSQL's own programs take it.
+/// Names the host of an address that has a user and no host, as `PostgreSQL`'s own programs take it.
 fn name_host(text: &str) -> String {
     let begin = text.find("://").map_or(0, |at| at + "://".len());
     let rest = text.get(begin..).unwrap_or_default();

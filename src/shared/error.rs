@@ -117,10 +117,13 @@ impl SharedError {
                 host,
                 reason: Clean::new("the connection was closed"),
             },
-            _ => Self::Unreachable {
-                host,
-                reason: Clean::line(&error.to_string()),
-            },
+            _ => {
+                let reason = error.to_string();
+                // The system's number of an error says nothing that its words do not.
+                let reason = reason.split(" (os error").next().unwrap_or_default();
+                let reason = Clean::line(reason);
+                Self::Unreachable { host, reason }
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-//! The shared archive: stories, quotes and people of several publishers, on a PostgreSQL server.
+//! The shared archive: stories, quotes and people of several publishers, on a `PostgreSQL` server.
 //!
 //! Built with the feature `shared-archive`; without it only [`reader`] is in the program, which says so.
 //! `docs/shared-archive.md` describes the tables.

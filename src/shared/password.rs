@@ -1,4 +1,4 @@
-//! Who logs in at a shared archive, and with which password: as PostgreSQL's own programs find them.
+//! Who logs in at a shared archive, and with which password: as `PostgreSQL`'s own programs find them.
 //!
 //! `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `~/.pgpass`:
 //! <https://www.postgresql.org/docs/15/libpq-pgpass.html>.

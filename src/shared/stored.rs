@@ -143,7 +143,7 @@ impl StoredDetails {
     }
 
     /// Adds to a quote of a text what is known of it.
-    pub(super) fn complete_quote(self, quote: Quote, text: &str) -> Quote {
+    pub(super) fn complete_quote(self, mut quote: Quote, text: &str) -> Quote {
         let range = quote.range;
         let is_part = |part: &TextRange| {
             is_in(text, *part) && part.start >= range.start && part.end <= range.end
@@ -154,19 +154,14 @@ impl StoredDetails {
             fragments.push(range);
         }
         let speaker = |stored: StoredSpeaker| stored.into_speaker(text, range);
-        Quote {
-            fragments,
-            speaker: self.speaker.map(speaker),
-            speakers: self.speakers.into_iter().map(speaker).collect(),
-            cue: self.cue.filter(|cue| is_in(text, *cue)),
-            reasons: self
-                .reasons
-                .into_iter()
-                .map(|reason| Reason(String::from(reason)))
-                .collect(),
-            runner_up: self.runner_up.map(speaker),
-            ..quote
-        }
+        quote.fragments = fragments;
+        quote.speaker = self.speaker.map(speaker);
+        quote.speakers = self.speakers.into_iter().map(speaker).collect();
+        quote.cue = self.cue.filter(|cue| is_in(text, *cue));
+        let reasons = self.reasons.into_iter();
+        quote.reasons = reasons.map(|reason| Reason(String::from(reason))).collect();
+        quote.runner_up = self.runner_up.map(speaker);
+        quote
     }
 }
 

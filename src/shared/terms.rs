@@ -1,4 +1,4 @@
-//! The words of texts as PostgreSQL's `tsvector`, split and folded as the index of an archive does.
+//! The words of texts as `PostgreSQL`'s `tsvector`, split and folded as the index of an archive does.
 //!
 //! The server gets words with their positions, and so needs no parser, dictionary or language of its own (what it calls the
 //! configuration `simple`). Texts have their words, and after a `=` the key of each word's forms. Facts have a letter, a colon

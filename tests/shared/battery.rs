@@ -1,8 +1,10 @@
 //! The same queries find the same in an archive and, once it is published, in a shared archive.
 
+use std::fmt::Write;
+
 use jiff::civil::date;
 use pullquote::search::engine::SearchEngine;
-use pullquote::search::hits::{Hit, HitOrder, HitRequest, SearchScope};
+use pullquote::search::hits::{Hit, HitFlags, HitOrder, HitRequest, SearchScope};
 use pullquote::search::index::PersonRequest;
 use pullquote::search::query::Query;
 use pullquote::text::Clean;
@@ -50,7 +52,7 @@ const ALONE: [&str; 74] = [
     "\"e mail\" ",
     "\"email of the men\" ",
     "\"an email of",
-    "\"and the water\" ",
+    "\"the man at\" ",
     "\"o'hara's gate\" ",
     "\"f.b.i. in\" ",
     "\"lantern in the moon\" ",
@@ -96,7 +98,7 @@ const ALONE: [&str; 74] = [
 const OTHERS: [&str; 20] = [
     "after:2015-06 ",
     "before:2016/06/01 ",
-    "on:\"September 2016\" ",
+    "on:\"July 2016\" ",
     "on:2016Q1 ",
     "on:2014-03..2015-05 ",
     "on:2013 ",
@@ -137,19 +139,32 @@ const TOGETHER: [&str; 16] = [
 ];
 
 /// What finds nothing in either scope.
-const NOTHING: [&str; 8] = [
+const NOTHING: [&str; 11] = [
     "nothing-of-it ",
+    "us ",
+    "\"e mail\" ",
     "\"lantern in the moon\" ",
-    "\"an email of",
     "said:\"finn lund\" ",
     "said:=\"Nobody At All\" ",
-    "author:\"piet quist\" ",
-    "on:2013 ",
     "in:=tidewater ",
+    "author:\"piet quist\" ",
+    "tag:=old ",
+    "on:2013 ",
+    "is:block ",
 ];
 
-/// What finds nothing among stories, since it is asked of quotes.
-const OF_QUOTES: [&str; 0] = [];
+/// What finds nothing among stories besides: what is asked of quotes.
+const OF_QUOTES: [&str; 9] = [
+    "about:winter -ferry title:ferry ",
+    "is:corrected ",
+    "is:direct ",
+    "is:direct (water OR \"old ramp\") -in:post ",
+    "is:direct is:unsure ",
+    "is:mixed ",
+    "is:unknown ",
+    "is:unnamed ",
+    "is:unsure ",
+];
 
 /// Returns hits in an order of their own: of one day each engine has its own.
 fn sorted(mut hits: Vec<Hit>) -> Vec<Hit> {
@@ -271,7 +286,7 @@ fn long_texts_are_searched_to_their_end() {
     // More words than a vector has positions for, and one of them more often than it can store.
     let mut story = "The minutes\n\n".to_owned();
     for number in 0..9_000 {
-        story.push_str(&format!("word{number} of "));
+        write!(story, "word{number} of ").unwrap();
     }
     story.push_str("the grey heron rose.\n\n“Low water,” said Oda Lund.\n");
     std::fs::write(newsroom.news.join("minutes.txt"), story).unwrap();
@@ -289,7 +304,7 @@ fn long_texts_are_searched_to_their_end() {
         ("-\"grey heron\" ", 1),
     ] {
         let query = Query::parse_text(text, today);
-        let flags = Default::default();
+        let flags = HitFlags::default();
         let ask = HitRequest {
             query: &query,
             scope: SearchScope::Stories,

@@ -137,8 +137,8 @@ fn a_slow_question_is_given_up() {
         ..LoginSources::default()
     };
     let patience = ClientPatience {
-        connecting: Duration::from_secs(60),
-        answering: Duration::from_millis(1_000),
+        connecting: Duration::from_mins(1),
+        answering: Duration::from_secs(1),
     };
     let mut connection =
         SharedConnection::open(&address, &sources.find_login(&address), patience).unwrap();

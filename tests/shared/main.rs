@@ -1,4 +1,4 @@
-//! Tests of a shared archive, against a private PostgreSQL server; without one on this machine they are skipped.
+//! Tests of a shared archive, against a private `PostgreSQL` server; without one on this machine they are skipped.
 
 #[cfg(test)]
 mod battery;
@@ -10,6 +10,8 @@ mod corrections;
 mod faults;
 #[cfg(test)]
 mod publishing;
+#[cfg(test)]
+mod screen;
 #[cfg(test)]
 mod server;
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! A private server in a temporary folder, on a Unix socket; all tests that run at once share it, each with its own database.
 
+use std::fmt::Write;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, Weak};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -43,7 +44,7 @@ pub(crate) fn has_server() -> bool {
 /// Returns a new database on the server, which is started if it does not run; `None` where there is no server.
 pub(crate) fn new_database() -> Option<Database> {
     let programs = find_programs()?;
-    let mut running = RUNNING.lock().unwrap_or_else(|poison| poison.into_inner());
+    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
     let server = running.upgrade().unwrap_or_else(|| {
         let server = Arc::new(Server::start(programs));
         *running = Arc::downgrade(&server);
@@ -141,7 +142,7 @@ impl Server {
             self.folder.path().display()
         );
         for setting in settings {
-            options.push_str(&format!(" -c {setting}"));
+            write!(options, " -c {setting}").unwrap();
         }
         self.run(
             "pg_ctl",
@@ -170,18 +171,22 @@ impl Server {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
 
-    fn run(&self, program: &str, arguments: &[&str]) {
-        let mut command = Command::new(self.programs.join(program));
-        command
-            .args(arguments)
-            .current_dir("/")
-            .stdout(Stdio::null());
-        // What the server inherits stays open as long as it runs, and whoever reads it would wait.
-        let errors = fs::File::create(self.folder.path().join("errors")).unwrap();
-        command.stdin(Stdio::null()).stderr(errors);
+    /// Returns a program of the server, which runs as its user.
+    fn program(&self, name: &str) -> Command {
+        let mut command = Command::new(self.programs.join(name));
+        command.current_dir("/");
         if let Some((user, group)) = self.user {
             command.uid(user).gid(group);
         }
+        command
+    }
+
+    fn run(&self, program: &str, arguments: &[&str]) {
+        let mut command = self.program(program);
+        command.args(arguments).stdout(Stdio::null());
+        // What the server inherits stays open as long as it runs, and whoever reads it would wait.
+        let errors = fs::File::create(self.folder.path().join("errors")).unwrap();
+        command.stdin(Stdio::null()).stderr(errors);
         let done = command.status().unwrap();
         let errors = fs::read_to_string(self.folder.path().join("errors")).unwrap();
         let log = fs::read_to_string(self.at("log")).unwrap_or_default();
@@ -199,15 +204,13 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if !thread::panicking() {
-            self.stop();
-        } else {
-            let mut command = Command::new(self.programs.join("pg_ctl"));
+        if thread::panicking() {
+            // What fails now would hide why the test does.
+            let mut command = self.program("pg_ctl");
             command.args(["-D", &self.at("data"), "-m", "immediate", "stop"]);
-            if let Some((user, group)) = self.user {
-                command.uid(user).gid(group);
-            }
-            let _ = command.current_dir("/").output();
+            let _ = command.output();
+        } else {
+            self.stop();
         }
     }
 }

@@ -162,7 +162,7 @@ impl Newsroom {
     /// Returns the archive of the stories.
     pub(crate) fn archive(&self) -> Archive {
         let cache = self.home.join(".cache/pullquote");
-        Archive::new(&cache, &[self.news.clone()])
+        Archive::new(&cache, std::slice::from_ref(&self.news))
             .with_state(&self.home.join(".local/share/pullquote"))
     }
 
@@ -190,7 +190,7 @@ fn generated_story(number: usize) -> String {
     let (year, month, day) = (2014 + number % 4, number % 12 + 1, number % 28 + 1);
     let mut story = format!(
         "---\ntitle: \"{} in week {number}\"\nauthor: {} and {}\nsource: {source}\nurl: https://{outlet}.example/{year}/{number}\n",
-        pick(&SUBJECTS, 2),
+        SUBJECTS[number % SUBJECTS.len()],
         AUTHORS[number % 3],
         AUTHORS[(number + 1) % 3],
     );

@@ -7,6 +7,7 @@
 //! - `lead`: what a list begins with
 //! - `hit_flags`: what a search asks of the state
 //! - `row`: single articles by their identities
+//! - `own_marks`: what the reader did with stories of a shared archive
 //! - `kept`: the tags and notes of single articles
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
@@ -37,6 +38,7 @@ mod known_files;
 mod lead;
 mod lost;
 mod order;
+mod own_marks;
 mod page;
 mod row;
 mod same_groups;
@@ -61,6 +63,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
+pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use stored::StoredArticle;
 pub use story_text::{StoryFingerprint, StoryText};

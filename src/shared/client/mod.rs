@@ -1,4 +1,4 @@
-//! A synchronous client of PostgreSQL: one connection, one question at a time, and an end to all waiting.
+//! A synchronous client of `PostgreSQL`: one connection, one question at a time, and an end to all waiting.
 //!
 //! Messages and passwords are encoded by `postgres-protocol`; no asynchronous runtime is needed for one blocking socket.
 //!
@@ -231,7 +231,8 @@ impl std::fmt::Debug for SharedConnection {
 
 /// Binds values as text to the question that was parsed last.
 fn bind_text(values: &[Option<&str>], buffer: &mut BytesMut) -> std::io::Result<()> {
-    let write = |value: &Option<&str>, buffer: &mut BytesMut| {
+    let values = values.iter().copied();
+    let write = |value: Option<&str>, buffer: &mut BytesMut| {
         Ok(match value {
             Some(text) => {
                 buffer.extend_from_slice(text.as_bytes());

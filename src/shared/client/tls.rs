@@ -24,7 +24,7 @@ pub(super) fn encrypt(
 ) -> Result<SharedStream, String> {
     let roots = match root_certificates {
         Some(file) => read_roots(file)?,
-        None => RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
+        None => webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect(),
     };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)

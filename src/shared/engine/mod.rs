@@ -3,19 +3,20 @@
 //! - `compile`: a query as a condition of SQL
 //! - `hits`: finds hits; `counts`: counts the newest of them
 //! - `speakers`: who is quoted; `person`: all of one
-//! - `stories`: reads whole stories with their quotes
+//! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
 //! - this file: the connection, which is opened when it is needed and again after it broke
 
 mod compile;
 mod counts;
 mod hits;
+mod listing;
 mod person;
 mod speakers;
 mod stories;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
@@ -24,16 +25,21 @@ use super::reader::{SharedReader, SharedStory};
 use super::schema;
 use crate::article::ArticleId;
 use crate::config::SharedAddress;
+use crate::library::catalogue::OwnMarks;
+use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
 use crate::search::engine::{EngineError, EngineResult, SearchEngine};
 use crate::search::hits::{HitRequest, SearchHits};
 use crate::search::index::{PersonRecord, PersonRequest, SpeakerRow};
 use crate::text::Clean;
 
-/// A shared archive to read; threads may share it, and ask one after the other.
+/// How many connections are kept open.
+const KEPT: usize = 2;
+
+/// A shared archive to read; each thread that asks at the same time has a connection of its own.
 pub struct SharedArchive {
     address: SharedAddress,
     login: Login,
-    connection: Mutex<Option<SharedConnection>>,
+    idle: Mutex<Vec<SharedConnection>>,
 }
 
 impl SharedArchive {
@@ -44,7 +50,7 @@ impl SharedArchive {
         Self {
             address,
             login,
-            connection: Mutex::default(),
+            idle: Mutex::default(),
         }
     }
 
@@ -53,42 +59,33 @@ impl SharedArchive {
         &self,
         question: &dyn Fn(&mut SharedConnection) -> SharedResult<T>,
     ) -> SharedResult<T> {
-        let mut opened = self
-            .connection
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        let is_used = opened.is_some();
-        let answer = self.ask_once(&mut opened, question);
-        let is_gone = |answer: &SharedResult<T>| {
+        let idle = self.lock_idle().pop();
+        if let Some(mut connection) = idle {
+            let answer = question(&mut connection);
             let error = answer.as_ref().err();
-            error.is_some_and(SharedError::is_disconnected)
-        };
-        if !is_gone(&answer) {
-            return answer;
+            // The server may have been started again since the last question.
+            if !error.is_some_and(SharedError::is_disconnected) {
+                self.keep_connection(connection);
+                return answer;
+            }
+            self.lock_idle().clear();
         }
-        *opened = None;
-        // The server may have been started again since the last question.
-        let again = if is_used {
-            self.ask_once(&mut opened, question)
-        } else {
-            answer
-        };
-        if is_gone(&again) {
-            *opened = None;
-        }
-        again
+        let mut connection = self.connect()?;
+        let answer = question(&mut connection);
+        self.keep_connection(connection);
+        answer
     }
 
-    fn ask_once<T>(
-        &self,
-        opened: &mut Option<SharedConnection>,
-        question: &dyn Fn(&mut SharedConnection) -> SharedResult<T>,
-    ) -> SharedResult<T> {
-        let connection = match opened {
-            Some(connection) => connection,
-            None => opened.insert(self.connect()?),
-        };
-        question(connection)
+    /// Keeps a connection for the next question, unless it broke.
+    fn keep_connection(&self, connection: SharedConnection) {
+        let mut idle = self.lock_idle();
+        if !connection.is_broken() && idle.len() < KEPT {
+            idle.push(connection);
+        }
+    }
+
+    fn lock_idle(&self) -> MutexGuard<'_, Vec<SharedConnection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn connect(&self) -> SharedResult<SharedConnection> {
@@ -146,6 +143,29 @@ impl SearchEngine for SharedArchive {
 impl SharedReader for SharedArchive {
     fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>> {
         Ok(self.ask(&|connection| stories::read_story(connection, id))?)
+    }
+
+    fn read_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+        own: &OwnMarks,
+    ) -> EngineResult<ListingPage> {
+        let page = (start, rows);
+        Ok(self.ask(&|connection| listing::read_page(connection, listing, page, own))?)
+    }
+
+    fn read_rows(&self, ids: &[ArticleId]) -> EngineResult<Vec<ArticleRow>> {
+        Ok(self.ask(&|connection| listing::read_rows(connection, ids))?)
+    }
+
+    fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
+        Ok(self.ask(&listing::list_sources)?)
+    }
+
+    fn address(&self) -> Clean {
+        Clean::line(&self.address.to_string())
     }
 
     fn known_names(&self, written: &[&str]) -> EngineResult<HashMap<String, String>> {

@@ -5,19 +5,20 @@ use std::path::PathBuf;
 
 use jiff::civil::{Date, Time};
 
-use crate::article::{Article, ArticleId, Confidence, Quote, QuoteId, QuoteKind, TextRange};
+use super::listing::{ROW_COLUMNS, story_of};
+use crate::article::{
+    Article, ArticleId, Confidence, Metadata, Quote, QuoteId, QuoteKind, TextRange,
+};
 use crate::library::listing::{ArticleRow, Location, RowFold};
 use crate::search::index::join_known;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
 use crate::shared::reader::SharedStory;
 use crate::shared::stored::{StoredDetails, StoredParts, is_in};
 use crate::text::Clean;
 
-/// What is read of a story.
-const STORY_COLUMNS: &str = "story, day, clock, title, standfirst, to_json(authors), source, url, minutes, language, \
-     to_json(tags), quotes, path, entry, parts, body";
+/// What is read of a story, besides what is read of a row.
+const STORY_COLUMNS: &str = "parts, body, standfirst, to_json(authors), url, language";
 
 pub(super) fn read_story(
     connection: &mut SharedConnection,
@@ -25,7 +26,7 @@ pub(super) fn read_story(
 ) -> SharedResult<Option<SharedStory>> {
     let value = id.to_string();
     let statement = format!(
-        "SELECT {STORY_COLUMNS} FROM articles WHERE story = $1::uuid
+        "SELECT {ROW_COLUMNS}, {STORY_COLUMNS} FROM articles WHERE story = $1::uuid
             AND year = (SELECT year FROM stories WHERE story = $1::uuid)"
     );
     let rows = connection.query(&statement, &[Some(&value)])?;
@@ -74,48 +75,54 @@ pub(super) fn known_names(
     Ok(written.iter().filter_map(join).collect())
 }
 
-fn read_article(row: &SharedRow) -> Option<(ArticleRow, Article)> {
-    let id = parse_story(row.raw(0)?)?;
-    let parts: StoredParts = serde_json::from_str(row.raw(14)?).ok()?;
-    let mut article = parts.into_article(row.raw(15)?);
-    let lines = |column| -> Vec<Clean> {
-        let list: Option<Vec<String>> = row
-            .raw(column)
-            .and_then(|list| serde_json::from_str(list).ok());
-        list.iter()
-            .flatten()
-            .map(|line| Clean::line(line))
-            .collect()
-    };
-    let metadata = &mut article.metadata;
-    metadata.title = row.line(3).unwrap_or_default();
-    metadata.standfirst = row.line(4);
-    metadata.authors = lines(5);
-    metadata.source = row.line(6);
-    metadata.published = row.parsed::<Date>(1);
-    metadata.time = row.parsed::<Time>(2);
-    metadata.url = row.line(7).filter(|url| is_web(url));
-    metadata.minutes = row.parsed(8).unwrap_or(1);
-    metadata.language = row.line(9);
-    metadata.tags = lines(10);
-    article.identity = Some(id);
-    let listed = ArticleRow {
-        id,
+/// Reads a row of the list, without the reader's flags.
+pub(super) fn read_row(row: &SharedRow) -> Option<ArticleRow> {
+    Some(ArticleRow {
+        id: story_of(row)?,
         location: Location {
-            path: PathBuf::from(String::from(row.line(12).unwrap_or_default())),
-            entry: row.parsed(13).unwrap_or_default(),
+            path: PathBuf::from(String::from(row.line(8).unwrap_or_default())),
+            entry: row.parsed(9).unwrap_or_default(),
         },
-        title: article.metadata.title.clone(),
-        source: article.metadata.source.clone(),
-        published: article.metadata.published,
-        time: article.metadata.time,
-        minutes: article.metadata.minutes,
-        quotes: row.parsed(11).unwrap_or_default(),
+        title: row.line(3).unwrap_or_default(),
+        source: row.line(4),
+        published: row.parsed::<Date>(1),
+        time: row.parsed::<Time>(2),
+        minutes: row.parsed(5).unwrap_or(1),
+        quotes: row.parsed(6).unwrap_or_default(),
         is_read: false,
         is_bookmarked: false,
         read_position: None,
-        tags: article.metadata.tags.clone(),
+        tags: read_lines(row, 7),
         fold: RowFold::Alone,
+    })
+}
+
+/// Reads a list of texts, each on one line.
+fn read_lines(row: &SharedRow, column: usize) -> Vec<Clean> {
+    let list: Option<Vec<String>> = row
+        .raw(column)
+        .and_then(|list| serde_json::from_str(list).ok());
+    let lines = list.iter().flatten().map(|line| Clean::line(line));
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+fn read_article(row: &SharedRow) -> Option<(ArticleRow, Article)> {
+    let listed = read_row(row)?;
+    let parts: StoredParts = serde_json::from_str(row.raw(10)?).ok()?;
+    let mut article = parts.into_article(row.raw(11)?);
+    article.identity = Some(listed.id);
+    article.metadata = Metadata {
+        title: listed.title.clone(),
+        standfirst: row.line(12),
+        authors: read_lines(row, 13),
+        source: listed.source.clone(),
+        published: listed.published,
+        time: listed.time,
+        url: row.line(14).filter(|url| is_web(url)),
+        minutes: listed.minutes,
+        language: row.line(15),
+        tags: listed.tags.clone(),
+        provenance: article.metadata.provenance.take(),
     };
     Some((listed, article))
 }

@@ -14,6 +14,7 @@ use super::rows::{self, PublishedStory, StoryRows, path_text, year_of};
 use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
+use crate::text::Clean;
 
 /// How often a batch is tried that other publishers are in the way of.
 const TRIES: usize = 5;
@@ -241,7 +242,7 @@ impl BatchWriter<'_> {
                     .add_text(&key)
                     .add_text(&correction.made.to_string())
                     .add_text(&correction.corrected.quote.words)
-                    .add_optional(correction.speaker().map(|name| name.as_str()))
+                    .add_optional(correction.speaker().map(Clean::as_str))
                     .add_text(&json)
                     .end_row();
             }

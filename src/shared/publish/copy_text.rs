@@ -44,14 +44,12 @@ impl CopyText {
 
     /// Adds a text, or no value.
     pub(super) fn add_optional(&mut self, value: Option<&str>) -> &mut Self {
-        match value {
-            Some(value) => self.add_text(value),
-            None => {
-                self.begin_value();
-                self.text.push_str("\\N");
-                self
-            }
+        if let Some(value) = value {
+            return self.add_text(value);
         }
+        self.begin_value();
+        self.text.push_str("\\N");
+        self
     }
 
     /// Adds a number.

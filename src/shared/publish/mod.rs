@@ -91,12 +91,12 @@ pub struct PublishOutcome {
 pub fn publish_archive(
     connection: &mut SharedConnection,
     publisher: &str,
-    source: PublishSource<'_>,
+    source: &PublishSource<'_>,
     show: &mut dyn FnMut(PublishProgress),
 ) -> SharedResult<PublishOutcome> {
     schema::create_tables(connection)?;
     let number = register_publisher(connection, publisher)?;
-    let plan = PublishPlan::make(connection, number, &source)?;
+    let plan = PublishPlan::make(connection, number, source)?;
     let mut outcome = PublishOutcome {
         unchanged: plan.unchanged,
         ..PublishOutcome::default()

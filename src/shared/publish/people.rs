@@ -22,12 +22,12 @@ pub(super) fn publish_people(
     let spellings = spellings.flat_map(|name| std::iter::once(&name.name).chain(&name.spellings));
     names.learn_names(connection, spellings.map(String::as_str))?;
     let wanted = list_rows(people, names);
-    let published = read_rows(connection, publisher)?;
+    let known = read_rows(connection, publisher)?;
     let changed = wanted
         .iter()
-        .filter(|(name, row)| published.get(name) != Some(row));
+        .filter(|(name, row)| known.get(name) != Some(row));
     let changed: Vec<(&i64, &PersonRow)> = changed.collect();
-    let gone = published.keys().filter(|name| !wanted.contains_key(name));
+    let gone = known.keys().filter(|name| !wanted.contains_key(name));
     let stale: Vec<String> = gone
         .chain(changed.iter().map(|(name, _)| *name))
         .map(i64::to_string)

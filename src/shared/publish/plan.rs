@@ -46,7 +46,7 @@ impl PublishPlan {
         publisher: i64,
         source: &PublishSource<'_>,
     ) -> SharedResult<Self> {
-        let mut published = read_copies(connection, publisher)?;
+        let mut known = read_copies(connection, publisher)?;
         let stored = source
             .catalogue
             .list_stored()
@@ -54,8 +54,8 @@ impl PublishPlan {
         let mut plan = Self::default();
         for article in stored {
             let stamp = stamp_of(&article);
-            let known = published.remove(&article.id);
-            if known.is_some_and(|copy| copy.stamp == stamp) {
+            let copy = known.remove(&article.id);
+            if copy.is_some_and(|copy| copy.stamp == stamp) {
                 plan.unchanged += 1;
                 continue;
             }
@@ -69,9 +69,7 @@ impl PublishPlan {
             let folders = source.archive.folders();
             let is_below = |path: &Path| folders.iter().any(|folder| path.starts_with(folder));
             // What was published from elsewhere is none of what is looked at now.
-            let gone = published
-                .into_iter()
-                .filter(|(_, copy)| is_below(&copy.path));
+            let gone = known.into_iter().filter(|(_, copy)| is_below(&copy.path));
             plan.gone = gone.map(|(id, _)| id).collect();
             plan.gone.sort_unstable();
         }
