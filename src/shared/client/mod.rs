@@ -82,9 +82,10 @@ impl SharedConnection {
         wire.set_patience(patience.answering + TRAVEL)?;
         let mut connection = Self { wire, patience };
         let milliseconds = patience.answering.as_millis();
+        // To compile a question that is asked once takes longer than to answer it.
         connection.run_script(&format!(
             "SET statement_timeout = {milliseconds}; SET lock_timeout = {milliseconds}; SET client_min_messages = error; \
-             SET DateStyle = ISO; SET search_path = pullquote, pg_catalog"
+             SET DateStyle = ISO; SET jit = off; SET search_path = pullquote, pg_catalog"
         ))?;
         Ok(connection)
     }

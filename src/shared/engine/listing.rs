@@ -61,16 +61,21 @@ impl ListCondition {
             let stated = format!("(facts @@ ${number}::tsquery OR story = ANY (");
             made.add(&stated, story_list(own), "::uuid[]))");
         }
-        let title = fold::fold_key(&filter.title);
+        made.add_title(&filter.title);
+        made
+    }
+
+    /// Adds the words of a title, of which each may be begun.
+    fn add_title(&mut self, title: &str) {
+        let title = fold::fold_key(title);
         let words = split_words(&title).map(|word| {
             let term = fact_term('t', word.of(&title));
             format!("{}:*", quote_term(&term))
         });
         let words: Vec<String> = words.collect();
         if !words.is_empty() {
-            made.add("facts @@ ", words.join(" & "), "::tsquery");
+            self.add("facts @@ ", words.join(" & "), "::tsquery");
         }
-        made
     }
 
     fn add(&mut self, before: &str, value: String, after: &str) {

@@ -1,12 +1,13 @@
 //! Searches a shared archive.
 //!
-//! - `compile`: a query as a condition of SQL
+//! - `compile`, `compile_fields`: a query as a condition of SQL
 //! - `hits`: finds hits; `counts`: counts the newest of them
 //! - `speakers`: who is quoted; `person`: all of one
 //! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
 //! - this file: the connection, which is opened when it is needed and again after it broke
 
 mod compile;
+mod compile_fields;
 mod counts;
 mod hits;
 mod listing;

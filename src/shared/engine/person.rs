@@ -107,15 +107,8 @@ fn certainty_named(name: Option<&str>) -> Certainty {
     }
 }
 
-/// Counts the quotes by name, month and source.
-fn add_counts(
-    connection: &mut SharedConnection,
-    numbers: &str,
-    names: &[PersonName],
-    row: &mut SpeakerRow,
-    record: &mut PersonRecord,
-) -> SharedResult<()> {
-    let statement = "
+/// The counts of somebody's quotes: in all, by name, month and source.
+const COUNTS: &str = "
         WITH theirs AS MATERIALIZED (SELECT story, day, source, speakers FROM quotes WHERE speakers && $1::bigint[])
         SELECT 'all', count(*), count(DISTINCT story)::text, min(day)::text, max(day)::text FROM theirs
         UNION ALL (SELECT 'name', count(*), s::text, NULL, NULL FROM theirs, unnest(speakers) s
@@ -124,7 +117,16 @@ fn add_counts(
             WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3)
         UNION ALL (SELECT 'source', count(*), source, NULL, NULL FROM theirs
             WHERE source IS NOT NULL GROUP BY 3 ORDER BY 2 DESC, 3)";
-    connection.query_each(statement, &[Some(numbers)], &mut |found| {
+
+/// Counts the quotes by name, month and source.
+fn add_counts(
+    connection: &mut SharedConnection,
+    numbers: &str,
+    names: &[PersonName],
+    row: &mut SpeakerRow,
+    record: &mut PersonRecord,
+) -> SharedResult<()> {
+    connection.query_each(COUNTS, &[Some(numbers)], &mut |found| {
         let quotes: usize = found.parsed(1).unwrap_or_default();
         match found.raw(0) {
             Some("all") => {

@@ -101,18 +101,35 @@ pub fn publish_archive(
         unchanged: plan.unchanged,
         ..PublishOutcome::default()
     };
-    let own = OwnCorrections::new(source.corrections, source.correction_times);
     let mut names = NameBook::default();
+    let mut writer = BatchWriter {
+        connection,
+        publisher,
+        number,
+        names: &mut names,
+    };
+    write_changes(&mut writer, &plan, source, &mut outcome, show)?;
+    for gone in plan.gone.chunks(BATCH) {
+        outcome.removed += removal::remove_copies(connection, number, gone)?;
+    }
+    people::publish_people(connection, number, &source.people, &mut names)?;
+    finish(connection, number, outcome.written)?;
+    Ok(outcome)
+}
+
+/// Writes what is new or has changed, batch after batch.
+fn write_changes(
+    writer: &mut BatchWriter<'_>,
+    plan: &PublishPlan,
+    source: &PublishSource<'_>,
+    outcome: &mut PublishOutcome,
+    show: &mut dyn FnMut(PublishProgress),
+) -> SharedResult<()> {
+    let own = OwnCorrections::new(source.corrections, source.correction_times);
     let total = plan.changed.len();
     let mut next = plan.changed.chunks(BATCH);
     let mut loaded = next.next().map(|jobs| load::load_stories(jobs, &own));
     while let Some(batch) = loaded.take() {
-        let mut writer = BatchWriter {
-            connection,
-            publisher,
-            number,
-            names: &mut names,
-        };
         // The next stories are loaded while these are written.
         let (written, following) = rayon::join(
             || writer.write_stories(&batch),
@@ -127,12 +144,7 @@ pub fn publish_archive(
         show(PublishProgress { done, total });
         loaded = following;
     }
-    for gone in plan.gone.chunks(BATCH) {
-        outcome.removed += removal::remove_copies(connection, number, gone)?;
-    }
-    people::publish_people(connection, number, &source.people, &mut names)?;
-    finish(connection, number, outcome.written)?;
-    Ok(outcome)
+    Ok(())
 }
 
 /// Removes all that a publisher has published; returns how many stories that were.

@@ -35,6 +35,22 @@ pub(super) fn publish_people(
     if stale.is_empty() {
         return Ok(());
     }
+    let rows = copy_people(publisher, &changed);
+    let stale = text_array(stale.iter().map(String::as_str));
+    connection.run_script("BEGIN")?;
+    connection.query(
+        "DELETE FROM people WHERE publisher = $1::integer AND name = ANY ($2::bigint[])",
+        &[Some(&publisher.to_string()), Some(&stale)],
+    )?;
+    connection.copy_rows(
+        "people (publisher, name, person, alias, kind, gender, certainty, quotes)",
+        rows.as_bytes(),
+    )?;
+    connection.run_script("COMMIT")
+}
+
+/// Returns the rows to copy.
+fn copy_people(publisher: i64, changed: &[(&i64, &PersonRow)]) -> CopyText {
     let mut rows = CopyText::default();
     for (name, [person, alias, kind, gender, certainty, quotes]) in changed {
         rows.add_number(publisher)
@@ -47,17 +63,7 @@ pub(super) fn publish_people(
             .add_text(quotes)
             .end_row();
     }
-    let stale = text_array(stale.iter().map(String::as_str));
-    connection.run_script("BEGIN")?;
-    connection.query(
-        "DELETE FROM people WHERE publisher = $1::integer AND name = ANY ($2::bigint[])",
-        &[Some(&publisher.to_string()), Some(&stale)],
-    )?;
-    connection.copy_rows(
-        "people (publisher, name, person, alias, kind, gender, certainty, quotes)",
-        rows.as_bytes(),
-    )?;
-    connection.run_script("COMMIT")
+    rows
 }
 
 /// Returns a row for each spelling of a name.
