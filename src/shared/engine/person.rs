@@ -1,6 +1,6 @@
 //! All that a shared archive has of a person: names, roles over time, months, outlets, quotes, words of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
@@ -13,7 +13,7 @@ use crate::search::names::name_key;
 use crate::search::own_words::find_own_words;
 use crate::search::query::Query;
 use crate::shared::client::SharedConnection;
-use crate::shared::error::SharedResult;
+use crate::shared::error::{SharedError, SharedResult};
 use crate::shared::terms::quote_term;
 use crate::text::{Clean, fold};
 
@@ -228,13 +228,36 @@ fn own_words(
     }
     let all = connection.query("SELECT count(*) FROM quotes", &[])?;
     let all = all.first().and_then(|row| row.parsed(0)).unwrap_or(0);
-    find_own_words(&record.quotes, row, all, &mut |word, most| {
-        // A word that is in more quotes than that is nobody's own, however many more.
-        let statement = format!(
-            "SELECT count(*) FROM (SELECT 1 FROM quotes WHERE words @@ $1::tsquery LIMIT {}) w",
-            most.saturating_add(1)
-        );
-        let counted = connection.query(&statement, &[Some(&quote_term(word))])?;
-        Ok(counted.first().and_then(|row| row.parsed(0)).unwrap_or(0))
+    // Asked for all words at once: each question is planned over the partitions of all years.
+    let mut wanted: Vec<(String, u64)> = Vec::new();
+    find_own_words::<SharedError>(&record.quotes, row, all, &mut |word, most| {
+        wanted.push((word.to_owned(), most));
+        Ok(0)
+    })?;
+    let counts = count_words(connection, &wanted)?;
+    find_own_words(&record.quotes, row, all, &mut |word, _| {
+        Ok(counts.get(word).copied().unwrap_or(0))
     })
+}
+
+/// Counts the quotes that have each of some words, up to one more than a number for each.
+fn count_words(
+    connection: &mut SharedConnection,
+    words: &[(String, u64)],
+) -> SharedResult<HashMap<String, u64>> {
+    let list: Vec<(&str, String, u64)> = words
+        .iter()
+        // A word that is in more quotes than that is nobody's own, however many more.
+        .map(|(word, most)| (word.as_str(), quote_term(word), most.saturating_add(1)))
+        .collect();
+    let json = serde_json::to_string(&list).unwrap_or_default();
+    let rows = connection.query(
+        "SELECT w.list ->> 0, (SELECT count(*) FROM (SELECT 1 FROM quotes q WHERE q.words @@ (w.list ->> 1)::tsquery
+            LIMIT (w.list ->> 2)::bigint) c) FROM json_array_elements($1::json) AS w (list)",
+        &[Some(&json)],
+    )?;
+    let counted = rows
+        .iter()
+        .filter_map(|row| Some((row.raw(0)?.to_owned(), row.parsed(1)?)));
+    Ok(counted.collect())
 }
