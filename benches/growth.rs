@@ -104,10 +104,35 @@ const PAGES: &[Shape] = &[
         "",
         12_500,
     ),
+    framed(
+        "title of parts",
+        "<title>It rained",
+        " | so",
+        "</title><p>It rained, they say, on the island.",
+        60,
+    ),
+    framed(
+        "long title",
+        "<title>It rained",
+        " and rained",
+        "</title>",
+        50_000,
+    ),
     shape(
         "boxes of links",
         "<div><a href=x>It rained on the island.</a></div>",
         7_500,
+    ),
+];
+
+const FEEDS: &[Shape] = &[
+    framed("ends alone", "<rss><channel>", "<a></b>", "", 12_500),
+    framed(
+        "title of signs",
+        "<rss><channel><item><title><![CDATA[",
+        "<b",
+        "]]></title><description>It rained.</description></item></channel></rss>",
+        50_000,
     ),
 ];
 
@@ -154,6 +179,7 @@ fn main() -> ExitCode {
     for (kind, file, shapes) in [
         ("text", "a.txt", TEXTS),
         ("page", "a.html", PAGES),
+        ("feed", "a.xml", FEEDS),
         ("markdown", "a.md", MARKDOWN),
     ] {
         for shape in shapes {

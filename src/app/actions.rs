@@ -9,7 +9,7 @@ use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::program_actions::PROGRAM_ACTIONS;
 use super::prompt::Prompt;
-use super::screen::Screen;
+use super::screen::{Screen, Screens};
 use crate::input::{Action, ChordStep, Context, Key, KeyCode};
 use ratatui::layout::Rect;
 
@@ -30,6 +30,10 @@ impl App {
         self.ctx.notice = None;
         self.keys.are_continuations_shown = false;
         self.panes.list.pin_selection();
+        if !self.keys.chord.has_keys() {
+            self.keys.pressed.clear();
+        }
+        self.keys.pressed.push(key);
         if !self.keys.chord.has_keys() && self.press_number_or_letter(key) {
             return;
         }
@@ -41,7 +45,7 @@ impl App {
             ChordStep::Action { action, count } => self.act(action, count),
             ChordStep::Unbound(keys) => {
                 if self.prompt().is_none() {
-                    self.tell_unbound(&keys);
+                    self.tell_unbound(&keys, "");
                 }
                 for key in keys {
                     self.press_unbound(key);
@@ -79,12 +83,20 @@ impl App {
         }
     }
 
-    /// Says that keys do nothing here, and which key shows those that do.
-    fn tell_unbound(&mut self, keys: &[Key]) {
-        let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    /// Says that what was pressed does nothing here.
+    pub(super) fn tell_ignored(&mut self) {
+        self.tell_unbound(&self.keys.pressed.clone(), " here");
+    }
+
+    /// Says that keys do nothing, or nothing here, and which key shows those that do.
+    fn tell_unbound(&mut self, keys: &[Key], here: &str) {
         let help = self.keymap().shortest_key(self.context(), Action::Help);
         let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
-        let text = format!("Nothing on '{}'{help}", keys.join(" "));
+        let text = if keys.is_empty() {
+            "There is nothing to do that with here".to_owned()
+        } else {
+            format!("Nothing on {}{here}{help}", quote_keys(keys))
+        };
         self.ctx.notice = Some(StatusNotice::quiet(&text));
     }
 
@@ -154,20 +166,28 @@ impl App {
             self.act_in_prompt(action);
             return;
         }
-        if let Some(Front::Overlay(_)) = self.ctx.front
-            && self.act_in_overlay(action) == Handled::Yes
-        {
-            return;
+        match self.ask_parts(action) {
+            Handled::Yes => {}
+            Handled::No => self.act_in_program(action),
+            Handled::Ignored => self.tell_ignored(),
         }
-        if self.is_highlighting()
-            && self.panes.act_on_highlight(action, &mut self.ctx) == Handled::Yes
-        {
-            return;
+    }
+
+    /// Lets the parts of the screen do an action, from the front to the back.
+    fn ask_parts(&mut self, action: Action) -> Handled {
+        if let Some(Front::Overlay(_)) = self.ctx.front {
+            let handled = self.act_in_overlay(action);
+            if handled != Handled::No {
+                return handled;
+            }
         }
-        let handled = self.screens.act(action, &mut self.panes, &mut self.ctx);
-        if handled == Handled::No {
-            self.act_in_program(action);
+        if self.is_highlighting() {
+            let handled = self.panes.act_on_highlight(action, &mut self.ctx);
+            if handled != Handled::No {
+                return handled;
+            }
         }
+        self.screens.act(action, &mut self.panes, &mut self.ctx)
     }
 
     /// Does an action that no part of the screen has for itself.
@@ -200,7 +220,9 @@ impl App {
         {
             return;
         }
-        if self.panes.focus == Focus::List {
+        if self.panes.focus == Focus::List && self.ctx.settings.is_empty {
+            self.screens = Screens::begin();
+        } else if self.panes.focus == Focus::List {
             self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
         } else {
             self.panes.is_zoomed = false;
@@ -214,4 +236,12 @@ impl App {
             self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
         }
     }
+}
+
+/// Returns keys between quotation marks that none of them is.
+fn quote_keys(keys: &[Key]) -> String {
+    let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+    let keys = keys.join(" ");
+    let mark = if keys.contains('\'') { '"' } else { '\'' };
+    format!("{mark}{keys}{mark}")
 }

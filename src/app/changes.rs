@@ -51,7 +51,7 @@ impl App {
 
     /// Says that articles are never deleted, and what there is instead.
     pub(super) fn explain_deleting(&mut self) {
-        let text = "Articles are never deleted: your files are only read. Mark them as read, or filter the list";
+        let text = "Articles are never deleted; mark them as read instead";
         self.ctx.notice = Some(StatusNotice::quiet(text));
     }
 
@@ -159,7 +159,7 @@ impl App {
                 // It is saved while one reads on, which is not worth a notice.
                 return;
             }
-            StateChange::Follow { .. } => {
+            StateChange::Follow(_) => {
                 self.take_state_change();
                 return;
             }

@@ -50,6 +50,8 @@ pub enum Handled {
     Yes,
     /// The next part outward is to be asked.
     No,
+    /// It means nothing here, and no other part is to be asked.
+    Ignored,
 }
 
 /// Does an action that concerns one part.

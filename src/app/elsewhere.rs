@@ -3,6 +3,7 @@
 use super::ctx::Ctx;
 use super::notice::StatusNotice;
 use super::panes::{Focus, Panes};
+use super::reading::ReadingPane;
 use super::screen::Screens;
 use crate::article::QuoteId;
 use crate::library::listing::ArticleRow;
@@ -16,6 +17,9 @@ const MOST_JUMPS: usize = 100;
 pub(super) struct JumpOrigin {
     row: ArticleRow,
     quote: Option<QuoteId>,
+    /// The first byte on the page.
+    top: usize,
+    focus: Focus,
 }
 
 impl Panes {
@@ -100,14 +104,28 @@ impl Panes {
     }
 
     /// Remembers where the reader is, to go back there.
-    fn remember_jump(&mut self) {
-        let Some(reading) = self.reading.as_ref() else {
+    pub(super) fn remember_jump(&mut self) {
+        let reading = self.reading.as_ref();
+        let row = match self.focus {
+            Focus::List => self.list.selected_row(),
+            Focus::Reading | Focus::Quotes => reading.map(ReadingPane::row),
+        };
+        let Some(row) = row.cloned() else {
             return;
         };
-        self.jumps.push(JumpOrigin {
-            row: reading.row().clone(),
-            quote: reading.selected_quote().map(|quote| quote.id),
-        });
+        let quote = reading.and_then(ReadingPane::selected_quote);
+        let origin = JumpOrigin {
+            row,
+            quote: quote.map(|quote| quote.id),
+            top: reading.map_or(0, |reading| reading.visible_range().start),
+            focus: self.focus,
+        };
+        let is_same = |last: &JumpOrigin| {
+            (last.row.id, last.top, last.focus) == (origin.row.id, origin.top, origin.focus)
+        };
+        if !self.jumps.last().is_some_and(is_same) {
+            self.jumps.push(origin);
+        }
         if self.jumps.len() > MOST_JUMPS {
             self.jumps.remove(0);
         }
@@ -116,9 +134,28 @@ impl Panes {
     /// Goes back to where the reader was before the last jump.
     pub(super) fn jump_back(&mut self, ctx: &mut Ctx) {
         match self.jumps.pop() {
-            Some(JumpOrigin { row, quote }) => self.jump_to(row, quote, ctx),
+            Some(origin) => self.return_to(origin, ctx),
             None => ctx.notice = Some(StatusNotice::quiet("There was no jump before")),
         }
+    }
+
+    /// Goes back to a row of the list, or to a place of a story; the open story is not opened again.
+    fn return_to(&mut self, origin: JumpOrigin, ctx: &mut Ctx) {
+        let id = origin.row.id;
+        if origin.focus == Focus::List {
+            let effect = self.list.reveal(id);
+            ctx.send(effect);
+        } else if let Some(reading) = self.reading.as_mut()
+            && reading.row().id == id
+        {
+            match origin.quote.filter(|_| origin.focus == Focus::Quotes) {
+                Some(quote) => reading.seek_quote(quote),
+                None => reading.go_to_byte(origin.top),
+            }
+        } else {
+            self.jump_to(origin.row, origin.quote, ctx);
+        }
+        self.focus = origin.focus;
     }
 
     fn jump_to(&mut self, row: ArticleRow, quote: Option<QuoteId>, ctx: &mut Ctx) {

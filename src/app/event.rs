@@ -330,6 +330,8 @@ pub struct TaggedBookmark {
     pub bookmark: Bookmark,
     /// The tags that the reader gave the story.
     pub tags: Vec<Clean>,
+    /// Whether the file of the story is gone.
+    pub is_gone: bool,
 }
 
 /// A use of the mouse.

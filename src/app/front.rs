@@ -17,18 +17,18 @@ pub enum Front {
 }
 
 impl Front {
-    /// Returns the line in which the reader types: the front itself, or the filter of an overlay.
+    /// Returns the line in which the reader types: the front itself, or that of an overlay.
     #[must_use]
     pub const fn prompt(&self) -> Option<&Prompt> {
         match self {
-            Self::Overlay(overlay) => overlay.filter_prompt.as_ref(),
+            Self::Overlay(overlay) => overlay.prompt.as_ref(),
             Self::Prompt(prompt) => Some(prompt),
         }
     }
 
     pub(super) const fn prompt_mut(&mut self) -> Option<&mut Prompt> {
         match self {
-            Self::Overlay(overlay) => overlay.filter_prompt.as_mut(),
+            Self::Overlay(overlay) => overlay.prompt.as_mut(),
             Self::Prompt(prompt) => Some(prompt),
         }
     }

@@ -152,6 +152,7 @@ impl App {
             listing: old.listing,
             group: old.group,
             remembers_session: old.remembers_session,
+            is_empty: old.is_empty,
             today: old.today,
             ..new
         };

@@ -39,7 +39,7 @@ impl Panes {
         let Some(overlay) = ctx.overlay() else {
             return Handled::No;
         };
-        let is_open = overlay.kind == OverlayKind::Links && overlay.filter_prompt.is_none();
+        let is_open = overlay.kind == OverlayKind::Links && overlay.prompt.is_none();
         let count = self.count_links();
         let mut numbers = 1..=ONE_DIGIT;
         let number = numbers.find(|number| {
@@ -55,6 +55,9 @@ impl Panes {
 
     /// Does what an action means for a link: the selected one, or when a number was typed before, that one.
     pub(super) fn act_on_link(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if self.count_links() == 0 {
+            return Handled::No;
+        }
         if let Some(number) = ctx.count.filter(|_| action == Action::Open) {
             self.choose_link(number, ctx);
         } else if action == Action::Copy {

@@ -67,6 +67,8 @@ pub enum EntryKind {
     Row,
     /// Can be chosen, and is on.
     On,
+    /// Can be chosen, though what it is about is gone.
+    Gone,
     /// Belongs to the row above it, and is selected with that.
     Below,
     /// A line of the reader's note on the row above, which is selected with that.
@@ -119,7 +121,7 @@ impl MenuEntry {
     /// Returns `true` if it can be selected itself.
     #[must_use]
     pub const fn is_row(&self) -> bool {
-        matches!(self.kind, EntryKind::Row | EntryKind::On)
+        matches!(self.kind, EntryKind::Row | EntryKind::On | EntryKind::Gone)
     }
 
     /// Returns `true` if it belongs to the row above it.
@@ -270,6 +272,14 @@ impl Menu {
     #[must_use]
     pub const fn entries(&self) -> usize {
         self.entries.len()
+    }
+
+    /// Returns `true` if what is on the left and right of each row fits into so many columns.
+    #[must_use]
+    pub fn fits_rows(&self, columns: usize) -> bool {
+        let rows = self.entries.iter().filter(|entry| entry.is_row());
+        let widths = rows.map(|entry| count_columns(&entry.text) + detail_columns(entry));
+        widths.max().is_none_or(|widest| widest <= columns)
     }
 
     /// Returns how many entries can be chosen.

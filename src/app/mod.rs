@@ -13,12 +13,13 @@
 //! - `pending`: changes that were requested and are not shown yet
 //!
 //! `App` itself says who is asked: `actions` from a key to the part that acts, `program_actions` for what no part has for
-//! itself, `overlays` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
+//! itself, `overlays`, `bookmarks` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
 //!
 //! - the panes: `links`, `tags`, `elsewhere` (jumps), `highlighting`; `motion`: the actions that move
 //! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
 
 mod actions;
+mod bookmarks;
 mod changes;
 mod elsewhere;
 mod entries;
@@ -66,7 +67,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use crate::config::ThemeChoice;
-use crate::input::{Action, Chord, Keymap};
+use crate::input::{Action, Chord, Key, Keymap};
 
 use self::arrange::TextArea;
 use self::ctx::Ctx;
@@ -106,6 +107,8 @@ pub struct App {
 #[derive(Debug, Default)]
 struct PendingKeys {
     chord: Chord,
+    /// The keys of the last action, or of the one that is not complete yet; without its count.
+    pressed: Vec<Key>,
     are_continuations_shown: bool,
 }
 
@@ -118,7 +121,7 @@ impl App {
     pub fn new(settings: Settings) -> Self {
         let mut ctx = Ctx::new(settings);
         let session = ctx.settings.session.take();
-        let screens = if ctx.settings.is_empty {
+        let screens = if ctx.settings.is_empty && ctx.settings.opening.is_none() {
             Screens::begin()
         } else {
             Screens::default()

@@ -85,10 +85,10 @@ impl StatusNotice {
 
     /// Makes the notice of how many rows are chosen for the next action, each called by a noun.
     #[must_use]
-    pub fn chosen(count: usize, noun: &str, keymap: &Keymap) -> Self {
-        let key = keymap.shortest_key(Context::List, Action::StepOut);
+    pub fn chosen(count: usize, noun: &str, keymap: &Keymap, context: Context) -> Self {
+        let key = keymap.shortest_key(context, Action::StepOut);
         let key = key.filter(|_| count > 0);
-        let key = key.map(|key| format!("; {key} chooses none"));
+        let key = key.map(|key| format!("; {key} clears the selection"));
         let rows = format_count(count, noun);
         Self::quiet(&format!("{rows} chosen{}", key.unwrap_or_default()))
     }

@@ -25,8 +25,10 @@ pub struct Overlay {
     pub kind: OverlayKind,
     /// Its entries.
     pub menu: Menu,
-    /// The line in which the reader types a filter, while there is one.
-    pub filter_prompt: Option<Prompt>,
+    /// The line in which the reader types a filter of the entries or a note, while there is one.
+    pub prompt: Option<Prompt>,
+    /// The overlay that it was opened over, which is shown again when this one is closed.
+    pub under: Option<Box<Overlay>>,
 }
 
 /// Which overlay is open.
@@ -139,10 +141,18 @@ impl Overlay {
         Self {
             kind,
             menu: Menu::new(entries),
-            filter_prompt: kind
+            prompt: kind
                 .starts_with_filter()
                 .then(|| Prompt::new(Purpose::Entries, "")),
+            under: None,
         }
+    }
+
+    /// Returns `true` if what is typed filters the entries.
+    #[must_use]
+    pub fn filters_entries(&self) -> bool {
+        let purpose = self.prompt.as_ref().map(Prompt::purpose);
+        purpose == Some(&Purpose::Entries)
     }
 }
 

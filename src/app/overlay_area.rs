@@ -12,6 +12,8 @@ const LOWEST: u16 = 8;
 const WIDTHS: (u16, u16) = (44, 96);
 /// Columns of a box around the entries: frame and margin.
 const AROUND: u16 = 6;
+/// Columns of the frame and the spaces inside it.
+const FRAME: u16 = 4;
 /// Columns before an entry, and between its two parts.
 const ENTRY_LEAD: usize = 3;
 const ENTRY_GAP: usize = 2;
@@ -120,15 +122,15 @@ fn sheet(screen: Rect) -> OverlayArea {
 
 /// Returns a box as wide as its longest entry and as high as its entries, in the middle of the screen.
 fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
-    let footer = if overlay.kind.has_footer() { FOOTER } else { 0 };
-    let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
-    let lines = entries.saturating_add(footer + 2);
-    let height = lines.max(LOWEST).min(screen.height - 3);
     let (least, most) = WIDTHS;
     let width = entry_columns(overlay)
         .saturating_add(AROUND)
         .clamp(least, most)
         .min(screen.width - 2);
+    let footer = footer_lines(overlay, width - FRAME);
+    let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
+    let lines = entries.saturating_add(footer + 2);
+    let height = lines.max(LOWEST).min(screen.height - 3);
     let outer = Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - 1 - height) / 2,
@@ -138,7 +140,7 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
     let inner = Rect {
         x: outer.x + 2,
         y: outer.y + 1,
-        width: outer.width - 4,
+        width: outer.width - FRAME,
         height: outer.height - 2,
     };
     let footer = footer.min(inner.height / 3);
@@ -156,6 +158,17 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
             height: footer,
             ..inner
         },
+    }
+}
+
+/// Returns the lines that show the selected entry whole below the others; bookmarks need some only if one of them is cut.
+fn footer_lines(overlay: &Overlay, columns: u16) -> u16 {
+    let is_kept = overlay.kind == OverlayKind::Bookmarks;
+    let room = usize::from(columns).saturating_sub(ENTRY_LEAD + ENTRY_GAP);
+    if overlay.kind.has_footer() && !(is_kept && overlay.menu.fits_rows(room)) {
+        FOOTER
+    } else {
+        0
     }
 }
 

@@ -1,18 +1,13 @@
 //! Overlays: opening and closing them, and what choosing an entry does.
 
 use super::ctx::Handled;
-use super::effect::{
-    CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
-};
-use super::entries::bookmarks::BookmarkList;
-use super::entries::{self, bookmarks, filter, quotes, shares};
-use super::event::TaggedBookmark;
+use super::effect::{CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery};
+use super::entries::{self, filter, quotes, shares};
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, OverlayKind};
-use super::overlay_area;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 use super::{App, Handler};
@@ -20,15 +15,13 @@ use crate::config::ThemeChoice;
 use crate::input::Action;
 use crate::library::export::ExportFormat;
 use crate::library::listing::{SourceCount, TagCount};
-use crate::library::state::{BookmarkTarget, Correction, StateChange};
+use crate::library::state::{Correction, StateChange};
 
 /// Lines of the screen that an overlay does not fill with entries.
 const FRAME_LINES: u16 = 6;
-/// Lines of the screen from which on an empty line parts bookmarks.
-const ROOMY: u16 = 30;
 
 /// What an action does in an overlay, whichever is open.
-const ACTIONS: [(Action, Handler); 10] = [
+const ACTIONS: [(Action, Handler); 11] = [
     (Action::Open, App::choose_selected),
     (Action::FocusRight, App::choose_selected),
     (Action::SwitchSearch, App::switch_in_overlay),
@@ -39,50 +32,77 @@ const ACTIONS: [(Action, Handler); 10] = [
     (Action::Cancel, App::step_out_of_overlay),
     (Action::FocusLeft, App::step_out_of_overlay),
     (Action::Remove, App::remove_selected),
+    (Action::Note, App::prompt_bookmark_note),
 ];
+
+/// What chooses an entry besides Enter, but among the keys, where it would do what nobody asked for.
+const BESIDE_ENTER: [Action; 2] = [Action::FocusRight, Action::SwitchSearch];
 
 impl App {
     /// Does an action in the open overlay.
     pub(super) fn act_in_overlay(&mut self, action: Action) -> Handled {
-        let times = self.ctx.repeat_count();
-        let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
-        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
-            return Handled::No;
-        };
         let action = if action == Action::PageDownOrNext {
             Action::PageDown
         } else {
             action
         };
-        let kind = overlay.kind;
-        let is_done = if let OverlayKind::Counts(key) = kind {
-            let search = self.screens.shown_search();
-            search.map_or(Handled::No, |search| {
-                search.act_on_counts(key, action, &mut self.ctx)
-            })
-        } else if kind == OverlayKind::Links {
-            self.panes.act_on_link(action, &mut self.ctx)
-        } else {
-            Handled::No
-        };
-        if is_done == Handled::Yes {
-            return Handled::Yes;
-        }
-        let Some(Front::Overlay(overlay)) = &mut self.ctx.front else {
+        let Some(kind) = self.ctx.overlay().map(|overlay| overlay.kind) else {
             return Handled::No;
         };
-        if let Some(motion) = Motion::from_action(action, times) {
-            overlay.menu.move_by(motion.to_rows(page));
-        } else if action == Action::Bookmark && overlay.kind == OverlayKind::Bookmarks {
-            self.remove_selected();
-        } else if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+        let handled = self.act_in_kind(kind, action);
+        if handled != Handled::No {
+            return handled;
+        }
+        if self.move_in_overlay(action) {
+            return Handled::Yes;
+        }
+        if action == Action::Correct && kind == OverlayKind::Why {
+            self.ctx.close_front();
+            return Handled::No;
+        }
+        if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
             act(self);
         } else if matches!(action, Action::Redraw | Action::Suspend) {
             return Handled::No;
-        } else if overlay.kind.own_action() == action {
-            self.ctx.close_front();
+        } else if kind.own_action() == action {
+            self.close_overlay();
+        } else if action == Action::Help {
+            self.show_help_over();
+        } else {
+            return Handled::Ignored;
         }
         Handled::Yes
+    }
+
+    /// Does what an action means in this kind of overlay alone.
+    fn act_in_kind(&mut self, kind: OverlayKind, action: Action) -> Handled {
+        if let OverlayKind::Counts(key) = kind {
+            let search = self.screens.shown_search();
+            return search.map_or(Handled::No, |search| {
+                search.act_on_counts(key, action, &mut self.ctx)
+            });
+        }
+        if kind == OverlayKind::Links {
+            return self.panes.act_on_link(action, &mut self.ctx);
+        }
+        if kind == OverlayKind::Help && BESIDE_ENTER.contains(&action) {
+            return Handled::Ignored;
+        }
+        if kind == OverlayKind::Bookmarks && action == Action::Bookmark {
+            self.remove_selected();
+            return Handled::Yes;
+        }
+        Handled::No
+    }
+
+    /// Moves the selection; returns `false` if the action is no movement.
+    fn move_in_overlay(&mut self, action: Action) -> bool {
+        let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
+        let motion = Motion::from_action(action, self.ctx.repeat_count());
+        if let Some((motion, overlay)) = motion.zip(self.ctx.overlay_mut()) {
+            overlay.menu.move_by(motion.to_rows(page));
+        }
+        motion.is_some()
     }
 
     pub(super) fn show_sort(&mut self) {
@@ -165,17 +185,6 @@ impl App {
         self.ctx.take_entries(OverlayKind::Filter, entries);
     }
 
-    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<TaggedBookmark>) {
-        let list = BookmarkList {
-            width: overlay_area::widest_entry(self.ctx.area),
-            today: self.ctx.settings.today,
-            is_roomy: self.ctx.area.height >= ROOMY,
-        };
-        let entries = bookmarks::bookmark_entries(&bookmarks, list);
-        self.ctx.stored.bookmarks = bookmarks;
-        self.ctx.take_entries(OverlayKind::Bookmarks, entries);
-    }
-
     /// Does what the selected entry is for.
     pub(super) fn choose_selected(&mut self) {
         let Some(choice) = self.selected_entry().and_then(|entry| entry.choice.clone()) else {
@@ -188,7 +197,10 @@ impl App {
         // What a choice opens takes the place of the overlay.
         self.ctx.close_front();
         match choice {
-            EntryChoice::Run(action) => self.act(action, None),
+            EntryChoice::Run(action) => {
+                self.keys.pressed.clear();
+                self.act(action, None);
+            }
             EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);
@@ -299,47 +311,27 @@ impl App {
             .send(Effect::Export(ExportRequest { what, format, to }));
     }
 
-    fn open_bookmark(&mut self, number: usize) {
-        let Some(kept) = self.ctx.stored.bookmarks.get(number).cloned() else {
-            return;
+    /// Shows the keys over the open overlay.
+    fn show_help_over(&mut self) {
+        let under = match self.ctx.front.take() {
+            Some(Front::Overlay(overlay)) => Some(Box::new(overlay)),
+            Some(Front::Prompt(_)) | None => None,
         };
-        self.open_kept(kept.bookmark.kept);
+        let entries = entries::help_entries(self.keymap());
+        self.ctx.open_overlay(OverlayKind::Help, entries);
+        if let Some(overlay) = self.ctx.overlay_mut() {
+            overlay.under = under;
+        }
     }
 
-    /// Opens a story that is kept, at the quote if it is one.
-    pub(super) fn open_kept(&mut self, BookmarkTarget { article, quote }: BookmarkTarget) {
-        let id = article.id;
-        let Some(row) = bookmarks::bookmarked_row(article, quote.is_none()) else {
-            self.ctx.notice = Some(StatusNotice::warning(
-                "The file of this bookmark is unknown",
-            ));
-            return;
-        };
-        self.panes.open_article(row, &mut self.ctx);
-        if let Some(reading) = &mut self.panes.reading {
-            reading.go_to_anchor(quote.map(|quote| quote.anchor));
-        }
-        self.screens.enter_article(&mut self.panes, &mut self.ctx);
-        let effect = self.panes.list.reveal(id);
-        self.ctx.send(effect);
-    }
-
-    /// Removes the selected entry, if it is a bookmark or a saved search.
-    fn remove_selected(&mut self) {
-        let Some(entry) = self.selected_entry() else {
-            return;
-        };
-        if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(kept) = self.ctx.stored.bookmarks.get(number)
-        {
-            let target = kept.bookmark.kept.target_key();
-            self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
-            // The entries name bookmarks by number, so they must be read again.
-            self.ctx.send(Effect::State(StateRequest::Bookmarks));
-        } else if let Some(EntryChoice::Search(_)) = entry.choice {
-            let name = entry.text.clone();
-            self.ctx.save(StateChange::ForgetSearch { name });
-        }
+    /// Closes the overlay; what it was opened over is shown again.
+    fn close_overlay(&mut self) {
+        let under = self
+            .ctx
+            .overlay_mut()
+            .and_then(|overlay| overlay.under.take());
+        self.ctx.close_front();
+        self.ctx.front = under.map(|overlay| Front::Overlay(*overlay));
     }
 
     /// Clears the filter of the entries, or closes the overlay.
@@ -348,7 +340,7 @@ impl App {
             return;
         };
         if overlay.menu.filter().is_empty() || overlay.kind.starts_with_filter() {
-            self.ctx.close_front();
+            self.close_overlay();
         } else {
             overlay.menu.set_filter("");
         }
@@ -357,11 +349,11 @@ impl App {
     /// Opens the line that filters the entries.
     fn prompt_entries(&mut self) {
         if let Some(overlay) = self.ctx.overlay_mut() {
-            overlay.filter_prompt = Some(Prompt::new(Purpose::Entries, ""));
+            overlay.prompt = Some(Prompt::new(Purpose::Entries, ""));
         }
     }
 
-    fn selected_entry(&self) -> Option<&MenuEntry> {
+    pub(super) fn selected_entry(&self) -> Option<&MenuEntry> {
         let overlay = self.ctx.front.as_ref()?.overlay()?;
         overlay.menu.selected()
     }

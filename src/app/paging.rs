@@ -87,7 +87,7 @@ impl Screens {
         }
     }
 
-    /// Does an action on the page of a speaker, where all are either done or ignored unless they mean the same everywhere.
+    /// Does an action on the page of a speaker, where those are ignored that mean nothing to it.
     pub(super) fn act_on_page(
         &mut self,
         action: Action,
@@ -113,9 +113,16 @@ impl Screens {
             act(self, panes, ctx);
             return Handled::Yes;
         }
-        let passes = EVERYWHERE.contains(&action)
-            || (ON_HIT.contains(&action) && self.is_page_quote_ready(action, panes, ctx));
-        if passes { Handled::No } else { Handled::Yes }
+        let has_quote = page.selected_quote().is_some();
+        if EVERYWHERE.contains(&action) {
+            Handled::No
+        } else if !(has_quote && ON_HIT.contains(&action)) {
+            Handled::Ignored
+        } else if self.is_page_quote_ready(action, panes, ctx) {
+            Handled::No
+        } else {
+            Handled::Yes
+        }
     }
 
     /// Returns `true` if the selected quote is that of the open article; if not, the action is done once it is.

@@ -35,6 +35,8 @@ pub enum Purpose {
     Days,
     /// A note on the story, or on the selected quote.
     Note,
+    /// A note on the bookmark with this number.
+    BookmarkNote(usize),
     /// The tags of the story, parted by commas.
     Tags,
     /// A speaker's name that the article does not give.
@@ -75,7 +77,7 @@ impl Purpose {
         match self {
             Self::Find | Self::Titles | Self::Entries | Self::Speakers => "/",
             Self::Days => "days: ",
-            Self::Note => "note: ",
+            Self::Note | Self::BookmarkNote(_) => "note: ",
             Self::Tags => "tags: ",
             Self::Speaker => "speaker: ",
             Self::Search(SearchScope::Quotes) => "quotes: ",

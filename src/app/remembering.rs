@@ -5,7 +5,7 @@ use super::effect::{Effect, StateRequest};
 use super::list::RowGroup;
 use super::panes::{Focus, Panes};
 use crate::config::{ListGroup, ListSort};
-use crate::library::listing::SortKey;
+use crate::library::listing::{Filter, SortKey};
 use crate::library::session::{Session, SessionStory};
 use crate::library::state::ArticleReference;
 
@@ -62,7 +62,11 @@ impl LeftSession {
                 Some(RowGroup::Source) => ListGroup::Source,
                 None => ListGroup::None,
             },
-            filter: list.listing().filter.clone(),
+            // What is typed to find titles ends with the session, and is not saved with each key.
+            filter: Filter {
+                title: String::new(),
+                ..list.listing().filter.clone()
+            },
             story,
             is_reading: panes.focus != Focus::List,
         }

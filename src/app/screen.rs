@@ -269,9 +269,6 @@ impl Screens {
             });
         if is_behind {
             self.go_back(panes, ctx);
-            if let Some(reading) = &mut panes.reading {
-                reading.leave();
-            }
         }
         is_behind
     }
@@ -321,6 +318,13 @@ impl Screens {
     /// Shows what is behind the screen that is shown, as it was left.
     fn go_back(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         ctx.awaited_overlay = None;
+        if self.shows_panes()
+            && let Some(reading) = &mut panes.reading
+        {
+            // The article stays open behind the screen; what was chosen in it does not stay chosen.
+            reading.leave();
+            reading.end_highlight();
+        }
         self.shown = match self.behind.pop() {
             Some(ScreenBehind::Screen(screen)) => screen,
             Some(ScreenBehind::Panes(covered)) => {

@@ -11,7 +11,6 @@ use super::panes::Panes;
 use super::prompt::{Prompt, Purpose};
 use super::screen::{ScreenHandler, Screens};
 use super::search::acting::{EVERYWHERE, ON_HIT, ON_HITS, SearchClick, UP};
-use super::search::narrowing::said_clause;
 use super::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
 use crate::library::state::{SavedSearch, StateChange};
@@ -113,7 +112,7 @@ impl Screens {
         self.search_for(SearchScope::Stories, &format!("\"{words}\""), panes, ctx);
     }
 
-    /// Does an action on the screen of search, where all are either done or ignored unless they mean the same everywhere.
+    /// Does an action on the screen of search, where those are ignored that mean nothing to it.
     pub(super) fn act_in_search(
         &mut self,
         action: Action,
@@ -134,10 +133,16 @@ impl Screens {
             act(self, panes, ctx);
             return Handled::Yes;
         }
-        let passes = EVERYWHERE.contains(&action)
-            || ON_HITS.contains(&action)
-            || (ON_HIT.contains(&action) && self.is_hit_ready(action, panes, ctx));
-        if passes { Handled::No } else { Handled::Yes }
+        let has_hit = search.results.selected_hit().is_some();
+        if EVERYWHERE.contains(&action) || ON_HITS.contains(&action) {
+            Handled::No
+        } else if !(has_hit && ON_HIT.contains(&action)) {
+            Handled::Ignored
+        } else if self.is_hit_ready(action, panes, ctx) {
+            Handled::No
+        } else {
+            Handled::Yes
+        }
     }
 
     /// Takes what is typed into the query.
@@ -193,7 +198,7 @@ impl Screens {
 
     fn step_out_of_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         match self.shown_search() {
-            Some(search) if search.part() == Part::Speakers => search.focus(Part::Results),
+            Some(search) if search.part() != Part::Results => search.focus(Part::Results),
             Some(search) => {
                 if !search.results.clear_chosen() && !search.widen_search(ctx) {
                     self.leave_search(panes, ctx);
@@ -208,12 +213,8 @@ impl Screens {
         let Some(search) = self.shown_search() else {
             return;
         };
-        if search.part() == Part::Speakers {
-            let clause = search
-                .speakers
-                .selected()
-                .map(|(name, _)| said_clause(name));
-            if let Some(clause) = clause {
+        if search.part() != Part::Results {
+            if let Some(clause) = search.selected_clause() {
                 search.narrow_search(&clause, ctx);
             }
             return;

@@ -39,7 +39,7 @@ pub struct Settings {
     pub opening: Option<BookmarkTarget>,
     /// The article that is selected first, unless one is opened.
     pub selected: Option<ArticleId>,
-    /// Whether there is nothing to read yet.
+    /// Whether there is nothing to read yet, or only the welcome story, which is opened then.
     pub is_empty: bool,
     /// Whether it is remembered where the program is left.
     pub remembers_session: bool,

@@ -9,7 +9,7 @@ use super::panes::Panes;
 use super::prompt::Purpose;
 use super::screen::{Screen, ScreenHandler, Screens};
 use super::search::acting::EVERYWHERE;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::state::{PersonDecision, StateChange};
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
@@ -52,7 +52,7 @@ impl Screens {
         }
     }
 
-    /// Does an action in the list of speakers, where all are either done or ignored unless they mean the same everywhere.
+    /// Does an action in the list of speakers, where those are ignored that mean nothing to it.
     pub(super) fn act_in_speakers(
         &mut self,
         action: Action,
@@ -78,7 +78,7 @@ impl Screens {
         if EVERYWHERE.contains(&action) {
             Handled::No
         } else {
-            Handled::Yes
+            Handled::Ignored
         }
     }
 
@@ -105,6 +105,7 @@ impl Screens {
                 chosen,
                 "speaker",
                 &ctx.settings.keymap,
+                Context::Speakers,
             ));
         }
     }

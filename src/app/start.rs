@@ -73,7 +73,7 @@ impl WayIn {
             Self::Folder => "of saved pages, text, Markdown or feeds",
             Self::Address => "the page or feed goes to your inbox",
             Self::Import => "OPML, Pocket, Instapaper, a folder",
-            Self::Welcome => "four minutes, every key once",
+            Self::Welcome => "three minutes, every key once",
         }
     }
 
@@ -121,6 +121,8 @@ enum Brevity {
 #[derive(Debug, Default)]
 pub struct StartScreen {
     selected: usize,
+    /// What was typed last, and for which way, to be mended if it was wrong.
+    typed: Option<(WayIn, String)>,
     promise: String,
     lines: Vec<StartLine>,
     column: Rect,
@@ -274,6 +276,8 @@ impl StartScreen {
             ctx.send(Effect::Terminal(TerminalRequest::Quit));
         } else if ELSEWHERE.contains(&action) {
             return Handled::No;
+        } else if action != Action::StepOut {
+            return Handled::Ignored;
         }
         Handled::Yes
     }
@@ -296,20 +300,29 @@ impl StartScreen {
     fn choose_way(&mut self, way: WayIn, ctx: &mut Ctx) {
         let mut ways = WayIn::ALL.iter();
         self.selected = ways.position(|known| *known == way).unwrap_or(0);
+        let typed = self.typed.as_ref().filter(|(typed, _)| *typed == way);
+        let typed = typed.map(|(_, typed)| typed.as_str());
         match way {
-            WayIn::Folder | WayIn::Import => ctx.open_prompt(Purpose::Begin(way), "~/"),
-            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), ""),
+            WayIn::Folder | WayIn::Import => {
+                ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or("~/"));
+            }
+            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or_default()),
             WayIn::Welcome => begin(way, "", ctx),
+        }
+    }
+
+    /// Begins with what was typed, which is offered again if nothing comes of it.
+    pub(super) fn begin_typed(&mut self, way: WayIn, typed: &str, ctx: &mut Ctx) {
+        let typed = typed.trim();
+        if !typed.is_empty() {
+            self.typed = Some((way, typed.to_owned()));
+            begin(way, typed, ctx);
         }
     }
 }
 
-/// Begins with what was typed.
-pub(super) fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
-    let typed = typed.trim().to_owned();
-    if typed.is_empty() && way != WayIn::Welcome {
-        return;
-    }
+fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
+    let typed = typed.to_owned();
     ctx.send(Effect::Begin(BeginRequest { way, typed }));
 }
 
@@ -319,6 +332,17 @@ mod tests {
 
     use super::*;
     use crate::config::Preset;
+
+    #[test]
+    fn what_has_nothing_to_be_about_is_ignored() {
+        let mut start = StartScreen::default();
+        let mut ctx = Ctx::new(crate::app::Settings::default());
+        let mut act = |action| start.act(action, &mut ctx);
+        assert_eq!(act(Action::Bookmark), Handled::Ignored);
+        assert_eq!(act(Action::Help), Handled::No);
+        assert_eq!(act(Action::MoveDown), Handled::Yes);
+        assert_eq!(act(Action::StepOut), Handled::Yes);
+    }
 
     #[test]
     fn the_promise_names_the_key_that_undoes() {

@@ -8,7 +8,6 @@ use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
-use super::start::begin;
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
@@ -60,6 +59,7 @@ impl App {
             | Purpose::Entries
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -142,6 +142,7 @@ impl App {
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -153,11 +154,11 @@ impl App {
     /// Closes the prompt and returns it; the overlay whose entries it filters stays open.
     fn take_prompt(&mut self) -> Option<Prompt> {
         if let Some(overlay) = self.ctx.overlay_mut() {
-            return overlay.filter_prompt.take();
+            return overlay.prompt.take();
         }
         match self.ctx.front.take()? {
             Front::Prompt(prompt) => Some(prompt),
-            Front::Overlay(overlay) => overlay.filter_prompt,
+            Front::Overlay(overlay) => overlay.prompt,
         }
     }
 
@@ -181,6 +182,7 @@ impl App {
             Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),
             Purpose::Note => self.save_note(&typed),
+            Purpose::BookmarkNote(number) => self.save_bookmark_note(*number, &typed),
             Purpose::Tags => {
                 let rows = self.screens.target_rows(&self.panes);
                 self.panes.save_tags(&typed, &rows, &mut self.ctx);
@@ -189,7 +191,11 @@ impl App {
                 let (screens, panes) = (&mut self.screens, &mut self.panes);
                 screens.submit_speaker(&typed, panes, &mut self.ctx);
             }
-            Purpose::Begin(way) => begin(*way, &typed, &mut self.ctx),
+            Purpose::Begin(way) => {
+                if let Screen::Start(start) = self.screens.shown_mut() {
+                    start.begin_typed(*way, &typed, &mut self.ctx);
+                }
+            }
         }
     }
 
@@ -217,6 +223,7 @@ impl App {
             Purpose::SearchName
             | Purpose::Days
             | Purpose::Note
+            | Purpose::BookmarkNote(_)
             | Purpose::Tags
             | Purpose::Speaker
             | Purpose::Export(..)
@@ -244,7 +251,12 @@ impl App {
         }
         match (self.screens.shown_mut(), &mut self.ctx.front) {
             (Screen::Speakers(speakers), _) => speakers.move_by(by),
-            (_, Some(Front::Overlay(overlay))) => overlay.menu.move_by(by),
+            (_, Some(Front::Overlay(overlay))) => {
+                // What is typed is for the selected entry, unless it filters them.
+                if overlay.filters_entries() {
+                    overlay.menu.move_by(by);
+                }
+            }
             (Screen::Panes | Screen::Search(_) | Screen::Speaker(_), _)
                 if self.panes.focus == Focus::List =>
             {

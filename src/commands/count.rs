@@ -89,7 +89,7 @@ pub fn run(
     let query = readable_query(&arguments.query, today)?;
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    refresh::prepare_archive(&archive, arguments.as_is, console)?;
+    let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
     let ask = HitRequest {

@@ -28,7 +28,7 @@ const TOLD: usize = 10;
 /// Check the config, the state with its backups, the sync folder, the folders, the catalogue and the index
 ///
 /// A damaged catalogue or index is rebuilt from the articles. A damaged state is kept under another name and restored
-/// from its newest good backup and whatever can still be read.
+/// from its newest good backup, its journal, and whatever can still be read.
 #[derive(Debug, Clone, PartialEq, Eq, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -155,7 +155,7 @@ impl Doctor<'_, '_> {
         }
         let path = inspection.path.display();
         match &inspection.health {
-            state::StateHealth::Missing => {
+            state::StateHealth::Missing { .. } => {
                 self.report_finding("state", true, &format!("no '{path}' yet"))?;
             }
             state::StateHealth::Whole(facts) => {
@@ -195,7 +195,7 @@ impl Doctor<'_, '_> {
         Ok(())
     }
 
-    /// Reports the devices in the sync folder, with the time of their last word.
+    /// Reports the devices in the sync folder, with the time each was last written.
     fn check_devices(&mut self, folder: &Path) -> CheckResult {
         let devices = match sync::list_devices(folder) {
             Ok(devices) => devices,
@@ -342,13 +342,15 @@ impl Doctor<'_, '_> {
     }
 }
 
-/// Describes a device's file: its name, its last word, what is wrong with it.
+/// Describes a device's file: its name, when it was last written, what is wrong with it.
 fn describe_device(report: &DeviceReport) -> String {
     let path = report.path.display();
     let name = match &report.device {
-        Some(device) if report.is_copy => format!(
-            "'{path}' is a copy of the file of '{device}', which was read as well; you may delete it"
-        ),
+        Some(device) if report.is_copy && report.problem.is_none() => {
+            return format!(
+                "'{path}' is a copy of the file of '{device}', which was read as well; you may delete it"
+            );
+        }
         Some(device) => format!("'{device}'"),
         None => format!("'{path}'"),
     };
@@ -358,7 +360,7 @@ fn describe_device(report: &DeviceReport) -> String {
             let written = TimeZone::system().to_datetime(written);
             let written = written.strftime("%Y-%m-%d %H:%M");
             let facts = format_count(report.facts, "fact");
-            format!("{name}, last word {written}: {facts}")
+            format!("{name}, last written {written}: {facts}")
         }
         (None, None) => format!("{name}: {}", format_count(report.facts, "fact")),
     }
@@ -538,7 +540,7 @@ mod tests {
         let mut exchange = sync::SyncFolder::new(folder.clone(), data.clone());
         exchange.exchange(&mut store, Timestamp::from_second(1_790_000_000).unwrap());
         let (told, code) = home.hears("sync");
-        assert!(told.contains("', last word 2026-09-2"), "{told}");
+        assert!(told.contains("', last written 2026-09-2"), "{told}");
         assert!(told.ends_with("sync': 1 device"), "{told}");
         assert_eq!(code, 0);
         fs::write(folder.join("todo.jsonl"), "{}\n").unwrap();

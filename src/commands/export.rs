@@ -193,7 +193,7 @@ fn find_content(
     let today = ZonedDateTime::now().date();
     let query = readable_query(query, today)?;
     let archive = environment.open_archive(folders);
-    refresh::refresh_or_warn(&archive, console)?;
+    let archive = refresh::prepare_archive(archive, false, console)?;
     let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let ask = HitRequest {
         query: &query,

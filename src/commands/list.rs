@@ -102,7 +102,7 @@ type WriteRow<'a> =
 
 fn print_with(archive: &Archive, console: &mut Console<'_>, write: WriteRow<'_>) -> CommandResult {
     // While another process reads the folders, what it has stored so far is enough.
-    refresh::refresh_archive(archive, console)?;
+    let archive = refresh::refresh_somewhere(archive.clone(), console, refresh::refresh_archive)?;
     let mut catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
     let problems = catalogue.load_problems().map_err(unreadable_catalogue)?;
     for problem in &problems {

@@ -122,15 +122,16 @@ mod running {
         report_outcome(&outcome.map_err(failed)?, console)
     }
 
-    /// Brings the catalogue up to date; returns `true` if all folders could be read.
+    /// Brings the catalogue up to date; returns `true` if all folders were read.
     fn read_folders(
         archive: &Archive,
         is_as_is: bool,
         console: &mut Console<'_>,
     ) -> Result<bool, CommandError> {
         if is_as_is {
-            refresh::prepare_archive(archive, true, console)?;
-            return Ok(true);
+            refresh::prepare_archive(archive.clone(), true, console)?;
+            // What is not indexed yet would be taken for gone.
+            return Ok(false);
         }
         let ingested = refresh::refresh_archive(archive, console)?;
         let Some(ingested) = ingested else {

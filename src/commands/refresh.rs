@@ -61,25 +61,45 @@ pub(super) fn refresh_archive(
 }
 
 /// Reads what is new or changed in an archive, unless the answer is to be from what is stored; if nothing is, the notes
-/// say so, as nothing would be found either.
+/// say so, as nothing would be found either. Returns the archive, whose cache may be a temporary one now.
 ///
 /// # Errors
-/// Fails when the cache folder cannot be written, and nothing is stored there yet.
+/// Fails when nothing can be stored anywhere.
 pub(super) fn prepare_archive(
-    archive: &Archive,
+    archive: Archive,
     is_as_is: bool,
     console: &mut Console<'_>,
-) -> Result<(), CommandError> {
+) -> Result<Archive, CommandError> {
     if !is_as_is {
-        return refresh_or_warn(archive, console);
+        return refresh_somewhere(archive, console, refresh_or_warn);
     }
-    if !has_texts(archive) {
+    if !has_texts(&archive) {
         writeln!(
             console.notes,
             "pullquote: these folders are not indexed yet; leave out '--as-is' to index them"
         )?;
     }
-    Ok(())
+    Ok(archive)
+}
+
+/// Refreshes an archive; in a temporary cache if the usual one fails, as on a disk that becomes full on the way.
+///
+/// # Errors
+/// Fails when the temporary one fails as well, or when there is one already.
+pub(super) fn refresh_somewhere<T>(
+    archive: Archive,
+    console: &mut Console<'_>,
+    refresh: impl Fn(&Archive, &mut Console<'_>) -> Result<T, CommandError>,
+) -> Result<Archive, CommandError> {
+    match refresh(&archive, console) {
+        Ok(_) => Ok(archive),
+        Err(CommandError::Failed(reason)) if archive.cache_fault().is_none() => {
+            let archive = archive.with_temporary_cache(reason.as_str());
+            refresh(&archive, console)?;
+            Ok(archive)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Reads what is new or changed in an archive; while another process does, or nothing can be stored, the notes say that
@@ -166,4 +186,39 @@ fn progress_bar() -> ProgressBar {
     // Written to a file, or to a program, it draws nothing.
     ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())
         .with_style(style.progress_chars("=> "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn a_cache_that_fails_on_the_way_is_replaced_by_a_temporary_one() {
+        let folder = TempDir::new().unwrap();
+        let news = folder.path().join("news");
+        fs::create_dir(&news).unwrap();
+        fs::write(news.join("a.txt"), "The ferry stops\n\nIt stays.\n").unwrap();
+        let archive = Archive::new(&folder.path().join("cache"), &[news]);
+        // A folder that is not empty can neither be written nor replaced, whoever runs the test.
+        fs::create_dir_all(archive.catalogue_path().join("inner")).unwrap();
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let mut console = Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let archive = prepare_archive(archive, false, &mut console).unwrap();
+        assert!(archive.cache_fault().is_some());
+        assert!(has_texts(&archive));
+        let said = String::from_utf8(notes).unwrap();
+        assert_eq!(said.lines().count(), 1, "{said}");
+        assert!(
+            said.trim_end()
+                .ends_with("; this answer is from a temporary cache"),
+            "{said}"
+        );
+    }
 }

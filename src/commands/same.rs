@@ -58,7 +58,7 @@ pub fn run(
 ) -> CommandResult {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    refresh::prepare_archive(&archive, arguments.as_is, console)?;
+    let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     print_statements(&archive, arguments.json, console)
 }
 

@@ -114,7 +114,7 @@ pub fn run(
     }
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    refresh::prepare_archive(&archive, arguments.as_is, console)?;
+    let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     if let Some((other, decide)) = arguments.chosen_decision() {
         let names = (arguments.name.as_str(), other);
         return decide_names(names, decide, &archive, environment, console);

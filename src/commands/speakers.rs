@@ -107,7 +107,7 @@ pub fn run(
     }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    refresh::prepare_archive(&archive, arguments.as_is, console)?;
+    let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     if arguments.share {
         if !filter.is_empty() {
             return Err(CommandError::usage_error(

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
 use crate::config::Config;
-use crate::library::catalogue::Catalogue;
+use crate::library::catalogue::ComparedArticles;
 use crate::library::state::{StateChange, StateStore};
 use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
-use crate::text::number::{format_count, format_count_of};
+use crate::text::number::format_count;
 
 /// Exchange bookmarks, notes, tags and corrections with your other machines
 ///
@@ -57,7 +57,7 @@ pub fn exchange_if_set(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> Result<(), CommandError> {
-    // A wrong config is told by the command itself, if it needs one.
+    // A wrong config is reported by the command itself, if it needs one.
     if let Ok(config) = environment.load_config()
         && let Some(folder) = config.sync.folder.clone()
         && !is_up_to_date(&folder, &environment.paths.data)
@@ -100,30 +100,30 @@ fn follow_moved(
     now: Timestamp,
 ) -> bool {
     let archive = environment.find_archive(&environment.usual_paths(config));
-    let (catalogue, state) = (archive.catalogue_path(), archive.state_path());
-    let Some(state) = state.filter(|_| catalogue.exists()) else {
-        return false;
-    };
-    let moved = Catalogue::open(&catalogue).and_then(|catalogue| catalogue.moved_articles(state));
-    let mut has_moved = false;
-    for (from, to) in moved.unwrap_or_default() {
-        // What cannot be saved now is found again the next time.
-        has_moved |= store
-            .apply_change(&StateChange::Follow { from, to }, now)
-            .is_ok();
-    }
-    has_moved
+    let catalogue = archive.find_catalogue().ok().flatten();
+    let followed = catalogue
+        .zip(archive.state_path())
+        .and_then(|(catalogue, state)| {
+            let compared = &mut ComparedArticles::default();
+            catalogue.followed_articles(state, compared).ok()
+        });
+    let followed = followed.unwrap_or_default();
+    // What cannot be saved now is found again the next time.
+    !followed.is_empty()
+        && store
+            .apply_change(&StateChange::Follow(followed), now)
+            .is_ok()
 }
 
-/// Returns what was done: "Took 12 changes from 2 devices; wrote '…/desk-3fa09c.jsonl'".
+/// Returns what was done: "Took 12 changes; 2 other devices in the folder; wrote '…/desk-3fa09c.jsonl'".
 fn describe_outcome(outcome: &SyncOutcome) -> Clean {
     let taken = format_count(outcome.taken, "change");
-    let others = format_count_of(outcome.others, "other device", "other devices");
+    let others = format_count(outcome.others, "other device");
     let written = match &outcome.written {
         Some(path) => format!("wrote '{}'", path.display()),
         None => "nothing to write".to_owned(),
     };
-    Clean::line(&format!("Took {taken} from {others}; {written}"))
+    Clean::line(&format!("Took {taken}; {others} in the folder; {written}"))
 }
 
 #[cfg(test)]
@@ -138,7 +138,10 @@ mod tests {
             others: 2,
         };
         let told = describe_outcome(&outcome);
-        assert_eq!(told, "Took 1 change from 2 other devices; nothing to write");
+        assert_eq!(
+            told,
+            "Took 1 change; 2 other devices in the folder; nothing to write"
+        );
         outcome.written = Some("/s/desk-3fa09c.jsonl".into());
         assert!(describe_outcome(&outcome).ends_with("; wrote '/s/desk-3fa09c.jsonl'"));
     }

@@ -111,6 +111,10 @@ fn answer(request: Request, base: &str, never: &mut Option<Receiver<()>>) {
             "<link rel=alternate type='application/rss+xml' href='/feed'><p>News.</p>",
         )
         .boxed(),
+        "/huge" => {
+            let rest = format!("{}</body>", "<b>x</b>".repeat(101_000));
+            Response::from_string(PAGE.replace("</body>", &rest)).boxed()
+        }
         "/moved" => redirect("/page"),
         "/loop" => redirect("/loop"),
         "/to-file" => redirect("file:///etc/passwd"),
@@ -335,6 +339,22 @@ fn a_page_is_saved_once() {
     });
     assert_eq!(again, SavedArticle::Known(path));
     assert_eq!(host.asked().len(), 1);
+}
+
+#[test]
+fn what_is_wrong_with_a_page_that_is_saved_is_told() {
+    let (host, folder) = (Host::start(), TempDir::new().unwrap());
+    let problems = collect(folder.path(), |collector| {
+        let saved = collector.collect_page(&host.address("/huge")).unwrap();
+        assert!(matches!(saved, SavedArticle::New(_)), "{saved:?}");
+        collector.take_problems()
+    });
+    let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(
+        told[0].ends_with("only the beginning was loaded"),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -2,27 +2,99 @@
 
 use std::borrow::Cow;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 
 use super::newsroom::NEWSROOM;
+
+/// The sign for a time of day, while a date is looked for.
+const TIME: char = '§';
+
+/// The days of the week in English, in which programs write them.
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Monday),
+    ("tuesday", Weekday::Tuesday),
+    ("wednesday", Weekday::Wednesday),
+    ("thursday", Weekday::Thursday),
+    ("friday", Weekday::Friday),
+    ("saturday", Weekday::Saturday),
+    ("sunday", Weekday::Sunday),
+];
 
 /// No date line is longer than this many bytes.
 const LONGEST_LINE: usize = 120;
 
+/// Which of two numbers before a year is the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DayOrder {
+    /// The first one.
+    DayFirst,
+    /// Americans write the month first, most others the day.
+    Unknown,
+}
+
+impl DayOrder {
+    /// Returns the order in which a language writes day and month.
+    pub(super) fn of_language(tag: Option<&str>) -> Self {
+        const DAY_FIRST: [&str; 32] = [
+            "ar", "bg", "ca", "cs", "da", "de", "el", "es", "fi", "fr", "gl", "he", "hr", "id",
+            "it", "lb", "nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "tr",
+            "uk", "vi", "mt", "ga",
+        ];
+        // Programs write "en-US" where nobody has set anything.
+        const ENGLISH: [&str; 7] = [
+            "en-au", "en-gb", "en-ie", "en-in", "en-ng", "en-nz", "en-za",
+        ];
+        let tag = tag
+            .unwrap_or_default()
+            .to_ascii_lowercase()
+            .replace('_', "-");
+        let language = tag.split('-').next().unwrap_or_default();
+        if DAY_FIRST.contains(&language) || ENGLISH.contains(&tag.as_str()) {
+            Self::DayFirst
+        } else {
+            Self::Unknown
+        }
+    }
+}
+
 /// Returns the first date written anywhere in `text`.
 ///
-/// A day and month that could be the other way round ("05/03/2016") are no date.
+/// A day and month that could be the other way round ("05/03/2016") are no date, unless the day of the week tells.
 pub(super) fn find_date(text: &str) -> Option<Date> {
+    find_date_in(text, DayOrder::Unknown)
+}
+
+/// Returns the first date written anywhere in `text`, in a language that writes dates in this order.
+pub(super) fn find_date_in(text: &str, order: DayOrder) -> Option<Date> {
     let text = spell_digits(text);
     if !may_hold_year(&text) {
         return None;
     }
     let tokens = split_tokens(&text);
-    (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?)?.0))
+    let weekday = tokens.iter().find_map(|token| weekday_of(token));
+    (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?, order, weekday)?.0))
+}
+
+/// Returns the day of the week that an English word names.
+fn weekday_of(word: &str) -> Option<Weekday> {
+    let is_named = |name: &str| word.len() >= 3 && name.starts_with(word);
+    WEEKDAYS
+        .iter()
+        .find(|(name, _)| is_named(name))
+        .map(|(_, day)| *day)
+}
+
+/// Returns `true` if a line is a date and nothing else but the words around it, in whatever order its day and month are.
+pub(super) fn is_date_line(text: &str) -> bool {
+    parse_line_in(text, DayOrder::DayFirst).is_some()
 }
 
 /// Returns the date of a line that holds a date and nothing else but the words around it.
 pub(super) fn parse_date_line(text: &str) -> Option<Date> {
+    parse_line_in(text, DayOrder::Unknown)
+}
+
+fn parse_line_in(text: &str, order: DayOrder) -> Option<Date> {
     if text.len() > LONGEST_LINE {
         return None;
     }
@@ -31,10 +103,11 @@ pub(super) fn parse_date_line(text: &str) -> Option<Date> {
         return None;
     }
     let tokens = split_tokens(&text);
+    let weekday = tokens.iter().find_map(|token| weekday_of(token));
     let mut rest = tokens.as_slice();
     let mut first = None;
     while let Some((token, after)) = rest.split_first() {
-        if let Some((date, length)) = date_at(rest) {
+        if let Some((date, length)) = date_at(rest, order, weekday) {
             first = first.or(Some(date));
             rest = rest.get(length..)?;
         } else if is_companion(token) {
@@ -52,7 +125,10 @@ pub(super) fn before_day(text: &str) -> Option<&str> {
     let is_named = |word: &str| is_month(word.trim_end_matches('.'));
     let mut starts = text
         .char_indices()
-        .filter(|(at, _)| *at == 0 || text.get(..*at).is_some_and(ends_with_blank));
+        // The blanks before a word are no start: each of many would be gone through again.
+        .filter(|(at, c)| {
+            !c.is_whitespace() && (*at == 0 || text.get(..*at).is_some_and(ends_with_blank))
+        });
     starts.find_map(|(at, _)| {
         let (before, after) = text.split_at_checked(at)?;
         let mut words = after.split_whitespace();
@@ -104,9 +180,10 @@ fn may_hold_year(text: &str) -> bool {
         .any(|window| window.iter().all(u8::is_ascii_digit))
 }
 
-/// Cuts a text into lower-case words and numbers; "8th" is 8, and signs between are dropped.
+/// Cuts a text into lower-case words and numbers; "8th" is 8, a time is one sign, and signs between are dropped.
 fn split_tokens(text: &str) -> Vec<String> {
-    let text = spell_dotted(text);
+    let text = mark_times(text);
+    let text = spell_dotted(&text);
     text.split(|c: char| !is_word_part(c))
         .filter(|word| !word.is_empty())
         .flat_map(split_time)
@@ -121,7 +198,33 @@ fn split_tokens(text: &str) -> Vec<String> {
 
 /// Returns `true` for letters, digits, and the signs that join letters in the scripts of India.
 fn is_word_part(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '\u{900}'..='\u{dff}')
+    c.is_alphanumeric() || c == TIME || matches!(c, '\u{900}'..='\u{dff}')
+}
+
+/// Writes a sign for each time, whose numbers are none of a date: "2016 16:05:09" is no day of 2016.
+fn mark_times(text: &str) -> Cow<'_, str> {
+    let is_time = |before: &str, after: &str| {
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut rest = text;
+    let mut marked = String::new();
+    while let Some((before, after)) = rest.split_once(':') {
+        if is_time(before, after) {
+            marked.push_str(before.trim_end_matches(|c: char| c.is_ascii_digit()));
+            marked.extend([' ', TIME, ' ']);
+            rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || c == ':');
+        } else {
+            marked.push_str(before);
+            marked.push(':');
+            rest = after;
+        }
+    }
+    if marked.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    marked.push_str(rest);
+    Cow::Owned(marked)
 }
 
 /// Writes "05.03.2016" as "2016-03-05": with dots the day comes first wherever dates are written.
@@ -139,6 +242,7 @@ fn spell_dotted(text: &str) -> Cow<'_, str> {
         year_number(year).filter(|_| is_date)?;
         Some(format!("{year}-{month}-{day}"))
     };
+    let text = join_dotted(text);
     let mut written = String::with_capacity(text.len());
     for piece in text.split_inclusive(is_edge) {
         let word = piece.trim_end_matches(is_edge);
@@ -151,6 +255,21 @@ fn spell_dotted(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(written)
+}
+
+/// Writes "5. 3. 2016" without its blanks.
+fn join_dotted(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(". ") {
+        joined.push_str(before);
+        let is_number = |c: char| c.is_ascii_digit();
+        let is_date = before.ends_with(is_number) && after.starts_with(is_number);
+        joined.push_str(if is_date { "." } else { ". " });
+        rest = after;
+    }
+    joined.push_str(rest);
+    joined
 }
 
 /// Splits "08T16" and "05pm" between letters and digits.
@@ -184,11 +303,12 @@ fn is_number(word: &str) -> bool {
 }
 
 fn is_companion(token: &str) -> bool {
-    NEWSROOM.date_words.contains(token) || (is_number(token) && token.len() <= 4)
+    let is_time = token.starts_with(TIME);
+    is_time || NEWSROOM.date_words.contains(token) || (is_number(token) && token.len() <= 4)
 }
 
 /// Returns the date that the tokens begin with, and how many of them it takes.
-fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
+fn date_at(tokens: &[String], order: DayOrder, weekday: Option<Weekday>) -> Option<(Date, usize)> {
     // The basic format of ISO 8601, as in file names.
     if let Some(date) = tokens.first().and_then(|token| parse_compact(token)) {
         return Some((date, 1));
@@ -196,6 +316,9 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
     let [first, second, third, after @ ..] = tokens else {
         return None;
     };
+    if let Some(found) = date_around_time(tokens) {
+        return Some(found);
+    }
     // "2016. szeptember 8."
     if let (Some(year), Some(month)) = (year_number(first), month_number(second)) {
         return Some((new_date(year, month, parse_day_or_month(third)?)?, 3));
@@ -221,13 +344,28 @@ fn date_at(tokens: &[String]) -> Option<(Date, usize)> {
     let date = match (month_number(first), month_number(second)) {
         (Some(month), _) => new_date(year_number(third)?, month, parse_day_or_month(second)?),
         (_, Some(month)) => new_date(year_number(third)?, month, parse_day_or_month(first)?),
-        _ => parse_numbers(first, second, third),
+        _ => parse_numbers([first, second, third], order, weekday),
     };
     Some((date?, 3))
 }
 
+/// Reads "Sep 8 16:05:00 CEST 2016", as C and Java write it, with the year behind time and zone.
+fn date_around_time(tokens: &[String]) -> Option<(Date, usize)> {
+    let [month, day, time, rest @ ..] = tokens else {
+        return None;
+    };
+    let zone = usize::from(rest.first().is_some_and(|zone| !is_number(zone)));
+    let year = year_number(rest.get(zone).filter(|_| time.starts_with(TIME))?)?;
+    let date = new_date(year, month_number(month)?, parse_day_or_month(day)?)?;
+    Some((date, 3 + zone + 1))
+}
+
 /// Reads "2016-09-08", "20.5.2016" and "5/20/2016" where only one order is possible.
-fn parse_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
+fn parse_numbers(
+    [first, second, third]: [&str; 3],
+    order: DayOrder,
+    weekday: Option<Weekday>,
+) -> Option<Date> {
     if let Some(year) = year_number(first) {
         return new_date(
             year,
@@ -240,12 +378,17 @@ fn parse_numbers(first: &str, second: &str, third: &str) -> Option<Date> {
         parse_day_or_month(first)?,
         parse_day_or_month(second)?,
     );
-    // Americans write the month first, most others the day; an ambiguous date is worse than none.
     match (first > 12, second > 12) {
         (true, false) => new_date(year, second, first),
         (false, true) => new_date(year, first, second),
-        _ if first == second => new_date(year, first, second),
-        _ => None,
+        _ if first == second || order == DayOrder::DayFirst => new_date(year, second, first),
+        // A date that could be two days is worse than none.
+        _ => {
+            let either = [new_date(year, second, first), new_date(year, first, second)];
+            let is_named = |date: &Date| weekday == Some(date.weekday());
+            let mut named = either.into_iter().flatten().filter(is_named);
+            named.next().filter(|_| named.next().is_none())
+        }
     }
 }
 
@@ -311,6 +454,8 @@ mod tests {
     #[case::german("8. September 2016")]
     #[case::first_of_two("Published: September 8, 2016. Updated: September 9, 2016.")]
     #[case::compact("20160908")]
+    #[case::of_c("Thu Sep  8 16:05:00 2016")]
+    #[case::of_java("Thu Sep 08 16:05:00 CEST 2016")]
     #[case::dutch("8 september 2016 om 16:05 uur")]
     #[case::portuguese("8 de setembro de 2016 às 16h05")]
     #[case::polish("8 września 2016 r., godz. 16:05")]
@@ -325,6 +470,25 @@ mod tests {
     #[case::dotted_with_the_day_first("08.09.2016, 16:05 Uhr")]
     fn reads_a_date_line(#[case] text: &str) {
         assert_eq!(parse_date_line(text), Some(date(2016, 9, 8)));
+    }
+
+    #[rstest]
+    #[case::french(Some("fr"), Some(date(2016, 9, 8)))]
+    #[case::british(Some("en-GB"), Some(date(2016, 9, 8)))]
+    #[case::as_programs_write(Some("en-US"), None)]
+    #[case::unstated(None, None)]
+    fn the_language_tells_which_number_is_the_day(
+        #[case] tag: Option<&str>,
+        #[case] found: Option<Date>,
+    ) {
+        let order = DayOrder::of_language(tag);
+        assert_eq!(find_date_in("08/09/2016 à 16h05", order), found);
+    }
+
+    #[test]
+    fn a_line_is_a_date_in_whatever_order() {
+        assert!(is_date_line("Publié le 08/09/2016 à 16h05"));
+        assert!(!is_date_line("The ferry stopped on 08/09/2016"));
     }
 
     #[rstest]
@@ -354,6 +518,11 @@ mod tests {
     #[case::day_over_twelve("20.5.2016", Some(date(2016, 5, 20)))]
     #[case::month_first("5/20/2016", Some(date(2016, 5, 20)))]
     #[case::no_year("May 20", None)]
+    #[case::either_way_round("Published 05/03/2016", None)]
+    #[case::no_day_in_a_time("8 xyz 2016 07:15:00", None)]
+    #[case::dots_and_blanks("8. 9. 2016", Some(date(2016, 9, 8)))]
+    #[case::told_by_its_weekday("Wed, 03/04/2026 - 07:15", Some(date(2026, 3, 4)))]
+    #[case::told_by_no_weekday("Mon, 03/04/2026", None)]
     fn finds_a_date(#[case] text: &str, #[case] found: Option<Date>) {
         assert_eq!(find_date(text), found);
     }

@@ -36,6 +36,7 @@ pub(super) fn normalize_tag(tag: &str) -> Option<String> {
     let is_language = (2..=3).contains(&language.len())
         && language.bytes().all(|byte| byte.is_ascii_alphabetic());
     let mut normal = is_language.then(|| language.to_ascii_lowercase())?;
+    let mut is_extension = false;
     for part in parts {
         let is_part =
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -43,8 +44,10 @@ pub(super) fn normalize_tag(tag: &str) -> Option<String> {
             return None;
         }
         normal.push('-');
-        // RFC 5646, section 2.1.1: regions in capitals, scripts with one.
-        match part.len() {
+        // RFC 5646, section 2.1.1: regions in capitals, scripts with one; all is small behind a singleton.
+        let length = if is_extension { 0 } else { part.len() };
+        is_extension |= part.len() == 1;
+        match length {
             2 => normal.push_str(&part.to_ascii_uppercase()),
             4 => {
                 let (first, rest) = part.split_at(1);
@@ -73,6 +76,7 @@ mod tests {
     #[case::a_language("en", Some("en"))]
     #[case::of_three_letters(" gsw ", Some("gsw"))]
     #[case::a_region("pt-BR", Some("pt-BR"))]
+    #[case::an_extension("en-US-u-ca-gregory-nu-latn", Some("en-US-u-ca-gregory-nu-latn"))]
     #[case::in_small_letters("en-us", Some("en-US"))]
     #[case::as_a_locale("de_AT", Some("de-AT"))]
     #[case::a_script("zh_hant_TW", Some("zh-Hant-TW"))]

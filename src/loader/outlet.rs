@@ -149,6 +149,71 @@ pub(super) fn is_same_outlet(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
+/// Words in the names of papers and broadcasters.
+const PAPER_WORDS: [&str; 34] = [
+    "broadcasting",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "echo",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "inquirer",
+    "journal",
+    "ledger",
+    "magazine",
+    "mail",
+    "mirror",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "radio",
+    "register",
+    "review",
+    "standard",
+    "sun",
+    "telegraph",
+    "times",
+    "tribune",
+    "weekly",
+    "zeitung",
+    "nachrichten",
+];
+
+/// Splits a title and the outlet behind it: "Ferry stops | Harbor Ledger".
+///
+/// Behind a dash it must be known, or have a word of papers in its name.
+pub(super) fn split_title(title: &str) -> Option<(&str, &str)> {
+    const LONGEST: usize = 40;
+    const MOST_WORDS: usize = 5;
+    const FEWEST_WORDS: usize = 3;
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || SMALL_WORDS.contains(&word)
+    };
+    [" | ", " - ", " – ", " — "].iter().find_map(|sign| {
+        let (head, site) = title.rsplit_once(sign)?;
+        let (head, site) = (head.trim(), site.trim());
+        let words: Vec<&str> = site.split(' ').collect();
+        let is_paper = || {
+            let mut words = words.iter().map(|word| word.to_lowercase());
+            words.any(|word| PAPER_WORDS.contains(&word.as_str()))
+        };
+        let is_name = (2..=LONGEST).contains(&site.len())
+            && words.len() <= MOST_WORDS
+            && words.iter().all(|word| is_word(word))
+            && (*sign == " | " || is_paper() || self::is_name(site));
+        (is_name && head.split(' ').count() >= FEWEST_WORDS).then_some((head, site))
+    })
+}
+
 /// Returns the outlet that a folder is named after; `None` for a folder like "articles", "2016" or ".cache".
 pub(super) fn name_from_folder(name: &str) -> Option<String> {
     let is_telling = name.len() > 1
@@ -209,6 +274,16 @@ mod tests {
     #[case::no_host("mailto:x", None)]
     fn asks_a_link(#[case] url: &str, #[case] outlet: Option<&str>) {
         assert_eq!(name_from_url(url).as_deref(), outlet);
+    }
+
+    #[rstest]
+    #[case::behind_a_bar("Ferry stops for good | Coast Notes", Some("Coast Notes"))]
+    #[case::a_paper_behind_a_dash("Ferry stops for good - Harbor Ledger", Some("Harbor Ledger"))]
+    #[case::words_behind_a_dash("Ferry stops for good - Nobody Rows", None)]
+    #[case::a_sentence_behind_a_bar("Ferry stops for good | who will row?", None)]
+    #[case::a_name_alone("Ferry | Harbor Ledger", None)]
+    fn a_title_may_end_with_its_outlet(#[case] title: &str, #[case] outlet: Option<&str>) {
+        assert_eq!(split_title(title).map(|(_, outlet)| outlet), outlet);
     }
 
     #[rstest]

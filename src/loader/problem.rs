@@ -53,11 +53,12 @@ impl Error for Problem {}
 
 /// Returns what is wrong with a file of `count` mails or pages of which `most` are loaded; `None` if those are all.
 pub(super) fn describe_excess(count: usize, most: usize, what: &str) -> Option<String> {
-    let left = count.checked_sub(most).filter(|left| *left > 0)?;
-    let (count, left) = (format_count(count, what), format_count(left, what));
-    let most = format_number(most);
+    if count <= most {
+        return None;
+    }
+    let (count, most) = (format_count(count, what), format_number(most));
     Some(format!(
-        "holds {count}: only the first {most} were loaded, without the last {left}; split the file to read the rest"
+        "holds {count}, of which only the first {most} were loaded; split the file to read the rest"
     ))
 }
 
@@ -70,7 +71,7 @@ mod tests {
         assert_eq!(describe_excess(10_000, 10_000, "page"), None);
         assert_eq!(
             describe_excess(10_001, 10_000, "page").unwrap(),
-            "holds 10,001 pages: only the first 10,000 were loaded, without the last 1 page; split the file to read the rest"
+            "holds 10,001 pages, of which only the first 10,000 were loaded; split the file to read the rest"
         );
     }
 

@@ -37,7 +37,9 @@ use attribution::weights::Weights;
 use cues::cue_finder;
 use filter::quote_score;
 use marks::regions;
-use mentions::{context, entities, gender, mention_finder, name_mask, name_parts, paragraphs};
+use mentions::{
+    context, entities, gender, mention_finder, name_mask, name_parts, paragraphs, topics,
+};
 use model::mention_index::MentionIndex;
 use model::scene::Scene;
 use report::{assemble, describe};
@@ -136,6 +138,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
         text,
         has_single_marks: regions::has_single_marks(text, &paragraphs, &regions),
         contexts: context::describe_contexts(text, &tokens, &mentions),
+        topic: topics::find_topic(&tokens, &mentions, &entities),
         paragraphs,
         regions,
         tokens,

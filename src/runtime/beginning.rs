@@ -40,6 +40,8 @@ pub(super) struct Beginning {
 struct Begun {
     folders: Vec<PathBuf>,
     opening: Option<BookmarkTarget>,
+    /// Whether it is only the welcome story, from which one goes back to the start screen.
+    is_welcome: bool,
     notice: StatusNotice,
 }
 
@@ -123,7 +125,7 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
         config,
         config_file: Some(environment.config_path()),
         paths: environment.paths.clone(),
-        beginning: None,
+        beginning: begun.is_welcome.then(|| environment.clone()),
         remembers_session: begun.opening.is_none(),
         opening: begun.opening,
     })
@@ -157,7 +159,8 @@ fn open_welcome(paths: &Paths) -> Result<Begun, String> {
     Ok(Begun {
         folders: vec![file],
         opening,
-        notice: StatusNotice::quiet("Quit and start again to add what you want to read"),
+        is_welcome: true,
+        notice: StatusNotice::warning("Quitting this story leads back to the start screen"),
     })
 }
 
@@ -239,6 +242,7 @@ fn begun(environment: &Environment, report: CommandReport) -> Result<Begun, Stri
     Ok(Begun {
         folders,
         opening: None,
+        is_welcome: false,
         notice: if report.problems.is_empty() {
             StatusNotice::quiet(&report.said)
         } else {

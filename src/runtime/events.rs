@@ -77,7 +77,7 @@ impl Loop {
         self.handle(self.resize_event())?;
         while !self.is_over {
             self.screen.draw(|frame| self.reader.draw(frame))?;
-            self.services.start_background()?;
+            self.services.start_background();
             let Ok(batch) = self.next_batch() else {
                 break;
             };

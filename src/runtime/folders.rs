@@ -1,5 +1,6 @@
 //! Keeps the catalogue true to the folders while the reader reads: a thread that looks for new and changed files.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,7 +13,7 @@ use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueCounts};
+use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::library::state::StateChange;
 use crate::loader::Problem;
@@ -44,17 +45,19 @@ struct SharedScan {
     /// What the last walk could not look into: it has no place in the catalogue, which knows files.
     unseen: Mutex<Vec<Problem>>,
     looks: Mutex<ScanSchedule>,
+    /// What was compared to find articles that were edited elsewhere.
+    compared: Mutex<ComparedArticles>,
 }
 
 /// Whether somebody looks, and what to look at again because it may have changed behind their back.
 #[derive(Debug, Default)]
 struct ScanSchedule {
     is_looking: bool,
-    next: Option<ScanTask>,
+    next: BTreeSet<ScanTask>,
 }
 
 /// What to do for the folders.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum ScanTask {
     /// To have what is kept of edited articles follow them.
     Follow,
@@ -124,7 +127,7 @@ impl Folders {
                 match task {
                     ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
-                    ScanTask::Follow => follow_edited(&archive, &outbox),
+                    ScanTask::Follow => follow_edited(&archive, &outbox, &shared),
                 }
                 next = lock_shared(&shared.looks).end();
             }
@@ -168,14 +171,12 @@ impl SharedScan {
                 return false;
             }
             let mut looks = lock_shared(&self.looks);
-            match looks.next {
-                Some(ScanTask::Scan) => return false,
-                // A scan does these as well.
-                Some(ScanTask::Corrections | ScanTask::Follow) => {
-                    looks.next = None;
-                    return true;
-                }
-                None => {}
+            if looks.next.contains(&ScanTask::Scan) {
+                return false;
+            }
+            // A scan does the others as well.
+            if !std::mem::take(&mut looks.next).is_empty() {
+                return true;
             }
         }
         true
@@ -186,9 +187,7 @@ impl ScanSchedule {
     /// Returns `true` if to begin looking; when somebody looks already, they do the task afterwards.
     fn begin(&mut self, task: ScanTask) -> bool {
         if self.is_looking {
-            // Two that differ are done by the one that does all.
-            let is_other = self.next.is_some_and(|next| next != task);
-            self.next = Some(if is_other { ScanTask::Scan } else { task });
+            self.next.insert(task);
             return false;
         }
         self.is_looking = true;
@@ -197,7 +196,11 @@ impl ScanSchedule {
 
     /// Ends a look; returns what to do next, if anything.
     fn end(&mut self) -> Option<ScanTask> {
-        let next = self.next.take();
+        // The last one does the others as well.
+        let next = self.next.pop_last();
+        if next == Some(ScanTask::Scan) {
+            self.next.clear();
+        }
         self.is_looking = next.is_some();
         next
     }
@@ -219,7 +222,7 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
     let mut delay = FIRST_DELAY;
     let mut told: Option<String> = None;
     loop {
-        let (outcome, mut last) = scan_after_others(archive, outbox, stop);
+        let (outcome, mut last) = scan_after_others(archive, outbox, stop, shared);
         let fault = outcome.as_ref().err().map(ToString::to_string);
         let unseen = match &outcome {
             Ok(outcome) => outcome.problems.clone(),
@@ -262,6 +265,7 @@ fn scan_after_others(
     archive: &Archive,
     outbox: &Outbox,
     stop: &AtomicBool,
+    shared: &SharedScan,
 ) -> (Result<IngestOutcome, IngestError>, ScanProgress) {
     let mut teller = ProgressReporter::new(outbox);
     let mut others = None;
@@ -276,7 +280,11 @@ fn scan_after_others(
             .get_or_insert_with(|| OtherProcess::new(archive, outbox))
             .follow_changes();
     };
-    follow_edited(archive, outbox);
+    // Articles that were not read yet may be those that something is kept of, and not lost.
+    let is_whole = |outcome: &IngestOutcome| !outcome.is_stopped && outcome.problems.is_empty();
+    if outcome.as_ref().is_ok_and(is_whole) {
+        follow_edited(archive, outbox, shared);
+    }
     (outcome, teller.last)
 }
 
@@ -364,19 +372,19 @@ impl<'a> OtherProcess<'a> {
 
 /// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
 /// no harm.
-fn follow_edited(archive: &Archive, outbox: &Outbox) {
-    let followed = archive.find_catalogue().and_then(|catalogue| {
-        let Some(catalogue) = catalogue else {
-            return Ok(Vec::new());
-        };
-        let mut pairs = catalogue.edited_articles()?;
-        if let Some(state) = archive.state_path() {
-            pairs.extend(catalogue.moved_articles(state)?);
-        }
-        Ok(pairs)
-    });
-    for (from, to) in followed.unwrap_or_default() {
-        let change = Box::new(StateChange::Follow { from, to });
+fn follow_edited(archive: &Archive, outbox: &Outbox, shared: &SharedScan) {
+    let followed = archive
+        .find_catalogue()
+        .ok()
+        .flatten()
+        .zip(archive.state_path())
+        .and_then(|(catalogue, state)| {
+            let mut compared = lock_shared(&shared.compared);
+            catalogue.followed_articles(state, &mut compared).ok()
+        });
+    // All at once: each change of what is kept has the screen ask for all of it again.
+    if let Some(followed) = followed.filter(|followed| !followed.is_empty()) {
+        let change = Box::new(StateChange::Follow(followed));
         let ticket = Ticket::default();
         outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
     }
@@ -427,6 +435,10 @@ mod tests {
         assert_eq!(looks.end(), Some(ScanTask::Scan), "asked for meanwhile");
         assert!(!looks.begin(ScanTask::Corrections));
         assert_eq!(looks.end(), Some(ScanTask::Corrections));
+        assert!(!looks.begin(ScanTask::Corrections));
+        assert!(!looks.begin(ScanTask::Follow));
+        assert_eq!(looks.end(), Some(ScanTask::Corrections), "not all folders");
+        assert_eq!(looks.end(), Some(ScanTask::Follow));
         assert_eq!(looks.end(), None, "asked for by nobody");
         assert!(looks.begin(ScanTask::Scan), "nobody looks any more");
     }

@@ -27,7 +27,7 @@ impl Headless {
     pub fn start(start: &Start) -> Result<Self, RunError> {
         let (outbox, messages) = Outbox::new();
         let mut services = Services::start(start, &outbox)?;
-        services.start_background()?;
+        services.start_background();
         Ok(Self {
             services,
             outbox,

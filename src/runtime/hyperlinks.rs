@@ -7,7 +7,7 @@ use super::links::{BrowserLink, encode_for_shells};
 /// Ends a link; the text after it leads nowhere.
 pub(super) const CLOSE: &str = "\x1b]8;;\x1b\\";
 
-/// The longest address that is written, in bytes; VTE takes no longer ones.
+/// The longest address that is written, in bytes; VTE ignores longer ones.
 const LONGEST: usize = 2083;
 /// Programs that name themselves in `TERM_PROGRAM` and have links.
 const PROGRAMS: [&str; 8] = [
@@ -20,7 +20,7 @@ const PROGRAMS: [&str; 8] = [
     "rio",
     "zed",
 ];
-/// Terminals that are told by their `TERM`.
+/// Terminals that are recognised by their `TERM`.
 const TERMS: [&str; 6] = [
     "kitty",
     "alacritty",
@@ -67,7 +67,7 @@ pub(super) fn has_hyperlinks(variable: impl Fn(&str) -> Option<String>) -> bool 
 
 /// Returns the sequence that begins a link, the `number`th of its frame; `None` if the address may not be one.
 ///
-/// Only pages are led to. Whatever is not ASCII is percent-encoded, so the address cannot end the sequence early.
+/// Only http and https addresses become links. Whatever is not ASCII is percent-encoded, so the address cannot end the sequence early.
 pub(super) fn open_sequence(address: &str, number: usize) -> Option<String> {
     let scheme = address.split_once("://")?.0;
     let is_page = ["http", "https"]

@@ -93,7 +93,8 @@ pub struct Start {
     pub paths: Paths,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
-    /// What a library is begun with; given if there is nothing to read, which shows the start screen.
+    /// What a library is begun with; given if there is nothing to read, which shows the start screen unless the welcome
+    /// story is opened first.
     pub beginning: Option<Environment>,
     /// Whether it begins where it was left, and remembers where it is left.
     pub remembers_session: bool,

@@ -1,6 +1,5 @@
 //! Performs what the state of the screen requests, apart from what needs the terminal.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::exports::{ExportPaths, Exports};
@@ -97,8 +96,11 @@ impl Services {
     ///
     /// # Errors
     /// When a thread cannot be started.
-    pub(super) fn start_background(&mut self) -> io::Result<()> {
-        self.sync.start()
+    pub(super) fn start_background(&mut self) {
+        if let Err(error) = self.sync.start() {
+            let text = format!("Nothing is exchanged with other devices: {error}");
+            self.outbox.send(Event::Notice(StatusNotice::error(&text)));
+        }
     }
 
     /// Changes to another sync folder, if the config has one; the thread is started with the next frame.
@@ -107,7 +109,8 @@ impl Services {
             return;
         }
         let folder = folder.map(Path::to_owned);
-        self.sync = SyncService::new(folder, self.data.clone(), &self.outbox);
+        let new = SyncService::new(folder, self.data.clone(), &self.outbox);
+        std::mem::replace(&mut self.sync, new).retire();
         let problems = 0;
         self.outbox
             .send(Event::State(StateEvent::Exchanged { problems }));

@@ -2,6 +2,7 @@
 //!
 //! Requests are done in their order. Of the reading places that wait, only the newest of an article is written.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -18,7 +19,7 @@ use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
-use crate::library::listing::Listing;
+use crate::library::listing::{Listing, Location};
 use crate::library::reading_days::ReadingDays;
 use crate::library::state::{
     Bookmark, OpenedState, StateChange, StateError, StateStore, TurnedStep,
@@ -132,6 +133,7 @@ impl StateThread {
                 let answer = self.answer_request(request);
                 self.send_answer(answer);
             }
+            self.store.settle();
         }
     }
 
@@ -231,14 +233,35 @@ impl StateThread {
         lists::unread_articles(&mut catalogue, listing)
     }
 
-    /// Returns the bookmarks, each with the tags of its story.
+    /// Returns the bookmarks, each with the tags of its story, and whether its file is gone.
     fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
-        let bookmarks = self.store.all_bookmarks()?.into_iter();
+        let bookmarks = self.store.all_bookmarks()?;
+        let known = self.known_articles(&bookmarks);
         let with_tags = |bookmark: Bookmark| {
-            let tags = self.store.tags_of(bookmark.kept.article.id)?;
-            Ok(TaggedBookmark { bookmark, tags })
+            let article = &bookmark.kept.article;
+            let tags = self.store.tags_of(article.id)?;
+            let location = article.description.location.as_ref();
+            let is_there = |location: &Location| location.path.exists();
+            let is_gone = !known.contains(&article.id) && !location.is_none_or(is_there);
+            Ok(TaggedBookmark {
+                bookmark,
+                tags,
+                is_gone,
+            })
         };
-        bookmarks.map(with_tags).collect()
+        bookmarks.into_iter().map(with_tags).collect()
+    }
+
+    /// Returns the articles of bookmarks that the catalogue has, wherever their files are now; none if it cannot be read.
+    fn known_articles(&self, bookmarks: &[Bookmark]) -> HashSet<ArticleId> {
+        let ids: Vec<ArticleId> = bookmarks
+            .iter()
+            .map(|bookmark| bookmark.kept.article.id)
+            .collect();
+        let catalogue = self.places.archive.open_catalogue();
+        let rows = catalogue.and_then(|mut catalogue| catalogue.find_rows(&ids));
+        let rows = rows.unwrap_or_default();
+        rows.iter().map(|row| row.id).collect()
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -40,6 +40,8 @@ pub(super) struct SyncService {
     start: Option<SyncStart>,
     thread: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
+    /// Whether another service is there by now, which tells of its own problems.
+    is_retired: Arc<AtomicBool>,
     changes: Sender<()>,
     problems: SharedProblems,
 }
@@ -67,6 +69,7 @@ impl SyncService {
             }),
             thread: None,
             stop: Arc::default(),
+            is_retired: Arc::default(),
             changes,
             problems: SharedProblems::default(),
         }
@@ -82,6 +85,7 @@ impl SyncService {
         };
         let (stop, changes) = (Arc::clone(&self.stop), self.changes.clone());
         let problems = Arc::clone(&self.problems);
+        let is_retired = Arc::clone(&self.is_retired);
         let running = start.outbox.count_job();
         let thread = thread::Builder::new()
             .name("sync".to_owned())
@@ -97,12 +101,22 @@ impl SyncService {
                         data: start.data,
                         outbox: start.outbox,
                         problems,
+                        is_retired,
                     };
                     thread.run(&start.inbox, &changes, &stop, running);
                 }
             })?;
         self.thread = Some(thread);
         Ok(())
+    }
+
+    /// Ends the service without waiting for its last exchange, whose folder may not answer.
+    pub(super) fn retire(self) {
+        self.is_retired.store(true, Ordering::Relaxed);
+        // Without a thread it is waited for here.
+        let _ = thread::Builder::new()
+            .name("sync-end".to_owned())
+            .spawn(move || drop(self));
     }
 
     /// Returns `true` if it is the service for this folder.
@@ -133,6 +147,7 @@ struct SyncThread {
     data: PathBuf,
     outbox: Outbox,
     problems: SharedProblems,
+    is_retired: Arc<AtomicBool>,
 }
 
 impl SyncThread {
@@ -146,7 +161,7 @@ impl SyncThread {
     ) {
         // Watched before it is looked at, so that nothing can come in between. The state is watched too: other
         // processes of this device may save something.
-        let _state = FolderWatch::start(&self.data, changes);
+        let state = FolderWatch::start(&self.data, changes);
         let mut folder = FolderWatch::start(self.folder.path(), changes);
         let mut first = Some(first);
         loop {
@@ -162,10 +177,8 @@ impl SyncThread {
                     continue;
                 }
             }
-            let poll = (!is_watched).then_some(POLL);
-            if !wait_for_change(inbox, poll, Instant::now() + took * REST, stop) {
-                return;
-            }
+            let poll = (!is_watched || state.is_none()).then_some(POLL);
+            wait_for_change(inbox, poll, Instant::now() + took * REST, stop);
         }
     }
 
@@ -194,7 +207,7 @@ impl SyncThread {
         }
         let problems = self.folder.problems();
         let mut known = lock_problems(&self.problems);
-        if *known == problems {
+        if *known == problems || self.is_retired.load(Ordering::Relaxed) {
             return;
         }
         if let Some(new) = problems.iter().find(|problem| !known.contains(problem)) {
@@ -213,28 +226,18 @@ fn lock_problems(problems: &Mutex<Vec<Problem>>) -> MutexGuard<'_, Vec<Problem>>
 }
 
 /// Sleeps until something changed, the flurry is over and the rest is taken, or until it is to stop.
-///
-/// Returns `false` if nothing will change any more.
-fn wait_for_change(
-    inbox: &Receiver<()>,
-    poll: Option<Duration>,
-    rest: Instant,
-    stop: &AtomicBool,
-) -> bool {
-    let first = match poll {
-        Some(poll) => match inbox.recv_timeout(poll) {
-            Ok(()) | Err(RecvTimeoutError::Timeout) => true,
-            Err(RecvTimeoutError::Disconnected) => false,
-        },
+fn wait_for_change(inbox: &Receiver<()>, poll: Option<Duration>, rest: Instant, stop: &AtomicBool) {
+    // The thread holds a sender itself, so that the only error is that the time is up.
+    let _ = match poll {
+        Some(poll) => inbox.recv_timeout(poll).is_ok(),
         None => inbox.recv().is_ok(),
     };
     let begun = Instant::now();
-    while first && !stop.load(Ordering::Relaxed) {
+    while !stop.load(Ordering::Relaxed) {
         let rested = rest.saturating_duration_since(Instant::now());
         let is_flurry = inbox.recv_timeout(QUIET.max(rested)).is_ok();
         if (!is_flurry || begun.elapsed() > PATIENCE) && rested.is_zero() {
             break;
         }
     }
-    first
 }

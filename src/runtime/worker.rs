@@ -66,7 +66,7 @@ impl Worker {
 }
 
 impl Worker {
-    /// Hands a job over whose answers go to an outbox; returns what to tell if it cannot even be tried, after `failed`.
+    /// Hands a job over whose answers go to an outbox; returns a notice that begins with `failed` if no thread can be started.
     pub(super) fn submit_answer(
         &self,
         outbox: &Outbox,

@@ -168,6 +168,8 @@ pub struct SearchHits {
     pub is_partly_counted: bool,
     /// The number of hits of each speaker, the most first; empty if they were not counted.
     pub speakers: Vec<(Clean, usize)>,
+    /// The number of hits of each source, the most first; empty if they were not counted.
+    pub sources: Vec<(Clean, usize)>,
     /// The months that have hits, the earliest first; empty if they were not counted.
     pub months: Vec<MonthCount>,
     /// The earliest hit that has a day; `None` if they were not counted.

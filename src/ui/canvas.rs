@@ -83,6 +83,7 @@ impl<'a> Canvas<'a> {
             return x;
         }
         let room = usize::from(area.right() - x);
+        let text = self.glyphs.spell(text);
         let (next, _) = if text.contains(SOFT_HYPHEN) {
             self.buffer
                 .set_stringn(x, y, text.replace(SOFT_HYPHEN, ""), room, style)

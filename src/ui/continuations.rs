@@ -14,6 +14,8 @@ const WIDEST: u16 = 96;
 const THREE_FROM: u16 = 100;
 /// The least screen that has room for the box beside what is read.
 const LEAST: (u16, u16) = (40, 10);
+/// Rows of the screen that the keys leave free: the frame of the box, the status line, one above.
+const FRAME_ROWS: u16 = 4;
 /// Columns of the frame and the spaces inside it.
 const AROUND: u16 = 4;
 
@@ -25,15 +27,14 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
     if keys.is_empty() || screen.width < least_width || screen.height < least_height {
         return;
     }
-    let columns = if screen.width < THREE_FROM { 2 } else { 3 };
-    let columns = keys.len().min(columns);
-    let rows = keys.len().div_ceil(columns);
-    let rows = rows.min(usize::from(screen.height - 4));
     let widest_key = keys.iter().map(|(key, _)| count_columns(key)).max();
     let widest_key = widest_key.unwrap_or(0);
     let widest_help = keys.iter().map(|(_, does)| count_columns(does)).max();
     // A key, two spaces, what it does, a space.
     let column_width = widest_key + 2 + widest_help.unwrap_or(0) + 1;
+    let columns = count_box_columns(keys.len(), column_width, screen);
+    let rows = keys.len().div_ceil(columns);
+    let rows = rows.min(usize::from(screen.height - FRAME_ROWS));
     let outer = place_box(screen, columns * column_width, rows);
     draw_box(outer, canvas);
     draw_title(app, outer, canvas);
@@ -57,6 +58,17 @@ pub(super) fn draw_continuations(app: &App, canvas: &mut Canvas<'_>) {
         };
         draw_key(key, does, widest_key, area, canvas);
     }
+}
+
+/// Returns in how many columns the keys are: as many as leave each its words, and more only where the rows do not suffice.
+fn count_box_columns(keys: usize, column_width: usize, screen: Rect) -> usize {
+    let most = if screen.width < THREE_FROM { 2 } else { 3 };
+    let most = keys.min(most);
+    let room = usize::from(screen.width.min(WIDEST).saturating_sub(AROUND));
+    let rows = usize::from(screen.height - FRAME_ROWS);
+    let fits =
+        |columns: &usize| columns * column_width <= room || keys.div_ceil(*columns - 1) > rows;
+    (2..=most).rev().find(fits).unwrap_or(1)
 }
 
 /// Returns a box for so many columns and rows at the bottom right, above the status line.

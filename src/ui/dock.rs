@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::overlay::{Overlay, OverlayKind};
+use crate::text::measure::count_columns;
 use crate::text::number::format_number;
 
 use super::canvas::{self, Canvas, indent_area, row_of};
@@ -58,21 +59,22 @@ fn draw_entry(row: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
     } else {
         theme.text
     };
-    let detail = if entry.detail.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", entry.detail)
-    };
     let inner = inner_area(row);
-    let detail_width = crate::text::measure::count_columns(&detail);
-    let needed = detail_width + crate::text::measure::count_columns(&entry.text);
-    // A name is never cut for its role.
-    let detail = if needed > usize::from(inner.width) {
-        ""
-    } else {
-        &detail
-    };
-    canvas.ends(inner, &entry.text, detail, style, theme.muted);
+    let room = usize::from(inner.width).saturating_sub(count_columns(&entry.text) + 1);
+    let detail = format!(" {}", fit_detail(&entry.detail, room));
+    canvas.ends(inner, &entry.text, detail.trim_end(), style, theme.muted);
+}
+
+/// Returns as many of the last parts of a detail as fit: a name is never cut for its role, which goes first.
+fn fit_detail(detail: &str, room: usize) -> &str {
+    let mut rest = detail;
+    while count_columns(rest) > room {
+        let Some((_, after)) = rest.split_once(", ") else {
+            return "";
+        };
+        rest = after;
+    }
+    rest
 }
 
 /// Draws each kind of reason once, and below it what the text says.
@@ -107,5 +109,21 @@ fn inner_area(area: Rect) -> Rect {
         x: area.x + LEAD.min(area.width),
         width: area.width.saturating_sub(LEAD + 1),
         ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::all("councillor, 3 quotes, now", 30, "councillor, 3 quotes, now")]
+    #[case::the_role_goes_first("councillor, 3 quotes, now", 13, "3 quotes, now")]
+    #[case::what_is_short_stays("councillor, 3 quotes, now", 5, "now")]
+    #[case::nothing_fits("councillor", 5, "")]
+    fn what_does_not_fit_goes(#[case] detail: &str, #[case] room: usize, #[case] shown: &str) {
+        assert_eq!(fit_detail(detail, room), shown);
     }
 }

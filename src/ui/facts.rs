@@ -63,7 +63,7 @@ fn describe_day(reading: &ReadingPane) -> String {
     let day = metadata.and_then(|metadata| metadata.published);
     let time = metadata.and_then(|metadata| metadata.time).map(format_time);
     let parts = day.map(format_weekday).into_iter().chain(time);
-    parts.collect::<Vec<_>>().join(" ")
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn name_authors(reading: &ReadingPane) -> String {

@@ -1,5 +1,7 @@
 //! The characters that are drawn: plain Unicode, or ASCII on request.
 
+use std::borrow::Cow;
+
 use crate::config::Borders;
 
 /// The characters that are drawn; each takes one column.
@@ -55,7 +57,19 @@ pub struct Glyphs {
     pub bar: &'static str,
     /// Vertical bars, by how many eighths of a row they fill.
     pub bars: [&'static str; 9],
+    /// Whether marks and dashes of texts are drawn in ASCII too.
+    pub are_texts_ascii: bool,
 }
+
+/// Marks and dashes of texts, with what is drawn for them in ASCII; each takes one column.
+const MARKS: [(&str, char); 6] = [
+    ("“”„‟«»", '"'),
+    ("‘’‚‛‹›′", '\''),
+    ("–—‒―−·", '-'),
+    ("…", '~'),
+    ("•", '*'),
+    ("×", 'x'),
+];
 
 impl Glyphs {
     /// Returns the characters for a kind of borders.
@@ -101,6 +115,7 @@ impl Glyphs {
         times: "×",
         bar: "━",
         bars: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
+        are_texts_ascii: false,
     };
 
     /// ASCII only.
@@ -130,5 +145,41 @@ impl Glyphs {
         times: "x",
         bar: "=",
         bars: [" ", ".", ".", ":", ":", "|", "|", "#", "#"],
+        are_texts_ascii: true,
     };
+
+    /// Returns a text as it is drawn: its letters, and its marks in ASCII where those are.
+    pub(super) fn spell<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if !self.are_texts_ascii || text.is_ascii() {
+            return Cow::Borrowed(text);
+        }
+        let spell = |c: char| {
+            let mark = MARKS.iter().find(|(marks, _)| marks.contains(c));
+            mark.map_or(c, |(_, ascii)| *ascii)
+        };
+        Cow::Owned(text.chars().map(spell).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::measure::count_columns;
+
+    #[test]
+    fn marks_are_drawn_in_ascii_and_letters_as_they_are() {
+        let text = "“Café – it’s ‘shut’ … 3 × 2 · no”—";
+        let ascii = "\"Café - it's 'shut' ~ 3 x 2 - no\"-";
+        assert_eq!(Glyphs::ASCII.spell(text), ascii);
+        assert_eq!(Glyphs::UNICODE.spell(text), text);
+    }
+
+    #[test]
+    fn marks_take_the_columns_of_what_they_are_drawn_for() {
+        for (marks, _) in MARKS {
+            for mark in marks.chars() {
+                assert_eq!(count_columns(&mark.to_string()), 1, "{mark}");
+            }
+        }
+    }
 }

@@ -173,6 +173,7 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
     let (open, order) = match (search.part(), search.next_order()) {
         (Part::Speakers, _) => ("narrow to the speaker", None),
+        (Part::Sources, _) => ("narrow to the source", None),
         (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
             ("search these words", None)
         }
@@ -182,10 +183,16 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
         (Part::Results, HitOrder::Relevance | HitOrder::Newest) => ("open", Some("newest first")),
         (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
     };
+    let side = match search.part() {
+        Part::Results if search.hides_speakers() => Some((Action::FocusRight, "speakers")),
+        Part::Speakers | Part::Sources => Some((Action::FocusLeft, "hits")),
+        Part::Results => None,
+    };
     let hints = [
         key(Action::Open, open),
         key(Action::Find, "edit the query"),
         key(Action::SwitchSearch, other),
+        side.and_then(|(action, does)| key(action, does)),
         order.and_then(|order| key(Action::Sort, order)),
         key(Action::CountHits, "count"),
         key(Action::Bookmark, "bookmark"),
@@ -274,15 +281,22 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
         | OverlayKind::ExportAs => Some("choose"),
     };
     let is_kept = overlay.kind == OverlayKind::Bookmarks && !overlay.menu.is_empty();
+    let on_kept = |action, does| is_kept.then(|| key(action, does)).flatten();
     let has_links = overlay.kind == OverlayKind::Links && !overlay.menu.is_empty();
     let on_link = |action, does| has_links.then(|| key(action, does)).flatten();
+    let has_entries = overlay.menu.entries() > 0;
+    let open = open.filter(|_| has_entries);
+    let is_why = overlay.kind == OverlayKind::Why;
+    let correct = is_why.then(|| key(Action::Correct, "correct"));
     let hints = [
         open.and_then(|open| key(Action::Open, open)),
+        correct.flatten(),
         count_hint(app, overlay),
         on_link(Action::Copy, "copy"),
         on_link(Action::Note, "add to inbox"),
-        key(Action::Find, "filter"),
-        is_kept.then(|| key(Action::Remove, "remove")).flatten(),
+        has_entries.then(|| key(Action::Find, "filter")).flatten(),
+        on_kept(Action::Note, "note"),
+        on_kept(Action::Remove, "remove"),
         key(Action::StepOut, "close"),
     ];
     hints.into_iter().flatten().collect()

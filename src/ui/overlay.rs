@@ -64,7 +64,10 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
         }
     }
     if let Some(entry) = overlay.menu.selected().filter(|_| area.footer.height > 1) {
-        draw_footer(area.footer, entry, canvas);
+        // Beside the words of a bookmark its facts are seen already.
+        let is_kept = overlay.kind == OverlayKind::Bookmarks;
+        let detail = if is_kept { "" } else { &*entry.detail };
+        draw_footer(area.footer, &entry.text, detail, canvas);
     }
 }
 
@@ -278,7 +281,7 @@ fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
     }
     let (lead, style) = match entry.kind {
-        EntryKind::Row | EntryKind::On | EntryKind::Heading => (2, theme.text),
+        EntryKind::Row | EntryKind::On | EntryKind::Gone | EntryKind::Heading => (2, theme.text),
         EntryKind::Below => (3, theme.muted),
         EntryKind::Note => (5, theme.note),
     };
@@ -288,10 +291,15 @@ fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
     } else {
         format!("  {}", entry.detail.as_str())
     };
-    canvas.ends(inner, &entry.text, detail.trim_end(), style, theme.muted);
+    let facts = if entry.kind == EntryKind::Gone {
+        theme.warning
+    } else {
+        theme.muted
+    };
+    canvas.ends(inner, &entry.text, detail.trim_end(), style, facts);
 }
 
-fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {
+fn draw_footer(area: Rect, text: &str, detail: &str, canvas: &mut Canvas<'_>) {
     canvas.row(
         row_of(area, 0),
         canvas.glyphs.horizontal,
@@ -302,7 +310,7 @@ fn draw_footer(area: Rect, entry: &MenuEntry, canvas: &mut Canvas<'_>) {
         height: area.height - 1,
         ..area
     };
-    let text = [entry.text.as_str(), entry.detail.as_str()].join(" ");
+    let text = [text, detail].join(" ");
     canvas.paragraph(below, text.trim(), canvas.theme.text);
 }
 

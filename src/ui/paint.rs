@@ -31,6 +31,7 @@ pub(super) fn split_stretches(
         .chain(kept.iter().copied().chain(highlighted))
         .chain(hits.iter().map(|(_, hit)| *hit))
         .chain(links.iter().copied())
+        .chain(reading.datelines().gaps_in(line))
     {
         cuts.extend(
             range

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::app::arrange::{TextArea, hangs_marks};
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::reading::ReadingPane;
+use crate::app::reading::datelines::DASH;
 use crate::app::reading::layout::{self, PageRow};
 use crate::app::reading::links::format_address;
 use crate::article::{BlockKind, TextRange};
@@ -148,6 +149,9 @@ fn draw_line(
         if let Some(number) = reading.links().number_at(range.end) {
             let plain = style.remove_modifier(Modifier::UNDERLINED);
             x = canvas.put(area, x, area.y, number, plain);
+        }
+        if reading.datelines().gap_at(range.end).is_some() {
+            x = canvas.put(area, x, area.y, DASH, style);
         }
         if let Some(words) = reading.links().words_in(range).next() {
             let cells = Rect {

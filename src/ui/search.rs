@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::App;
 use crate::app::search::months::lay_out_bars;
+use crate::app::search::names::HitNames;
 use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::input::Action;
 use crate::search::hits::{HitOrder, SearchScope};
@@ -54,9 +55,15 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
     }
     if let Some(pane) = areas.speakers {
         let is_focused = has_keys && search.part() == Part::Speakers;
-        let count = format_number(search.speakers.all_speakers().len());
+        let count = format_number(search.speakers.all_names().len());
         pane_header(pane, is_focused, "Speakers", &count, canvas);
-        draw_speakers(search, pane.body, is_focused, canvas);
+        draw_names(&search.speakers, pane.body, is_focused, canvas);
+    }
+    if let Some(pane) = areas.sources {
+        let is_focused = has_keys && search.part() == Part::Sources;
+        let count = format_number(search.sources.all_names().len());
+        pane_header(pane, is_focused, "Sources", &count, canvas);
+        draw_names(&search.sources, pane.body, is_focused, canvas);
     }
     if let Some(area) = areas.months {
         draw_months(search, area, canvas);
@@ -260,9 +267,10 @@ fn draw_months(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-fn draw_speakers(search: &SearchScreen, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
+/// Draws speakers or sources with their hits.
+fn draw_names(names: &HitNames, area: Rect, is_focused: bool, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    for (number, ((name, hits), is_selected)) in search.speakers.visible_speakers().enumerate() {
+    for (number, ((name, hits), is_selected)) in names.visible_names().enumerate() {
         let row = row_of(area, number);
         if is_selected && is_focused {
             canvas.style(row, theme.selection);

@@ -364,7 +364,11 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note | Purpose::Speaker | Purpose::SearchName | Purpose::Begin(_) => String::new(),
+        Purpose::Note
+        | Purpose::BookmarkNote(_)
+        | Purpose::Speaker
+        | Purpose::SearchName
+        | Purpose::Begin(_) => String::new(),
     };
     format!(" {text} ")
 }

@@ -210,12 +210,13 @@ fn both_engines_find_the_same(#[case] scope: SearchScope) {
             assert_eq!(there.total, here.total, "{text}");
             let days = |hits: &[Hit]| hits.iter().map(|hit| hit.published).collect::<Vec<_>>();
             assert_eq!(days(&there.hits), days(&here.hits), "{text}");
-            let speakers = |mut speakers: Vec<(Clean, usize)>| {
-                speakers.sort();
-                speakers
+            let in_order = |mut counts: Vec<(Clean, usize)>| {
+                counts.sort();
+                counts
             };
+            assert_eq!(in_order(there.sources), in_order(here.sources), "{text}");
             assert_eq!(there.months, here.months, "{text}");
-            assert_eq!(speakers(there.speakers), speakers(here.speakers), "{text}");
+            assert_eq!(in_order(there.speakers), in_order(here.speakers), "{text}");
             assert_eq!(
                 there.first.map(|first| first.published),
                 here.first.map(|first| first.published),

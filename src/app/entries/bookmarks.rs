@@ -3,12 +3,15 @@
 use jiff::civil::Date;
 
 use crate::app::event::TaggedBookmark;
-use crate::app::menu::MenuEntry;
+use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
 use crate::library::listing::{ArticleRow, RowFold};
 use crate::library::state::ArticleReference;
 use crate::text::wrap;
+
+/// What is said of a bookmark whose file is gone, in place of its source.
+const GONE: &str = "file is gone";
 
 /// How bookmarks are listed.
 #[derive(Debug, Clone, Copy)]
@@ -63,7 +66,9 @@ fn bookmark_lines(number: usize, tagged: &TaggedBookmark, list: BookmarkList) ->
     let description = &bookmark.kept.article.description;
     let day = description.published;
     let day = day.map(|day| format!("{:>11}", format_kept_day(day, list.today)));
-    let facts = [description.source.as_deref(), day.as_deref()];
+    let source = description.source.as_deref();
+    let source = if tagged.is_gone { Some(GONE) } else { source };
+    let facts = [source, day.as_deref()];
     let facts: Vec<&str> = facts.into_iter().flatten().collect();
     let tags: Vec<String> = tagged.tags.iter().map(|tag| format!("#{tag}")).collect();
     let tags = tags.join(" ");
@@ -81,7 +86,10 @@ fn bookmark_lines(number: usize, tagged: &TaggedBookmark, list: BookmarkList) ->
     };
     // Of a story with tags, those say more than its title.
     let about = if tags.is_empty() { title } else { &tags };
-    let first = MenuEntry::row(text, &facts.join("  "));
+    let mut first = MenuEntry::row(text, &facts.join("  "));
+    if tagged.is_gone {
+        first.kind = EntryKind::Gone;
+    }
     let mut lines = vec![
         first.with_choice(EntryChoice::Bookmark(number)),
         MenuEntry::below(who, about),

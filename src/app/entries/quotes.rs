@@ -67,9 +67,14 @@ fn runner_up_entry(quote: &Quote) -> Option<MenuEntry> {
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let mut entries: Vec<MenuEntry> = list_candidates(reading, reading.selected_quote())
+    let quote = reading.selected_quote();
+    let present = quote.and_then(|quote| Some(quote.speaker.as_ref()?.name.as_str()));
+    let mut entries: Vec<MenuEntry> = list_candidates(reading, quote)
         .iter()
-        .map(|person| speaker_entry(person, count_quotes(reading, &person.name)))
+        .map(|person| {
+            let is_present = present == Some(&*person.name);
+            speaker_entry(person, count_quotes(reading, &person.name), is_present)
+        })
         .collect();
     entries.push(
         MenuEntry::row("unknown speaker", "the text does not say who")
@@ -92,7 +97,10 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
 /// Returns who could have said the passage that is being selected.
 pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
     let people = list_candidates(reading, None).into_iter();
-    let people = people.map(|person| speaker_entry(&person, count_quotes(reading, &person.name)));
+    let people = people.map(|person| {
+        let quotes = count_quotes(reading, &person.name);
+        speaker_entry(&person, quotes, false)
+    });
     let others = [
         MenuEntry::row(
             "unknown speaker",
@@ -159,9 +167,12 @@ pub(in crate::app) fn typed_speaker(name: &str) -> MenuEntry {
     MenuEntry::row(name, "as typed").with_choice(choice)
 }
 
-fn speaker_entry(person: &Speaker, quotes: usize) -> MenuEntry {
+/// Returns the entry of somebody, with what they are, how often they speak, and whether the quote is theirs now.
+fn speaker_entry(person: &Speaker, quotes: usize, is_present: bool) -> MenuEntry {
     let count = (quotes > 0).then(|| number::format_count(quotes, "quote"));
-    let details: Vec<String> = person.role.iter().cloned().chain(count).collect();
+    let present = is_present.then(|| "now".to_owned());
+    let details = person.role.iter().cloned().chain(count).chain(present);
+    let details: Vec<String> = details.collect();
     let choice = EntryChoice::Speaker(Clean::line(&person.name));
     MenuEntry::row(&person.name, &details.join(", ")).with_choice(choice)
 }

@@ -12,7 +12,7 @@ mod sharing;
 mod targets;
 
 use crate::article::ArticleId;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::listing::ArticleRow;
 
 pub use self::areas::{Arrangement, Focus, PaneArea, PaneAreas};
@@ -89,16 +89,14 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::Open, |panes, ctx| {
         panes.unfold_or(Panes::open_selected, ctx);
     }),
-    (Action::Zoom, |panes, _| panes.is_zoomed = !panes.is_zoomed),
+    (Action::Zoom, Panes::toggle_zoom),
     (Action::Wider, |panes, ctx| {
         panes.change_measure(4 * ctx.repeat_count(), ctx);
     }),
     (Action::Narrower, |panes, ctx| {
         panes.change_measure(-4 * ctx.repeat_count(), ctx);
     }),
-    (Action::DefaultMeasure, |panes, ctx| {
-        panes.measure = ctx.settings.measure;
-    }),
+    (Action::DefaultMeasure, Panes::reset_measure),
     (Action::SelectRows, Panes::toggle_row),
 ];
 
@@ -124,6 +122,9 @@ impl Panes {
 
     /// Does an action: the focused pane is asked first, then the article, then the panes together.
     pub(super) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
+        if matches!(action, Action::Top | Action::Bottom) {
+            self.remember_jump();
+        }
         let by_pane = match (self.focus, &mut self.reading) {
             (Focus::List, _) => {
                 let is_alone = self.areas.reading.is_none();
@@ -290,6 +291,7 @@ impl Panes {
             chosen,
             "article",
             &ctx.settings.keymap,
+            Context::List,
         ));
     }
 }

@@ -144,15 +144,40 @@ impl Panes {
 
     pub(super) fn change_measure(&mut self, by: isize, ctx: &mut Ctx) {
         // What is seen is narrower than a measure beyond the pane, so a key must count from what is seen.
-        let room = self.areas.reading.map_or(MEASURES.1, |pane| {
-            usize::from(text_area(pane.body, u16::MAX).text.width)
-        });
-        let from = self.measure.min(room);
+        let from = self.measure.min(self.measure_room());
         self.measure = from.saturating_add_signed(by).clamp(MEASURES.0, MEASURES.1);
-        ctx.notice = Some(StatusNotice::quiet(&if self.measure > room {
+        self.tell_measure(ctx);
+    }
+
+    /// Gives all of the screen to the focused pane, or takes it back.
+    pub(super) fn toggle_zoom(&mut self, ctx: &mut Ctx) {
+        let areas = [self.areas.list, self.areas.reading, self.areas.quotes];
+        if !self.is_zoomed && areas.iter().flatten().count() < 2 {
+            let text = "There is room for one pane only";
+            ctx.notice = Some(StatusNotice::quiet(text));
+        }
+        self.is_zoomed = !self.is_zoomed;
+    }
+
+    /// Makes the text as wide as the config says.
+    pub(super) fn reset_measure(&mut self, ctx: &mut Ctx) {
+        self.measure = ctx.settings.measure;
+        self.tell_measure(ctx);
+    }
+
+    fn tell_measure(&self, ctx: &mut Ctx) {
+        let text = if self.measure > self.measure_room() {
             "The text is as wide as its pane".to_owned()
         } else {
             format!("The text is {} columns wide", self.measure)
-        }));
+        };
+        ctx.notice = Some(StatusNotice::quiet(&text));
+    }
+
+    /// Returns the columns that the reading pane has for text.
+    fn measure_room(&self) -> usize {
+        self.areas.reading.map_or(MEASURES.1, |pane| {
+            usize::from(text_area(pane.body, u16::MAX).text.width)
+        })
     }
 }

@@ -8,8 +8,8 @@ use super::ReadingPane;
 
 /// The columns of a day with its weekday, at the most, and two spaces before it.
 const DAY: usize = 17;
-/// The columns of a time of day, and the space before it.
-const TIME: usize = 6;
+/// The columns of a time of day, and the comma and space before it.
+const TIME: usize = 7;
 /// The columns of a note's sign and the space after it.
 const NOTE_LEAD: usize = 2;
 

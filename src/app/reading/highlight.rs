@@ -2,6 +2,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::datelines::DASH_COLUMNS;
 use super::layout::{PageRow, block_indent};
 use super::units::{TextUnit, block_at, trim_range, units_in};
 use super::{Content, ReadingPane};
@@ -280,7 +281,9 @@ impl ReadingPane {
         for (offset, character) in words.grapheme_indices(true) {
             last = line.range.start + offset;
             let number = self.links().number_at(last + character.len());
-            let columns = count_columns(character) + number.map_or(0, count_columns);
+            let is_dateline = self.datelines().gap_at(last + character.len()).is_some();
+            let dash = if is_dateline { DASH_COLUMNS } else { 0 };
+            let columns = count_columns(character) + number.map_or(0, count_columns) + dash;
             left += i32::try_from(columns).unwrap_or_default();
             if column < left {
                 break;

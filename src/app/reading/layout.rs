@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::super::arrange::hangs_marks;
+use super::datelines::DatelineGaps;
 use super::links::{LinkNumbers, StoryLinks};
 use super::segments::{self, CutOptions};
 use crate::article::{Article, BlockKind, TextRange};
@@ -24,6 +25,7 @@ pub struct Layout {
     /// The headline, where the text does not hold it.
     title: Clean,
     links: StoryLinks,
+    datelines: DatelineGaps,
     segments: Vec<LayoutSegment>,
     cut: CutOptions,
     wrapped: HashMap<usize, Vec<WrappedLine>>,
@@ -128,6 +130,7 @@ impl Layout {
             title: segments::untold_title(article).cloned().unwrap_or_default(),
             segments: segments::cut_article(article, &cut),
             links,
+            datelines: DatelineGaps::gather(article),
             cut,
             wrapped: HashMap::new(),
         }
@@ -171,6 +174,12 @@ impl Layout {
     #[must_use]
     pub fn segments(&self) -> &[LayoutSegment] {
         &self.segments
+    }
+
+    /// Returns what is between datelines and their paragraphs.
+    #[must_use]
+    pub const fn datelines(&self) -> &DatelineGaps {
+        &self.datelines
     }
 
     /// Returns the links of the story.
@@ -401,12 +410,14 @@ impl Layout {
             hangs_marks: segment.kind != BlockKind::Code && hangs_marks(self.width),
             ..self.options
         };
-        let (links, range) = (&self.links, segment.range);
+        let (links, datelines, range) = (&self.links, &self.datelines, segment.range);
         self.wrapped.entry(index).or_insert_with(|| {
             if segment.kind == BlockKind::Headline {
                 wrap::wrap_balanced(text, range, width, options)
             } else {
-                let added = links.added_columns(range);
+                let mut added = links.added_columns(range);
+                added.extend(datelines.added_columns(range));
+                added.sort_by_key(|added| added.after);
                 wrap::wrap_with_added(text, range, width, options, &added)
             }
         })

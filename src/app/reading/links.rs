@@ -126,6 +126,7 @@ impl StoryLinks {
             Some(AddedColumns {
                 after: words.range.end,
                 columns: count_columns(&target.number),
+                joins: 0,
             })
         });
         added.collect()

@@ -10,6 +10,7 @@
 //! - `repeats`: which quotes other stories have too
 //! - [`speakers`]: which colour each speaker has
 
+pub mod datelines;
 pub mod facts;
 pub mod find;
 pub mod highlight;
@@ -33,6 +34,7 @@ use crate::library::listing::ArticleRow;
 use crate::loader::Problem;
 use crate::text::wrap;
 
+use self::datelines::DatelineGaps;
 use self::facts::HeadFacts;
 use self::find::FindHits;
 use self::highlight::Highlights;
@@ -205,6 +207,12 @@ impl ReadingPane {
     #[must_use]
     pub const fn found(&self) -> &FindHits {
         &self.found
+    }
+
+    /// Returns what is between datelines and their paragraphs.
+    #[must_use]
+    pub const fn datelines(&self) -> &DatelineGaps {
+        self.layout.datelines()
     }
 
     /// Returns the links of the story.

@@ -45,7 +45,7 @@ impl ReadingPane {
         }
         if let Some((place, scrolls)) = ScreenPlace::from_action(action) {
             if scrolls {
-                self.scroll_selection_to(place);
+                self.scroll_selection_to(place, ctx);
             } else {
                 self.select_on_screen(place, ctx);
             }
@@ -58,6 +58,9 @@ impl ReadingPane {
         };
         if !self.found.is_on() {
             return Handled::No;
+        }
+        if self.found.hits().is_empty() {
+            ctx.notice = Some(StatusNotice::quiet("No hits in this article"));
         }
         self.step_hit(by);
         self.enter();
@@ -97,12 +100,13 @@ impl ReadingPane {
     }
 
     /// Scrolls so that the current hit, or else the selected quote, is at a place of the screen.
-    fn scroll_selection_to(&mut self, place: ScreenPlace) {
+    fn scroll_selection_to(&mut self, place: ScreenPlace, ctx: &mut Ctx) {
         let hit = self.found.current();
         let hit = hit
             .and_then(|number| self.found.hits().get(number))
             .copied();
         let Some(range) = hit.or_else(|| self.selected_quote().map(|quote| quote.range)) else {
+            ctx.notice = Some(StatusNotice::no_quote(&ctx.settings.keymap));
             return;
         };
         self.with_layout(|layout, text, height, _| {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::datelines::opens;
 use super::facts;
 use super::layout::{LayoutSegment, SegmentContent};
 use crate::article::{Article, Block, BlockKind, TextRange};
@@ -38,6 +39,16 @@ pub(super) fn cut_article(article: &Article, options: &CutOptions) -> Vec<Layout
         if count > 0 && !options.unfolded.contains(&run.start) {
             segments.push(block.kind, run, SegmentContent::Fold(count));
             number += count;
+            continue;
+        }
+        if let Some(next) = article
+            .blocks
+            .get(number + 1)
+            .filter(|next| opens(block, next))
+        {
+            let joined = Block::new(next.kind, block.range.union(next.range));
+            segments.push_block(article, &joined);
+            number += 2;
             continue;
         }
         let shown = article.blocks.iter().skip(number).take(count.max(1));
@@ -140,7 +151,6 @@ fn gap_between(before: BlockKind, after: BlockKind) -> usize {
             | (BlockKind::TableRow, BlockKind::TableRow)
             | (BlockKind::Byline, BlockKind::Byline)
             | (BlockKind::Boilerplate, BlockKind::Boilerplate)
-            | (BlockKind::Dateline, _)
     );
     usize::from(!is_close)
 }

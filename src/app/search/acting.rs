@@ -10,7 +10,7 @@ use crate::app::notice::StatusNotice;
 use crate::app::panes::PaneArea;
 use crate::app::prompt::Purpose;
 use crate::app::reading::SearchTarget;
-use crate::input::Action;
+use crate::input::{Action, Context};
 use crate::library::listing::ArticleRow;
 use crate::search::hits::SearchScope;
 
@@ -31,10 +31,23 @@ const ACTIONS: [(Action, PartHandler<SearchScreen>); 5] = [
     (Action::SelectRows, |search, ctx| {
         search.results.toggle_chosen();
         let chosen = search.results.chosen().len();
-        ctx.notice = Some(StatusNotice::chosen(chosen, "quote", &ctx.settings.keymap));
+        ctx.notice = Some(StatusNotice::chosen(
+            chosen,
+            "quote",
+            &ctx.settings.keymap,
+            Context::Overlay,
+        ));
     }),
     (Action::FocusLeft, |search, _| search.focus(Part::Results)),
-    (Action::FocusRight, |search, _| search.focus(Part::Speakers)),
+    (Action::FocusRight, |search, _| {
+        // A narrow screen shows the names only once they have the keys.
+        let is_there = search.part == Part::Speakers;
+        search.focus(if is_there {
+            Part::Sources
+        } else {
+            Part::Speakers
+        });
+    }),
 ];
 
 /// Actions that lead up, from the first hit back into the query.
@@ -119,7 +132,15 @@ impl SearchScreen {
     pub(in crate::app) fn move_by(&mut self, by: isize) {
         match self.part {
             Part::Results => self.results.move_by(by),
+            Part::Speakers if by > 0 && self.speakers.is_at_last() => {
+                self.focus(Part::Sources);
+                if self.part == Part::Sources {
+                    self.sources.move_by(isize::MIN);
+                }
+            }
             Part::Speakers => self.speakers.move_by(by),
+            Part::Sources if by < 0 && self.sources.is_at_first() => self.focus(Part::Speakers),
+            Part::Sources => self.sources.move_by(by),
         }
     }
 
@@ -162,10 +183,11 @@ impl SearchScreen {
         let parts = Parts {
             part: self.part,
             speakers: if self.has_speakers() {
-                self.speakers.all_speakers().len()
+                self.speakers.all_names().len()
             } else {
                 0
             },
+            sources: self.sources.all_names().len(),
             has_months: !self.months().is_empty(),
         };
         self.areas = areas::split_search(ctx.area, parts);
@@ -175,6 +197,11 @@ impl SearchScreen {
         }
         if let Some(pane) = self.areas.speakers {
             self.speakers.resize(usize::from(pane.body.height));
+        }
+        match self.areas.sources {
+            Some(pane) => self.sources.resize(usize::from(pane.body.height)),
+            // Where there is no room for sources, the speakers have the keys.
+            None => self.focus(self.part),
         }
         let more = self.ask_more(ctx.settings.today);
         ctx.send_all(more.map(hits_effect));
@@ -240,6 +267,7 @@ impl SearchScreen {
                 }
             }
             Part::Speakers => self.speakers.select_line(line(self.areas.speakers)),
+            Part::Sources => self.sources.select_line(line(self.areas.sources)),
         }
         SearchClick::Hits
     }
@@ -248,6 +276,7 @@ impl SearchScreen {
         let page = match self.part {
             Part::Results => self.results.page_size(),
             Part::Speakers => self.speakers.page_size(),
+            Part::Sources => self.sources.page_size(),
         };
         let by = match (motion, count) {
             (Motion::First | Motion::Last, Some(number)) => {

@@ -7,12 +7,17 @@ use super::Part;
 
 /// From this height on, a line below the query says how it was read.
 const READING_FROM: u16 = 9;
+/// From this width on the place of the selected hit is beside the hits.
+const PREVIEWED: u16 = 100;
 /// The width of the speakers beside the hits.
 const SPEAKERS: u16 = 28;
 /// The lines of the months below the speakers: a blank one, a heading, bars, years.
 const MONTHS: u16 = 4;
-/// The fewest lines of speakers above the months.
+/// The fewest lines of speakers above the months or sources.
 const FEWEST_SPEAKERS: u16 = 5;
+/// The most lines of sources, and the lines around them: a blank one and a heading.
+const MOST_SOURCES: u16 = 6;
+const AROUND_SOURCES: u16 = 2;
 
 /// Where the parts are; one that is not shown has no area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,7 +30,9 @@ pub struct SearchAreas {
     pub results: Option<PaneArea>,
     /// The speakers of the hits.
     pub speakers: Option<PaneArea>,
-    /// The heading, the bars and the years of the months, below the speakers.
+    /// The sources of the hits, below the speakers.
+    pub sources: Option<PaneArea>,
+    /// The heading, the bars and the years of the months, below the sources.
     pub months: Option<Rect>,
     /// The place of the selected hit in its article.
     pub preview: Option<PaneArea>,
@@ -42,7 +49,9 @@ pub struct Parts {
     pub part: Part,
     /// How many speakers there are to show.
     pub speakers: usize,
-    /// Whether there are months to show below them.
+    /// How many sources there are to show below them.
+    pub sources: usize,
+    /// Whether there are months to show below both.
     pub has_months: bool,
 }
 
@@ -80,24 +89,24 @@ pub fn split_list(area: Rect) -> SearchAreas {
 
 impl SearchAreas {
     fn split_body(&mut self, body: Rect, parts: Parts) {
-        if body.width < MEDIUM {
-            match parts.part {
-                Part::Speakers if parts.speakers > 0 => self.split_facet(body, parts),
-                Part::Speakers | Part::Results => self.results = Some(PaneArea::new(body, 0)),
-            }
+        let has_speakers = parts.speakers > 0;
+        let is_in_speakers = has_speakers && parts.part != Part::Results;
+        if body.width < MEDIUM && is_in_speakers {
+            self.split_facet(body, parts);
             return;
         }
         let mut rest = body;
-        if parts.speakers > 0 {
+        let shows_speakers = is_in_speakers || (has_speakers && body.width >= WIDE);
+        if shows_speakers {
             let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
             self.split_facet(speakers, parts);
             self.separators = [None, Some(separator)];
             rest = left;
         }
-        if body.width >= WIDE {
-            let (results, separator, preview) = split_left(rest, rest.width / 2);
+        if body.width >= WIDE || (body.width >= PREVIEWED && !is_in_speakers) {
+            let (results, separator, preview) = split_left(rest, share_of_results(rest.width));
             // The preview's scrollbar is the line between it and the speakers.
-            let bar = u16::from(parts.speakers > 0);
+            let bar = u16::from(shows_speakers);
             let preview = Rect {
                 width: preview.width + bar,
                 ..preview
@@ -109,20 +118,30 @@ impl SearchAreas {
         self.results = Some(PaneArea::new(rest, 0));
     }
 
-    /// Splits off the months where enough speakers are seen above them; the line after the last speaker is theirs.
+    /// Splits off sources and months where enough speakers are seen above them; the line after the last speaker is theirs.
     fn split_facet(&mut self, area: Rect, parts: Parts) {
-        let mut pane = PaneArea::new(area, 0);
-        if parts.has_months && pane.body.height >= MONTHS + FEWEST_SPEAKERS {
-            let speakers = u16::try_from(parts.speakers).unwrap_or(u16::MAX);
-            let height = speakers.min(pane.body.height - MONTHS);
-            self.months = Some(Rect {
-                y: pane.body.y + height + 1,
-                height: MONTHS - 1,
-                ..pane.body
+        let pane = PaneArea::new(area, 0);
+        let (speakers, sources, months) = share_facet(pane.body.height, parts);
+        let mut y = pane.body.y + speakers;
+        let take = |y: u16, height| Rect {
+            y,
+            height,
+            ..pane.body
+        };
+        if sources > 0 {
+            self.sources = Some(PaneArea {
+                header: Some(take(y + 1, 1)),
+                body: take(y + 2, sources),
             });
-            pane.body.height = height;
+            y += AROUND_SOURCES + sources;
         }
-        self.speakers = Some(pane);
+        if months > 0 {
+            self.months = Some(take(y + 1, MONTHS - 1));
+        }
+        self.speakers = Some(PaneArea {
+            body: take(pane.body.y, speakers),
+            ..pane
+        });
     }
 
     /// Returns the part that holds the cell, if one does.
@@ -133,10 +152,40 @@ impl SearchAreas {
         };
         if holds(self.results) {
             Some(Part::Results)
+        } else if holds(self.sources) {
+            Some(Part::Sources)
         } else {
             holds(self.speakers).then_some(Part::Speakers)
         }
     }
+}
+
+/// Returns the lines of speakers, sources and months in a facet of so many; 0 for what has no room.
+fn share_facet(height: u16, parts: Parts) -> (u16, u16, u16) {
+    let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
+    let mut rest = height;
+    let mut months = 0;
+    if parts.has_months && rest >= MONTHS + FEWEST_SPEAKERS {
+        months = MONTHS;
+        rest -= MONTHS;
+    }
+    let mut sources = lines(parts.sources).min(MOST_SOURCES);
+    if sources > 0 && rest >= AROUND_SOURCES + sources + FEWEST_SPEAKERS {
+        rest -= AROUND_SOURCES + sources;
+    } else {
+        sources = 0;
+    }
+    let speakers = if months == 0 && sources == 0 {
+        rest
+    } else {
+        rest.min(lines(parts.speakers))
+    };
+    (speakers, sources, months)
+}
+
+/// Returns the columns of the hits beside a preview: 52 of a hundred.
+const fn share_of_results(width: u16) -> u16 {
+    width / 2 + width / 50
 }
 
 /// Returns the first row of an area, and the rest.
@@ -166,7 +215,10 @@ mod tests {
     #[rstest]
     #[case::wide_shows_all(140, Part::Results, true, (true, true, true))]
     #[case::stories_have_no_speakers(140, Part::Results, false, (true, false, true))]
-    #[case::medium_shows_the_speakers_beside(90, Part::Results, true, (true, true, false))]
+    #[case::medium_shows_the_place_of_a_hit(100, Part::Results, true, (true, false, true))]
+    #[case::medium_shows_the_speakers_in_its_stead(100, Part::Speakers, true, (true, true, false))]
+    #[case::below_that_the_hits_are_alone(90, Part::Results, true, (true, false, false))]
+    #[case::with_the_speakers_beside_them_in_focus(90, Part::Speakers, true, (true, true, false))]
     #[case::narrow_shows_one(60, Part::Results, true, (true, false, false))]
     #[case::narrow_shows_the_other(60, Part::Speakers, true, (false, true, false))]
     fn shows_what_fits(
@@ -183,24 +235,40 @@ mod tests {
         Parts {
             part,
             speakers: if has_speakers { 7 } else { 0 },
+            sources: if has_speakers { 2 } else { 0 },
             has_months: true,
         }
     }
 
     #[rstest]
-    #[case::below_the_speakers(140, 30, Some((11, 3)))]
-    #[case::at_the_bottom(90, 13, Some((9, 3)))]
-    #[case::a_low_screen_has_none(140, 12, None)]
-    #[case::where_the_results_are_there_are_none(60, 30, None)]
+    #[case::below_the_speakers(140, 30, Part::Results, Some((15, 3)))]
+    #[case::at_the_bottom(90, 13, Part::Speakers, Some((9, 3)))]
+    #[case::a_low_screen_has_none(140, 12, Part::Results, None)]
+    #[case::where_the_results_are_there_are_none(60, 30, Part::Results, None)]
     fn months_are_where_speakers_leave_room(
         #[case] width: u16,
         #[case] height: u16,
+        #[case] part: Part,
         #[case] expected: Option<(u16, u16)>,
     ) {
         let screen = Rect::new(0, 0, width, height);
-        let areas = split_search(screen, parts(Part::Results, true));
+        let areas = split_search(screen, parts(part, true));
         let months = areas.months.map(|months| (months.y, months.height));
         assert_eq!(months, expected);
+    }
+
+    #[rstest]
+    #[case::below_the_speakers(30, Some((11, 2)))]
+    #[case::not_where_few_speakers_would_be_left(15, None)]
+    fn sources_are_where_speakers_leave_room(
+        #[case] height: u16,
+        #[case] expected: Option<(u16, u16)>,
+    ) {
+        let areas = split_search(Rect::new(0, 0, 140, height), parts(Part::Results, true));
+        let sources = areas
+            .sources
+            .map(|pane| (pane.header.unwrap().y, pane.body.height));
+        assert_eq!(sources, expected);
     }
 
     proptest! {
@@ -209,7 +277,7 @@ mod tests {
             let screen = Rect::new(0, 0, width, height);
             let part = if is_speakers { Part::Speakers } else { Part::Results };
             let areas = split_search(screen, parts(part, has_speakers));
-            let panes = [areas.results, areas.speakers, areas.preview];
+            let panes = [areas.results, areas.speakers, areas.sources, areas.preview];
             let panes = panes.into_iter().flatten().flat_map(|pane| [Some(pane.body), pane.header]);
             let rows = [Some(areas.query), areas.reading, areas.status, areas.months];
             for area in panes.chain(rows).chain(areas.separators).flatten() {

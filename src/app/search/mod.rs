@@ -3,7 +3,7 @@
 //! - [`areas`]: where its parts are
 //! - [`results`]: the hits as they are on the screen; [`excerpt`]: which of their words are seen;
 //!   [`folding`]: the rows that equal words share
-//! - [`speakers`]: the speakers of the hits, with counts; [`months`]: when they were published
+//! - [`names`]: the speakers and sources of the hits, with counts; [`months`]: when they were published
 //! - [`counting`]: a table of the hits by speaker, source and time
 //! - [`narrowing`]: narrowing the query to one of them, and widening it again
 
@@ -14,9 +14,9 @@ mod differing;
 mod excerpt;
 mod folding;
 pub mod months;
+pub mod names;
 pub mod narrowing;
 pub mod results;
-pub mod speakers;
 
 use jiff::civil::Date;
 
@@ -29,9 +29,9 @@ use crate::search::query::Query;
 use crate::text::Clean;
 
 use self::areas::SearchAreas;
+use self::names::HitNames;
 use self::narrowing::Narrowing;
 use self::results::Results;
-use self::speakers::HitSpeakers;
 use super::effect::{FoundHits, PassageRequest, QueryRequest};
 use super::event::Ticket;
 
@@ -61,7 +61,9 @@ pub struct SearchScreen {
     /// The hits.
     pub results: Results,
     /// Who said them.
-    pub speakers: HitSpeakers,
+    pub speakers: HitNames,
+    /// Who published them.
+    pub sources: HitNames,
 }
 
 /// The part of the screen that gets the keys when nothing is typed.
@@ -72,6 +74,8 @@ pub enum Part {
     Results,
     /// The speakers of the hits.
     Speakers,
+    /// The sources of the hits.
+    Sources,
 }
 
 /// How far the answer to the query is.
@@ -112,7 +116,8 @@ impl SearchScreen {
             query_state: QueryState::default(),
             areas: SearchAreas::default(),
             results: Results::without_query(),
-            speakers: HitSpeakers::default(),
+            speakers: HitNames::default(),
+            sources: HitNames::default(),
         }
     }
 
@@ -189,12 +194,19 @@ impl SearchScreen {
         self.scope == SearchScope::Quotes && !self.speakers.is_empty()
     }
 
+    /// Returns `true` if there are speakers to choose from, and they are not on the screen.
+    #[must_use]
+    pub fn hides_speakers(&self) -> bool {
+        self.has_speakers() && self.areas.speakers.is_none()
+    }
+
     /// Gives the keys to a part.
     pub fn focus(&mut self, part: Part) {
-        self.part = if self.has_speakers() {
-            part
-        } else {
-            Part::Results
+        let has_sources = self.areas.sources.is_some();
+        self.part = match (part, self.has_speakers()) {
+            (Part::Results, _) | (Part::Speakers | Part::Sources, false) => Part::Results,
+            (Part::Sources, true) if has_sources => Part::Sources,
+            (Part::Speakers | Part::Sources, true) => Part::Speakers,
         };
     }
 
@@ -232,7 +244,8 @@ impl SearchScreen {
         if self.query.is_empty() {
             self.query_state = QueryState::None;
             self.results.clear();
-            self.speakers.set_speakers(Vec::new());
+            self.speakers.set_names(Vec::new());
+            self.sources.set_names(Vec::new());
             self.months.clear();
             return None;
         }
@@ -305,7 +318,8 @@ impl SearchScreen {
             Some(total) => {
                 self.query_state = QueryState::Whole { total };
                 self.is_partly_counted = found.is_partly_counted;
-                self.speakers.set_speakers(found.speakers);
+                self.speakers.set_names(found.speakers);
+                self.sources.set_names(found.sources);
                 self.months = found.months;
                 // The only hit is the first one as well, which says nothing.
                 self.results.set_first(found.first.filter(|_| total > 1));

@@ -1,6 +1,6 @@
 //! Narrows a query to one of the groups of its hits, and widens it again.
 
-use super::SearchScreen;
+use super::{Part, SearchScreen};
 use crate::search::counts::{CountKey, GroupValue};
 use crate::search::query::without_double_marks;
 
@@ -25,6 +25,17 @@ impl SearchScreen {
             after: after.clone(),
         });
         after
+    }
+
+    /// Returns the clause of the selected speaker or source; `None` among the hits.
+    pub(in crate::app) fn selected_clause(&self) -> Option<String> {
+        let (names, key) = match self.part {
+            Part::Results => return None,
+            Part::Speakers => (&self.speakers, CountKey::Speaker),
+            Part::Sources => (&self.sources, CountKey::Source),
+        };
+        let (name, _) = names.selected()?;
+        group_clause(key, &GroupValue::Name(name.clone()))
     }
 
     /// Returns the query before it was narrowed; `None` if it was not, or was edited since.

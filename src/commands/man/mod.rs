@@ -211,19 +211,23 @@ fn files_section() -> Roff {
                  read marks and read positions; state.lock, state.db-wal and state.db-shm are in use while the program runs",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/backups/",
-                "copies of that file, by their days",
+                "$XDG_DATA_HOME/pullquote/state.journal",
+                "every change of it as a line, from which it is restored if it is damaged; 'pullquote import' reads it as well",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/state.damaged-*.db",
-                "a damaged state that was set aside and replaced by a backup",
+                "$XDG_DATA_HOME/pullquote/backups/",
+                "copies of state.db, by their days",
+            ),
+            (
+                "$XDG_DATA_HOME/pullquote/state.damaged-*",
+                "a damaged state that was set aside and replaced",
             ),
             (
                 "$XDG_DATA_HOME/pullquote/session.json, days.json",
                 "where the program was left, and what was there on the last days of reading",
             ),
             (
-                "$XDG_DATA_HOME/pullquote/device, sync.json",
+                "$XDG_DATA_HOME/pullquote/device, sync.json, sync.lock",
                 "the name of this device in the sync folder, and what was exchanged there last; in that folder each device writes \
                  a file DEVICE.jsonl, its state as lines",
             ),
@@ -263,7 +267,7 @@ fn environment_section() -> Roff {
             ),
             (
                 "FORCE_HYPERLINK",
-                "whether the terminal itself opens links: 1 or 0; otherwise told by its name",
+                "1 to write links for the terminal to open, 0 not to; by default this depends on the terminal",
             ),
             ("VISUAL, EDITOR", "the editor that e opens files in"),
             ("BROWSER", "the browser that o opens links in"),

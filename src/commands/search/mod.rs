@@ -141,7 +141,7 @@ pub fn run(
     }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    refresh::prepare_archive(&archive, arguments.as_is, console)?;
+    let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     let Some(name) = arguments.saved.as_ref().filter(|_| arguments.new) else {
         return search.print_hits(&archive, console);
     };

@@ -104,7 +104,7 @@ impl CommandSearch {
         Ok(refresh::query_index(archive, console, search)?.unwrap_or_default())
     }
 
-    /// Reports similar spellings, unless it was printed.
+    /// Reports similar spellings, unless they were printed.
     fn report_offers(&self, found: &SearchHits, console: &mut Console<'_>) -> io::Result<()> {
         if self.is_near {
             return Ok(());

@@ -267,9 +267,9 @@ fn folders_that_were_never_indexed_are_told_of_where_nothing_is_indexed() {
     let shelf = Shelf::new();
     let news = shelf.folder.path().join("news");
     let unknown = Archive::new(&shelf.folder.path().join("other"), &[news]);
-    let notes = |archive| {
+    let notes = |archive: &Archive| {
         said(|console| {
-            refresh::prepare_archive(archive, true, console)?;
+            refresh::prepare_archive(archive.clone(), true, console)?;
             Ok(CommandOutcome::Done)
         })
         .1

@@ -469,7 +469,7 @@ mod tests {
             page.rows.iter().map(|row| row.is_read).collect::<Vec<_>>()
         };
         assert_eq!(is_read(&mut shelf), [true, false]);
-        for name in ["state.db", "state.db-wal", "state.db-shm"] {
+        for name in ["state.db", "state.db-wal", "state.db-shm", "state.journal"] {
             let _ = std::fs::remove_file(shelf.folder.path().join(name));
         }
         shelf.apply(&read(&[9]));

@@ -127,10 +127,18 @@ impl StateFlags {
         self.query_list(query, [], |row| id_at(row, 0))
     }
 
+    /// Returns the articles that something is kept about, or was before a change that can be undone.
+    pub(super) fn remembered_articles(&self) -> Vec<ArticleId> {
+        let query = "SELECT article FROM fact WHERE length(article) = 16 AND value IS NOT NULL
+            UNION SELECT article FROM step_fact WHERE length(article) = 16";
+        self.query_list(query, [], |row| id_at(row, 0))
+    }
+
     /// Returns the articles that the user keeps something of, which is described.
     pub(super) fn kept_articles(&self) -> Vec<ArticleId> {
         let query = "SELECT DISTINCT article FROM fact
-            WHERE kind IN ('bookmark', 'correction', 'note', 'tag') AND value IS NOT NULL";
+            WHERE kind IN ('bookmark', 'correction', 'note', 'tag') AND value IS NOT NULL
+            AND (kind <> 'note' OR value ->> '$.text' IS NOT NULL)";
         self.query_list(query, [], |row| id_at(row, 0))
     }
 

@@ -1,12 +1,14 @@
-//! Finds what the state keeps of articles that were edited and renamed on another machine, so that neither the identity nor
-//! the file is known here.
+//! Finds what has become of articles that the state keeps something of.
 //!
-//! What is kept names the story: its title or its day, its source, and the words of a quote with what is beside them. A
-//! story that the state ever kept something of is none that another has become, so that nothing moves to and fro between
+//! An edit that was seen here is in the catalogue. An article that was edited and renamed on another machine has neither an
+//! identity nor a file that is known here: what is kept names the story: its title or its day, its source, and the words of a quote with what is beside them. A
+//! story that the state ever kept something of is none that another has become, so that nothing moves back and forth between
 //! machines that have it in different versions.
 
-use rusqlite::OptionalExtension;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
+
+use rusqlite::OptionalExtension;
 
 use super::corrected::read_articles;
 use super::entry::title_key;
@@ -17,7 +19,6 @@ use crate::library::anchor::Anchor;
 use crate::library::corrections::set::has_anchor;
 use crate::library::listing::Location;
 use crate::library::state::ArticleDescription;
-use crate::loader;
 
 /// How many stories are compared with one that is lost, by its title and by its day.
 const MOST_SIMILAR: usize = 10;
@@ -39,34 +40,68 @@ struct SimilarArticle {
     location: Location,
 }
 
+/// The lost articles and those that were found not to be them: files are read to compare two.
+#[derive(Debug, Default)]
+pub struct ComparedArticles(HashSet<(ArticleId, ArticleId)>);
+
 impl Catalogue {
-    /// Returns what articles have become that the state at `state` knows under another identity, each as the old and the new one.
+    /// Returns what has become of articles that the state at `state` keeps something of, each as it was known and as it is
+    /// known now.
     ///
-    /// Some files are read for it.
+    /// Some files are read for it, those of articles that are in `compared` not again.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn moved_articles(&self, state: &Path) -> Result<Vec<(ArticleId, ArticleId)>> {
+    pub fn followed_articles(
+        &self,
+        state: &Path,
+        compared: &mut ComparedArticles,
+    ) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut flags = StateFlags::from_path(state);
         flags.refresh();
+        // The catalogue remembers all edits, since an import or another machine may still know the old article: most of
+        // them are of none that is kept.
+        let edited: HashMap<ArticleId, ArticleId> = self.edited_articles()?.into_iter().collect();
+        let remembered = flags.remembered_articles().into_iter();
+        let mut followed: Vec<(ArticleId, ArticleId)> = remembered
+            .filter_map(|was| Some((was, last_edit(&edited, was)?)))
+            .collect();
+        followed.extend(self.moved_articles(&flags, compared)?);
+        Ok(followed)
+    }
+
+    /// Returns what articles have become that the state knows under another identity.
+    fn moved_articles(
+        &self,
+        flags: &StateFlags,
+        compared: &mut ComparedArticles,
+    ) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut moved: Vec<(ArticleId, ArticleId)> = Vec::new();
         let mut read = 0;
-        for lost in self.lost_articles(&flags)? {
-            let similar = self.similar_articles(&lost, &flags)?;
+        for lost in self.lost_articles(flags)? {
+            let mut similar = self.similar_articles(&lost, flags)?;
+            similar.retain(|similar| !compared.0.contains(&(lost.id, similar.id)));
             read += similar.len();
             if read > MOST_READ {
                 break;
             }
-            let mut same = similar.iter().filter(|similar| {
-                let article = load_article(&similar.location);
-                article.is_some_and(|article| lost.is_found_in(&article))
-            });
+            let same: Vec<ArticleId> = similar
+                .iter()
+                .filter(|similar| {
+                    let article = similar.location.load_article(None);
+                    article.is_some_and(|article| lost.is_found_in(&article))
+                })
+                .map(|similar| similar.id)
+                .collect();
             // Of several that could be it, none is.
-            if let (Some(found), None) = (same.next(), same.next())
-                && moved.iter().all(|(_, now)| *now != found.id)
+            if let [found] = same[..]
+                && moved.iter().all(|(_, now)| *now != found)
             {
-                moved.push((lost.id, found.id));
+                moved.push((lost.id, found));
             }
+            let others = similar.iter().map(|similar| similar.id);
+            let others = others.filter(|id| !same.contains(id));
+            compared.0.extend(others.map(|id| (lost.id, id)));
         }
         Ok(moved)
     }
@@ -125,6 +160,18 @@ impl Catalogue {
     }
 }
 
+/// Returns what an article is after all its edits; `None` if it was not edited, or is again what it was.
+fn last_edit(edited: &HashMap<ArticleId, ArticleId>, was: ArticleId) -> Option<ArticleId> {
+    let mut seen = HashSet::from([was]);
+    let mut last = *edited.get(&was)?;
+    while seen.insert(last)
+        && let Some(next) = edited.get(&last)
+    {
+        last = *next;
+    }
+    (last != was).then_some(last)
+}
+
 impl LostArticle {
     /// Returns `true` if an article is what this one has become.
     fn is_found_in(&self, article: &Article) -> bool {
@@ -146,10 +193,4 @@ impl LostArticle {
         let is_same_day = was.published.is_some() && was.published == now.published;
         was.title == now.title && is_same_day
     }
-}
-
-fn load_article(location: &Location) -> Option<Article> {
-    let path: &Path = &location.path;
-    let entry = usize::try_from(location.entry).ok()?;
-    loader::load(path).articles.into_iter().nth(entry)
 }

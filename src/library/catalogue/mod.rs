@@ -54,7 +54,7 @@ mod write;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
@@ -63,6 +63,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
+pub use lost::ComparedArticles;
 pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use stored::StoredArticle;
@@ -87,9 +88,21 @@ pub enum CatalogueError {
         /// The reason.
         source: std::io::Error,
     },
+    /// The disk that holds the cache, or the quota, is full.
+    #[error("the disk that holds the cache is full; free some space and try again")]
+    DiskFull,
     /// SQLite failed.
     #[error("the catalogue cannot be read or written: {0}")]
-    Sqlite(#[from] rusqlite::Error),
+    Sqlite(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for CatalogueError {
+    fn from(error: rusqlite::Error) -> Self {
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            _ => Self::Sqlite(error),
+        }
+    }
 }
 
 /// The result of a catalogue call.

@@ -103,7 +103,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn edited_articles(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
+    pub(in crate::library) fn edited_articles(&self) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut statement = self
             .connection
             .prepare_cached("SELECT was, now FROM became")?;

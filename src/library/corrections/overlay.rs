@@ -226,28 +226,38 @@ fn join_months(first: Vec<MonthCount>, second: Vec<MonthCount>) -> Vec<MonthCoun
         .collect()
 }
 
+/// Joins counts by names, those with the same key, the most first.
+fn join_counts(
+    first: Vec<(Clean, usize)>,
+    second: Vec<(Clean, usize)>,
+    key_of: impl Fn(&str) -> Option<String>,
+) -> Vec<(Clean, usize)> {
+    let mut joined = second;
+    for (name, count) in first {
+        let same = |known: &&mut (Clean, usize)| key_of(&known.0) == key_of(&name);
+        match joined.iter_mut().find(same) {
+            Some(known) => known.1 += count,
+            None => joined.push((name, count)),
+        }
+    }
+    joined.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    joined
+}
+
 /// Joins the hits of two indexes that have no article in common.
 fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits {
     let total = first.total.zip(second.total);
     let mut hits = first.hits;
     hits.extend(second.hits);
     hits.truncate(limit);
-    let mut speakers = second.speakers;
-    for (name, count) in first.speakers {
-        let same = |known: &&mut (Clean, usize)| name_key(&known.0) == name_key(&name);
-        match speakers.iter_mut().find(same) {
-            Some(known) => known.1 += count,
-            None => speakers.push((name, count)),
-        }
-    }
-    speakers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     SearchHits {
         is_partly_counted: false,
         hits,
         months: join_months(first.months, second.months),
         first: first.first.into_iter().chain(second.first).min(),
         total: total.map(|(one, other)| one + other),
-        speakers,
+        speakers: join_counts(first.speakers, second.speakers, name_key),
+        sources: join_counts(first.sources, second.sources, |name| Some(name.to_owned())),
         near: join_offers(first.near, second.near),
         partial: join_partial(first.partial, second.partial, limit)
             .filter(|_| total == Some((0, 0))),

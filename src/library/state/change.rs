@@ -60,15 +60,10 @@ pub enum StateChange {
     DecidePersons(Vec<PersonDecision>),
     /// Removes what was said of pairs of names.
     ForgetDecisions(Vec<PersonDecision>),
-    /// Moves everything that is kept of an article to what an edit made of it; not undone.
+    /// Moves everything that is kept of articles to what edits made of them, in this order; not undone.
     ///
-    /// Where both articles have a fact, that of the new article wins.
-    Follow {
-        /// The article as it was known.
-        from: ArticleId,
-        /// The article as it is known now.
-        to: ArticleId,
-    },
+    /// Each is the article as it was known, and as it is known now. Where both have a fact, that of the new one wins.
+    Follow(Vec<(ArticleId, ArticleId)>),
     /// Saves a search under a name, replacing the one with that name.
     SaveSearch(SavedSearch),
     /// Removes a saved search.
@@ -140,10 +135,13 @@ impl StateChange {
             },
             Self::DecidePersons(decisions) => describe_decisions(decisions),
             Self::ForgetDecisions(decisions) => match decisions.as_slice() {
-                [one] => format!("no longer decides on {}", name_pair(one)),
-                several => format!("took back {}", format_count(several.len(), "decision")),
+                [one] => format!("removed the decision on {}", name_pair(one)),
+                several => format!("removed {}", format_count(several.len(), "decision")),
             },
-            Self::Follow { .. } => "moved marks to an edited article".to_owned(),
+            Self::Follow(edited) => {
+                let articles = format_count(edited.len(), "edited article");
+                format!("moved marks to {articles}")
+            }
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::SeeSearch { name, .. } => format!("looked at the search '{}'", name.as_str()),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{StateError, fact, file, journal, schema};
+use super::{StateError, fact, file, schema, undo_steps};
 
 /// Opens a state read-only if it passes all checks.
 pub(super) fn open_checked(path: &Path) -> Result<Connection, StateError> {
@@ -22,7 +22,7 @@ pub(super) fn check_state(connection: &Connection) -> Result<(), StateError> {
     let snapshot = connection.unchecked_transaction()?;
     check_layout(&snapshot)?;
     check_pages(&snapshot)?;
-    if !fact::are_whole(&snapshot)? || !journal::is_whole(&snapshot)? {
+    if !fact::are_whole(&snapshot)? || !undo_steps::is_whole(&snapshot)? {
         return damage_error("some of its rows do not match their checksums");
     }
     Ok(())

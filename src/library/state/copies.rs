@@ -54,7 +54,9 @@ fn read_copy(path: &Path) -> Result<Vec<Fact>, StateError> {
     fs::write(&copy, &database).map_err(failed)?;
     fs::write(file::wal_path(&copy), &log).map_err(failed)?;
     let connection = match check::open_checked(&copy) {
-        Err(StateError::Damaged(_)) => return Ok(salvage::salvage_facts(&database, &log)),
+        Err(StateError::Damaged(_)) => {
+            return salvage::salvage_facts(&database, &log).map_err(failed);
+        }
         opened => opened?,
     };
     let mut facts = Vec::new();

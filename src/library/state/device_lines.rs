@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::fact::{self, Fact, FactKind};
 use super::json_lines::{self, ExportHeader, LinesError};
-use super::merge::FactMerge;
+use super::merge::{self, FactMerge};
 use super::{Imported, StateError, StateStore, note};
 use crate::library::device::DeviceName;
 
@@ -135,7 +135,7 @@ fn incomplete_fault(expected: Option<usize>, found: usize, faults: Vec<LineFault
         let message = incomplete_message(&message);
         return LineFault { line, message };
     }
-    let why = expected.map_or_else(
+    let why = expected.filter(|expected| *expected != found).map_or_else(
         || "its checksum is wrong".to_owned(),
         |expected| format!("it has {found} of {expected} lines"),
     );
@@ -158,7 +158,7 @@ fn shorten_faults(mut faults: Vec<LineFault>) -> Vec<LineFault> {
 }
 
 fn incomplete_message(why: &str) -> String {
-    format!("has not come as a whole ({why}); it is read again when it changes")
+    format!("is incomplete ({why}); it is read again when it changes")
 }
 
 /// Returns the first line, and what follows it.
@@ -238,10 +238,11 @@ impl StateStore {
 
     /// Returns `true` if merging a fact may change the state.
     fn is_news(&self, fact: &Fact) -> Result<bool, StateError> {
-        let known = fact::read_fact(self.connection(), &fact.key)?;
-        Ok(known.is_none_or(|known| {
-            known != *fact && (fact.key.kind == FactKind::Note || known < *fact)
-        }))
+        let connection = self.connection();
+        let Some(known) = fact::read_fact(connection, &fact.key)? else {
+            return Ok(!merge::is_forgotten(connection, fact)?);
+        };
+        Ok(known != *fact && (fact.key.kind == FactKind::Note || known < *fact))
     }
 
     /// Makes this device the author of the notes that were written before it had a name.

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::digest::RowSum;
+use super::transaction::FactTransaction;
 use super::{StateError, digest};
 use crate::article::ArticleId;
 
@@ -231,8 +233,14 @@ pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
 }
 
 /// Writes a fact, replacing the stored version.
-pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
-    connection
+pub(super) fn write_fact(transaction: &FactTransaction<'_>, fact: &Fact) -> Result<()> {
+    let (kind, article) = (fact.key.kind.name(), article_bytes(fact.key.article));
+    let replaced = transaction
+        .prepare_cached("SELECT digest FROM fact WHERE kind = ?1 AND article = ?2 AND name = ?3")?
+        .query_row(params![kind, article, fact.key.name], |row| row.get(0))
+        .optional()?;
+    let digest = fact.row_digest();
+    transaction
         .prepare_cached(
             "INSERT INTO fact (kind, article, name, value, changed, digest)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -240,29 +248,57 @@ pub(super) fn write_fact(connection: &Connection, fact: &Fact) -> Result<()> {
                  value = excluded.value, changed = excluded.changed, digest = excluded.digest",
         )?
         .execute(params![
-            fact.key.kind.name(),
-            article_bytes(fact.key.article),
+            kind,
+            article,
             fact.key.name,
             fact.value,
             fact.changed,
-            fact.row_digest()
+            digest
         ])?;
+    transaction.note_removed(replaced);
+    transaction.note_written(fact, digest);
     Ok(())
 }
 
 /// Deletes all but the newest facts of a kind, without leaving tombstones.
-pub(super) fn keep_newest(connection: &Connection, kind: FactKind, kept: usize) -> Result<()> {
-    // Facts as old as the oldest one kept stay too, so there may be a few more; a merge may bring deleted ones
-    // back, which is harmless for a history.
-    let kept = i64::try_from(kept).unwrap_or(i64::MAX);
-    connection
-        .prepare_cached(
-            "DELETE FROM fact WHERE kind = ?1 AND changed < (
-                 SELECT min(changed) FROM (
-                     SELECT changed FROM fact WHERE kind = ?1 ORDER BY changed DESC LIMIT ?2))",
-        )?
-        .execute(params![kind.name(), kept])?;
+pub(super) fn keep_newest(
+    transaction: &FactTransaction<'_>,
+    kind: FactKind,
+    kept: usize,
+) -> Result<()> {
+    // Facts as old as the oldest one kept stay too, so there may be a few more.
+    let Some(oldest) = oldest_kept(transaction, kind, kept)? else {
+        return Ok(());
+    };
+    let mut delete = transaction
+        .prepare_cached("DELETE FROM fact WHERE kind = ?1 AND changed < ?2 RETURNING digest")?;
+    let removed = delete.query_map(params![kind.name(), oldest], |row| row.get(0))?;
+    for digest in removed {
+        transaction.note_removed(Some(digest?));
+    }
     Ok(())
+}
+
+/// Returns the time of the oldest of the `kept` newest facts of a kind; `None` if there are fewer.
+fn oldest_kept(connection: &Connection, kind: FactKind, kept: usize) -> Result<Option<i64>> {
+    let before = i64::try_from(kept.saturating_sub(1)).unwrap_or(i64::MAX);
+    let oldest = connection
+        .prepare_cached(
+            "SELECT changed FROM fact WHERE kind = ?1 ORDER BY changed DESC LIMIT 1 OFFSET ?2",
+        )?
+        .query_row(params![kind.name(), before], |row| row.get(0))
+        .optional()?;
+    Ok(oldest)
+}
+
+/// Returns `true` if a fact is older than the `kept` newest of its kind.
+pub(super) fn is_older_than_kept(
+    connection: &Connection,
+    fact: &Fact,
+    kept: usize,
+) -> Result<bool> {
+    let oldest = oldest_kept(connection, fact.key.kind, kept)?;
+    Ok(oldest.is_some_and(|oldest| fact.changed < oldest))
 }
 
 /// Calls `each` with every fact, tombstones included, and its stored checksum, in the order of kind, article and
@@ -290,6 +326,16 @@ pub(super) fn for_each_fact<E: From<StateError>>(
 /// Returns the number of facts, tombstones included.
 pub(super) fn count_facts(connection: &Connection) -> Result<i64> {
     connection.query_row("SELECT count(*) FROM fact", [], |row| row.get(0))
+}
+
+/// Returns the sum of all facts.
+pub(super) fn sum_facts(connection: &Connection) -> Result<RowSum> {
+    let mut sum = RowSum::default();
+    let mut statement = connection.prepare("SELECT digest FROM fact")?;
+    for digest in statement.query_map([], |row| row.get(0))? {
+        sum.toggle(digest?);
+    }
+    Ok(sum)
 }
 
 /// Returns `true` if the checksum of every fact is right.

@@ -6,12 +6,13 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::clock;
 use super::fact::{self, Fact, FactKey, FactKind};
-use super::journal::StepFact;
 use super::model::{
     ArticleReference, BookmarkTarget, CorrectedQuote, KeptQuote, PersonDecision, QuoteCorrection,
     ReadPosition, SavedSearch, TaggedArticle, TargetKey,
 };
 use super::note::{self, ChangeOrigin, NoteContent};
+use super::transaction::FactTransaction;
+use super::undo_steps::StepFact;
 use super::{StateChange, StateError};
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -74,7 +75,8 @@ pub(super) fn updates_of(
             .iter()
             .map(|decision| new_update(person_key(decision), None))
             .collect(),
-        StateChange::Follow { from, to } => follow_article(connection, *from, *to, origin)?,
+        // Each depends on what those before it wrote: they are written one by one.
+        StateChange::Follow(_) => Vec::new(),
         StateChange::SaveSearch(SavedSearch { name, query }) => {
             let key = FactKey::without_article(FactKind::Search, name.as_str());
             vec![new_update(key, Some(to_json(query)?))]
@@ -98,13 +100,13 @@ pub(super) fn updates_of(
 
 /// Writes the updates that change something, and returns those that can be undone.
 pub(super) fn write_updates(
-    connection: &Connection,
+    transaction: &FactTransaction<'_>,
     updates: Vec<FactUpdate>,
     stamp: i64,
 ) -> Result<Vec<StepFact>, StateError> {
     let mut steps = Vec::new();
     for FactUpdate { key, value } in updates {
-        let before = fact::read_fact(connection, &key)?;
+        let before = fact::read_fact(transaction, &key)?;
         let changed = clock::next_stamp(before.as_ref(), stamp);
         let before = before.and_then(|fact| fact.value);
         if has_same_content(key.kind, before.as_deref(), value.as_deref())? {
@@ -115,7 +117,7 @@ pub(super) fn write_updates(
             changed,
             value,
         };
-        fact::write_fact(connection, &fact)?;
+        fact::write_fact(transaction, &fact)?;
         if fact.key.kind.is_undoable() {
             steps.push(StepFact {
                 key: fact.key,
@@ -227,7 +229,7 @@ fn set_correction(
 }
 
 /// Moves the facts about one article to another; where both have one, the other's wins, but both notes are kept.
-fn follow_article(
+pub(super) fn follow_article(
     connection: &Connection,
     from: ArticleId,
     to: ArticleId,

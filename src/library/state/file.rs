@@ -1,6 +1,7 @@
 //! The files of the state in the data folder, and how connections to them are set up.
 //!
 //! - `state.db`: the state, with `-wal` and `-shm` beside it while it is open
+//! - `state.journal`: every change since some time, and the state before them
 //! - `state.lock`: an empty database, locked while a process opens, restores or replaces the state
 //! - `state.damaged-2026-11-23-1.db`: a damaged state, set aside
 //! - `backups/state-2026-11-23.db`: a backup from that day
@@ -23,7 +24,7 @@ use super::StateError;
 use crate::files::{private, regular};
 
 /// How long a change, or the opening, waits for another process.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The prefix of unfinished files; those that a crash left are removed at the next opening.
 const UNFINISHED: &str = ".state-";
@@ -34,6 +35,11 @@ pub(super) const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 /// Returns the path of the state.
 pub(super) fn state_path(folder: &Path) -> PathBuf {
     folder.join("state.db")
+}
+
+/// Returns the path of the journal.
+pub(super) fn journal_path(folder: &Path) -> PathBuf {
+    folder.join("state.journal")
 }
 
 /// Returns the folder of the backups.
@@ -104,7 +110,7 @@ pub(super) fn prepare_to_write(connection: &Connection) -> Result<(), StateError
 /// Checkpoints and truncates the WAL after a change, since a damaged frame silently ends the log there and takes
 /// every later change with it (<https://sqlite.org/fileformat2.html>, section 4.1).
 ///
-/// A failure is ignored: the change is on disk in the WAL, and the next one tries again.
+/// A failure is ignored: the change is on disk in the WAL and in the journal, and the next one tries again.
 pub(super) fn checkpoint_wal(connection: &Connection) {
     let _ = connection
         // Without a wait: another process that reads must not hold up a key press.

@@ -22,7 +22,7 @@ impl StateInspection {
     #[must_use]
     pub fn is_restorable(&self) -> bool {
         match self.health {
-            StateHealth::Missing => !self.backups.is_empty() || !self.set_aside.is_empty(),
+            StateHealth::Missing { is_restorable } => is_restorable,
             StateHealth::Faulty(StateError::Damaged(_)) => true,
             StateHealth::Whole(_) | StateHealth::Faulty(_) => false,
         }
@@ -32,8 +32,11 @@ impl StateInspection {
 /// The health of the state.
 #[derive(Debug)]
 pub enum StateHealth {
-    /// There is none yet.
-    Missing,
+    /// There is none.
+    Missing {
+        /// Whether something is left to restore it from.
+        is_restorable: bool,
+    },
     /// It passed all checks; the number of its facts.
     Whole(i64),
     /// It is damaged or cannot be read; starting the program restores what is damaged.
@@ -48,7 +51,9 @@ pub fn inspect_state(folder: &Path) -> StateInspection {
         let counted = check::open_checked(&path).and_then(|state| Ok(fact::count_facts(&state)?));
         counted.map_or_else(StateHealth::Faulty, StateHealth::Whole)
     } else {
-        recover::is_needed(folder).map_or_else(StateHealth::Faulty, |_| StateHealth::Missing)
+        recover::is_needed(folder).map_or_else(StateHealth::Faulty, |is_restorable| {
+            StateHealth::Missing { is_restorable }
+        })
     };
     StateInspection {
         health,

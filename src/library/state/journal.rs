@@ -1,310 +1,313 @@
-//! The steps that can be undone and redone, stored with the facts so that they survive a restart.
+//! The journal of the state, `state.journal`: every change as lines, from which a damaged state is restored.
 //!
-//! Undone steps are the redo tail: they have the highest numbers, and a new step removes them.
+//! The lines are those of an export, each with a checksum (see [`super::checked_line`]). The first ones are the whole state at
+//! some time; every change since is appended and synced before it is committed to `state.db`. So the journal has whatever was
+//! acknowledged, and at most one change that was not, because the program ended in between.
+//!
+//! `state.db` is the truth while it is whole. The journal's last line has the sum of the state that it describes: if that is
+//! not the sum of `state.db` when it is opened, as after such an end, or when a version without a journal has changed it,
+//! the journal is written again, from `state.db`. So it is when it has become long. It is read to restore the state alone.
+//!
+//! Only who holds the write lock of `state.db` writes here.
 
-use std::fmt;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
-use rusqlite::{Connection, OptionalExtension, Result, Row, params};
+use jiff::Timestamp;
+use rusqlite::Connection;
 
-use super::fact::{self, Fact, FactKey, FactKind};
-use super::note::ChangeOrigin;
-use super::{StateError, clock, digest, fact_updates, note};
-use crate::article::ArticleId;
+use super::checked_line::{self, LINE_END};
+use super::digest::RowSum;
+use super::fact::{self, Fact};
+use super::transaction::{FactTransaction, WrittenFacts};
+use super::{LinesError, StateError, file, json_lines, recover};
+use crate::files::regular;
 
-/// The most steps that are kept.
-const STEPS: u32 = 1000;
-/// The most facts of all steps together; the newest step is kept whatever its size.
-const FACTS: u32 = 300_000;
+/// How long a journal may become at least, and how many times as long as the state's own file.
+const LENGTH: u64 = 1 << 20;
+const TIMES: u64 = 4;
 
-/// A change that was undone or redone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TurnedStep {
-    /// What the change was, as [`super::StateChange::description`] words it.
-    pub description: String,
-    /// Whether it was undone, rather than redone.
-    pub is_undone: bool,
-    /// How many of its facts were left alone, because something else has changed them since.
-    pub left: usize,
+/// The extension of a journal's name.
+pub(super) const EXTENSION: &str = "journal";
+
+/// The journal of an open state.
+#[derive(Debug)]
+pub(super) struct StateJournal {
+    folder: PathBuf,
+    /// Whether it has everything that the state has, so that the next change may be appended.
+    is_current: bool,
+    /// Where the lines of the last change are, if they were appended.
+    appended: Option<Range<u64>>,
 }
 
-impl fmt::Display for TurnedStep {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let did = if self.is_undone { "Undid" } else { "Redid" };
-        write!(f, "{did}: {}", self.description)?;
-        match self.left {
-            0 => Ok(()),
-            left => write!(f, " ({left} changed since then and were left alone)"),
+impl StateJournal {
+    /// Opens the journal of a state; writes it again if it is not that of this state.
+    ///
+    /// If that cannot be done now, the next change does it, and fails if it fails.
+    pub(super) fn open(folder: &Path, connection: &mut Connection, now: Timestamp) -> Self {
+        let mut journal = Self {
+            folder: folder.to_owned(),
+            is_current: false,
+            appended: None,
+        };
+        let sum = fact::sum_facts(connection).ok();
+        journal.is_current = sum.is_some() && journal.last_sum() == sum;
+        if !journal.is_current {
+            // Without a wait: whoever writes is between the journal and the commit, and so it only looks outdated.
+            let _ = connection.busy_timeout(Duration::ZERO);
+            journal.is_current = journal.update(connection, now).is_ok();
+            let _ = connection.busy_timeout(file::PATIENCE);
         }
-    }
-}
-
-/// A fact before and after a step.
-pub(super) struct StepFact {
-    pub(super) key: FactKey,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
-}
-
-impl StepFact {
-    /// Returns the checksum of all its parts and its step's number.
-    fn row_digest(&self, step: i64) -> i64 {
-        digest::digest_of(&[
-            &step.to_be_bytes(),
-            self.key.kind.name().as_bytes(),
-            &fact::article_bytes(self.key.article),
-            self.key.name.as_bytes(),
-            digest::optional_part(self.before.as_deref()),
-            digest::optional_part(self.after.as_deref()),
-        ])
-    }
-}
-
-/// A change that can be undone or redone: a row of the table `step`.
-struct JournalStep {
-    number: i64,
-    description: String,
-    is_undone: bool,
-    facts: usize,
-}
-
-impl JournalStep {
-    /// Returns the checksum of all its parts.
-    fn row_digest(&self) -> i64 {
-        digest::digest_of(&[
-            &self.number.to_be_bytes(),
-            self.description.as_bytes(),
-            &[u8::from(self.is_undone)],
-            &self.facts.to_be_bytes(),
-        ])
+        journal
     }
 
-    fn insert_row(&self, connection: &Connection) -> Result<()> {
-        connection
-            .prepare_cached(
-                "INSERT INTO step (number, description, is_undone, facts, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT DO UPDATE SET
-                     is_undone = excluded.is_undone, digest = excluded.digest",
-            )?
-            .execute(params![
-                self.number,
-                self.description,
-                self.is_undone,
-                i64::try_from(self.facts).unwrap_or(i64::MAX),
-                self.row_digest()
-            ])?;
+    /// Writes the journal again if it is not that of this state, while nobody else writes.
+    fn update(&self, connection: &mut Connection, now: Timestamp) -> Result<(), StateError> {
+        let transaction = FactTransaction::begin(connection)?;
+        if self.last_sum() == Some(fact::sum_facts(&transaction)?) {
+            return Ok(());
+        }
+        self.write_whole(&transaction, now)
+    }
+
+    /// Writes the changes of a transaction that is about to be committed; they are on disk when this returns.
+    ///
+    /// # Errors
+    /// Fails if they cannot be written.
+    pub(super) fn record(
+        &mut self,
+        transaction: &FactTransaction<'_>,
+        now: Timestamp,
+    ) -> Result<(), StateError> {
+        let written = transaction.take_written();
+        if written.facts.is_empty() {
+            return Ok(());
+        }
+        if !self.is_current {
+            let before = fact::sum_facts(transaction)?.combine(written.difference);
+            self.is_current = self.last_sum() == Some(before);
+        }
+        if self.is_current && self.append(&written)? {
+            return Ok(());
+        }
+        self.is_current = false;
+        self.write_whole(transaction, now)?;
+        self.is_current = true;
         Ok(())
     }
-}
 
-/// Records a step after the last one that was not undone, and removes the redo tail.
-pub(super) fn record_step(
-    connection: &Connection,
-    description: &str,
-    facts: &[StepFact],
-) -> Result<()> {
-    // As in any editor, a new change ends the chance to redo: the undone steps no longer follow from the state.
-    connection.execute("DELETE FROM step WHERE is_undone", [])?;
-    let last: Option<i64> =
-        connection.query_row("SELECT max(number) FROM step", [], |row| row.get(0))?;
-    let step = JournalStep {
-        number: last.unwrap_or_default() + 1,
-        description: description.to_owned(),
-        is_undone: false,
-        facts: facts.len(),
-    };
-    step.insert_row(connection)?;
-    let mut insert = connection.prepare_cached(
-        "INSERT INTO step_fact (step, kind, article, name, before, after, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-    )?;
-    for fact in facts {
-        insert.execute(params![
-            step.number,
-            fact.key.kind.name(),
-            fact::article_bytes(fact.key.article),
-            fact.key.name,
-            fact.before,
-            fact.after,
-            fact.row_digest(step.number)
-        ])?;
-    }
-    forget_oldest(connection, step.number)
-}
-
-/// Moves the steps about an article to what an edit made of it, so that they can still be undone.
-pub(super) fn follow_article(
-    connection: &Connection,
-    from: ArticleId,
-    to: ArticleId,
-) -> Result<()> {
-    let facts: Vec<(i64, StepFact)> = connection
-        .prepare(
-            "SELECT kind, article, name, before, after, step FROM step_fact WHERE article = ?1",
-        )?
-        .query_map([fact::article_bytes(Some(from))], |row| {
-            Ok((row.get(5)?, step_fact_from_row(row)?))
-        })?
-        .collect::<Result<_>>()?;
-    // A step about both articles keeps both facts, and undoes what it still can.
-    let mut update = connection.prepare(
-        "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
-         WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
-    )?;
-    for (step, mut fact) in facts {
-        fact.key.article = Some(to);
-        update.execute(params![
-            fact::article_bytes(Some(to)),
-            fact.row_digest(step),
-            step,
-            fact.key.kind.name(),
-            fact::article_bytes(Some(from)),
-            fact.key.name
-        ])?;
-    }
-    Ok(())
-}
-
-/// Removes the oldest steps beyond the limits; their facts go with them.
-fn forget_oldest(connection: &Connection, newest: i64) -> Result<()> {
-    connection
-        .prepare_cached(
-            "DELETE FROM step WHERE number < ?1 AND number <= (
-                 SELECT max(number) FROM (
-                     SELECT number, sum(facts) OVER newer AS facts, count(*) OVER newer AS steps
-                     FROM step WINDOW newer AS (ORDER BY number DESC)
-                 ) WHERE facts > ?2 OR steps > ?3
-             )",
-        )?
-        .execute(params![newest, FACTS, STEPS])?;
-    Ok(())
-}
-
-/// Undoes the last step that is not undone, or redoes the first that is; `None` if there is none.
-///
-/// A fact that something else has changed since is left as it is.
-pub(super) fn turn_step(
-    connection: &Connection,
-    is_undone: bool,
-    origin: &ChangeOrigin,
-) -> Result<Option<TurnedStep>, StateError> {
-    let Some(mut step) = next_step(connection, is_undone)? else {
-        return Ok(None);
-    };
-    let mut left = 0;
-    for StepFact { key, before, after } in facts_of_step(connection, step.number)? {
-        let (from, to) = if is_undone {
-            (after, before)
-        } else {
-            (before, after)
+    /// Removes the last change, which could not be committed.
+    ///
+    /// If that fails, the next change writes the whole journal.
+    pub(super) fn remove_change(&mut self, connection: &mut Connection) {
+        self.is_current = false;
+        let Some(lines) = self.appended.take() else {
+            return;
         };
-        let current = fact::read_fact(connection, &key)?;
-        let value = current.as_ref().and_then(|fact| fact.value.as_deref());
-        if fact_updates::has_same_content(key.kind, value, from.as_deref())? {
-            // Undo writes a new version with a new time, so that it wins in a merge like any other change.
-            let changed = clock::next_stamp(current.as_ref(), origin.stamp);
-            let value = if key.kind == FactKind::Note {
-                note::rewritten_value(current.as_ref(), to.as_deref(), origin)?
+        // A commit that fails gives up the lock, so that another process may have written by now.
+        if let Ok(_lock) = FactTransaction::begin(connection)
+            && let Ok(file) = self.open_file()
+            && file.metadata().is_ok_and(|found| found.len() == lines.end)
+        {
+            let _ = file.set_len(lines.start);
+        }
+    }
+
+    fn open_file(&self) -> io::Result<File> {
+        let path = file::journal_path(&self.folder);
+        regular::open_with(&path, OpenOptions::new().read(true).write(true))
+    }
+
+    /// Appends facts; returns `false` if the journal has to be written as a whole.
+    fn append(&mut self, written: &WrittenFacts) -> Result<bool, StateError> {
+        self.appended = None;
+        let Ok(file) = self.open_file() else {
+            return Ok(false);
+        };
+        let path = file::journal_path(&self.folder);
+        let failed = |error| StateError::from_io(&path, &error);
+        let length = file.metadata().map_err(failed)?.len();
+        let Some(sum) = sum_at_end(&file, length).filter(|_| !written.is_cut) else {
+            return Ok(false);
+        };
+        let lines = lines_of(&written.facts, sum.combine(written.difference));
+        let lines = lines.map_err(|error| lines_error(&path, error))?;
+        if length.saturating_add(lines.len() as u64) > self.longest() {
+            return Ok(false);
+        }
+        let appended = file
+            .write_all_at(&lines, length)
+            .and_then(|()| file.sync_data());
+        appended.map_err(|error| {
+            // What remains after this is taken for a line that was cut.
+            let _ = file.set_len(length);
+            failed(error)
+        })?;
+        self.appended = Some(length..length + lines.len() as u64);
+        Ok(true)
+    }
+
+    /// Replaces the journal atomically by one that has the whole state.
+    fn write_whole(&self, connection: &Connection, now: Timestamp) -> Result<(), StateError> {
+        let path = file::journal_path(&self.folder);
+        let unfinished = file::create_unfinished(&self.folder)?;
+        let mut to = BufWriter::new(unfinished.as_file());
+        write_state(&mut to, connection).map_err(|error| lines_error(&path, error))?;
+        let failed = |error: &io::Error| StateError::from_io(&path, error);
+        to.flush().map_err(|error| failed(&error))?;
+        drop(to);
+        let synced = unfinished.as_file().sync_all();
+        synced.map_err(|error| failed(&error))?;
+        if path.is_dir() {
+            // A rename replaces anything but a folder.
+            let name = recover::free_name(&self.folder, now)?;
+            file::rename_file(&path, &name.with_extension(EXTENSION))?;
+        }
+        let renamed = unfinished.persist(&path);
+        renamed.map_err(|refused| failed(&refused.error))?;
+        file::sync_folder(&self.folder)
+    }
+
+    /// Returns the sum in the last line; `None` if there is no journal, or its last line is not whole.
+    fn last_sum(&self) -> Option<RowSum> {
+        let file = regular::open(&file::journal_path(&self.folder)).ok()?;
+        sum_at_end(&file, file.metadata().ok()?.len())
+    }
+
+    /// Returns the length from which it is written as a whole, which does away with old versions of facts.
+    fn longest(&self) -> u64 {
+        let state = fs::metadata(file::state_path(&self.folder));
+        let state = state.map(|state| state.len()).unwrap_or_default();
+        LENGTH.max(state.saturating_mul(TIMES))
+    }
+}
+
+/// What a journal says.
+#[derive(Debug, Default)]
+pub(super) struct JournalContent {
+    /// The facts of all lines that are whole, in several versions if there are any.
+    pub(super) facts: Vec<Fact>,
+    /// Whether some lines were damaged.
+    pub(super) is_damaged: bool,
+    /// The sum of the state that it describes, if its end is whole.
+    pub(super) sum: Option<RowSum>,
+}
+
+/// Reads the journal in a folder; empty if there is none.
+///
+/// # Errors
+/// Fails if it cannot be read for now.
+pub(super) fn read_journal(folder: &Path) -> Result<JournalContent, StateError> {
+    let bytes = file::read_or_empty(&file::journal_path(folder))?;
+    Ok(parse_journal(&bytes))
+}
+
+fn parse_journal(bytes: &[u8]) -> JournalContent {
+    let mut content = JournalContent::default();
+    // How many facts there were at the end of the last change; `None` within the first lines, which were written as a
+    // whole.
+    let mut whole = None;
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        content.sum = None;
+        if !line.ends_with(b"\n") {
+            break;
+        }
+        if let Ok((fact, sum)) = parse_line(line) {
+            let is_end = sum.is_some() && fact.is_some();
+            content.facts.extend(fact);
+            content.sum = sum;
+            whole = if is_end {
+                Some(content.facts.len())
             } else {
-                to
+                whole
             };
-            fact::write_fact(
-                connection,
-                &Fact {
-                    key,
-                    changed,
-                    value,
-                },
-            )?;
         } else {
-            left += 1;
+            content.is_damaged = true;
+            // It may have been the end of a change.
+            whole = whole.map(|_| content.facts.len());
         }
     }
-    step.is_undone = is_undone;
-    step.insert_row(connection)?;
-    Ok(Some(TurnedStep {
-        description: step.description,
-        is_undone,
-        left,
-    }))
+    if let Some(whole) = whole {
+        // The rest is a change that was being written when the program ended; it was never acknowledged.
+        content.facts.truncate(whole);
+    }
+    content
 }
 
-/// Returns the description of what the next undo (or redo) would change.
-pub(super) fn next_description(connection: &Connection, is_undone: bool) -> Result<Option<String>> {
-    Ok(next_step(connection, is_undone)?.map(|step| step.description))
-}
-
-/// Returns the next step to undo, or the next one to redo.
-fn next_step(connection: &Connection, is_undone: bool) -> Result<Option<JournalStep>> {
-    let sql = if is_undone {
-        "SELECT number, description, is_undone, facts FROM step
-         WHERE NOT is_undone ORDER BY number DESC LIMIT 1"
+/// Parses a line of a journal; the first one has no fact.
+fn parse_line(line: &[u8]) -> Result<(Option<Fact>, Option<RowSum>), String> {
+    let text = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+    let checked = checked_line::split_line(text)?;
+    if !checked.is_checked {
+        return Err("the line has no checksum".to_owned());
+    }
+    let is_header = json_lines::parse_header(checked.json.as_bytes()).is_ok();
+    let fact = if is_header {
+        None
     } else {
-        "SELECT number, description, is_undone, facts FROM step
-         WHERE is_undone ORDER BY number LIMIT 1"
+        json_lines::parse_line(checked.json.as_bytes())?
     };
-    connection
-        .prepare_cached(sql)?
-        .query_row([], step_from_row)
-        .optional()
+    Ok((fact, checked.state))
 }
 
-/// Reads a step from a row of number, description, `is_undone` and facts.
-fn step_from_row(row: &Row<'_>) -> Result<JournalStep> {
-    let facts: i64 = row.get(3)?;
-    Ok(JournalStep {
-        number: row.get(0)?,
-        description: row.get(1)?,
-        is_undone: row.get(2)?,
-        facts: usize::try_from(facts).unwrap_or_default(),
-    })
-}
-
-/// Returns `true` if no step or fact is missing and every checksum is right.
-pub(super) fn is_whole(connection: &Connection) -> Result<bool> {
-    let mut steps =
-        connection.prepare("SELECT number, description, is_undone, facts, digest FROM step")?;
-    let mut rows = steps.query([])?;
-    // A checksum cannot reveal a row that is missing; the number of facts in each step does.
-    let mut total = 0;
-    while let Some(row) = rows.next()? {
-        let step = step_from_row(row)?;
-        if step.row_digest() != row.get::<_, i64>(4)? {
-            return Ok(false);
-        }
-        total += step.facts;
+/// Returns the lines of a change, after which the state has this sum.
+fn lines_of(facts: &[Fact], sum: RowSum) -> Result<Vec<u8>, LinesError> {
+    let mut lines = Vec::new();
+    for (number, fact) in (1..).zip(facts) {
+        push_line(&mut lines, fact, (number == facts.len()).then_some(sum))?;
     }
-    let mut facts = connection
-        .prepare("SELECT kind, article, name, before, after, step, digest FROM step_fact")?;
-    let mut rows = facts.query([])?;
-    while let Some(row) = rows.next()? {
-        if step_fact_from_row(row)?.row_digest(row.get(5)?) != row.get::<_, i64>(6)? || total == 0 {
-            return Ok(false);
+    Ok(lines)
+}
+
+fn push_line(lines: &mut Vec<u8>, fact: &Fact, state: Option<RowSum>) -> Result<(), LinesError> {
+    let start = lines.len();
+    json_lines::write_fact(lines, fact.clone())?;
+    checked_line::end_line(lines, start, state);
+    Ok(())
+}
+
+/// Writes a header and all facts.
+fn write_state(to: &mut impl Write, connection: &Connection) -> Result<(), LinesError> {
+    let mut line = Vec::new();
+    json_lines::write_header(&mut line)?;
+    checked_line::end_line(&mut line, 0, Some(RowSum::default()));
+    let mut sum = RowSum::default();
+    // Held back until it is known whether it is the last one.
+    let mut held: Option<Fact> = None;
+    fact::for_each_fact(connection, |fact, digest| {
+        sum.toggle(digest);
+        to.write_all(&line)?;
+        line.clear();
+        match held.replace(fact) {
+            Some(before) => push_line(&mut line, &before, None),
+            None => Ok(()),
         }
-        total -= 1;
+    })?;
+    to.write_all(&line)?;
+    line.clear();
+    if let Some(last) = held {
+        push_line(&mut line, &last, Some(sum))?;
     }
-    Ok(total == 0)
+    to.write_all(&line)?;
+    Ok(())
 }
 
-/// Returns the facts of a step.
-fn facts_of_step(connection: &Connection, step: i64) -> Result<Vec<StepFact>> {
-    connection
-        .prepare_cached("SELECT kind, article, name, before, after FROM step_fact WHERE step = ?1")?
-        .query_map([step], step_fact_from_row)?
-        .collect()
+fn lines_error(path: &Path, error: LinesError) -> StateError {
+    match error {
+        LinesError::Io(error) => StateError::from_io(path, &error),
+        LinesError::State(error) => error,
+        LinesError::Line { .. } => StateError::Failed(error.to_string()),
+    }
 }
 
-/// Reads a fact of a step from a row of kind, article, name, before and after.
-fn step_fact_from_row(row: &Row<'_>) -> Result<StepFact> {
-    let kind: String = row.get(0)?;
-    let article: Vec<u8> = row.get(1)?;
-    Ok(StepFact {
-        key: FactKey {
-            kind: FactKind::from_name(&kind).ok_or(rusqlite::Error::InvalidColumnName(kind))?,
-            article: fact::article_of(&article),
-            name: row.get(2)?,
-        },
-        before: row.get(3)?,
-        after: row.get(4)?,
-    })
+/// Returns the sum in the last line of a file; `None` if that is not whole.
+fn sum_at_end(file: &File, length: u64) -> Option<RowSum> {
+    let mut end = [0; LINE_END];
+    file.read_exact_at(&mut end, length.checked_sub(LINE_END as u64)?)
+        .ok()?;
+    checked_line::state_at_end(&end)
 }

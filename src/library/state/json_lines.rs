@@ -18,6 +18,8 @@
 //! The value of a note that was written by a device of a sync folder has `versions` and `seen` beside its text, and no
 //! text if it was removed: see `note`. The first line of a device's file says more: see [`super::device_lines`].
 //!
+//! Lines of the journal can be merged as well: they have a checksum, see [`super::checked_line`].
+//!
 //! The undo history is not exported.
 
 use std::io::{self, BufRead, Read, Write};
@@ -29,6 +31,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::StateChange;
+use super::checked_line;
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue, FactUpdate};
 use super::merge::FactMerge;
@@ -129,7 +132,7 @@ impl StateStore {
     /// # Errors
     /// Fails if the state cannot be read or `to` cannot be written.
     pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
-        write_line(to, &ExportHeader::default())?;
+        write_header(to)?;
         fact::for_each_fact(self.connection(), |fact, _| write_fact(to, fact))
     }
 
@@ -192,6 +195,11 @@ impl StateStore {
         self.forget_stamp();
         Ok(imported)
     }
+}
+
+/// Writes the first line.
+pub(super) fn write_header(to: &mut dyn Write) -> Result<(), LinesError> {
+    write_line(to, &ExportHeader::default())
 }
 
 /// Writes a fact as a line.
@@ -261,7 +269,7 @@ pub(super) fn parse_header(line: &[u8]) -> Result<ExportHeader, String> {
     Ok(header)
 }
 
-/// Parses any other line; `None` if it is empty.
+/// Parses any other line, checking its checksum if it has one; `None` if it is empty.
 pub(super) fn parse_line(line: &[u8]) -> Result<Option<Fact>, String> {
     if line.len() as u64 > LINE {
         return Err(format!("the line is longer than {} MB", LINE >> 20));
@@ -270,7 +278,7 @@ pub(super) fn parse_line(line: &[u8]) -> Result<Option<Fact>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    parse_fact(&text).map(Some)
+    parse_fact(&checked_line::split_line(&text)?.json).map(Some)
 }
 
 /// Parses a line into a fact.
@@ -283,7 +291,7 @@ fn parse_fact(text: &str) -> Result<Fact, String> {
     let changed = fact::to_milliseconds(line.changed);
     if changed > clock::LATEST {
         return Err(format!(
-            "'{}' is no time that a change was made at",
+            "'{}' is not a plausible time of a change",
             line.changed
         ));
     }

@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 
 use super::fact::{self, Fact, FactKey, FactKind};
-use super::journal::{self, StepFact};
+use super::transaction::FactTransaction;
+use super::undo_steps::{self, StepFact};
 use super::{Imported, StateError, note};
 use crate::library::device::DeviceName;
 
@@ -11,8 +12,11 @@ use crate::library::device::DeviceName;
 pub(super) const HISTORY: usize = 200;
 
 /// Merges a fact into the stored version, and returns what it wrote; `None` if nothing changed.
-pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<Option<Fact>, StateError> {
-    let known = fact::read_fact(connection, &fact.key)?;
+pub(super) fn merge_fact(
+    transaction: &FactTransaction<'_>,
+    fact: &Fact,
+) -> Result<Option<Fact>, StateError> {
+    let known = fact::read_fact(transaction, &fact.key)?;
     let merged = if fact.key.kind == FactKind::Note {
         note::merge_into(known.as_ref(), fact)?
     } else {
@@ -23,8 +27,15 @@ pub(super) fn merge_fact(connection: &Connection, fact: &Fact) -> Result<Option<
     if known.as_ref() == Some(&merged) {
         return Ok(None);
     }
-    fact::write_fact(connection, &merged)?;
+    fact::write_fact(transaction, &merged)?;
     Ok(Some(merged))
+}
+
+/// Returns `true` if a fact is a search that was forgotten here, as too many newer ones followed.
+///
+/// Merging it would change the state, forget it again, and do so each time.
+pub(super) fn is_forgotten(connection: &Connection, fact: &Fact) -> Result<bool, StateError> {
+    Ok(fact.key.kind == FactKind::History && fact::is_older_than_kept(connection, fact, HISTORY)?)
 }
 
 /// Facts that are merged in one transaction.
@@ -49,9 +60,13 @@ impl FactMerge {
     /// Merges a fact into the stored version.
     pub(super) fn merge_fact(
         &mut self,
-        transaction: &Connection,
+        transaction: &FactTransaction<'_>,
         fact: &Fact,
     ) -> Result<(), StateError> {
+        if is_forgotten(transaction, fact)? {
+            self.imported.known += 1;
+            return Ok(());
+        }
         let before = self.read_signed(transaction, &fact.key)?;
         let Some(written) = merge_fact(transaction, fact)? else {
             self.imported.known += 1;
@@ -72,7 +87,7 @@ impl FactMerge {
     /// Reads the stored value; of a note that was written here before the device had a name, with the device as its author.
     fn read_signed(
         &self,
-        transaction: &Connection,
+        transaction: &FactTransaction<'_>,
         key: &FactKey,
     ) -> Result<Option<String>, StateError> {
         let Some(known) = fact::read_fact(transaction, key)? else {
@@ -89,7 +104,7 @@ impl FactMerge {
     }
 
     /// Forgets the oldest searches, as after each search, so that states that are merged either way are the same.
-    pub(super) fn finish(self, transaction: &Connection) -> Result<Imported, StateError> {
+    pub(super) fn finish(self, transaction: &FactTransaction<'_>) -> Result<Imported, StateError> {
         if self.has_searches {
             fact::keep_newest(transaction, FactKind::History, HISTORY)?;
         }
@@ -97,10 +112,13 @@ impl FactMerge {
     }
 
     /// Records everything that was written as one undo step, and finishes.
-    pub(super) fn record_step(self, transaction: &Connection) -> Result<Imported, StateError> {
+    pub(super) fn record_step(
+        self,
+        transaction: &FactTransaction<'_>,
+    ) -> Result<Imported, StateError> {
         if !self.steps.is_empty() {
             let description = format!("imported {} changes", self.steps.len());
-            journal::record_step(transaction, &description, &self.steps)?;
+            undo_steps::record_step(transaction, &description, &self.steps)?;
         }
         self.finish(transaction)
     }

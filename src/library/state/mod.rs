@@ -9,15 +9,17 @@
 //! - [`store`]: the open state, which applies and undoes changes
 //! - `queries`: queries of the open state
 //! - `clock`: the stamps of changes; `note`: notes that were written on several devices
-//! - `fact`, `journal`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
+//! - `fact`, `undo_steps`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
+//! - `transaction`, `journal`, `checked_line`: what a transaction writes, and its lines in the journal
 //! - `copies`: merges a copy of a database
 //! - `file`, `opening`, `check`: the files, how they are opened, and checks for damage
-//! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state; `inspect`: its health, for `doctor`
+//! - `backup`, `recover`, `salvage`: backups, and the repair of a damaged state from these and the journal; `inspect`: its health, for `doctor`
 
 mod backup;
 pub mod change;
 mod check;
+mod checked_line;
 mod clock;
 mod copies;
 pub mod device_lines;
@@ -39,12 +41,13 @@ mod recover;
 mod salvage;
 mod schema;
 pub mod store;
+mod transaction;
+mod undo_steps;
 
 pub use change::StateChange;
 pub use copies::is_database;
 pub use error::StateError;
 pub use inspect::{StateHealth, StateInspection, inspect_state};
-pub use journal::TurnedStep;
 pub use json_lines::{Imported, LinesError};
 pub use model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
@@ -56,6 +59,7 @@ pub use queries::StateRevision;
 pub(in crate::library) use queries::{read_corrections, read_decisions};
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};
+pub use undo_steps::TurnedStep;
 
 #[cfg(test)]
 mod tests;

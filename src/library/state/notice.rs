@@ -35,17 +35,27 @@ impl fmt::Display for RestoredState {
             Some(damage) => write!(f, "The file of your bookmarks was damaged ({damage}). ")?,
             None => f.write_str("The file of your bookmarks was missing. ")?,
         }
+        if self.is_complete {
+            f.write_str("All of it was restored from the journal, but for the undo history")?;
+        } else {
+            self.write_parts(f)?;
+        }
+        match &self.set_aside {
+            Some(set_aside) => write!(f, ", and the file was kept as '{}'", set_aside.display()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl RestoredState {
+    fn write_parts(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.backup {
             Some(day) => write!(f, "The backup of {day} was restored")?,
             None => f.write_str("There was no good backup to restore")?,
         }
-        if let Some(set_aside) = &self.set_aside {
+        if self.set_aside.is_some() || self.salvaged > 0 {
             let salvaged = number::format_count(self.salvaged, "newer fact");
-            let name = set_aside.display();
-            write!(
-                f,
-                ", {salvaged} could be salvaged, and the file was kept as '{name}'"
-            )?;
+            write!(f, ", {salvaged} could be salvaged")?;
         }
         Ok(())
     }
@@ -58,12 +68,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_the_journal_has_is_told_as_whole() {
+        let restored = RestoredState {
+            damage: None,
+            set_aside: None,
+            backup: None,
+            salvaged: 7,
+            is_complete: true,
+        };
+        assert_eq!(
+            restored.to_string(),
+            "The file of your bookmarks was missing. All of it was restored from the journal, but for the undo history"
+        );
+    }
+
+    #[test]
     fn one_fact_is_told_as_one() {
         let restored = RestoredState {
             damage: Some("malformed".to_owned()),
             set_aside: Some("state.damaged-1.db".into()),
             backup: Some(date(2026, 9, 8)),
             salvaged: 1,
+            is_complete: false,
         };
         assert_eq!(
             restored.to_string(),

@@ -7,8 +7,19 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 
 use super::file::FileId;
+use super::journal::StateJournal;
 use super::{StateError, StateNotice, backup, check, file, recover, schema};
 use crate::files::private;
+
+/// A state that was opened for writing.
+pub(super) struct WritableState {
+    /// The connection to it.
+    pub(super) connection: Connection,
+    /// The file that the connection writes.
+    pub(super) file: FileId,
+    /// Its journal.
+    pub(super) journal: StateJournal,
+}
 
 /// Opens the state in `folder` for writing; creates it if there is none, and restores it if it is damaged.
 ///
@@ -18,7 +29,7 @@ pub(super) fn open_state(
     folder: &Path,
     now: Timestamp,
     notices: &mut Vec<StateNotice>,
-) -> Result<(Connection, FileId), StateError> {
+) -> Result<WritableState, StateError> {
     private::create_folder(folder).map_err(|error| StateError::from_io(folder, &error))?;
     private::tighten_entries(folder);
     // Held to the end of this function: of two processes that start at once, one creates or restores the state
@@ -35,7 +46,7 @@ pub(super) fn open_state(
             create_state(folder)?;
         }
     }
-    let connection = match check::open_checked(&path) {
+    let mut connection = match check::open_checked(&path) {
         Err(StateError::Damaged(damage)) => {
             let restored = recover::restore_state(folder, Some(damage), now)?;
             notices.push(StateNotice::Restored(restored));
@@ -48,8 +59,13 @@ pub(super) fn open_state(
         notices.push(StateNotice::NoBackup(error));
     }
     // Under the lock nobody can replace the file, so this is the identity of the one that was opened.
-    let id = FileId::of_path(&path).map_err(|error| StateError::from_io(&path, &error))?;
-    Ok((connection, id))
+    let file = FileId::of_path(&path).map_err(|error| StateError::from_io(&path, &error))?;
+    let journal = StateJournal::open(folder, &mut connection, now);
+    Ok(WritableState {
+        connection,
+        file,
+        journal,
+    })
 }
 
 /// Opens the state in `folder` read-only, without a lock; creates and restores nothing.

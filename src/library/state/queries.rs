@@ -11,13 +11,13 @@ use rusqlite::Connection;
 
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue};
-use super::journal;
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
     CorrectedQuote, Correction, KeptQuote, PersonDecision, QuoteKey, ReadPosition, SavedSearch,
     SeenHits, TargetKey,
 };
 use super::note::{self, NoteContent, NoteValue};
+use super::undo_steps;
 use super::{StateError, StateStore};
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
@@ -258,12 +258,12 @@ impl StateStore {
 
     /// Returns the description of the change that undo would revert: "marked 12 articles read".
     pub fn next_undo(&self) -> StateResult<Option<String>> {
-        Ok(journal::next_description(self.connection(), true)?)
+        Ok(undo_steps::next_description(self.connection(), true)?)
     }
 
     /// Returns the description of the change that redo would make again.
     pub fn next_redo(&self) -> StateResult<Option<String>> {
-        Ok(journal::next_description(self.connection(), false)?)
+        Ok(undo_steps::next_description(self.connection(), false)?)
     }
 
     /// Returns what changes whenever anybody has changed the state.

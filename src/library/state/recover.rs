@@ -1,17 +1,20 @@
-//! Sets a damaged state aside, and builds a new one from the newest good backup and what can be salvaged.
+//! Sets a damaged state aside, and builds a new one from the newest good backup, the journal and what can be salvaged.
 //!
 //! No file is overwritten. A crash in between leaves no `state.db`, and the next opening continues from there; merging
 //! the same facts again changes nothing.
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::Connection;
 
-use super::fact::Fact;
-use super::{StateError, backup, check, file, merge, salvage, schema};
+use super::digest::RowSum;
+use super::fact::{self, Fact, FactKind};
+use super::transaction::FactTransaction;
+use super::{StateError, backup, check, file, journal, merge, salvage, schema};
 
 /// The prefix of the names of states that were set aside.
 const DAMAGED: &str = "state.damaged-";
@@ -25,15 +28,18 @@ pub struct RestoredState {
     pub set_aside: Option<PathBuf>,
     /// The day of the backup; `None` if there was no good one.
     pub backup: Option<Date>,
-    /// How many salvaged facts were newer than the backup.
+    /// How many facts of the journal, or salvaged ones, were newer than the backup.
     pub salvaged: usize,
+    /// Whether the journal shows that no fact is missing.
+    pub is_complete: bool,
 }
 
-/// Returns `true` if something is left to restore a missing state from: backups, damaged files or a WAL.
+/// Returns `true` if something is left to restore a missing state from: backups, a journal, damaged files or a WAL.
 pub(super) fn is_needed(folder: &Path) -> Result<bool, StateError> {
     let log = file::sidecar_path(&file::state_path(folder), "-wal");
     Ok(!backup::list_backups(folder)?.is_empty()
         || !set_aside(folder)?.is_empty()
+        || file::is_there(&file::journal_path(folder))?
         || file::is_there(&log)?)
 }
 
@@ -51,9 +57,13 @@ pub(super) fn restore_state(
     if let Some(error) = remains.unread {
         return Err(error);
     }
+    if remains.is_journal_damaged {
+        keep_journal(folder, set_aside.as_deref(), now)?;
+    }
     let unfinished = file::create_unfinished(folder)?;
     let mut connection = Connection::open(unfinished.path())?;
     let salvaged = remains.fill_database(&mut connection)?;
+    let is_complete = remains.sum == Some(fact::sum_facts(&connection)?);
     file::prepare_to_write(&connection)?;
     file::persist_database(connection, unfinished, &file::state_path(folder))?;
     Ok(RestoredState {
@@ -61,6 +71,7 @@ pub(super) fn restore_state(
         set_aside,
         backup: remains.backup.and_then(|(_, day)| day),
         salvaged,
+        is_complete,
     })
 }
 
@@ -77,8 +88,12 @@ pub(super) fn rebuild_into(folder: &Path, connection: &mut Connection) -> Result
 struct StateRemains {
     /// The newest backup that passes all checks, with its day.
     backup: Option<(Connection, Option<Date>)>,
-    /// The facts salvaged from the damaged state, and from damaged backups newer than the good one.
+    /// The facts of the journal, and those salvaged from the damaged state and from damaged backups newer than the
+    /// good one.
     facts: Vec<Fact>,
+    /// The sum of the state that the journal describes, if its end is whole.
+    sum: Option<RowSum>,
+    is_journal_damaged: bool,
     /// Why something could not be read, if so.
     unread: Option<StateError>,
 }
@@ -89,8 +104,11 @@ impl StateRemains {
         let mut remains = Self {
             backup: None,
             facts: Vec::new(),
+            sum: None,
+            is_journal_damaged: false,
             unread: None,
         };
+        remains.read_journal(folder);
         remains.salvage_facts(damaged);
         let backups = backup::list_backups(folder).unwrap_or_else(|error| {
             remains.unread = Some(error);
@@ -112,6 +130,17 @@ impl StateRemains {
         remains
     }
 
+    fn read_journal(&mut self, folder: &Path) {
+        match journal::read_journal(folder) {
+            Ok(content) => {
+                self.facts.extend(content.facts);
+                self.sum = content.sum;
+                self.is_journal_damaged = content.is_damaged;
+            }
+            Err(error) => self.unread = Some(error),
+        }
+    }
+
     /// Salvages facts from a damaged file and the WAL beside it.
     fn salvage_facts(&mut self, damaged: Option<&Path>) {
         let Some(damaged) = damaged else { return };
@@ -123,7 +152,10 @@ impl StateRemains {
             })
         };
         let (database, log) = (bytes(damaged), bytes(&log));
-        self.facts.extend(salvage::salvage_facts(&database, &log));
+        match salvage::salvage_facts(&database, &log) {
+            Ok(facts) => self.facts.extend(facts),
+            Err(error) => self.unread = Some(StateError::from_io(damaged, &error)),
+        }
     }
 
     /// Fills an empty database with the backup and the newer facts, and returns how many these are.
@@ -132,14 +164,15 @@ impl StateRemains {
             backup::copy_into(backup, connection)?;
         }
         schema::migrate_layout(connection)?;
-        let transaction = connection.transaction()?;
-        // Several versions of a fact may be salvaged, in any order; each counts once.
+        let transaction = FactTransaction::begin(connection)?;
+        // Several versions of a fact may be left, in any order; each counts once.
         let mut newer = HashSet::new();
         for fact in &self.facts {
             if merge::merge_fact(&transaction, fact)?.is_some() {
                 newer.insert(&fact.key);
             }
         }
+        fact::keep_newest(&transaction, FactKind::History, merge::HISTORY)?;
         transaction.commit()?;
         Ok(newer.len())
     }
@@ -178,13 +211,26 @@ fn keep_damaged(folder: &Path, now: Timestamp) -> Result<Option<PathBuf>, StateE
     Ok(last)
 }
 
+/// Copies a damaged journal beside the state that was set aside, since it will be written again.
+fn keep_journal(folder: &Path, set_aside: Option<&Path>, now: Timestamp) -> Result<(), StateError> {
+    let name = set_aside.map_or_else(|| free_name(folder, now), |path| Ok(path.to_owned()))?;
+    let (from, to) = (
+        file::journal_path(folder),
+        name.with_extension(journal::EXTENSION),
+    );
+    let copied = fs::copy(&from, &to);
+    copied.map_err(|error| StateError::from_io(&to, &error))?;
+    Ok(())
+}
+
 /// Returns an unused name for a damaged state, whose sidecar names are unused as well.
-fn free_name(folder: &Path, now: Timestamp) -> Result<PathBuf, StateError> {
+pub(super) fn free_name(folder: &Path, now: Timestamp) -> Result<PathBuf, StateError> {
     let day = file::file_day(now);
     let mut number = 1;
     loop {
         let name = folder.join(format!("{DAMAGED}{day}-{number}.db"));
-        let mut is_taken = file::is_there(&name)?;
+        let journal = name.with_extension(journal::EXTENSION);
+        let mut is_taken = file::is_there(&name)? || file::is_there(&journal)?;
         for suffix in file::BESIDE {
             is_taken |= file::is_there(&file::sidecar_path(&name, suffix))?;
         }

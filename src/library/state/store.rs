@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use super::clock::StateClock;
 use super::fact::{self, FactKind};
 use super::file::{self, FileId};
-use super::journal::{self, TurnedStep};
+use super::journal::StateJournal;
 use super::note::ChangeOrigin;
+use super::opening::WritableState;
+use super::transaction::FactTransaction;
+use super::undo_steps::{self, TurnedStep};
 use super::{StateChange, StateError, StateNotice, check, fact_updates, merge, opening};
 use crate::article::ArticleId;
 use crate::library::device::DeviceName;
@@ -22,8 +25,8 @@ pub struct StateStore {
     device: Option<DeviceName>,
     connection: Connection,
     clock: StateClock,
-    /// The file that the connection writes; `None` if it only reads.
-    file: Option<FileId>,
+    /// The file that the connection writes, and its journal; `None` if it only reads.
+    file: Option<(FileId, StateJournal)>,
     /// How often the file was opened.
     opening_count: i64,
     /// How often something was saved through this connection.
@@ -53,7 +56,11 @@ impl StateStore {
     pub fn open(folder: &Path, now: Timestamp) -> Result<OpenedState, StateError> {
         let mut notices = Vec::new();
         let (connection, file) = match opening::open_state(folder, now, &mut notices) {
-            Ok((connection, file)) => (connection, Some(file)),
+            Ok(WritableState {
+                connection,
+                file,
+                journal,
+            }) => (connection, Some((file, journal))),
             Err(error) => {
                 notices.push(StateNotice::NotSaving(error));
                 (opening::copy_in_memory(folder)?, None)
@@ -82,7 +89,7 @@ impl StateStore {
         Ok(OpenedState { store, notices })
     }
 
-    fn new(folder: &Path, connection: Connection, file: Option<FileId>) -> Self {
+    fn new(folder: &Path, connection: Connection, file: Option<(FileId, StateJournal)>) -> Self {
         Self {
             folder: folder.to_owned(),
             device: DeviceName::load(folder),
@@ -139,8 +146,12 @@ impl StateStore {
             let updates = fact_updates::updates_of(change, transaction, origin)?;
             let steps = fact_updates::write_updates(transaction, updates, origin.stamp)?;
             match change {
-                StateChange::Follow { from, to } => {
-                    journal::follow_article(transaction, *from, *to)?;
+                StateChange::Follow(edited) => {
+                    for (from, to) in edited {
+                        let moved = fact_updates::follow_article(transaction, *from, *to, origin)?;
+                        fact_updates::write_updates(transaction, moved, origin.stamp)?;
+                        undo_steps::follow_article(transaction, *from, *to)?;
+                    }
                 }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, merge::HISTORY)?;
@@ -162,12 +173,21 @@ impl StateStore {
                 | StateChange::SeeSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.
                     if is_undone && !steps.is_empty() {
-                        journal::record_step(transaction, &change.description(), &steps)?;
+                        undo_steps::record_step(transaction, &change.description(), &steps)?;
                     }
                 }
             }
             Ok(())
         })
+    }
+
+    /// Moves what was saved from the WAL into the state's own file.
+    ///
+    /// It is on disk without that, in the WAL and in the journal, so that nobody need wait for it.
+    pub fn settle(&self) {
+        if self.file.is_some() {
+            file::checkpoint_wal(&self.connection);
+        }
     }
 
     /// Undoes the last change; `None` if there is none.
@@ -177,7 +197,7 @@ impl StateStore {
     pub fn undo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "undo").entered();
         self.save_work(now, |transaction, origin| {
-            journal::turn_step(transaction, true, origin)
+            undo_steps::turn_step(transaction, true, origin)
         })
     }
 
@@ -188,7 +208,7 @@ impl StateStore {
     pub fn redo(&mut self, now: Timestamp) -> Result<Option<TurnedStep>, StateError> {
         let _span = tracing::debug_span!("state", change = "redo").entered();
         self.save_work(now, |transaction, origin| {
-            journal::turn_step(transaction, false, origin)
+            undo_steps::turn_step(transaction, false, origin)
         })
     }
 
@@ -216,7 +236,7 @@ impl StateStore {
     pub(super) fn save_work<T>(
         &mut self,
         now: Timestamp,
-        work: impl Fn(&Transaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
+        work: impl Fn(&FactTransaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
         let result = self.save_in_place(now, &work);
         self.save_count += 1;
@@ -239,47 +259,59 @@ impl StateStore {
     fn save_in_place<T>(
         &mut self,
         now: Timestamp,
-        work: &impl Fn(&Transaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
+        work: &impl Fn(&FactTransaction<'_>, &ChangeOrigin) -> Result<T, StateError>,
     ) -> Result<T, StateError> {
         let device = self.device.clone();
-        let work = |transaction: &Transaction<'_>, stamp| {
+        let work = |transaction: &FactTransaction<'_>, stamp| {
             work(transaction, &ChangeOrigin::here(now, stamp, device.clone()))
         };
-        let time = fact::to_milliseconds(now);
-        if self.is_in_place() {
-            match run_stamped(&mut self.connection, &mut self.clock, time, &work) {
+        let path = file::state_path(&self.folder);
+        if let Some((id, journal)) = &mut self.file
+            && id.is_at(&path)
+        {
+            match run_stamped(&mut self.connection, journal, &mut self.clock, now, &work) {
                 // Checked after the commit too: a file that was renamed in between has the change, but nobody
                 // will read it there.
-                Ok(value) if self.is_in_place() => return Ok(value),
+                Ok(value) if id.is_at(&path) => return Ok(value),
                 Err(error) if !error.is_cured_by_opening() => return Err(error),
                 _ => {}
             }
         }
-        let (mut connection, file) = opening::open_state(&self.folder, now, &mut self.notices)?;
+        let WritableState {
+            mut connection,
+            file,
+            mut journal,
+        } = opening::open_state(&self.folder, now, &mut self.notices)?;
         if self.file.is_some() {
-            take_over(&mut connection, &self.connection)?;
+            take_over(&mut connection, &mut journal, &self.connection, now)?;
         }
         self.connection = connection;
         self.clock = StateClock::default();
-        self.file = Some(file);
         self.opening_count += 1;
-        run_stamped(&mut self.connection, &mut self.clock, time, &work)
+        let (_, journal) = self.file.insert((file, journal));
+        run_stamped(&mut self.connection, journal, &mut self.clock, now, &work)
     }
+}
 
-    /// Returns `true` if the connection is to the file at the state's path.
-    fn is_in_place(&self) -> bool {
-        let path = file::state_path(&self.folder);
-        self.file.is_some_and(|file| file.is_at(&path))
+impl Drop for StateStore {
+    fn drop(&mut self) {
+        // SQLite does it as well, but only when it closes the last connection.
+        self.settle();
     }
 }
 
 /// Merges the facts of a file that has been removed or replaced; newer facts win.
-fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), StateError> {
+fn take_over(
+    connection: &mut Connection,
+    journal: &mut StateJournal,
+    removed: &Connection,
+    now: Timestamp,
+) -> Result<(), StateError> {
     if check::check_state(removed).is_err() {
         // A damaged file was already salvaged when it was set aside.
         return Ok(());
     }
-    run_transaction(connection, &mut |transaction: &Transaction<'_>| {
+    run_transaction(connection, journal, now, &mut |transaction| {
         fact::for_each_fact(removed, |fact, _| {
             merge::merge_fact(transaction, &fact)?;
             Ok::<_, StateError>(())
@@ -287,32 +319,37 @@ fn take_over(connection: &mut Connection, removed: &Connection) -> Result<(), St
     })
 }
 
-/// Runs `work` in one transaction, with the stamp of the changes that it makes at `time`.
+/// Runs `work` in one transaction, with the stamp of the changes that it makes at the time `now`.
 fn run_stamped<T>(
     connection: &mut Connection,
+    journal: &mut StateJournal,
     clock: &mut StateClock,
-    time: i64,
-    work: &impl Fn(&Transaction<'_>, i64) -> Result<T, StateError>,
+    now: Timestamp,
+    work: &impl Fn(&FactTransaction<'_>, i64) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
     let mut ticked = *clock;
-    let value = run_transaction(connection, &mut |transaction| {
-        let stamp = ticked.tick(transaction, time)?;
+    let value = run_transaction(connection, journal, now, &mut |transaction| {
+        let stamp = ticked.tick(transaction, fact::to_milliseconds(now))?;
         work(transaction, stamp)
     })?;
     *clock = ticked;
     Ok(value)
 }
 
-/// Runs `work` in one transaction and checkpoints the WAL.
+/// Runs `work` in one transaction, and writes what it changes to the journal.
 fn run_transaction<T>(
     connection: &mut Connection,
-    work: &mut impl FnMut(&Transaction<'_>) -> Result<T, StateError>,
+    journal: &mut StateJournal,
+    now: Timestamp,
+    work: &mut impl FnMut(&FactTransaction<'_>) -> Result<T, StateError>,
 ) -> Result<T, StateError> {
-    // Immediate takes the write lock at once. A deferred transaction would read first and, if another process
-    // wrote meanwhile, fail without waiting: https://sqlite.org/rescode.html#busy_snapshot
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = FactTransaction::begin(connection)?;
     let value = work(&transaction)?;
-    transaction.commit()?;
-    file::checkpoint_wal(connection);
+    // Before the commit: what cannot be written there is not done at all, and what is done is there.
+    journal.record(&transaction, now)?;
+    if let Err(error) = transaction.commit() {
+        journal.remove_change(connection);
+        return Err(error.into());
+    }
     Ok(value)
 }

@@ -100,7 +100,7 @@ impl CarriedFile {
         let bytes = regular::read_up_to(&self.path, LARGEST)?;
         // A link may have taken its place in between.
         let is_same = self.path.symlink_metadata()?.ino() == found.ino();
-        let replaced = || io::Error::other("was replaced while it was read; it is read again");
+        let replaced = || io::Error::other("was replaced while being read; it will be read again");
         is_same.then_some(bytes).ok_or_else(replaced)
     }
 }

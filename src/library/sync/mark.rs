@@ -1,4 +1,4 @@
-//! Remembers after what an exchange there was nothing left to do, so that a command need not open the state to see that.
+//! Remembers the file versions after which an exchange had nothing left to do, so that a command need not open the state.
 
 use std::fs;
 use std::path::{Path, PathBuf};

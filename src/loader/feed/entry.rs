@@ -9,6 +9,7 @@ use super::day::find_day;
 use super::raw::{FeedText, MOST_ENTRIES, MarkupKind, RawEntry, RawFeed};
 use super::{Feed, FeedEntry};
 use crate::article::{Article, BlockKind, Metadata};
+use crate::loader::date::DayOrder;
 use crate::loader::file_name::FileName;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, StoryContext};
@@ -80,7 +81,7 @@ impl<'a> FeedDefaults<'a> {
     fn to_metadata(&self, entry: &RawEntry) -> Metadata {
         let own = person_names(&entry.authors, &self.name);
         let language = entry.language.as_deref().or(self.language);
-        let published = entry_day(entry);
+        let published = entry_day(entry, DayOrder::of_language(language));
         Metadata {
             title: title_line(&entry.title),
             authors: if own.is_empty() {
@@ -222,9 +223,9 @@ fn plain_passages(text: &str) -> Vec<DraftPassage<'static>> {
 }
 
 /// Returns the day of an entry, and the time if it has one.
-fn entry_day(entry: &RawEntry) -> Option<(Date, Option<Time>)> {
+fn entry_day(entry: &RawEntry, order: DayOrder) -> Option<(Date, Option<Time>)> {
     let mut dates = entry.dates.iter().flatten();
-    dates.find_map(|date| Some((find_day(date)?, clock::find_time(date))))
+    dates.find_map(|date| Some((find_day(date, order)?, clock::find_time(date))))
 }
 
 /// Returns names as they should be written: some feeds give addresses with a name in brackets.

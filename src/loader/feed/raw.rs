@@ -25,6 +25,9 @@ pub(super) struct RawEntry {
     /// The story, if the feed has more than a summary.
     pub(super) content: FeedText,
     pub(super) summary: FeedText,
+    /// What is said of the sound or film of the entry, and by whom it is.
+    pub(super) of_file: FeedText,
+    pub(super) makers: Vec<String>,
     /// Addresses of the page, the best first.
     pub(super) links: Vec<String>,
     pub(super) base: Option<String>,
@@ -34,6 +37,19 @@ pub(super) struct RawEntry {
     pub(super) authors: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) language: Option<String>,
+}
+
+impl RawEntry {
+    /// Returns the entry with what is said of its file where it says nothing itself.
+    pub(super) fn with_file(mut self) -> Self {
+        if self.summary.is_blank() {
+            self.summary = std::mem::take(&mut self.of_file);
+        }
+        if self.authors.is_empty() {
+            self.authors = std::mem::take(&mut self.makers);
+        }
+        self
+    }
 }
 
 /// A text, and how it is to be read.

@@ -281,3 +281,17 @@ fn an_entry_that_nothing_closes_costs_no_other() {
         .collect();
     assert_eq!(titles, ["A", "B", "C"]);
 }
+
+#[test]
+fn an_entry_may_hold_entries_of_another_list() {
+    let feed = r#"<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:content="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Pier News</title></channel>
+<item><title>Pier closed</title><content:items><rdf:Bag><rdf:li><content:item><title>A copy</title></content:item></rdf:li></rdf:Bag></content:items>
+<description>The pier is closed until further notice.</description><dc:creator>Ada Quill</dc:creator></item></rdf:RDF>"#;
+    let entries = parse_feed(feed.as_bytes()).unwrap().entries;
+    let [entry] = entries.as_slice() else {
+        panic!("there is one entry: {entries:?}")
+    };
+    assert_eq!(entry.metadata.title.as_str(), "Pier closed");
+    assert_eq!(entry.metadata.authors.len(), 1, "{entry:?}");
+}

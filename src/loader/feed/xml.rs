@@ -2,6 +2,7 @@
 //!
 //! Bare ampersands, tags that do not match and a cut end cost no entry that is whole.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use quick_xml::Reader;
@@ -53,6 +54,8 @@ struct FeedReader {
     feed: RawFeed,
     /// The names of the elements that are open.
     open: Vec<String>,
+    /// How many elements of each name are open.
+    open_by_name: HashMap<String, usize>,
     /// The entry that is open, and how many elements were open around it.
     entry: Option<(usize, RawEntry)>,
     field: Option<FeedField>,
@@ -93,12 +96,13 @@ impl FeedReader {
         }
         let is_entry = matches!(name.as_str(), "item" | "entry");
         let open = self.entry.as_ref().and_then(|(at, _)| self.open.get(*at));
-        if is_entry && open == Some(&name) {
+        if is_entry && open == Some(&name) && !self.is_in_other_feed() {
             // Nothing closed the entry before it.
             self.end_element(&name);
         }
         let depth = self.open.len();
         self.open.push(name.clone());
+        *self.open_by_name.entry(name.clone()).or_default() += 1;
         let begins_entry = is_entry && self.entry.is_none();
         if let Some(field) = self.field.as_mut().filter(|_| !begins_entry) {
             field.start_part(tag, &name);
@@ -131,12 +135,33 @@ impl FeedReader {
         }
     }
 
+    /// Returns `true` if the entry holds a list with entries of its own: the comments on it, the terms of its rights.
+    fn is_in_other_feed(&self) -> bool {
+        let inside = self
+            .entry
+            .as_ref()
+            .and_then(|(at, _)| self.open.get(at + 1..));
+        inside.is_some_and(|open| {
+            open.iter()
+                .any(|name| matches!(name.as_str(), "feed" | "items"))
+        })
+    }
+
     fn end_element(&mut self, name: &str) {
-        // An end without a beginning ends nothing; what was left open inside ends too.
+        // An end without a beginning ends nothing. It is not looked for: a million of them below a million open
+        // elements would never be through.
+        if self.open_by_name.get(name).is_none_or(|open| *open == 0) {
+            return;
+        }
         let Some(at) = self.open.iter().rposition(|open| open == name) else {
             return;
         };
-        self.open.truncate(at);
+        // What was left open inside ends too.
+        for ended in self.open.drain(at..) {
+            if let Some(open) = self.open_by_name.get_mut(&ended) {
+                *open -= 1;
+            }
+        }
         if let Some(field) = &mut self.field {
             if at > field.depth {
                 field.end_part(name);
@@ -150,7 +175,7 @@ impl FeedReader {
             && at <= *depth
             && let Some((_, entry)) = self.entry.take()
         {
-            self.feed.entries.push(entry);
+            self.feed.entries.push(entry.with_file());
         }
     }
 
@@ -185,7 +210,7 @@ impl FeedReader {
             .take()
             .filter(|(_, entry)| is_cut && !entry.content.is_blank())
         {
-            self.feed.entries.push(entry);
+            self.feed.entries.push(entry.with_file());
         }
         Ok(self.feed)
     }
@@ -222,6 +247,16 @@ fn store_in_entry(entry: &mut RawEntry, field: FeedField) {
         "description" | "summary" | "subtitle" | "abstract" if entry.summary.is_blank() => {
             entry.summary = field.into_text();
         }
+        "itunes:summary" | "media:description" if entry.of_file.is_blank() => {
+            entry.of_file = field.into_text();
+        }
+        "media:group" if entry.of_file.is_blank() => {
+            let mut parts = field.parts.into_iter();
+            let words = parts.find(|(name, _)| name == "description");
+            let words = words.map(|(_, words)| words).unwrap_or_default();
+            entry.of_file = FeedText::new(words, MarkupKind::Unstated);
+        }
+        "itunes:author" => entry.makers.extend(field.person()),
         // The address before a service that counts readers put its own there.
         "origlink" => entry.links.insert(0, field.plain),
         "link" if field.is_page() => entry.links.extend(field.address()),
@@ -332,7 +367,7 @@ impl FeedField {
     }
 }
 
-/// Returns the name by which a field is stored; those of Media RSS and of podcasts are about files, and have none of the others' names.
+/// Returns the name by which a field is stored; those of Media RSS and of podcasts are about files, and keep their prefix.
 fn field_name(written: &str) -> String {
     let prefix = written.split_once(':').map(|(prefix, _)| prefix);
     let is_of_file = prefix.is_some_and(|prefix| {

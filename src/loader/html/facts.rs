@@ -3,9 +3,11 @@
 use super::printed::{self, StoryPlace};
 use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
-use super::{json_ld, names, people, references, site};
+use super::{json_ld, marks, names, people, prune, references, site};
 use crate::article::Metadata;
-use crate::loader::{date, language, outlet};
+use crate::loader::date::{self, DayOrder};
+use crate::loader::newsroom::NEWSROOM;
+use crate::loader::{language, outlet};
 use crate::text::Clean;
 
 /// The names that `meta` tags give each fact, the best first.
@@ -55,6 +57,9 @@ const PUBLISHED: [&str; 16] = [
     "date",
 ];
 
+/// No title is longer than this many bytes: each is compared with many passages of the page.
+const LONGEST_TITLE: usize = 1000;
+
 /// What is known about an article, as it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct PageFacts {
@@ -83,10 +88,11 @@ pub(super) struct StatedFacts {
 pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
     let head = &page.head;
     let mut stated = json_ld::read_article(&head.json);
+    let is_title = |title: &String| title.len() <= LONGEST_TITLE;
     let titles = StatedTitles {
-        shared: meta_content(head, &TITLE),
-        described: stated.title.take(),
-        window: title_tag(head),
+        shared: meta_content(head, &TITLE).filter(is_title),
+        described: stated.title.take().filter(is_title),
+        window: title_tag(head).filter(is_title),
     };
     let source = site::name_site(head, stated.source.as_deref(), &titles);
     let titles = titles.without_site(source.as_deref());
@@ -101,7 +107,7 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
     let published = stated
         .published
         .or_else(|| meta_content(head, &PUBLISHED))
-        .filter(|_| !is_copy);
+        .filter(|written| !is_copy && !is_unset(written));
     StatedFacts {
         facts: PageFacts {
             title: Some(title.text.clone()).filter(|title| !title.is_empty()),
@@ -133,33 +139,55 @@ impl StatedFacts {
 
     /// Returns what is known of an article that is printed at `place`: what is stated before what is printed.
     pub(super) fn complete(self, page: &HtmlPage<'_>, place: StoryPlace) -> Metadata {
-        let printed = printed::read_printed(page, place);
+        let order = DayOrder::of_language(self.facts.language.as_deref());
+        let printed = printed::read_printed(page, place, order);
         let facts = self.facts;
         let source = facts.source.as_deref();
-        let stated = people::name_authors(&facts.authors, source);
-        let printed_names = people::name_authors(&printed.authors, source);
+        let stated = people::name_stated_authors(&facts.authors, source);
+        let printed_names = people::name_printed_authors(&printed.authors, source);
         // A page may state only the first of several, and print them all.
-        let is_part = stated
-            .first()
-            .is_none_or(|first| printed_names.first() == Some(first))
-            && stated.iter().all(|name| printed_names.contains(name));
+        let is_same = |one: &Clean, other: &Clean| one.to_lowercase() == other.to_lowercase();
+        let is_first = |name: &Clean| {
+            let first = printed_names.first();
+            first.is_some_and(|first| is_same(first, name))
+        };
+        let is_printed = |name: &Clean| printed_names.iter().any(|printed| is_same(printed, name));
+        let is_part = stated.first().is_none_or(is_first)
+            && stated.iter().all(is_printed)
+            && printed_names.len() > stated.len();
         let is_site =
             |name: &Clean| source.is_some_and(|source| outlet::is_same_outlet(source, name));
+        // "red" is the desk of German papers.
+        let is_person = |name: &Clean| name.len() > 3 && !NEWSROOM.is_agency(name);
         let is_part = is_part
-            || !printed_names.is_empty()
+            || printed_names.iter().any(is_person)
                 && stated
                     .iter()
-                    .all(|name| is_site(name) || people::is_host(name));
+                    .all(|name| is_site(name) || people::is_host(name) || is_login(name));
         let authors = if is_part { printed_names } else { stated };
         let published = facts
             .published
-            .filter(|stated| date::find_date(stated).is_some());
+            .filter(|stated| date::find_date_in(stated, order).is_some());
         PageFacts {
             published: published.or(printed.published),
             ..facts
         }
         .to_metadata(authors)
     }
+}
+
+/// Returns `true` if a name is one with which somebody logs in: "ihalloran2".
+fn is_login(name: &str) -> bool {
+    let is_sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_.-".contains(&byte);
+    name.len() > 3 && name.bytes().all(is_sign)
+}
+
+/// Returns `true` if a day is the one that programs count from, which they write where none is set.
+fn is_unset(written: &str) -> bool {
+    ["1970-01-01", "0001-01-01", "0000-00-00"]
+        .iter()
+        .any(|zero| written.trim_start().starts_with(zero))
 }
 
 /// Returns the content of the first of some `meta` tags that is there.
@@ -213,19 +241,32 @@ pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Opt
     is_whole.then_some(text)
 }
 
-/// Returns the words in an element on one line, and `true` if they are all of them: the first words after `most` bytes
-/// are the last.
+/// Returns the words in an element on one line, and `true` if they are all of them: reading stops after `most` bytes.
 fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
+    /// Blanks and references take more room than what is read of them.
+    const ROOM: usize = 8;
     let mut text = String::new();
-    for node in page
+    let mut reading_end = 0;
+    for (at, node) in page
         .descendants(number)
-        .filter_map(|number| page.nodes.get(number))
+        .filter_map(|at| Some((at, page.nodes.get(at)?)))
     {
-        // Elements that are set apart by their style alone: "Halloran" and "Staff Writer".
-        if text.ends_with(char::is_lowercase) && node.text.starts_with(char::is_uppercase) {
+        let is_mark = node.name == "sup" && marks::is_footnote_mark(page, at);
+        if is_mark || prune::is_glued_reading(page, at) {
+            reading_end = node.end;
+        }
+        if at < reading_end {
+            continue;
+        }
+        // Elements that are set apart by their style alone: "Halloran" and "Staff Writer", "16:05" and "Updated".
+        let is_end = |c: char| c.is_lowercase() || c.is_ascii_digit();
+        if text.ends_with(is_end) && node.text.starts_with(char::is_uppercase) {
             text.push(' ');
         }
-        text.push_str(node.text);
+        // An element around a text of many megabytes is no line, and may be one of a hundred around it.
+        let room = (most * ROOM).saturating_sub(text.len());
+        let end = node.text.floor_char_boundary(room);
+        text.push_str(node.text.get(..end).unwrap_or_default());
         if names::is_block(node.name) || node.name == "br" {
             text.push(' ');
         }
@@ -241,6 +282,7 @@ fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, boo
 impl PageFacts {
     /// Returns the facts as an article has them.
     fn to_metadata(&self, authors: Vec<Clean>) -> Metadata {
+        let order = DayOrder::of_language(self.language.as_deref());
         let url = self
             .url
             .as_deref()
@@ -259,7 +301,10 @@ impl PageFacts {
                 .as_deref()
                 .map(Clean::line)
                 .filter(|source| !source.is_empty()),
-            published: self.published.as_deref().and_then(date::find_date),
+            published: self
+                .published
+                .as_deref()
+                .and_then(|written| date::find_date_in(written, order)),
             url: url.map(Clean::line),
             language: self
                 .language

@@ -18,7 +18,7 @@ pub(super) struct PageHeading {
     pub(super) text: String,
     pub(super) letters: String,
     pub(super) rank: HeadingRank,
-    /// Whether it is a link, or a part of the navigation.
+    /// Whether it is a link, or a part of the navigation, as the last step of a path is.
     pub(super) is_link: bool,
     /// Whether it is one text, and not several that are set apart by their style.
     pub(super) is_whole: bool,
@@ -117,10 +117,15 @@ fn heading_rank(node: &HtmlNode<'_>) -> Option<HeadingRank> {
     has_name.then_some(HeadingRank::Called)
 }
 
-/// Returns `true` if a heading is a link, or in one.
+/// Returns `true` if a heading is a link, in one, or the last step of the path to the page.
 fn is_linked(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> bool {
     let mut below = page.descendants(number).filter_map(|at| page.nodes.get(at));
     let around = page.nodes.get(node.parent);
-    below.any(|node| node.name == "a" && node.attributes.get("href").is_some())
+    let is_path = ["id", "class"].iter().any(|name| {
+        let value = node.attributes.get(name).unwrap_or_default();
+        value.contains("breadcrumb")
+    });
+    is_path
+        || below.any(|node| node.name == "a" && node.attributes.get("href").is_some())
         || around.is_some_and(|around| around.name == "a")
 }

@@ -12,6 +12,10 @@ pub(super) struct Headline {
 
 /// Returns the heading that says the title of a page, when others of its rank follow.
 pub(super) fn find_headline(page: &HtmlPage<'_>, title: &str) -> Option<Headline> {
+    /// A heading with more than these bytes, and with so many times those of the title, is not the title.
+    const ROOM: usize = 400;
+    const TIMES: usize = 8;
+    let most = ROOM + TIMES * title.len();
     let title = letters_and_digits(title);
     let mut headings = page
         .nodes
@@ -22,7 +26,13 @@ pub(super) fn find_headline(page: &HtmlPage<'_>, title: &str) -> Option<Headline
         let texts = page
             .descendants(*number)
             .filter_map(|number| page.nodes.get(number));
-        let words: String = texts.map(|node| node.text).collect();
+        let mut words = String::new();
+        for node in texts {
+            if words.len() + node.text.len() > most {
+                return false;
+            }
+            words.push_str(node.text);
+        }
         !title.is_empty() && letters_and_digits(&words) == title
     })?;
     let (next, _) = headings.next()?;

@@ -6,9 +6,10 @@
 //! 4. `writer` (`marks`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
-//! 7. `title` (`headings`), `standfirst`, `printed`, `people`, `site`: what it prints, which is believed where the two differ
+//! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`), `people` (`person`, `organisation`), `site`: what it prints, which is believed where the two differ
 
 mod bodies;
+mod bylines;
 mod class_names;
 mod comments;
 mod facts;
@@ -16,10 +17,13 @@ mod headings;
 mod headline;
 mod json_ld;
 mod labels;
+mod likeness;
 mod marks;
 mod names;
+mod organisation;
 mod parts;
 mod people;
+mod person;
 mod pick;
 mod printed;
 mod prune;
@@ -161,7 +165,9 @@ pub(super) fn list_left_out_of(html: &str, article: &Article) -> Vec<Clean> {
 /// Returns where a page prints the story that was not left out of it.
 fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) -> StoryPlace {
     const A_PARAGRAPH: usize = 60;
+    let headline = headline.unwrap_or_default();
     let mut kept = Vec::new();
+    let mut paragraph = None;
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
         if is_out.get(number) == Some(&true) {
@@ -172,18 +178,30 @@ fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) ->
             .nodes
             .get(node.parent)
             .is_some_and(|around| names::is_heading(around.name));
-        if node.name.is_empty() && !is_heading && node.text.trim().len() >= A_PARAGRAPH {
+        let is_text = node.name.is_empty() && node.text.trim().len() >= A_PARAGRAPH;
+        let is_paragraph = node.name == "p" && text_length(page, number) >= A_PARAGRAPH;
+        if is_text && !is_heading {
             kept.push(number);
+        }
+        if is_paragraph && number > headline {
+            paragraph = paragraph.or(Some(number));
         }
         number += 1;
     }
-    let headline = headline.unwrap_or_default();
     let start = kept.iter().find(|number| **number > headline);
+    let start = start.or(kept.first()).copied().unwrap_or(headline);
     StoryPlace {
         headline,
-        start: start.or(kept.first()).copied().unwrap_or(headline),
+        start,
+        paragraph: paragraph.map_or(start, |paragraph| paragraph.min(start)),
         end: kept.last().map_or(headline, |last| last + 1),
     }
+}
+
+/// Counts the bytes of the words in an element.
+fn text_length(page: &HtmlPage<'_>, number: usize) -> usize {
+    let below = page.descendants(number).filter_map(|at| page.nodes.get(at));
+    below.map(|node| node.text.trim().len()).sum()
 }
 
 /// Returns the passages of HTML that is an article and not a page: the body of a feed's entry, of a mail.
@@ -238,13 +256,18 @@ pub(super) fn strip_inline_tags(text: &str) -> String {
             .chars()
             .take_while(char::is_ascii_alphanumeric)
             .collect();
-        let is_tag = names::is_inline(&name.to_ascii_lowercase());
-        if let Some((_, behind)) = after.split_once('>').filter(|_| is_tag) {
-            rest = behind;
-        } else {
+        if !names::is_inline(&name.to_ascii_lowercase()) {
             words.push('<');
             rest = after;
+            continue;
         }
+        let Some((_, behind)) = after.split_once('>') else {
+            // No tag behind this one ends either.
+            words.push('<');
+            rest = after;
+            break;
+        };
+        rest = behind;
     }
     words.push_str(rest);
     references::resolve_references(&words).into_owned()
@@ -316,11 +339,11 @@ fn split_stated_body(body: &str) -> Vec<DraftPassage<'static>> {
 
 /// Returns `true` if passages are enough for a story: they hold a sentence, and have some length.
 fn is_story(passages: &[DraftPassage<'_>]) -> bool {
-    let is_prose = |passage: &&DraftPassage<'_>| {
-        !matches!(
-            passage.kind,
-            Some(BlockKind::Heading(_) | BlockKind::Caption)
-        )
+    let is_told_by_captions = tell_story(passages);
+    let is_prose = |passage: &&DraftPassage<'_>| match passage.kind {
+        Some(BlockKind::Heading(_)) => false,
+        Some(BlockKind::Caption) => is_told_by_captions,
+        _ => true,
     };
     let letters: usize = passages
         .iter()
@@ -339,6 +362,20 @@ fn is_story(passages: &[DraftPassage<'_>]) -> bool {
         .count();
     letters >= FEWEST_LETTERS
         && (has_sentence || lines >= FEWEST_LINES && letters >= FEWEST_LETTERS * 2)
+}
+
+/// Returns `true` if captions tell a story: several of them are sentences.
+fn tell_story(passages: &[DraftPassage<'_>]) -> bool {
+    const FEWEST: usize = 3;
+    const SHORTEST: usize = 60;
+    let captions = passages
+        .iter()
+        .filter(|passage| passage.kind == Some(BlockKind::Caption));
+    let told = captions.filter(|passage| {
+        let is_sentence = story::line::ends_sentence(&passage.text) || passage.text.contains(". ");
+        passage.text.len() >= SHORTEST && is_sentence
+    });
+    told.count() >= FEWEST
 }
 
 /// Counts the letters of the paragraphs that end a sentence.

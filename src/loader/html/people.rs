@@ -1,5 +1,9 @@
 //! The people who wrote an article, out of what a page states and prints about them.
 
+use std::collections::{HashMap, HashSet};
+
+use super::person::{clean_name, without_role};
+use super::{bylines, organisation};
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet, story};
@@ -8,19 +12,37 @@ use crate::text::Clean;
 /// No line about authors is longer than this many bytes; a longer one is a biography.
 const LONGEST: usize = 300;
 
-/// No name is longer than this many bytes.
-const LONGEST_NAME: usize = 80;
+/// Returns the authors that fields for them name, each once, but not the site, whose name is `source`.
+///
+/// A name that a field holds alone is as it is written there, in capitals too.
+pub(super) fn name_stated_authors(fields: &[String], source: Option<&str>) -> Vec<Clean> {
+    let written = fields.iter().map(|field| Clean::line(field)).rev();
+    let written: HashMap<String, Clean> =
+        written.map(|field| (field.to_lowercase(), field)).collect();
+    let as_written = |name: Clean| written.get(&name.to_lowercase()).cloned().unwrap_or(name);
+    let names = name_authors(fields, source);
+    names.into_iter().map(as_written).collect()
+}
+
+/// Returns the authors that a page prints: where some are whole names, what is neither such a name nor an agency is none.
+pub(super) fn name_printed_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
+    let mut authors = name_authors(texts, source);
+    if authors.iter().any(|name| story::is_name(name)) {
+        let is_agency = |name: &str| !name.contains(' ') && !is_single_word(name);
+        authors.retain(|name| story::is_name(name) || !name.is_ascii() || is_agency(name));
+    }
+    authors
+}
 
 /// Returns the authors that texts name, each once, but not the site, whose name is `source`.
 ///
 /// What follows a name and a role in a list is part of the role.
 pub(in crate::loader) fn name_authors(texts: &[String], source: Option<&str>) -> Vec<Clean> {
     let mut authors: Vec<String> = Vec::new();
-    for text in texts {
-        for name in split_names(text) {
-            if !authors.iter().any(|known| is_same_name(known, &name)) {
-                authors.push(name);
-            }
+    let mut known = HashSet::new();
+    for name in texts.iter().flat_map(|text| split_names(text, source)) {
+        if known.insert(name.to_lowercase()) {
+            authors.push(name);
         }
     }
     let is_person =
@@ -29,12 +51,12 @@ pub(in crate::loader) fn name_authors(texts: &[String], source: Option<&str>) ->
     if authors.iter().any(is_person) {
         authors.retain(is_person);
     }
-    authors.retain(|name| !is_host(name) || source.is_some_and(|source| is_within(name, source)));
+    authors.retain(|name| !is_host(name) || source.is_some_and(|source| is_host_of(name, source)));
     authors.iter().map(|name| Clean::line(name)).collect()
 }
 
 /// Returns `true` if a name is that of a site, or of a part of it: "HRT Northhaven" of "HRT.example".
-fn is_of_site(name: &str, source: &str) -> bool {
+pub(super) fn is_of_site(name: &str, source: &str) -> bool {
     let first = |text: &str| -> String {
         let word = text.split(|c: char| !c.is_alphanumeric()).next();
         word.unwrap_or_default().to_lowercase()
@@ -50,6 +72,14 @@ fn is_of_site(name: &str, source: &str) -> bool {
 fn is_within(one: &str, other: &str) -> bool {
     let (one, other) = (letters_and_digits(one), letters_and_digits(other));
     one.contains(&other) || other.contains(&one)
+}
+
+/// Returns `true` if a host is that of a site: "ledger.example" of "The Ledger".
+fn is_host_of(host: &str, source: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let label = host.split('.').next().unwrap_or(host);
+    !host.starts_with("www.")
+        && (is_within(host, source) || label.len() >= SHORTEST && is_within(label, source))
 }
 
 /// Returns `true` if a name is that of a host: "ledger.example".
@@ -68,12 +98,36 @@ fn is_desk(name: &str) -> bool {
         .is_some_and(|(paper, staff)| staff == "Staff" && !story::is_role(paper))
 }
 
-fn is_same_name(one: &str, other: &str) -> bool {
-    one.to_lowercase() == other.to_lowercase()
+/// Returns the names that a line signs which says that it does, as one text: "Par Inès Halloran à Port-Nord".
+pub(super) fn read_signature(line: &str) -> Option<String> {
+    const LONGEST_LABELLED: usize = 60;
+    let names = split_names(line, None);
+    let is_person = names.first().is_some_and(|name| story::is_name(name));
+    // Behind a label are names of any script.
+    let is_labelled = |signed: &str| {
+        let label = line.strip_suffix(signed).unwrap_or_default().trim_end();
+        line.len() <= LONGEST_LABELLED && (label.ends_with([':', '：']) || !label.is_ascii())
+    };
+    let signed = NEWSROOM.after_by(line);
+    let is_signed = signed.is_some_and(|signed| is_person || is_labelled(signed))
+        || bylines::is_of_korean_reporter(line);
+    (is_signed && !names.is_empty()).then(|| names.join("; "))
+}
+
+/// Returns `true` if a text is the names of those who sign and little else.
+pub(super) fn is_signature(text: &str) -> bool {
+    const LONGEST_LINE: usize = 120;
+    if text.len() > LONGEST_LINE {
+        return false;
+    }
+    let names = split_names(text, None);
+    let length: usize = names.iter().map(String::len).sum();
+    let is_most = length * 2 > text.len() || NEWSROOM.after_by(text).is_some();
+    names.first().is_some_and(|name| story::is_name(name)) && is_most
 }
 
 /// Returns the names in a text, without the word before them, their roles, addresses and the day after them.
-fn split_names(text: &str) -> Vec<String> {
+fn split_names(text: &str, source: Option<&str>) -> Vec<String> {
     let text = Clean::line(text);
     if text.is_empty() || text.len() > LONGEST {
         return Vec::new();
@@ -81,6 +135,9 @@ fn split_names(text: &str) -> Vec<String> {
     let text = without_asides(&text);
     let text = NEWSROOM.after_by(&text).unwrap_or(&text);
     let text = before_date(after_date(text));
+    if let Some(name) = organisation::name_organisation(text, source) {
+        return vec![name.to_owned()];
+    }
     if let Some(name) = story::turn_inverted(text) {
         return vec![name];
     }
@@ -89,22 +146,82 @@ fn split_names(text: &str) -> Vec<String> {
     let parts = text
         .split([';', '|', '•', '·', '、', '，'])
         .flat_map(|part| part.split(" / "));
+    let parts = parts.flat_map(|part| split_at_dash(part, source));
     for part in parts.flat_map(split_at_and) {
-        let mut is_role = false;
-        for (at, name) in part.split(',').map(str::trim).enumerate() {
-            let name = match at {
-                0 if !has_role => story::name_without_role(name),
-                _ => name.to_owned(),
-            };
-            // "Ada Quill, Staff Writer, Harbor Desk": below a role is no other person.
-            is_role |= names_role(&name) || has_role && !story::is_name(&name);
-            if !is_role && let Some(name) = clean_name(&name) {
-                names.push(name);
-            }
-        }
-        has_role |= is_role;
+        has_role |= read_person(&part, has_role, &mut names);
     }
     names
+}
+
+/// Adds the people of a part of a byline to `names`; returns `true` if it names a role.
+fn read_person(part: &str, has_role: bool, names: &mut Vec<String>) -> bool {
+    let mut is_role = false;
+    let mut is_full = false;
+    for (at, piece) in part.split(',').map(str::trim).enumerate() {
+        if at > 0 && GENERATIONS.contains(&piece.trim_end_matches('.')) {
+            if let Some(name) = names.last_mut() {
+                *name = format!("{name} {piece}");
+            }
+            continue;
+        }
+        let piece = without_role(before_place(without_and(piece)));
+        let name = match at {
+            0 if !has_role => story::name_without_role(piece),
+            _ => piece.to_owned(),
+        };
+        // "Ada Quill, Staff Writer, Harbor Desk": below a role is no other person.
+        is_role |= names_role(&name) || has_role && !story::is_name(&name);
+        // "Ada Quill, Northhaven", "Ada Quill, PhD": behind a whole name is no shorter one.
+        let is_aside = is_full && is_single_word(piece);
+        if !is_role
+            && !is_aside
+            && let Some(name) = clean_name(&name)
+        {
+            is_full |= name.contains(' ');
+            names.push(name);
+        }
+    }
+    is_role
+}
+
+/// Returns a piece of a byline without the word for "and" that it begins with.
+fn without_and(piece: &str) -> &str {
+    let (word, rest) = piece.split_once(' ').unwrap_or_default();
+    if NEWSROOM.and.contains(word) && story::is_name(rest) {
+        rest
+    } else {
+        piece
+    }
+}
+
+/// What follows a name behind a comma and is a part of it.
+const GENERATIONS: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+
+/// Returns `true` if a piece of a byline is one word that names no agency.
+fn is_single_word(piece: &str) -> bool {
+    let is_agency = |part: &str| NEWSROOM.is_agency(part);
+    !piece.contains(' ') && !piece.split('/').any(is_agency)
+}
+
+/// Returns the name in "Ines Halloran in Northhaven".
+fn before_place(piece: &str) -> &str {
+    let places = [" in ", " aus ", " à "].iter();
+    let mut names = places.filter_map(|word| Some(piece.split_once(word)?.0));
+    names.find(|name| story::is_name(name)).unwrap_or(piece)
+}
+
+/// Splits a part of a byline at a dash between the site and a name, or behind a name.
+fn split_at_dash<'a>(part: &'a str, source: Option<&str>) -> Vec<&'a str> {
+    let dashes = [" - ", " – ", " — "].iter();
+    let Some((before, after)) = dashes.filter_map(|dash| part.split_once(dash)).next() else {
+        return vec![part];
+    };
+    let is_site = |text: &str| source.is_some_and(|source| is_of_site(text.trim(), source));
+    if is_site(before) || is_site(after) || story::is_name(before.trim()) {
+        vec![before, after]
+    } else {
+        vec![part]
+    }
 }
 
 /// Returns a text without what is in brackets, addresses, and names on networks.
@@ -124,6 +241,8 @@ fn without_asides(text: &str) -> String {
             depth == 0
         })
         .collect();
+    // Elements that only their style parts: "Halloran,Harbor Editor,and Vance".
+    let bare = bare.replace(',', ", ");
     let words = bare
         .split_whitespace()
         .filter(|word| !word.contains('@') && !word.contains("://"));
@@ -174,73 +293,6 @@ fn is_between_names(word: &str, before: usize, after: &[&str]) -> bool {
     word == "&" || is_and && (has_names || matches!(word, "and" | "und" | "et" | "with"))
 }
 
-/// Returns a name as it should be written; `None` if it is none: a reading time, a price, a host, a number.
-fn clean_name(name: &str) -> Option<String> {
-    let name = NEWSROOM.after_by(name).unwrap_or(name);
-    let name = without_button(name);
-    let name = name.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '\'' | '’'));
-    let name = name.trim_end_matches([':', ',']);
-    let name = if name.ends_with('.') && !name.ends_with("r.") {
-        name.trim_end_matches('.')
-    } else {
-        name
-    };
-    let is_word = name.chars().any(char::is_alphabetic);
-    if !is_word || name.len() > LONGEST_NAME || name.len() < 2 {
-        return None;
-    }
-    if name.contains(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£' | '<' | '{')) {
-        return None;
-    }
-    if date::is_month(name) || name.split_whitespace().count() > 7 {
-        return None;
-    }
-    Some(story::write_name(&from_slug(name)))
-}
-
-/// Returns a name without the word of a button that is printed behind it.
-fn without_button(name: &str) -> &str {
-    const BUTTONS: [&str; 10] = [
-        "share",
-        "follow",
-        "teilen",
-        "folgen",
-        "partager",
-        "suivre",
-        "compartir",
-        "seguir",
-        "paylaş",
-        "поделиться",
-    ];
-    let Some((before, last)) = name.trim_end().rsplit_once(' ') else {
-        return name;
-    };
-    let is_button = BUTTONS.contains(&last.to_lowercase().as_str());
-    if is_button && before.contains(' ') {
-        before
-    } else {
-        name
-    }
-}
-
-/// Returns the name of an address: "ada-quill" is "Ada Quill".
-fn from_slug(name: &str) -> String {
-    let is_slug = name.contains('-')
-        && (2..=3).contains(&name.split('-').count())
-        && name
-            .split('-')
-            .all(|part| part.len() > 1 && part.bytes().all(|byte| byte.is_ascii_lowercase()));
-    if !is_slug {
-        return name.to_owned();
-    }
-    let words = name.split('-').map(|part| {
-        let mut letters = part.chars();
-        let first = letters.next().map(|c| c.to_ascii_uppercase());
-        first.into_iter().chain(letters).collect::<String>()
-    });
-    words.collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -268,9 +320,55 @@ mod tests {
     #[case::a_role_alone("Staff Writer", &[])]
     #[case::a_day_before_it("Monday August 27, 2018 10:05 am PDT by Ines Halloran", &["Ines Halloran"])]
     #[case::a_number("105092", &[])]
+    #[case::a_place_behind_each("Ines Halloran, Northhaven; Otto Vance", &["Ines Halloran", "Otto Vance"])]
+    #[case::in_places("Ines Halloran in Northhaven and Otto Vance in East Pier", &["Ines Halloran", "Otto Vance"])]
+    #[case::a_role_before_it("Von unserer Korrespondentin Ines Halloran, Nordhafen", &["Ines Halloran"])]
+    #[case::without_blanks("By Ines Halloran,Harbor Editor,and Otto Vance", &["Ines Halloran", "Otto Vance"])]
+    #[case::a_degree("Ines Halloran, PhD", &["Ines Halloran"])]
+    #[case::a_generation("Otto Vance, Jr.", &["Otto Vance Jr."])]
+    #[case::names_of_one_word("Ines, Otto, Ada", &["Ines", "Otto", "Ada"])]
+    #[case::two_agencies("Ines Halloran, dpa/afp", &["Ines Halloran", "dpa/afp"])]
+    #[case::a_dash_before_a_role("Ines Halloran - Staff Writer", &["Ines Halloran"])]
+    #[case::a_link_to_all_of_an_author("View all posts by Ines Halloran", &["Ines Halloran"])]
+    #[case::published_by("Veröffentlicht von Ines Halloran", &["Ines Halloran"])]
+    #[case::what_a_program_calls_them("admin", &[])]
+    #[case::an_address_of_a_company("Harbor Media GmbH, Northhaven, Germany", &["Harbor Media GmbH"])]
+    #[case::an_address_of_a_site("ledger.example, Northhaven, Germany", &[])]
+    #[case::an_office("Amt für Fähren, Bildung und Wetter", &["Amt für Fähren, Bildung und Wetter"])]
+    #[case::the_beginning_of_a_day("Do 9 Apr 2026", &[])]
     fn authors_are_people(#[case] text: &str, #[case] expected: &[&str]) {
         let authors = name_authors(&[text.to_owned()], None);
         let authors: Vec<&str> = authors.iter().map(Clean::as_str).collect();
         assert_eq!(authors, expected);
+    }
+
+    #[rstest]
+    #[case::a_name("Par Inès Halloran à Port-Nord", Some("Inès Halloran"))]
+    #[case::a_label("作者：林美", Some("林美"))]
+    #[case::a_headline("Von Hamburg bis Rom: Im Netz der Boote", None)]
+    #[case::nobody("Von morgens bis abends", None)]
+    fn a_line_signs_if_it_says_so(#[case] line: &str, #[case] names: Option<&str>) {
+        assert_eq!(read_signature(line).as_deref(), names);
+    }
+
+    #[rstest]
+    #[case::its_name_before_a_name("Ledger - Ines Halloran", "Ledger", &["Ines Halloran"])]
+    #[case::its_name_with_its_place("Ledger & Lantern, Northhaven, Germany", "Ledger & Lantern", &["Ledger & Lantern"])]
+    #[case::its_host("ledger.example", "The Ledger", &["ledger.example"])]
+    #[case::another_host("hoster.example", "The Ledger", &[])]
+    fn a_site_signs_only_for_itself(
+        #[case] text: &str,
+        #[case] source: &str,
+        #[case] expected: &[&str],
+    ) {
+        let authors = name_authors(&[text.to_owned()], Some(source));
+        assert_eq!(authors, expected);
+    }
+
+    #[rstest]
+    #[case::alone("INES HALLORAN", "INES HALLORAN")]
+    #[case::below_a_word("By INES HALLORAN", "Ines Halloran")]
+    fn a_field_is_as_it_is_written(#[case] field: &str, #[case] expected: &str) {
+        assert_eq!(name_stated_authors(&[field.to_owned()], None), [expected]);
     }
 }

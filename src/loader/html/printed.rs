@@ -1,18 +1,21 @@
 //! What a page prints of its facts: the lines between headline and story, and what its elements are called.
 
 use super::facts::element_text;
-use super::names;
-use super::references;
 use super::tree::{HtmlNode, HtmlPage};
-use crate::loader::{date, story};
+use super::{bylines, names, people, references};
+use crate::loader::date::{self, DayOrder};
+use crate::loader::newsroom::NEWSROOM;
+use crate::loader::story;
 
 /// Where a page prints its article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct StoryPlace {
     /// The element of the headline.
     pub(super) headline: usize,
-    /// The first words of the story.
+    /// The first words of the story that are long and in one piece.
     pub(super) start: usize,
+    /// Its first paragraph, which may be in many pieces.
+    pub(super) paragraph: usize,
     /// The number after the last of them.
     pub(super) end: usize,
 }
@@ -31,7 +34,7 @@ const LONGEST: usize = 200;
 const AROUND: usize = 150;
 
 /// Parts of class names of what is not about the article itself.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
     "also",
     "card",
     "comment",
@@ -44,10 +47,30 @@ const ELSEWHERE: [&str; 12] = [
     "related",
     "sidebar",
     "teaser",
+    // The bar of the Wayback Machine.
+    "wm-ipp",
 ];
 
+/// The name of what is below an article, and below many other things.
+const FOOTER: &str = "footer";
+
+/// Parts of class names of what is below the article itself.
+const OWN_FOOTERS: [&str; 4] = [
+    "article-footer",
+    "entry-footer",
+    "post-footer",
+    "story-footer",
+];
+
+/// No article has more authors than this.
+const MOST_AUTHORS: usize = 12;
+
 /// Reads what a page prints about its article.
-pub(super) fn read_printed(page: &HtmlPage<'_>, place: StoryPlace) -> PrintedFacts {
+pub(super) fn read_printed(
+    page: &HtmlPage<'_>,
+    place: StoryPlace,
+    order: DayOrder,
+) -> PrintedFacts {
     let above = place.headline.saturating_sub(AROUND)..place.headline;
     let between = place.headline..place.start.max(place.headline);
     let inside = place.start..place.end;
@@ -59,7 +82,12 @@ pub(super) fn read_printed(page: &HtmlPage<'_>, place: StoryPlace) -> PrintedFac
         (inside, false),
         (below, false),
     ] {
-        let found = read_range(page, range, is_near);
+        let found = RangeReader {
+            page,
+            is_near,
+            order,
+        }
+        .read_facts(range);
         if facts.authors.is_empty() {
             facts.authors = found.authors;
         }
@@ -68,108 +96,135 @@ pub(super) fn read_printed(page: &HtmlPage<'_>, place: StoryPlace) -> PrintedFac
     facts
 }
 
-/// Reads what a part of a page prints; lines without a telling name count only near the headline.
-fn read_range(page: &HtmlPage<'_>, range: std::ops::Range<usize>, is_near: bool) -> PrintedFacts {
-    let mut facts = PrintedFacts::default();
-    let mut lines = PrintedFacts::default();
-    let mut authors_end = 0;
-    let mut number = range.start;
-    while number < range.end
-        && let Some(node) = page.nodes.get(number)
-    {
-        if is_elsewhere(node) {
-            number = node.end;
-            continue;
-        }
-        if names_author(node) && number >= authors_end && facts.authors.len() < 12 {
-            let text = element_text(page, number);
-            if text.len() <= LONGEST {
-                facts.authors.push(text);
+/// Reads a part of a page; lines without a telling name count only near the headline.
+#[derive(Debug, Clone, Copy)]
+struct RangeReader<'a> {
+    page: &'a HtmlPage<'a>,
+    is_near: bool,
+    order: DayOrder,
+}
+
+impl RangeReader<'_> {
+    /// Reads what a part of the page prints.
+    fn read_facts(self, range: std::ops::Range<usize>) -> PrintedFacts {
+        let mut facts = PrintedFacts::default();
+        let mut lines = PrintedFacts::default();
+        let mut authors_end = 0;
+        let mut number = range.start;
+        while number < range.end
+            && let Some(node) = self.page.nodes.get(number)
+        {
+            if is_elsewhere(node, self.is_near) {
+                number = node.end;
+                continue;
             }
-            authors_end = node.end;
+            let is_author = number >= authors_end && facts.authors.len() < MOST_AUTHORS;
+            if is_author && self.names_author(node) {
+                let text = element_text(self.page, number);
+                if text.len() <= LONGEST {
+                    facts.authors.push(text);
+                }
+                authors_end = node.end;
+            }
+            if facts.published.is_none() {
+                facts.published = self.read_dated(number, node);
+            }
+            if self.is_near {
+                self.read_line(number, node, &mut lines);
+            }
+            number += 1;
         }
-        if facts.published.is_none() {
-            facts.published = dated(page, number, node);
+        if facts.authors.is_empty() {
+            facts.authors = lines.authors;
         }
-        if is_near && names::is_block(node.name) {
-            read_line(&element_text(page, number), &mut lines);
-        }
-        number += 1;
+        facts.published = facts.published.or(lines.published);
+        facts
     }
-    if facts.authors.is_empty() {
-        facts.authors = lines.authors;
-    }
-    facts.published = facts.published.or(lines.published);
-    facts
-}
 
-/// Reads a line between headline and story.
-fn read_line(line: &str, facts: &mut PrintedFacts) {
-    if line.is_empty() || line.len() > LONGEST {
-        return;
+    fn names_author(self, node: &HtmlNode<'_>) -> bool {
+        if self.is_near {
+            bylines::names_author_near(node)
+        } else {
+            bylines::names_author(node)
+        }
     }
-    if facts.authors.is_empty() {
-        facts.authors = story::read_signature(line).into_iter().collect();
-    }
-    let is_short = line.split_whitespace().count() <= 16;
-    if facts.published.is_none() && is_short && date::find_date(line).is_some() {
-        facts.published = Some(line.to_owned());
-    }
-}
 
-/// Returns `true` if an element is named as the author of something.
-fn names_author(node: &HtmlNode<'_>) -> bool {
-    let is_by = |value: &str| {
-        matches!(value, "author" | "byline")
-            || value.contains("byline")
-            || value.contains("author-name")
-            || value.contains("reader-credits")
-    };
-    !node.name.is_empty()
-        && ["rel", "itemprop", "class"]
+    /// Reads a line between headline and story.
+    fn read_line(self, number: usize, node: &HtmlNode<'_>, facts: &mut PrintedFacts) {
+        let is_block = names::is_block(node.name);
+        if node.name.is_empty() || !is_block && !facts.authors.is_empty() {
+            return;
+        }
+        let line = element_text(self.page, number);
+        if line.is_empty() || line.len() > LONGEST {
+            return;
+        }
+        // "Two Days in Northhaven" is a heading, and nobody's name and place.
+        let is_signed = is_block && !names::is_heading(node.name)
+            || NEWSROOM.after_by(&line).is_some() && is_block
+            || bylines::is_signed_piece(node, &line);
+        if is_signed && facts.authors.is_empty() {
+            let signed = story::read_signature(&line);
+            facts.authors = signed
+                .or_else(|| people::read_signature(&line))
+                .into_iter()
+                .collect();
+        }
+        let is_short = line.split_whitespace().count() <= 16;
+        if is_block && facts.published.is_none() && is_short && self.has_date(&line) {
+            facts.published = Some(line);
+        }
+    }
+
+    /// Returns the day of an element that is one by its name.
+    fn read_dated(self, number: usize, node: &HtmlNode<'_>) -> Option<String> {
+        let is_dated = node.name == "time"
+            || node.attributes.get("itemprop") == Some("datePublished")
+            || !node.name.is_empty() && is_called_date(node);
+        if !is_dated {
+            return None;
+        }
+        let stamp = ["datetime", "content"]
             .iter()
-            .any(|name| node.attributes.get(name).is_some_and(is_by))
+            .find_map(|name| node.attributes.get(name));
+        let stamp = references::resolve_references(stamp.unwrap_or_default()).into_owned();
+        [stamp, element_text(self.page, number)]
+            .into_iter()
+            .find(|text| text.len() <= LONGEST && self.has_date(text))
+    }
+
+    fn has_date(self, text: &str) -> bool {
+        date::find_date_in(text, self.order).is_some()
+    }
 }
 
-/// Returns the day of an element that is one by its name.
-fn dated(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> Option<String> {
-    let is_called = || {
-        let class = node.attributes.get("class").unwrap_or_default();
-        let class = class.get(..128).unwrap_or(class).to_ascii_lowercase();
-        ["date", "published", "timestamp", "pubtime"]
-            .iter()
-            .any(|part| class.contains(part))
-            && !class.contains("update")
-    };
-    let is_dated = node.name == "time"
-        || node.attributes.get("itemprop") == Some("datePublished")
-        || (!node.name.is_empty() && is_called());
-    if !is_dated {
-        return None;
-    }
-    let stamp = ["datetime", "content"]
+/// Returns `true` if an element is called the day of publication.
+fn is_called_date(node: &HtmlNode<'_>) -> bool {
+    let class = node.attributes.get("class").unwrap_or_default();
+    let class = class.get(..128).unwrap_or(class).to_ascii_lowercase();
+    ["date", "published", "timestamp", "pubtime"]
         .iter()
-        .find_map(|name| node.attributes.get(name));
-    let stamp = references::resolve_references(stamp.unwrap_or_default()).into_owned();
-    [stamp, element_text(page, number)]
-        .into_iter()
-        .find(|text| text.len() <= LONGEST && date::find_date(text).is_some())
+        .any(|part| class.contains(part))
+        && !class.contains("update")
 }
 
-/// Returns `true` if an element is about something other than the article.
-fn is_elsewhere(node: &HtmlNode<'_>) -> bool {
-    if matches!(
-        node.name,
-        "aside" | "footer" | "nav" | "figure" | "blockquote"
-    ) {
+/// Returns `true` if an element is about something other than the article; below a headline, a footer is that of its head.
+fn is_elsewhere(node: &HtmlNode<'_>, is_near: bool) -> bool {
+    if matches!(node.name, "aside" | "nav" | "figure" | "blockquote") {
         return true;
     }
     let is_called = |value: &str| {
         let lower = value.get(..128).unwrap_or(value).to_ascii_lowercase();
-        ELSEWHERE.iter().any(|part| lower.contains(part))
+        let is_part = |part: &&&str| {
+            lower.contains(**part)
+                && (**part != FOOTER
+                    || !is_near && !OWN_FOOTERS.iter().any(|own| lower.contains(own)))
+        };
+        ELSEWHERE.iter().any(|part| is_part(&part))
     };
-    matches!(node.name, "div" | "section" | "ul" | "ol" | "li")
-        && ["class", "id"]
-            .iter()
-            .any(|name| node.attributes.get(name).is_some_and(is_called))
+    node.name == FOOTER && !is_near
+        || matches!(node.name, "div" | "section" | "ul" | "ol" | "li")
+            && ["class", "id"]
+                .iter()
+                .any(|name| node.attributes.get(name).is_some_and(is_called))
 }

@@ -73,7 +73,7 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
 }
 
 /// Returns `true` if an element is the reading of a word that no brackets part from it, as they do in "尹錫悦（ユン）".
-fn is_glued_reading(page: &HtmlPage<'_>, number: usize) -> bool {
+pub(super) fn is_glued_reading(page: &HtmlPage<'_>, number: usize) -> bool {
     let name = |number: usize| page.nodes.get(number).map(|node| node.name);
     let before = number
         .checked_sub(1)

@@ -62,9 +62,10 @@ fn parts_called_as<'p>(
 ) -> Vec<(usize, &'p HtmlNode<'p>)> {
     let is_inside = |number: usize| page.descendants(best).contains(&number);
     let is_around = |number: usize| page.descendants(number).contains(&best);
+    let style = ClassStyle::of_node(node);
     let mut called: Vec<(usize, &HtmlNode<'_>)> = ranked
         .filter_map(|number| Some((number, page.nodes.get(number)?)))
-        .filter(|(number, other)| *number == best || is_called_as(node, other))
+        .filter(|(number, other)| *number == best || style.is_shared_by(other))
         .filter(|(number, _)| !is_inside(*number) && !is_around(*number))
         .collect();
     let mut end = 0;
@@ -116,15 +117,29 @@ pub(super) fn add_lead(
     }
 }
 
-/// Returns `true` if two parts are called the same: by all of their class, or by its first word.
-fn is_called_as(one: &HtmlNode<'_>, other: &HtmlNode<'_>) -> bool {
-    let class = |node: &HtmlNode<'_>| node.attributes.get("class").map(str::to_owned);
-    let first = |node: &HtmlNode<'_>| {
-        let class = node.attributes.get("class")?;
-        class.split_ascii_whitespace().next().map(str::to_owned)
-    };
-    one.name == other.name
-        && (class(one) == class(other) || first(one).is_some() && first(one) == first(other))
+/// The name and the class of a part, read once: there may be many others, and the class may be long.
+struct ClassStyle<'p> {
+    name: &'p str,
+    class: Option<&'p str>,
+}
+
+impl<'p> ClassStyle<'p> {
+    fn of_node(node: &'p HtmlNode<'p>) -> Self {
+        Self {
+            name: node.name,
+            class: node.attributes.get("class"),
+        }
+    }
+
+    /// Returns `true` if another part is called the same: by all of its class, or by the first word of it.
+    fn is_shared_by(&self, other: &HtmlNode<'_>) -> bool {
+        let first = |class: Option<&'p str>| class?.split_ascii_whitespace().next();
+        let class = other.attributes.get("class");
+        let first_of_other = class.and_then(|class| class.split_ascii_whitespace().next());
+        self.name == other.name
+            && (self.class == class
+                || first_of_other.is_some() && first(self.class) == first_of_other)
+    }
 }
 
 /// Returns `true` if there is next to nothing between two places of a page, and no headline.

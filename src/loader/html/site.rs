@@ -6,7 +6,7 @@ use super::title::StatedTitles;
 use super::tree::{HtmlNode, HtmlPage, PageHead};
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
-use crate::loader::outlet;
+use crate::loader::{date, outlet};
 use crate::text::Clean;
 
 /// The names that `meta` tags give the site, the best first.
@@ -80,13 +80,28 @@ pub(super) fn site_in_title(head: &PageHead<'_>, title: &str) -> Option<String> 
         after.strip_prefix(is_sign_or_blank),
         before.strip_suffix(is_sign_or_blank),
     ];
-    let mut sites = sites
-        .into_iter()
-        .flatten()
-        .map(|site| site.trim_matches(is_sign));
+    let sites = sites.into_iter().flatten();
+    let mut sites = sites.filter_map(|around| {
+        // "Headline | by Ines Halloran | Coast Notes | Mar, 2026 | Medium"
+        let mut parts = around.rsplit(" | ").map(|part| part.trim_matches(is_sign));
+        parts.find(|part| is_part_of_title(part))
+    });
     sites
         .find(|site| (2..=LONGEST).contains(&site.len()))
         .map(str::to_owned)
+}
+
+/// Returns `true` if a part of the title of a window can be the name of the site: no author, day, or program.
+fn is_part_of_title(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    let is_month = part
+        .split([' ', ','])
+        .next()
+        .is_some_and(|word| date::is_month(word) && part.ends_with(|c: char| c.is_ascii_digit()));
+    part.starts_with(char::is_alphabetic)
+        && !is_month
+        && !lower.starts_with("by ")
+        && !NEWSROOM.software.contains(lower.as_str())
 }
 
 fn is_sign_or_blank(c: char) -> bool {
@@ -96,26 +111,50 @@ fn is_sign_or_blank(c: char) -> bool {
 /// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with
 /// the rest.
 pub(super) fn without_site(title: &str, source: Option<&str>) -> String {
-    let title = title.trim();
-    for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " • ", " : "] {
+    let mut title = title.trim();
+    while let Some(shorter) = strip_site(title, source) {
+        title = shorter.trim();
+    }
+    title.to_owned()
+}
+
+/// Returns a title without one name of the site; `None` if it has none.
+fn strip_site<'t>(title: &'t str, source: Option<&str>) -> Option<&'t str> {
+    const SEPARATORS: [&str; 15] = [
+        " | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", " * ", " : ", "|", "｜", "：",
+        "_", "-",
+    ];
+    for separator in SEPARATORS {
         let is_source =
-            |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part));
+            |part: &str| source.is_some_and(|source| outlet::is_same_outlet(source, part.trim()));
         if let Some((head, last)) = title.rsplit_once(separator) {
             let is_site = is_source(last)
                 || separator == " | "
-                    && last.split_whitespace().count() <= 5
-                    && head.len() > last.len();
-            if is_site && (head.split_whitespace().count() >= 2 || is_source(last)) {
-                return without_site(head, source);
+                    && last.split_whitespace().nth(5).is_none()
+                    && head.len() > last.len()
+                || is_chinese_paper(last);
+            let is_long = head.split_whitespace().nth(1).is_some() || is_source(last);
+            if is_site && (is_long || !head.is_ascii()) {
+                return Some(head);
             }
         }
+        // Without blanks it may be a compound: "Ledger-Fest".
+        let is_parted = separator.len() > 1;
         if let Some((first, rest)) = title.split_once(separator)
             && is_source(first)
+            && (is_parted || separator == "|")
         {
-            return without_site(rest, source);
+            return Some(rest);
         }
     }
-    title.to_owned()
+    None
+}
+
+/// Returns `true` if the end of a title is the name of a Chinese paper or site: "北岸新闻网".
+fn is_chinese_paper(name: &str) -> bool {
+    const LONGEST: usize = 10;
+    const ENDINGS: [&str; 6] = ["网", "網", "报", "報", "新闻", "新聞"];
+    name.chars().count() <= LONGEST && ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 /// Returns the address of a page: canonical, else as stated, else from where it was saved; never that of a whole site.
@@ -168,14 +207,22 @@ pub(super) fn is_rewritten_copy(head: &PageHead<'_>) -> bool {
     ARCHIVES.contains(&stated.to_lowercase().as_str())
 }
 
-/// Returns the address in the head of a page that the reader view of Firefox wrote.
+/// Returns the address in the head that the reader view of Firefox or the cache of Google wrote above a page.
 fn reader_address(page: &HtmlPage<'_>) -> Option<String> {
     const LOOKED_AT: usize = 200;
     let is_address = |node: &&HtmlNode<'_>| {
         let class = node.attributes.get("class").unwrap_or_default();
         node.name == "a" && class.contains("reader-domain")
     };
-    let link = page.nodes.iter().take(LOOKED_AT).find(is_address)?;
+    let is_cache = |node: &HtmlNode<'_>| {
+        let id = node.attributes.get("id").unwrap_or_default();
+        id.ends_with("google-cache-hdr")
+    };
+    let mut top = page.nodes.iter().take(LOOKED_AT);
+    let link = top.clone().find(is_address).or_else(|| {
+        let mut cache = top.by_ref().skip_while(|node| !is_cache(node));
+        cache.find(|node| node.name == "a")
+    })?;
     let url = references::resolve_references(link.attributes.get("href")?);
     Some(url.trim().to_owned())
 }

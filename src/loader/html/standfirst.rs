@@ -1,9 +1,9 @@
 //! Finds the sentence that a page prints between its headline and its story.
 
 use super::facts::{StatedFacts, element_text, whole_text};
-use super::names;
 use super::printed::StoryPlace;
 use super::tree::{HtmlNode, HtmlPage};
+use super::{names, people};
 use crate::article::BlockKind;
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
@@ -66,11 +66,11 @@ pub(super) fn find_standfirst(
         let text = may_be_standfirst(node)
             .then(|| readable_text(page, number - 1))
             .flatten()
-            .filter(|text| letters_and_digits(text) != title);
+            .filter(|text| letters_and_digits(text) != title && !people::is_signature(text));
         let Some(text) = text else {
             continue;
         };
-        let is_kept = is_out.get(number - 1) == Some(&false) && node.end > place.start;
+        let is_kept = is_out.get(number - 1) == Some(&false) && node.end > place.paragraph;
         let is_stated = !description.is_empty() && letters_and_digits(&text) == description;
         if is_called_standfirst(node) || is_stated && !(is_kept && is_among_paragraphs(page, node))
         {
@@ -92,7 +92,7 @@ pub(super) fn find_standfirst(
 /// Returns `true` if an element is a line between headline and story, and is called nothing else.
 fn stands_alone(node: &HtmlNode<'_>, is_kept: bool, place: StoryPlace) -> bool {
     let is_title = node.name == "h1" || is_called_title(node);
-    node.end <= place.start
+    node.end <= place.paragraph
         && (names::is_heading(node.name) && !is_title || node.name == "p" && !is_kept)
 }
 

@@ -235,10 +235,11 @@ fn without_repeated_title(
         .skip(head)
         .map(|passage| passage.kind)
         .collect();
+    let titles: Vec<TitleWords> = titles.iter().map(|title| TitleWords::new(title)).collect();
     let mut passages = passages.into_iter();
     let mut lines: Vec<DraftPassage<'static>> = Vec::new();
     for mut passage in passages.by_ref().take(head) {
-        if titles.iter().any(|title| says_title(&passage.text, title)) {
+        if titles.iter().any(|title| title.is_said_by(&passage.text)) {
             // Lines above the headline belong to the page: a section, a kicker.
             lines.retain(|line| line::ends_sentence(&line.text));
             continue;
@@ -266,23 +267,41 @@ fn is_story(passage: &DraftPassage<'_>) -> bool {
     passage.text.len() >= SHORTEST && line::ends_sentence(&passage.text)
 }
 
-/// Returns `true` if a line is the title, or most of its words are words of the title.
-fn says_title(line: &str, title: &str) -> bool {
-    if !title.is_empty() && letters_and_digits(line) == letters_and_digits(title) {
-        return true;
+/// What lines are compared with to find a title that is repeated; made once, for all lines.
+struct TitleWords {
+    letters: String,
+    words: HashSet<String>,
+    is_sentence: bool,
+}
+
+impl TitleWords {
+    fn new(title: &str) -> Self {
+        Self {
+            letters: letters_and_digits(title),
+            words: long_words(title),
+            is_sentence: line::ends_with_any(title, &['.', '。']),
+        }
     }
-    // The first sentence of a story may share its words with the headline.
-    let is_sentence =
-        line::ends_with_any(line, &['.', '。']) && !line::ends_with_any(title, &['.', '。']);
-    let words = |text: &str| -> HashSet<String> {
-        let words = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 2);
-        words.map(str::to_lowercase).collect()
-    };
-    let (line, title) = (words(line), words(title));
-    let shared = line.intersection(&title).count();
-    shared >= 3 && shared * 3 >= line.len() * 2 && !is_sentence
+
+    /// Returns `true` if a line is the title, or most of its words are words of the title.
+    fn is_said_by(&self, line: &str) -> bool {
+        if !self.letters.is_empty() && letters_and_digits(line) == self.letters {
+            return true;
+        }
+        // The first sentence of a story may share its words with the headline.
+        let is_sentence = line::ends_with_any(line, &['.', '。']) && !self.is_sentence;
+        let words = long_words(line);
+        let shared = words.intersection(&self.words).count();
+        shared >= 3 && shared * 3 >= words.len() * 2 && !is_sentence
+    }
+}
+
+/// Returns the words of a text that are longer than two bytes, in small letters.
+fn long_words(text: &str) -> HashSet<String> {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 2);
+    words.map(str::to_lowercase).collect()
 }
 
 /// Drops what comes before and after the text that the page itself states as its article's body.

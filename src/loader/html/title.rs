@@ -1,6 +1,9 @@
 //! Finds the headline that a page prints, among what it states for other programs and the other headings on it.
 
 use super::headings::{HeadingRank, PageHeading, list_headings};
+use super::likeness::{
+    is_after_prefix, is_before_suffix, is_same_title, is_slug, resembles, suffix_behind,
+};
 use super::site;
 use super::tree::HtmlPage;
 use crate::loader::left_out::letters_and_digits;
@@ -32,10 +35,12 @@ impl StatedTitles {
             .flatten()
     }
 
-    /// Returns the titles without the name of the site.
+    /// Returns the titles without the name of the site, and without those that are names of files.
     pub(super) fn without_site(&self, site: Option<&str>) -> Self {
-        let bare =
-            |title: &Option<String>| title.as_ref().map(|title| site::without_site(title, site));
+        let bare = |title: &Option<String>| {
+            let bare = title.as_ref().map(|title| site::without_site(title, site));
+            bare.filter(|title| !is_slug(title))
+        };
         Self {
             shared: bare(&self.shared),
             described: bare(&self.described),
@@ -55,10 +60,10 @@ pub(super) fn find_title(
     let mut headings = list_headings(page);
     let site = site.map(letters_and_digits).unwrap_or_default();
     headings.retain(|heading| heading.letters != site);
-    let printed = |title: Option<&String>, is_link: bool| {
-        let of_kind = headings.iter().filter(|heading| heading.is_link == is_link);
-        printed_as(title?, of_kind)
-    };
+    if let Some(found) = path_title(stated, &headings) {
+        return found;
+    }
+    let printed = |title: Option<&String>, is_link: bool| printed_as(title?, &headings, is_link);
     if let Some(found) = printed(stated.shared.as_ref(), false) {
         return found;
     }
@@ -78,6 +83,30 @@ pub(super) fn find_title(
         (_, Some(other)) => other,
         (_, None) => unprinted_title(stated, &headings),
     }
+}
+
+/// Returns the title that the path to a page ends with, where the visible headline is divided into a kicker and the rest.
+///
+/// It is believed where it is stated for the window and for those who share the page.
+fn path_title(stated: &StatedTitles, headings: &[PageHeading]) -> Option<PrintedTitle> {
+    let window = stated.window.as_ref()?;
+    let described = letters_and_digits(stated.described.as_ref()?);
+    let is_step = |heading: &&PageHeading| {
+        heading.rank == HeadingRank::First && heading.is_link && heading.is_whole
+    };
+    let mut steps = headings.iter().filter(is_step);
+    let step = steps.find(|heading| is_same_title(&heading.text, window))?;
+    let is_shared = stated
+        .shared
+        .as_ref()
+        .is_some_and(|shared| is_same_title(shared, window));
+    let is_divided = |heading: &PageHeading| {
+        !heading.is_link && !heading.is_whole && heading.letters == described
+    };
+    (is_shared && headings.iter().any(is_divided)).then(|| PrintedTitle {
+        text: step.text.clone(),
+        number: Some(step.number),
+    })
 }
 
 /// Returns `true` if a shared title is that of a heading in other words: the paper's own headline, where the heading and
@@ -113,6 +142,10 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
         text: text.to_owned(),
         number,
     };
+    let whole = similar.filter(|heading| heading.is_whole);
+    if let Some(heading) = whole.filter(|_| is_made_for_search(stated)) {
+        return titled(without_kicker(&heading.text, stated));
+    }
     if let Some(title) = shared_title(stated) {
         return titled(title);
     }
@@ -131,6 +164,15 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
             number: Some(heading.number),
         })
         .unwrap_or_default()
+}
+
+/// Returns `true` if the only title that is stated is that of the window, which is made for search engines.
+fn is_made_for_search(stated: &StatedTitles) -> bool {
+    let is_window = |shared: &String| {
+        let window = stated.window.as_ref();
+        window.is_some_and(|window| is_same_title(shared, window))
+    };
+    stated.described.is_none() && stated.shared.as_ref().is_none_or(is_window)
 }
 
 /// Returns the title for those who share the page, in the form without what the site puts after it, where another states
@@ -168,10 +210,8 @@ fn below_kicker<'a>(
 }
 
 /// Returns a stated title if a heading prints it, with or without what a site puts after its titles.
-fn printed_as<'a>(
-    title: &str,
-    headings: impl Iterator<Item = &'a PageHeading> + Clone,
-) -> Option<PrintedTitle> {
+fn printed_as(title: &str, all: &[PageHeading], is_link: bool) -> Option<PrintedTitle> {
+    let headings = all.iter().filter(|heading| heading.is_link == is_link);
     let letters = letters_and_digits(title);
     if letters.is_empty() {
         return None;
@@ -189,36 +229,34 @@ fn printed_as<'a>(
         };
         return Some(found(heading, text));
     }
-    let mut sure = headings.filter(|heading| heading.rank != HeadingRank::Called);
-    sure.find(|heading| is_before_suffix(&heading.text, title))
-        .map(|heading| found(heading, &heading.text))
-}
-
-/// Returns `true` if a stated title is a heading and what a site puts after its titles: " - Harbor Ledger", " (Updated)".
-fn is_before_suffix(heading: &str, title: &str) -> bool {
-    const SHORTEST: usize = 8;
-    const LONGEST_SUFFIX: usize = 45;
-    title.strip_prefix(heading).is_some_and(|suffix| {
-        let suffix = suffix.trim_start();
-        heading.len() >= SHORTEST
-            && suffix.len() < LONGEST_SUFFIX.max(title.len() / 2)
-            && suffix.starts_with([
-                '|', '-', '–', '—', '(', '[', '•', '·', '»', ':', '：', '_', 'ㅣ',
-            ])
-    })
-}
-
-/// Returns `true` if two titles have words in common, two and two fifths of the shorter one at least.
-fn resembles(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.chars().count() > 2)
-            .map(str::to_lowercase)
-            .collect()
-    };
-    let (own, theirs) = (words(one), words(other));
-    let shared = own.iter().filter(|word| theirs.contains(word)).count();
-    shared >= 2 && shared * 5 >= own.len().min(theirs.len()) * 2
+    let sure = headings
+        .clone()
+        .filter(|heading| heading.rank != HeadingRank::Called);
+    let before = sure
+        .clone()
+        .find(|heading| is_before_suffix(&heading.text, title));
+    let after = sure
+        .clone()
+        .find(|heading| is_after_prefix(&heading.text, title));
+    // Where both parts of a title are headings, that of the site is at the top of the page.
+    let heading = [before, after]
+        .into_iter()
+        .flatten()
+        .max_by_key(|heading| heading.number)?;
+    let behind = suffix_behind(&heading.text, title).and_then(|suffix| {
+        let letters = letters_and_digits(suffix.strip_prefix(':')?);
+        let mut later = all
+            .iter()
+            .skip_while(|other| other.number <= heading.number);
+        later.find(|other| other.letters == letters)
+    });
+    match behind {
+        // "Coast Notes: Who rows?", where the blog is a heading too.
+        Some(own) if heading.is_link => Some(found(own, &own.text)),
+        // A kicker may be a heading of its own, before that of the headline.
+        Some(own) if own.rank == HeadingRank::First => Some(found(heading, title)),
+        _ => Some(found(heading, &heading.text)),
+    }
 }
 
 /// Returns the part of a headline after a kicker, when a stated title ends with that part.
@@ -228,9 +266,84 @@ fn without_kicker<'a>(headline: &'a str, stated: &StatedTitles) -> &'a str {
     let parts = parts
         .iter()
         .filter_map(|sign| headline.split_once(sign))
+        .filter(|(kicker, part)| kicker.len() < part.len())
         .map(|(_, part)| part.trim());
     let mut stated_too = parts.filter(|part| stated.all().any(|title| title.ends_with(*part)));
     stated_too
         .find(|part| part.len() >= SHORTEST)
         .unwrap_or(headline)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    /// Returns the title of a page with this head and body.
+    fn title_of(head: &str, body: &str) -> String {
+        let html = format!("<html><head>{head}</head><body>{body}</body></html>");
+        let page = HtmlPage::parse(&html);
+        super::super::facts::read_stated(&page).title.text
+    }
+
+    #[rstest]
+    #[case::behind_its_site(
+        "<title>Coast Notes » Who rows to the island now?</title>",
+        "<h1><a href=/>Coast Notes</a></h1><h2><a href=/who>Who rows to the island now?</a></h2>",
+        "Who rows to the island now?"
+    )]
+    #[case::behind_a_blog_that_is_a_heading(
+        "<title>Coast Notes: Who rows to the island now?</title>",
+        "<h1><a href=/>Coast Notes</a></h1><h3>Who rows to the island now?</h3>",
+        "Who rows to the island now?"
+    )]
+    #[case::before_its_site_with_other_signs(
+        "<title>The end - nobody rows › Coast Notes</title><meta property=og:title content='The end - nobody rows › Coast Notes'>",
+        "<h1>The end – nobody rows</h1>",
+        "The end – nobody rows"
+    )]
+    #[case::made_for_search(
+        "<title>Ferry crisis: who rows | Harbor Ledger</title><meta property=og:title content='Ferry crisis: who rows'><meta property=og:site_name content='Harbor Ledger'>",
+        "<h1>The ferry crisis leaves one question: who rows?</h1>",
+        "The ferry crisis leaves one question: who rows?"
+    )]
+    #[case::a_name_of_a_file(
+        "<title>Ferry tested | Harbor Ledger</title><meta property=og:title content=ferry-test-autumn-2026><meta property=og:site_name content='Harbor Ledger'>",
+        "<h1>Four ferries fail</h1>",
+        "Ferry tested"
+    )]
+    #[case::a_kicker_that_is_a_heading(
+        "<meta property=og:title content='The ferry and the island: Nobody rows any more'>",
+        "<h3>The ferry and the island</h3><h1>Nobody rows any more</h1>",
+        "The ferry and the island: Nobody rows any more"
+    )]
+    #[case::a_path_beside_a_divided_headline(
+        "<title>Ferry: Office ends it</title><meta property=og:title content='Ferry: Office ends it'>\
+         <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"End of the ferry: Harbor office gives up\"}</script>",
+        "<nav><h1>Ferry: Office ends it</h1></nav><h2><span>End of the ferry</span> <span>Harbor office gives up</span></h2>",
+        "Ferry: Office ends it"
+    )]
+    #[case::with_the_reading_of_its_words(
+        "<title>NOTES|船をやめる</title><meta property=og:site_name content=NOTES>",
+        "<h1><ruby>船<rt>ふね</rt></ruby>をやめる</h1>",
+        "船をやめる"
+    )]
+    #[case::a_compound_with_the_name_of_the_site(
+        "<title>Ledger-Fest ends with a storm</title><meta property=og:site_name content=Ledger>",
+        "",
+        "Ledger-Fest ends with a storm"
+    )]
+    #[case::before_a_chinese_paper(
+        "<title>渡轮停运，岛民划船-北岸新闻网</title>",
+        "",
+        "渡轮停运，岛民划船"
+    )]
+    fn the_title_is_the_headline_as_it_is_printed(
+        #[case] head: &str,
+        #[case] body: &str,
+        #[case] title: &str,
+    ) {
+        assert_eq!(title_of(head, body), title);
+    }
 }

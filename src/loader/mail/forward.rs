@@ -2,57 +2,9 @@
 
 use jiff::civil::{Date, Time};
 
+use super::words::{self, HeadField};
 use crate::loader::passage::DraftPassage;
 use crate::loader::{clock, date};
-
-/// The lines above a mail that was forwarded, in the languages of mail programs, in lower case and without dashes.
-const MARKERS: [&str; 16] = [
-    "forwarded message",
-    "begin forwarded message",
-    "original message",
-    "weitergeleitete nachricht",
-    "ursprüngliche nachricht",
-    "anfang der weitergeleiteten nachricht",
-    "message transféré",
-    "message d'origine",
-    "début du message transféré",
-    "mensaje reenviado",
-    "mensagem encaminhada",
-    "messaggio inoltrato",
-    "doorgestuurd bericht",
-    "vidarebefordrat meddelande",
-    "wiadomość przekazana dalej",
-    "пересылаемое сообщение",
-];
-
-/// The names of the header lines below such a line.
-const SENDERS: [&str; 8] = ["from", "von", "de", "da", "van", "från", "od", "от"];
-const DAYS: [&str; 12] = [
-    "date",
-    "sent",
-    "datum",
-    "gesendet",
-    "envoyé",
-    "fecha",
-    "data",
-    "enviado",
-    "inviato",
-    "verzonden",
-    "skickat",
-    "дата",
-];
-const SUBJECTS: [&str; 9] = [
-    "subject",
-    "betreff",
-    "objet",
-    "asunto",
-    "assunto",
-    "oggetto",
-    "onderwerp",
-    "ämne",
-    "тема",
-];
-const OTHERS: [&str; 8] = ["to", "an", "à", "para", "a", "aan", "till", "cc"];
 
 /// Who sent a mail, as its headers say.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -70,61 +22,118 @@ pub(super) struct ForwardedHead {
     pub(super) time: Option<Time>,
 }
 
+/// The most header lines of a mail.
+const MOST_LINES: usize = 16;
+
 /// Takes everything above a forwarded mail, and its header lines, out of the passages of a mail.
 ///
-/// `None`, with the passages as they were, if nothing was forwarded.
-pub(super) fn take_forwarded(passages: &mut Vec<DraftPassage<'static>>) -> Option<ForwardedHead> {
-    const MOST_LINES: usize = 12;
-    let at = passages
+/// `None`, with the passages as they were, if nothing was forwarded; `is_forward` is whether the subject says so.
+pub(super) fn take_forwarded(
+    passages: &mut Vec<DraftPassage<'static>>,
+    is_forward: bool,
+) -> Option<ForwardedHead> {
+    let numbered = passages.iter().enumerate();
+    let lines: Vec<(usize, &str)> = numbered
+        .flat_map(|(at, passage)| passage.text.lines().map(move |line| (at, line)))
+        .collect();
+    let texts: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
+    let (head, end) = find_forwarded(&texts, is_forward)?;
+    // Of a passage that begins with header lines the rest stays.
+    let first = lines.get(end).map_or(passages.len(), |(at, _)| *at);
+    let is_begun = end > 0 && lines.get(end - 1).is_some_and(|(at, _)| *at == first);
+    let rest: Vec<&str> = lines
         .iter()
-        .position(|passage| passage.text.lines().any(is_marker))?;
-    let mut head = ForwardedHead::default();
-    let mut end = at;
-    let mut lines = 0;
-    for passage in passages.iter().skip(at) {
-        let texts: Vec<&str> = passage
-            .text
-            .lines()
-            .filter(|line| !is_marker(line))
-            .collect();
-        let is_head = texts.iter().all(|line| head.read_line(line));
-        lines += texts.len();
-        if !is_head || lines > MOST_LINES {
-            break;
-        }
-        end += 1;
+        .skip(end)
+        .take_while(|(at, _)| *at == first)
+        .map(|(_, line)| *line)
+        .collect();
+    let rest = rest.join("\n");
+    passages.drain(..first);
+    if is_begun && let Some(passage) = passages.first_mut() {
+        passage.text = rest.into();
+        passage.links.clear();
     }
-    (head.sender.is_some() || head.subject.is_some()).then(|| {
-        passages.drain(..end);
-        head
-    })
+    Some(head)
 }
 
-/// Returns `true` if a line says that a forwarded mail follows.
-fn is_marker(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    MARKERS.contains(&words)
+/// Returns what a text forwards, below its header lines and without the signs of a quote, and what these lines say.
+pub(super) fn split_forwarded(text: &str, is_forward: bool) -> Option<(ForwardedHead, String)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let (head, end) = find_forwarded(&lines, is_forward)?;
+    let is_quoted = end > 0 && lines.get(end - 1).is_some_and(|line| line.starts_with('>'));
+    let rest = lines
+        .iter()
+        .skip(end)
+        .map(|line| match line.strip_prefix('>') {
+            Some(quoted) if is_quoted => quoted.strip_prefix(' ').unwrap_or(quoted),
+            _ => line,
+        });
+    Some((head, rest.collect::<Vec<_>>().join("\n")))
+}
+
+/// Finds the header lines of a forwarded mail, and the number of the line after them.
+fn find_forwarded(lines: &[&str], is_forward: bool) -> Option<(ForwardedHead, usize)> {
+    let total: usize = lines.iter().map(|line| line.len()).sum();
+    let mut before = 0;
+    for (at, line) in lines.iter().enumerate() {
+        let is_below_marker = words::is_marker(line);
+        let start = at + usize::from(is_below_marker);
+        if is_below_marker || ForwardedHead::default().read_line(line) {
+            let (head, end) = read_head(lines, start);
+            // Of an answer, the mail below is what was answered.
+            let is_sure = is_forward || words::says_forwarded(line);
+            if head.is_whole(is_below_marker) && (is_sure || before * 3 < total) {
+                return Some((head, end));
+            }
+        }
+        before += line.len();
+    }
+    None
+}
+
+/// Reads header lines from a place on; returns what they say and the number of the line after them.
+fn read_head(lines: &[&str], start: usize) -> (ForwardedHead, usize) {
+    let mut head = ForwardedHead::default();
+    let mut end = start;
+    let below = lines.iter().enumerate().skip(start);
+    for (at, line) in below.take(MOST_LINES) {
+        let is_blank = line.trim_matches(['>', ' ', '\t', '\u{a0}']).is_empty();
+        if is_blank {
+            continue;
+        }
+        if !head.read_line(line) {
+            break;
+        }
+        end = at + 1;
+    }
+    (head, end)
 }
 
 impl ForwardedHead {
+    /// Returns `true` if this is the head of a mail; without a line above that says so, all that makes one must be there.
+    fn is_whole(&self, is_below_marker: bool) -> bool {
+        let (has_sender, has_subject) = (self.sender.is_some(), self.subject.is_some());
+        has_sender && has_subject && self.sent.is_some()
+            || is_below_marker && (has_sender || has_subject)
+    }
+
     /// Reads a header line; returns `true` if it is one. Lines that were joined to one are read as well.
     fn read_line(&mut self, line: &str) -> bool {
-        let Some((name, value)) = line.trim_start_matches(['>', ' ', '*']).split_once(':') else {
+        const SIGNS: [char; 5] = ['>', ' ', '*', '\t', '\u{a0}'];
+        let line = line.trim_start_matches(SIGNS);
+        let Some((name, value)) = line.split_once([':', '：']) else {
             return false;
         };
-        let name = name.trim_matches(['*', ' ']).to_lowercase();
-        let value = value.trim_matches(['*', ' ']);
-        let is = |names: &[&str]| names.contains(&name.as_str());
-        if is(&SUBJECTS) {
-            self.subject = Some(value.to_owned());
-        } else if is(&DAYS) {
-            self.sent = date::find_date(value);
-            self.time = self.sent.and_then(|_| clock::find_time(value));
-        } else if is(&SENDERS) {
-            self.sender = Some(parse_sender(value));
-        } else {
-            return is(&OTHERS);
+        let value = value.trim_matches(SIGNS.get(1..).unwrap_or_default());
+        match words::name_field(name.trim_matches(SIGNS)) {
+            Some(HeadField::Subject) => self.subject = Some(value.to_owned()),
+            Some(HeadField::Day) => {
+                self.sent = date::find_date(value);
+                self.time = self.sent.and_then(|_| clock::find_time(value));
+            }
+            Some(HeadField::Sender) => self.sender = Some(parse_sender(value)),
+            Some(HeadField::Other) => {}
+            None => return false,
         }
         true
     }
@@ -203,7 +212,7 @@ mod tests {
             "To: <me@home.example>",
             "The ferry has stopped for good.",
         ]);
-        let head = take_forwarded(&mut mail).unwrap();
+        let head = take_forwarded(&mut mail, false).unwrap();
         assert_eq!(head.sender, Some(sender("Pier News", "news@pier.example")));
         assert_eq!(head.subject.as_deref(), Some("Ferry stops"));
         assert_eq!(head.sent, Some(jiff::civil::date(2026, 3, 4)));
@@ -215,7 +224,56 @@ mod tests {
     #[test]
     fn a_mail_that_forwards_nothing_stays_whole() {
         let mut mail = passages(&["The ferry has stopped.", "From: nobody at all."]);
-        assert_eq!(take_forwarded(&mut mail), None);
+        assert_eq!(take_forwarded(&mut mail, false), None);
         assert_eq!(mail.len(), 2);
+    }
+
+    const STORY: &str = "The ferry has stopped for good, said the harbor master on Monday, and nobody knows who will row now.";
+
+    #[rstest]
+    #[case::gmail(
+        "---------- Forwarded message ---------\nFrom: Pier News <news@pier.example>\nDate: Wed, Mar 4, 2026 at 7:15 AM\nSubject: Ferry\nTo: <me@home.example>"
+    )]
+    #[case::outlook(
+        "From: Pier News <news@pier.example>\nSent: Wednesday, 4 March 2026 07:15\nTo: Me\nSubject: Ferry"
+    )]
+    #[case::german(
+        "Von: Pier News <news@pier.example>\nGesendet: Mittwoch, 4. März 2026 07:15\nAn: Mich\nBetreff: Ferry"
+    )]
+    #[case::french(
+        "De : Pier News <news@pier.example>\nEnvoyé : mercredi 4 mars 2026 07:15\nÀ : Moi\nObjet : Ferry"
+    )]
+    #[case::spanish(
+        "De: Pier News <news@pier.example>\nEnviado: miércoles, 4 de marzo de 2026 7:15\nPara: Mi\nAsunto: Ferry"
+    )]
+    #[case::chinese(
+        "发件人：Pier News <news@pier.example>\n日期：2026年3月4日\n收件人：me@home.example\n主题：Ferry"
+    )]
+    #[case::quoted(
+        "Begin forwarded message:\n\n> From: Pier News <news@pier.example>\n> Subject: Ferry\n> Date: 4 March 2026 at 07:15:00 CET"
+    )]
+    fn the_head_of_a_forwarded_mail_is_read_as_programs_write_it(#[case] head: &str) {
+        let (read, rest) = split_forwarded(&format!("Look.\n\n{head}\n\n{STORY}"), false).unwrap();
+        assert_eq!(read.sender, Some(sender("Pier News", "news@pier.example")));
+        assert_eq!(read.subject.as_deref(), Some("Ferry"));
+        assert_eq!(read.sent, Some(jiff::civil::date(2026, 3, 4)));
+        assert_eq!(rest.trim(), STORY);
+    }
+
+    #[test]
+    fn what_was_answered_is_not_forwarded() {
+        let head = "From: Pier News <news@pier.example>\nSent: 4 March 2026\nSubject: Ferry";
+        let mail = format!("{STORY} {STORY}\n\n{head}\n\nIs it true?");
+        assert_eq!(split_forwarded(&mail, false), None);
+        assert!(split_forwarded(&mail, true).is_some());
+    }
+
+    #[test]
+    fn what_follows_the_head_within_a_passage_stays() {
+        let mut mail = passages(&[&format!(
+            "From: Pier News\nDate: 4 March 2026\nSubject: Ferry\n{STORY}"
+        )]);
+        take_forwarded(&mut mail, true).unwrap();
+        assert_eq!(mail[0].text, STORY);
     }
 }

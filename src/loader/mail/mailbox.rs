@@ -1,5 +1,7 @@
 //! Mailboxes: files of many mails, each below a line that begins with "From ".
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 /// The most mails of a mailbox that are read.
@@ -50,6 +52,24 @@ pub(super) fn split_mails(bytes: &[u8]) -> MailboxMails<'_> {
     }
 }
 
+/// Returns a mail with the lines as they were before the mailbox escaped them: of ">From " and ">>From " one sign is taken.
+pub(super) fn unescape_lines(mail: &[u8]) -> Cow<'_, [u8]> {
+    const ESCAPED: &[u8] = b"From ";
+    if memmem::find(mail, b">From ").is_none() {
+        return Cow::Borrowed(mail);
+    }
+    let mut lines = Vec::with_capacity(mail.len());
+    for line in mail.split_inclusive(|byte| *byte == b'\n') {
+        let signs = line.iter().take_while(|byte| **byte == b'>').count();
+        let is_escaped = line
+            .get(signs..)
+            .is_some_and(|rest| rest.starts_with(ESCAPED));
+        let start = usize::from(signs > 0 && is_escaped);
+        lines.extend_from_slice(line.get(start..).unwrap_or_default());
+    }
+    Cow::Owned(lines)
+}
+
 /// Returns `true` if bytes begin with the header of a mail: "Subject: …".
 fn begins_with_header(bytes: &[u8]) -> bool {
     const LONGEST: usize = 60;
@@ -91,5 +111,14 @@ mod tests {
         assert!(!is_mailbox(
             b"From the pier one sees it all.\nThe ferry: old and slow.\n"
         ));
+    }
+
+    #[test]
+    fn lines_that_were_escaped_are_as_they_were() {
+        let mail = unescape_lines(b"Subject: One\n\n>From the pier.\n>>From b\n> From c\n");
+        assert_eq!(
+            *mail,
+            *b"Subject: One\n\nFrom the pier.\n>From b\n> From c\n"
+        );
     }
 }

@@ -1,11 +1,13 @@
 //! Mails: newsletters (`.eml`), mailboxes (`.mbox`), and web pages that a browser saved as one (`.mhtml`).
 //!
 //! - `mailbox`: the mails of a mailbox
-//! - `forward`: the article in a mail that forwards it
+//! - `forward`, `words`: the article in a mail that forwards it
 
 mod forward;
 mod mailbox;
+mod words;
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use jiff::civil::{Date, Time};
@@ -13,7 +15,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessageParser, MimeHeaders, PartType};
 
-use self::forward::MailSender;
+use self::forward::{ForwardedHead, MailSender};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
@@ -22,7 +24,13 @@ use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
 /// Phrases of a newsletter's furniture, in lower case.
-const NOISE: [&str; 22] = [
+const NOISE: [&str; 28] = [
+    "enviado desde mi ",
+    "envoyé de mon ",
+    "get outlook for ",
+    "gesendet von meinem",
+    "sent from my ",
+    "von meinem iphone gesendet",
     "add us to your address book",
     "change your preferences",
     "email preferences",
@@ -68,7 +76,7 @@ fn parse_mailbox(path: &Path, bytes: &[u8]) -> Loaded {
     let mails = mailbox.mails;
     let articles: Vec<Article> = mails
         .iter()
-        .filter_map(|mail| mail_article(path, mail))
+        .filter_map(|mail| mail_article(path, &mailbox::unescape_lines(mail)))
         .collect();
     let without = mails.len() - articles.len();
     let empty = (without > 0).then(|| {
@@ -158,17 +166,20 @@ fn loaded_or_problem(path: &Path, article: Option<Article>, otherwise: &str) -> 
 /// Builds an article from a mail: the sender is the source, the subject the title.
 fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     let mut metadata = stated_facts(message);
-    let mut passages = match html_of(message) {
+    let (_, is_forward) = words::strip_prefixes(message.subject().unwrap_or_default());
+    let (mut passages, head) = match html_of(message) {
         Some(page) => {
             let page = decode::restore_marks(page.into());
-            html::parse_fragment(&page, &metadata.title)
+            let mut passages = html::parse_fragment(&page, &metadata.title);
+            let head = forward::take_forwarded(&mut passages, is_forward);
+            (passages, head)
         }
-        None => text_passages(message)?,
+        None => text_passages(message, is_forward)?,
     };
-    if let Some(head) = forward::take_forwarded(&mut passages) {
+    if let Some(head) = head {
         metadata = Metadata {
             title: head.subject.map_or(metadata.title, |subject| {
-                Clean::line(strip_reply_prefix(&subject))
+                Clean::line(words::strip_prefixes(&subject).0)
             }),
             time: head.sent.map_or(metadata.time, |_| head.time),
             published: head.sent.or(metadata.published),
@@ -213,7 +224,7 @@ fn stated_facts(message: &Message<'_>) -> Metadata {
         address: from.address.as_deref().map(str::to_owned),
     });
     Metadata {
-        title: Clean::line(strip_reply_prefix(message.subject().unwrap_or_default())),
+        title: Clean::line(words::strip_prefixes(message.subject().unwrap_or_default()).0),
         published: message.date().and_then(sent_day),
         time: message.date().and_then(sent_time),
         url: post_address(message),
@@ -280,18 +291,21 @@ fn html_of<'a>(message: &'a Message<'_>) -> Option<&'a str> {
     })
 }
 
-/// Returns the passages of the part that is plain text.
-fn text_passages(message: &Message<'_>) -> Option<Vec<DraftPassage<'static>>> {
+/// Returns the passages of the part that is plain text, and the head of what it forwards.
+fn text_passages(
+    message: &Message<'_>,
+    is_forward: bool,
+) -> Option<(Vec<DraftPassage<'static>>, Option<ForwardedHead>)> {
     let body = message.body_text(0)?;
+    let (head, body) = match forward::split_forwarded(&body, is_forward) {
+        Some((head, rest)) => (Some(head), Cow::Owned(rest)),
+        None => (None, body),
+    };
     let text = Clean::new(&decode::restore_marks(without_signature(&body).into()));
     let passages = plain::split_passages(&text).into_iter();
-    Some(
-        passages
-            .map(|passage| {
-                DraftPassage::new(passage.kind, passage.text.into_owned(), passage.group)
-            })
-            .collect(),
-    )
+    let passages = passages
+        .map(|passage| DraftPassage::new(passage.kind, passage.text.into_owned(), passage.group));
+    Some((passages.collect(), head))
 }
 
 /// Returns the text above a signature, which a line of two dashes and a blank precedes (RFC 3676, section 4.3).
@@ -300,19 +314,6 @@ fn without_signature(body: &str) -> &str {
         .iter()
         .find_map(|line| body.find(line));
     end.and_then(|end| body.get(..end)).unwrap_or(body)
-}
-
-/// Returns a subject without what mail programs put before it.
-fn strip_reply_prefix(subject: &str) -> &str {
-    let subject = subject.trim();
-    // Prefixes of replies and forwards (RFC 5322, section 3.6.5), also those of German programs.
-    let rest = subject.split_once(':').filter(|(before, _)| {
-        matches!(
-            before.to_ascii_lowercase().as_str(),
-            "fwd" | "fw" | "re" | "aw" | "wg"
-        )
-    });
-    rest.map_or(subject, |(_, rest)| strip_reply_prefix(rest))
 }
 
 /// Returns the day on which a mail was sent, as its sender counts days.
@@ -329,7 +330,9 @@ fn sent_day(sent: &mail_parser::DateTime) -> Option<Date> {
 fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
     let [hour, minute, second] =
         [sent.hour, sent.minute, sent.second].map(|part| i8::try_from(part).ok());
-    Time::new(hour?, minute?, second?, 0).ok()
+    let time = Time::new(hour?, minute?, second?, 0).ok()?;
+    // Midnight is how programs write a day without a time.
+    (time != Time::midnight()).then_some(time)
 }
 
 /// Returns `true` if a passage is what newsletters put around their stories.

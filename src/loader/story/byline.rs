@@ -68,8 +68,20 @@ pub(super) fn parse_byline(line: &str, known: &[&str]) -> Option<Credit> {
     if line.len() > LONGEST_LINE {
         return None;
     }
+    if is_handle(line) {
+        return Some(Credit::default());
+    }
     let line = without_handles(line);
     parse_parts(&line, known).or_else(|| parse_whole_line(&line, known))
+}
+
+/// Returns `true` if a line is the name that somebody has on a network: "@inesh".
+fn is_handle(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let name = line.strip_prefix('@').unwrap_or_default();
+    !name.is_empty()
+        && name.len() <= LONGEST
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
 /// Takes the names that people have on networks away: "Ines Halloran @inesh" is "Ines Halloran".
@@ -138,6 +150,9 @@ pub(super) fn parse_certain(line: &str) -> Option<Credit> {
             minutes,
             ..Credit::default()
         });
+    }
+    if date::is_date_line(line) {
+        return Some(Credit::default());
     }
     if let Some(minutes) = reading_minutes(line) {
         return Some(Credit {
@@ -344,6 +359,7 @@ mod tests {
     #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
     #[case::name_comma_role("Lorne O'Pryce, Staff writer", &["Lorne O'Pryce"])]
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
+    #[case::a_handle("@inesh", &[])]
     #[case::a_portrait("Ines Halloran headshot", &[])]
     #[case::a_role_at_an_outlet("Staff Writer, Coast Press", &[])]
     #[case::a_day_without_a_year("By Lorne Pryce September 12 at 5:00 PM", &["Lorne Pryce"])]

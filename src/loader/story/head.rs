@@ -104,9 +104,26 @@ fn is_section_above(line: &str, below: &[DraftPassage<'_>]) -> bool {
         && !line::ends_sentence(&next.text)
         && reads_as_headline(&next.text, true)
         && byline::parse_certain(&next.text).is_none();
-    let is_story =
-        line::ends_sentence(&after.text) || byline::parse_byline(&after.text, &[]).is_some();
-    is_short && is_headline && is_story && (furniture > 0 || is_section_name(line))
+    let is_story = line::ends_sentence(&after.text)
+        || names::is_name(&after.text)
+        || byline::parse_byline(&after.text, &[]).is_some();
+    is_short
+        && is_headline
+        && is_story
+        && (furniture > 0 || is_section_name(line) || is_kicker(line, &next.text))
+}
+
+/// Returns `true` if a line is a word or two in capitals above a headline that is not: "PORTS".
+fn is_kicker(line: &str, headline: &str) -> bool {
+    const SHORTEST: usize = 4;
+    let is_shouted = |text: &str| !text.contains(char::is_lowercase);
+    line.len() >= SHORTEST
+        && line
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-'))
+        && line.contains(char::is_uppercase)
+        && is_shouted(line)
+        && !is_shouted(headline)
 }
 
 /// Returns `true` if a line is the name of a section of a paper.
@@ -139,7 +156,13 @@ fn is_section_name(line: &str) -> bool {
     ];
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphabetic());
-    SECTIONS.contains(&words) || names::is_section(line)
+    let is_path = || {
+        line.split(['>', '/', '»']).count() == 2
+            && lower
+                .split(['>', '/', '»'])
+                .all(|part| SECTIONS.contains(&part.trim()))
+    };
+    SECTIONS.contains(&words) || names::is_section(line) || is_path()
 }
 
 /// Returns `true` if a line is short enough for a headline: a sentence with a full stop must be shorter.

@@ -170,7 +170,15 @@ fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency:
         .and_then(provenance::outlet_in)
         .map(outlet::display_name);
     drop(lines);
+    let headline = draft.first_text(BlockKind::Headline).unwrap_or_default();
+    let titled = outlet::split_title(headline)
+        .filter(|_| draft.metadata.title.is_empty())
+        .map(|(title, site)| (Clean::line(title), Clean::line(site)));
     let metadata = &mut draft.metadata;
+    if let Some((title, site)) = titled {
+        metadata.title = title;
+        metadata.source = metadata.source.take().or(Some(site));
+    }
     let site = metadata.url.as_deref().and_then(outlet::name_from_url);
     // A file name and a provenance line may write one name in two ways; the archive should have one.
     let origin = origin.filter(|origin| {

@@ -94,28 +94,56 @@ const OUTLETS: [&str; 14] = [
 ];
 
 /// What people who write for a living are called.
-const ROLES: [&str; 22] = [
+const ROLES: [&str; 50] = [
     "analyst",
     "anchor",
     "author",
+    "autorin",
     "blogger",
+    "chefredakteur",
+    "chefredakteurin",
     "chief",
     "columnist",
     "contributor",
+    "correspondant",
+    "correspondante",
     "correspondent",
+    "corresponsal",
     "critic",
+    "dziennikarka",
+    "dziennikarz",
     "editor",
     "fellow",
     "freelancer",
+    "giornalista",
     "host",
     "intern",
+    "jornalista",
     "journalist",
+    "journaliste",
+    "journalistin",
+    "korrespondent",
+    "korrespondentin",
+    "periodista",
     "photographer",
     "producer",
     "professor",
+    "redacteur",
+    "redactor",
+    "redactora",
+    "redakteur",
+    "redakteurin",
+    "redaktor",
     "reporter",
+    "reporterin",
+    "repórter",
+    "rédacteur",
+    "rédactrice",
     "staff",
     "strategist",
+    "verslaggever",
+    "volontär",
+    "volontärin",
     "writer",
 ];
 
@@ -193,10 +221,11 @@ pub(in crate::loader) fn name_without_role(text: &str) -> String {
 
 /// Reads the names in "Ines Halloran, Lorne Pryce and Otto Vance in Northhaven".
 pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
+    // "BY INES HALLORAN FOR THE COAST PRESS"
+    let lower = text.to_ascii_lowercase();
     let text = [" in ", " for ", " at ", " reports", " | "]
         .iter()
-        .filter_map(|tail| text.split_once(tail))
-        .map(|(names, _)| names)
+        .filter_map(|tail| text.get(..lower.find(tail)?))
         .chain(date::before_day(text))
         .min_by_key(|names| names.len())
         .unwrap_or(text);
@@ -331,6 +360,7 @@ mod tests {
     #[case::two("Ines Halloran and Lorne Pryce", &["Ines Halloran", "Lorne Pryce"])]
     #[case::three("Ines Halloran, Lorne Pryce and Otto Vance", &["Ines Halloran", "Lorne Pryce", "Otto Vance"])]
     #[case::in_a_place("Ines Halloran in Northhaven", &["Ines Halloran"])]
+    #[case::for_a_paper("INES HALLORAN FOR THE COAST PRESS", &["Ines Halloran"])]
     #[case::with_an_outlet("Ines Halloran, Coast Press", &["Ines Halloran"])]
     #[case::with_a_role("Ines Halloran, Senior Staff Writer", &["Ines Halloran"])]
     #[case::in_capitals("INES HALLORAN and LORNE PRYCE", &["Ines Halloran", "Lorne Pryce"])]

@@ -4,6 +4,10 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
+use crate::quotes::model::word_class::Clue;
+
+/// How many reporting words before a question may be that of whoever answers.
+const ANSWER_REACH: usize = 12;
 
 /// Returns the subject of the sentence before a quote that fills the rest of its paragraph; `None` if that sentence
 /// begins with nobody, or the quote is no sentence.
@@ -15,7 +19,41 @@ pub(crate) fn find_actor(scene: &Scene<'_>, view: &RegionView) -> Option<usize> 
     if stop.kind != TokenKind::Stop || !stop.is_unquoted() || !is_sentence || !fills_rest {
         return None;
     }
-    find_opening_subject(scene, view.first, stop.sentence)
+    let asker =
+        find_opening_mention(scene, view.first, stop.sentence).filter(|at| asks(scene, *at));
+    match asker {
+        Some(asker) => find_answerer(scene, asker),
+        None => find_opening_subject(scene, view.first, stop.sentence),
+    }
+}
+
+/// Returns `true` if a mention is the author, who asks: "I ask who won."
+pub(crate) fn asks(scene: &Scene<'_>, mention: usize) -> bool {
+    let is_author = scene
+        .mentions
+        .get(mention)
+        .is_some_and(|own| scene.is_author(own));
+    let mut cues = scene.cues_of(mention);
+    is_author
+        && cues.any(|cue| {
+            scene
+                .token(cue.token)
+                .is_some_and(|word| word.gives(Clue::Asking))
+        })
+}
+
+/// Returns whoever spoke last before the author asked.
+fn find_answerer(scene: &Scene<'_>, asker: usize) -> Option<usize> {
+    let here = scene.mentions.get(asker)?.tokens.0;
+    let end = scene.cues.partition_point(|cue| cue.token < here);
+    let before = scene.cues.get(..end)?.iter().rev().take(ANSWER_REACH);
+    let mut speakers = before.map(|cue| cue.subject);
+    speakers.find(|at| {
+        scene.mentions.get(*at).is_some_and(|mention| {
+            let is_person = matches!(mention.sort, MentionSort::Person | MentionSort::Unknown);
+            is_person && !mention.is_quoted && !scene.is_author(mention)
+        })
+    })
 }
 
 /// Returns the subject of the sentence that leads to a quote with a colon and has no reporting word: "Ortiz had the same
@@ -58,16 +96,22 @@ fn sentence_start(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usiz
     (first..end).rev().take_while(in_sentence).last()
 }
 
-/// Returns the person that begins a sentence which goes on up to the token at `end`.
-fn find_opening_subject(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
+/// Returns the first mention of a sentence that goes on up to the token at `end`, if it begins the sentence.
+fn find_opening_mention(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
     let start = sentence_start(scene, end, sentence)?;
     let first = scene
         .mentions
         .partition_point(|mention| mention.tokens.0 < start);
     let mention = scene.mentions.get(first)?;
-    let is_subject = mention.lead == start || mention.tokens.0 == start;
+    (mention.lead == start || mention.tokens.0 == start).then_some(first)
+}
+
+/// Returns the person that begins a sentence which goes on up to the token at `end`.
+fn find_opening_subject(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
+    let first = find_opening_mention(scene, end, sentence)?;
+    let mention = scene.mentions.get(first)?;
     let is_somebody = mention.sort == MentionSort::Person
         || mention.form == MentionForm::Name && mention.sort == MentionSort::Unknown;
     let is_free = !mention.is_possessive && !mention.is_quoted && !mention.is_modifier;
-    (is_subject && is_somebody && is_free).then_some(first)
+    (is_somebody && is_free).then_some(first)
 }

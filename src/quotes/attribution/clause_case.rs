@@ -9,7 +9,7 @@ use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::Clue;
 
 /// How many tokens may come between a quote and the cue that adjoins it.
-const ADJOINING: usize = 4;
+pub(crate) const ADJOINING: usize = 4;
 
 /// A region with what was picked for it so far.
 pub(crate) struct ClauseCase<'a> {

@@ -1,7 +1,7 @@
 //! Corrects a pick where the clause before or behind a quote leaves no doubt who speaks.
 
 use crate::quotes::attribution::beats;
-use crate::quotes::attribution::clause_case::ClauseCase;
+use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::{documents, inner_clauses, slogans};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
@@ -14,9 +14,6 @@ use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::{Clue, WordClass};
-
-/// How many tokens may come between a quote and the cue that adjoins it.
-const ADJOINING: usize = 4;
 
 /// How many mentions before a quote are looked at for whose words it is.
 const REACH: usize = 3;
@@ -240,9 +237,11 @@ fn take_colon_subject(case: &ClauseCase<'_>) -> Option<Pick> {
     is_elsewhere.then(|| case.pick.with_speaker(subject))
 }
 
-/// Takes whoever acts in the sentence before a quote that nobody was picked for: "Brand turned to the deckhand. “…”"
+/// Takes whoever acts in the sentence before a quote that nobody was picked for, "Brand turned to the deckhand. “…”", or
+/// who answers the author: "I ask who won. “…”"
 fn take_actor(case: &ClauseCase<'_>) -> Option<Pick> {
-    if case.pick.speaker.is_some() {
+    let is_taken = |speaker: usize| !beats::asks(case.scene, speaker);
+    if case.pick.speaker.is_some_and(is_taken) {
         return None;
     }
     let actor = beats::find_actor(case.scene, case.view)?;

@@ -23,6 +23,10 @@ use super::{story, told};
     "MAYOR MARY HOLT: Good evening. We talk about the wall.\n\nFIRE CHIEF JOHN DUNN: It will hold if nobody digs.\n\nHOLT: Thank you.",
     &["Mary Holt: Good evening. We talk about the wall.", "John Dunn: It will hold if nobody digs.", "Mary Holt: Thank you."]
 )]
+#[case::a_surname_that_is_an_office(
+    "MARY BISHOP, host: Good evening. We talk about the wall.\n\nJOHN JUDGE: It will hold if nobody digs.\n\nBISHOP: Thank you.",
+    &["Mary Bishop: Good evening. We talk about the wall.", "John Judge: It will hold if nobody digs.", "Mary Bishop: Thank you."]
+)]
 #[case::turns_inside_marks(
     "Ana Ruiz met Ed Bell on Monday.\n\n“RUIZ: Did you see the wall fall?\n\nBELL: I did. I was on the quay with my dog.\n\nRUIZ: And the dog?\n\nBELL: He saw it too.”",
     &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",

@@ -8,6 +8,7 @@ mod governors;
 mod interviews;
 mod marks;
 mod names;
+mod newcomers;
 mod people;
 mod properties;
 mod reported_clauses;

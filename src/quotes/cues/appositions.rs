@@ -7,6 +7,9 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, WordClass};
 
+/// The most words of what somebody owns, from "whose" on.
+const LONGEST_THING: usize = 6;
+
 impl SubjectFinder<'_> {
     /// Finds the mention before the parenthesis that ends at the token `close`.
     pub(crate) fn subject_before_parenthesis(
@@ -41,6 +44,9 @@ impl SubjectFinder<'_> {
             let Some(found) = self.ending_before(at) else {
                 continue;
             };
+            if let Some(owner) = self.owner_of_clause(found) {
+                return Some((owner, CueLink::Apposed));
+            }
             // "A spokesman for Ortiz, who is ill, said": the spokesman said it.
             let found = self.find_governor(found).unwrap_or(found);
             if self.is_free_name(found, at) {
@@ -52,6 +58,31 @@ impl SubjectFinder<'_> {
             self.nearest_mention(close, close, false)
                 .map(|found| (found, CueLink::Near))
         })
+    }
+
+    /// Returns whoever owns what a name between commas is that of: "Bell, whose boat, the Ada,".
+    fn owner_of_clause(&self, found: usize) -> Option<usize> {
+        let comma = self.mentions.get(found)?.lead.checked_sub(1)?;
+        self.tokens
+            .get(comma)
+            .filter(|token| token.kind == TokenKind::Comma)?;
+        let is_noun = |at: &usize| {
+            let token = self.tokens.get(*at);
+            token.is_some_and(|token| token.kind == TokenKind::Word && token.is_unquoted())
+        };
+        let first = comma.saturating_sub(LONGEST_THING);
+        let inside = (first..comma).rev().take_while(is_noun);
+        let whose = inside
+            .filter(|at| {
+                let token = self.tokens.get(*at);
+                token.is_some_and(|token| token.is_any(&["whose"]))
+            })
+            .last()?;
+        let owner = self.places.ending_at(whose.checked_sub(2)?)?;
+        let comma = self.tokens.get(whose - 1)?;
+        let mention = self.mentions.get(owner)?;
+        let is_whole = !mention.is_possessive && !mention.is_quoted && !self.is_governed(owner);
+        (comma.kind == TokenKind::Comma && is_whole).then_some(owner)
     }
 
     /// Returns `true` for a name that is no part of another phrase before the token `end`.
@@ -138,7 +169,7 @@ impl SubjectFinder<'_> {
         );
         let is_described = described.form == MentionForm::Description
             // An office with a capital is no name: "The Mayor, Mr Bell, said".
-            || is_titled && self.is_office_with_article(described);
+            || (is_titled || is_given()) && self.is_office_with_article(described);
         (is_described && may_be_named && name.form == MentionForm::Name && fills && is_person)
             .then_some(found)
     }

@@ -39,7 +39,8 @@ impl SubjectFinder<'_> {
             .places
             .ending_at(end)
             .or_else(|| self.before_participle(end))
-            .or_else(|| self.before_nouns(end))?;
+            .or_else(|| self.before_nouns(end))
+            .or_else(|| self.before_adjective(end))?;
         let is_unquoted = self.mentions.get(next)?.is_quoted == mention.is_quoted;
         let is_same = self.is_same_sentence(self.mentions.get(next)?.tokens.1, mention.lead);
         if !is_unquoted || !is_same {
@@ -133,6 +134,27 @@ impl SubjectFinder<'_> {
         let mention = self.mentions.get(found)?;
         let is_somebody = mention.form == MentionForm::Description && !mention.is_possessive;
         (is_somebody && token.is_unquoted()).then_some(found)
+    }
+
+    /// Returns whoever an adjective and a preposition tell of: "a source close to the pair said".
+    fn before_adjective(&self, at: usize) -> Option<usize> {
+        let token = self.tokens.get(at)?;
+        let is_verb = matches!(
+            token.ending,
+            WordEnding::Ed | WordEnding::Ing | WordEnding::S | WordEnding::Ly
+        ) || token.entry.cue.is_some()
+            || token.gives(Clue::Past);
+        let is_adjective = token.kind == TokenKind::Word
+            && token.has_class(WordClass::Unknown)
+            && token.is_unquoted()
+            && !token.is_capital()
+            && !is_verb;
+        let found = self.places.ending_at(at.checked_sub(1)?)?;
+        let mention = self.mentions.get(found)?;
+        let is_somebody = mention.form == MentionForm::Description
+            && mention.sort == MentionSort::Person
+            && !mention.is_possessive;
+        (is_adjective && is_somebody).then_some(found)
     }
 
     pub(crate) fn is_governed(&self, mention: usize) -> bool {

@@ -116,7 +116,15 @@ impl RegionSurroundings<'_> {
         // "A technique called", but not "what one expert called".
         let is_named =
             self.has_clue_before(1, Clue::NamingCue) && is_thing && !self.view.is_capital;
-        is_the && (is_known || is_passive) || is_named
+        // "It's called “Low Water”".
+        let is_titled = self.view.capitals == Capitals::All
+            && self.has_clue_before(1, Clue::NamingCue)
+            && (self.is_word_before(2, &["is", "was", "are"])
+                || self
+                    .token_before(2)
+                    .is_some_and(|token| token.is_possessive)
+                || self.is_word_before(2, &["'s", "’s"]));
+        is_the && (is_known || is_passive) || is_named || is_titled
     }
 
     /// `“La Violencia” (“The Violence”)`.

@@ -14,6 +14,12 @@ const LONGEST_ANSWER: usize = 6;
 /// An interview has at least this many questions.
 const FEWEST_QUESTIONS: usize = 2;
 
+/// One question in this many speaks to somebody.
+const FEWEST_ASKED: usize = 3;
+
+/// The most words of what an interviewer says without asking: "You have moved since."
+const LONGEST_REMARK: usize = 25;
+
 /// One paragraph of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct UnlabelledAnswer {
@@ -83,13 +89,13 @@ struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// Returns `true` if half of the questions speak to somebody, and half of the answers of "I" or "we".
+    /// Returns `true` if a third of the questions speak to somebody, and half of the answers of "I" or "we".
     fn is_interview(&self) -> bool {
         let ask_somebody = |at: &&usize| self.has_word(**at, &["you", "You", "your", "Your"]);
         let speak_of_self = |at: &&usize| self.is_own_voice(**at + 1);
         let count = self.questions.len();
         count >= FEWEST_QUESTIONS
-            && self.questions.iter().filter(ask_somebody).count() * 2 >= count
+            && self.questions.iter().filter(ask_somebody).count() * FEWEST_ASKED >= count
             && self.questions.iter().filter(speak_of_self).count() * 2 >= count
             && self.questions.iter().all(|at| self.is_answer(at + 1))
     }
@@ -107,6 +113,15 @@ impl Exchange<'_> {
         self.has_word(at, &words)
     }
 
+    /// Returns `true` if the interviewer speaks without asking: a few words to "you" with no "I" in them.
+    fn is_remark(&self, at: usize) -> bool {
+        let is_short = self.paragraphs.get(at).is_some_and(|paragraph| {
+            let mut words = paragraph.range.of(self.text).split_whitespace();
+            words.nth(LONGEST_REMARK).is_none()
+        });
+        is_short && self.has_word(at, &["You", "Your"]) && !self.is_own_voice(at)
+    }
+
     fn has_word(&self, at: usize, words: &[&str]) -> bool {
         let paragraph = self.paragraphs.get(at);
         paragraph.is_some_and(|own| turn_labels::has_word(own.range.of(self.text), words))
@@ -122,12 +137,15 @@ impl Exchange<'_> {
             let belongs = |at: &usize| {
                 *at == first || end.is_some() || self.is_answer(*at) && self.is_own_voice(*at)
             };
+            let mut is_behind_remark = false;
             for at in (first..end.unwrap_or(last)).take_while(belongs) {
+                if at > first && end.is_some_and(|end| at + 1 < end) && self.is_remark(at) {
+                    is_behind_remark = true;
+                    continue;
+                }
+                let continues = at > first && !std::mem::take(&mut is_behind_remark);
                 if let Some(answer) = answers.get_mut(at).filter(|_| self.is_answer(at)) {
-                    *answer = Some(UnlabelledAnswer {
-                        label,
-                        continues: at > first,
-                    });
+                    *answer = Some(UnlabelledAnswer { label, continues });
                 }
             }
         }

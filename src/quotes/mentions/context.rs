@@ -3,8 +3,11 @@
 use crate::quotes::model::letters;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::mention_context::MentionContext;
-use crate::quotes::model::token::{NamePart, TextToken, TokenList};
+use crate::quotes::model::token::{NamePart, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::WordClass;
+
+/// The most tokens of a clause that begins a sentence.
+const LONGEST_CLAUSE: usize = 16;
 
 /// Notes what surrounds every mention.
 pub(crate) fn describe_contexts(
@@ -57,7 +60,31 @@ fn describe_context(
             _ => word(token),
         }),
         is_first,
+        is_in_opening_clause: is_in_opening_clause(tokens, mention.lead),
         is_governed: previous.is_some_and(|token| token.has_class(WordClass::Preposition)),
         rank,
     }
+}
+
+/// Returns `true` for a token in a clause that begins its sentence with "when" and its like and ends with a comma: the
+/// sentence is about whoever comes behind it.
+fn is_in_opening_clause(tokens: &TokenList, at: usize) -> bool {
+    let Some(own) = tokens.get(at) else {
+        return false;
+    };
+    let in_sentence = |at: &usize| {
+        let token = tokens.get(*at);
+        token.is_some_and(|token| token.sentence == own.sentence)
+    };
+    let before = (at.saturating_sub(LONGEST_CLAUSE)..at).rev();
+    let start = before.take_while(in_sentence).last().unwrap_or(at);
+    let is_comma = |at: &usize| {
+        let token = tokens.get(*at);
+        token.is_some_and(|token| token.kind == TokenKind::Comma)
+    };
+    let opens = tokens
+        .get(start)
+        .is_some_and(|first| first.has_class(WordClass::Subordinator));
+    let mut after = (at..at + LONGEST_CLAUSE).take_while(in_sentence);
+    opens && !(start..at).any(|at| is_comma(&at)) && after.any(|at| is_comma(&at))
 }

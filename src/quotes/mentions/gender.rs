@@ -9,7 +9,7 @@ use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 const MENTIONS: usize = 12;
 
 /// How many mentions after a name may hold its pronoun.
-const REACH: usize = 4;
+const REACH: usize = 6;
 
 /// How many more pronouns of one gender than of the other decide.
 const MARGIN: i32 = 2;
@@ -29,7 +29,7 @@ pub(crate) fn infer_genders(
     for entity in entities {
         if entity.sort == MentionSort::Unknown
             && entity.gender.is_none()
-            && reader.is_called_body(entity)
+            && (reader.is_called_body(entity) || reader.is_which(entity))
         {
             entity.sort = MentionSort::Organisation;
         }
@@ -73,16 +73,20 @@ impl GenderEvidence<'_> {
         })
     }
 
-    /// "His daughter, Lise Moss": the noun before the comma shows it.
+    /// "His daughter, Lise Moss", "a woman called Lise": the noun before the name shows it.
     fn by_description_before(&self, entity: &Entity) -> Option<Gender> {
         entity.mentions.iter().take(MENTIONS).find_map(|index| {
             let name = self.mentions.get(*index)?;
             let described = self.mentions.get(index.checked_sub(1)?)?;
-            let comma = self.tokens.before(name.lead, 1)?;
-            let adjoins = comma.kind == TokenKind::Comma
-                && described.form == MentionForm::Description
-                && described.tokens.1 + 2 == name.lead;
-            described.gender.filter(|_| adjoins)
+            let joiner = self.tokens.before(name.lead, 1)?;
+            let joins = joiner.kind == TokenKind::Comma || joiner.is_any(&["called", "named"]);
+            let is_behind = joins && described.tokens.1 + 2 == name.lead;
+            let first = self.tokens.get(name.lead)?;
+            let is_named = first.is_any(&["named"]) && described.tokens.1 + 1 == name.lead;
+            let is_description = described.form == MentionForm::Description;
+            described
+                .gender
+                .filter(|_| is_description && (is_behind || is_named))
         })
     }
 
@@ -95,6 +99,26 @@ impl GenderEvidence<'_> {
                 let comma = self.tokens.after(name.tokens.1, 1);
                 let has_comma = comma.is_some_and(|token| token.kind == TokenKind::Comma);
                 has_comma && (self.is_body_behind(index, name) || self.is_body_before(index, name))
+            })
+        })
+    }
+
+    /// "Blue Funnel, which": returns `true` if a clause calls it a thing.
+    fn is_which(&self, entity: &Entity) -> bool {
+        let mut mentions = entity.mentions.iter().take(MENTIONS);
+        mentions.any(|index| {
+            let name = self.mentions.get(*index);
+            name.is_some_and(|name| {
+                let comma = self.tokens.after(name.tokens.1, 1);
+                let relative = self.tokens.after(name.tokens.1, 2);
+                // "The boat of Ana Ruiz, which": the clause is the boat's.
+                let before = self.tokens.before(name.lead, 1);
+                let is_free = before.is_none_or(|before| {
+                    before.sentence != self.tokens.get(name.lead).map_or(0, |token| token.sentence)
+                });
+                is_free
+                    && comma.is_some_and(|token| token.kind == TokenKind::Comma)
+                    && relative.is_some_and(|token| token.is_any(&["which"]))
             })
         })
     }
@@ -173,11 +197,37 @@ pub(crate) fn elect_gender(votes: i32) -> Option<Gender> {
 
 /// Returns the vote of the pronoun behind a name, nobody else named between; zero if there is none.
 pub(crate) fn pronoun_vote(tokens: &TokenList, mentions: &[Mention], index: usize) -> i32 {
+    // "Ana Ruiz, who lost her boat": nobody else can be meant.
+    let weight = if has_clause(tokens, mentions, index) {
+        MARGIN
+    } else {
+        1
+    };
     match pronoun_after(tokens, mentions, index) {
-        Some(Gender::Female) => 1,
-        Some(Gender::Male) => -1,
+        Some(Gender::Female) => weight,
+        Some(Gender::Male) => -weight,
         Some(Gender::Neither) | None => 0,
     }
+}
+
+/// Returns `true` if "who" comes right behind a name and its comma, and then a pronoun that owns something.
+fn has_clause(tokens: &TokenList, mentions: &[Mention], index: usize) -> bool {
+    let Some(name) = mentions.get(index) else {
+        return false;
+    };
+    let comma = tokens.after(name.tokens.1, 1);
+    let who = tokens.after(name.tokens.1, 2);
+    let second = mentions.get(index + 2);
+    let is_owner = second.is_some_and(|second| {
+        let token = tokens.get(second.tokens.0);
+        let own = tokens.get(name.tokens.0);
+        second.form == MentionForm::Pronoun
+            && second.is_possessive
+            && token.map(|token| token.sentence) == own.map(|token| token.sentence)
+    });
+    is_owner
+        && comma.is_some_and(|token| token.kind == TokenKind::Comma)
+        && who.is_some_and(|token| token.is_any(&["who"]))
 }
 
 fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Option<Gender> {

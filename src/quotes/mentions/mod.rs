@@ -19,4 +19,5 @@ pub(crate) mod noun_phrases;
 pub(crate) mod offices;
 pub(crate) mod paragraphs;
 pub(crate) mod phrase_mentions;
+pub(crate) mod topics;
 pub(crate) mod written_forms;

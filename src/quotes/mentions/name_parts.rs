@@ -9,13 +9,16 @@ use crate::quotes::words::{lexicon, pieces};
 /// The most bytes of what an apostrophe joins to a name: "dell'Acqua".
 const LONGEST_ELISION: usize = 4;
 
+/// What a hyphen joins to the noun for a person: "ex-wife", "co-pilot".
+const PREFIXES: &[&str] = &["ex", "co", "vice", "deputy", "then"];
+
 /// Marks the words of names that are written small or look like other words.
 ///
 /// It runs from the last word to the first, so that each particle of "von der Leyen" finds the next one marked.
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     let surnames = find_surnames(tokens);
     for index in 0..tokens.all.len() {
-        if let Some(noun) = parent_of_several(text, tokens, index)
+        if let Some(noun) = noun_of_compound(text, tokens, index)
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.entry = noun;
@@ -73,12 +76,24 @@ fn make_small(tokens: &mut TokenList, index: usize) {
     }
 }
 
-/// Returns what is known of the noun that a number of children is joined to: "mum-of-two".
-fn parent_of_several(text: &str, tokens: &TokenList, index: usize) -> Option<WordEntry> {
+/// Returns what is known of the noun in a compound: "mum-of-two", "Ex-husband", "co-pilot".
+fn noun_of_compound(text: &str, tokens: &TokenList, index: usize) -> Option<WordEntry> {
     let token = tokens.get(index)?;
-    let (noun, _) = token.range.of(text).split_once("-of-")?;
+    let word = token.range.of(text);
+    let (first, rest) = word.split_once('-')?;
+    let noun = if PREFIXES
+        .iter()
+        .any(|prefix| first.eq_ignore_ascii_case(prefix))
+    {
+        rest
+    } else if rest.starts_with("of-") {
+        first
+    } else {
+        return None;
+    };
     let entry = lexicon::look_up(WordKey::new(noun));
-    (entry.class == WordClass::Person).then_some(entry)
+    let is_open = token.has_class(WordClass::Unknown);
+    (is_open && entry.class == WordClass::Person).then_some(entry)
 }
 
 /// Returns the words with a capital behind "Mr", "Ms" and their like, which are surnames, and those behind a given name

@@ -170,7 +170,10 @@ fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: boo
     }
     // "NATO", "FBI": short words in capitals name bodies.
     let is_acronym = core.len() == 1
-        && words().all(|token| token.case == LetterCase::Upper && token.range.len() <= 6);
+        && words().all(|token| {
+            // "On X": no person has a name of one letter.
+            token.case == LetterCase::Upper && token.range.len() <= 6 || token.range.len() == 1
+        });
     if is_acronym {
         return MentionSort::Organisation;
     }

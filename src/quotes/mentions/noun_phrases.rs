@@ -289,7 +289,9 @@ impl PhraseToken<'_> {
         let is_singular = self
             .last_token()
             .is_some_and(|last| last.ending != WordEnding::S);
-        let may_be_noun = self.token.ending == WordEnding::Other || is_press;
+        // "Ortiz said shoppers": it can only be a verb.
+        let is_verb = self.token.gives(Clue::PlainCue) || self.token.gives(Clue::Past);
+        let may_be_noun = self.token.ending == WordEnding::Other && !is_verb || is_press;
         may_be_noun
             && (is_press || !self.token.entry.takes_person)
             && self.last_token().is_some_and(is_name_like)

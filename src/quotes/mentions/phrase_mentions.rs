@@ -48,7 +48,7 @@ pub(crate) fn add_phrase_mentions(
         });
         let run = extend_over_and(tokens, written, extend_over_of(tokens, run));
         let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
-        (!is_kind || chunk.start + 1 < run.start)
+        (!is_kind && !is_demonym(tokens, chunk) || chunk.start + 1 < run.start)
             .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
     });
     if let Some(named) = named {
@@ -56,6 +56,14 @@ pub(crate) fn add_phrase_mentions(
     } else {
         add_description(text, tokens, chunk, mentions);
     }
+}
+
+/// Returns `true` for "the" and a noun for somebody by where they are from: "the Scot", but not "the German navy".
+fn is_demonym(tokens: &TokenList, chunk: &NounPhrase) -> bool {
+    let (article, noun) = (tokens.get(chunk.start), tokens.get(chunk.start + 1));
+    chunk.end == chunk.start + 2
+        && article.is_some_and(|article| article.is_any(&["the"]))
+        && noun.is_some_and(|noun| noun.gives(Clue::Demonym) && !noun.is_possessive)
 }
 
 /// Adds the description of a chunk, with what belongs to it before: "One Fund for Boats" in "One Fund for Boats ad", "the
@@ -346,6 +354,7 @@ fn sort_of_noun(
     let next = tokens.after(head, 1);
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
     match noun.entry.class {
+        _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),
         WordClass::Document => Some(MentionSort::Document),

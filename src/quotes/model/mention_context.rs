@@ -17,6 +17,8 @@ pub(crate) struct MentionContext {
     pub(crate) word_after: Option<Symbol>,
     /// Whether no other mention comes before it in its sentence.
     pub(crate) is_first: bool,
+    /// Whether a clause that "when" and its like begin comes first in the sentence, and holds it.
+    pub(crate) is_in_opening_clause: bool,
     /// Whether a preposition comes before it.
     pub(crate) is_governed: bool,
     /// How many mentions that can speak come before it in the article.

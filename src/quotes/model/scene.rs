@@ -34,6 +34,19 @@ pub(crate) struct Scene<'a> {
     pub(crate) cues: Vec<Cue>,
     /// The entities.
     pub(crate) entities: Vec<Entity>,
+    /// Whom the story is mostly about, if anybody is named more than once.
+    pub(crate) topic: Option<Topic>,
+}
+
+/// Whom a story is mostly about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Topic {
+    /// The index of the entity.
+    pub(crate) entity: usize,
+    /// Whether the first paragraph names it.
+    pub(crate) opens: bool,
+    /// Whether the author tells of a meeting: "she told me", or "she says" throughout.
+    pub(crate) is_met: bool,
 }
 
 impl Scene<'_> {

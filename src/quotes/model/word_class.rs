@@ -152,6 +152,8 @@ pub(crate) enum Clue {
     Surname,
     /// It is a title that belongs to a name of one word: "Lord Bell".
     Noble,
+    /// A noun for somebody by where they are from: "the Scot".
+    Demonym,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -202,6 +204,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("rank", Clue::Rank),
     ("surname", Clue::Surname),
     ("noble", Clue::Noble),
+    ("demonym", Clue::Demonym),
 ];
 
 impl Clue {

@@ -97,6 +97,7 @@ impl Pronoun<'_> {
         }
         self.add_topic_features(candidate, kind, own, add);
         self.add_speech_features(candidate, role, own, add);
+        self.add_part_features(candidate, role, (place, own), add);
         self.add_report_features(landmarks, candidate.referent, position, kind, add);
     }
 

@@ -23,12 +23,21 @@ pub(crate) fn carry_description_on(scene: &Scene<'_>, mention: &Mention) -> Text
         end = at;
         at += 1;
     }
-    let is_whole = scene.token(end).is_some_and(|token| {
-        !matches!(
-            token.entry.class,
-            WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction
-        )
-    });
+    // "A mother of three" is whole.
+    let is_counted = end > head + 1
+        && scene
+            .token(end)
+            .is_some_and(|token| !token.gives(Clue::Article))
+        && scene
+            .token(end - 1)
+            .is_some_and(|before| before.is_any(&["of"]));
+    let is_whole = is_counted
+        || scene.token(end).is_some_and(|token| {
+            !matches!(
+                token.entry.class,
+                WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction
+            )
+        });
     match scene.token(end) {
         Some(last) if is_whole => mention.range.union(last.range),
         _ => mention.range,

@@ -164,7 +164,15 @@ fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool
         mention.is_free_description()
             && head.is_some_and(|head| head.word == noun.word)
             && roles::office_key(scene, mention.tokens.1) == noun.office
-            && DefiniteNoun::of(scene, mention)
-                .is_none_or(|own| own.modifiers.len() > noun.modifiers.len())
+            && DefiniteNoun::of(scene, mention).is_none_or(|own| {
+                own.modifiers.len() > noun.modifiers.len() || is_told_apart(scene, mention)
+            })
     })
+}
+
+/// Returns `true` if what comes behind a description tells which one it is: "the woman beside her".
+fn is_told_apart(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let next = scene.tokens.after(mention.tokens.1, 1);
+    let is_place = next.is_some_and(|next| next.is_any(&["beside", "behind", "opposite", "next"]));
+    is_place || next.is_some_and(|next| next.is_any(&["with", "in", "who"]))
 }

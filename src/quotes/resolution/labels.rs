@@ -14,6 +14,9 @@ use crate::quotes::words::lexicon;
 /// How many quotes before a label may hold the full name that it shortens.
 const LONGEST_EXCHANGE: usize = 100;
 
+/// How many turns of an exchange may name in full, or with a role, those who speak.
+const MOST_TURNS: usize = 200;
+
 /// The shortest label that may be a name in capitals; shorter ones are initials.
 const SHORTEST_NAME: usize = 4;
 
@@ -62,7 +65,8 @@ fn name_entity(
     fallback: Option<&str>,
 ) -> LabelSpeaker {
     let known = entity.and_then(|at| scene.entities.get(at));
-    let name = known.map(|known| known.name.of(scene.text)).or(fallback);
+    let shown = known.map(|known| speakers::shown_name(scene, known));
+    let name = shown.map(|name| name.of(scene.text)).or(fallback);
     LabelSpeaker {
         speaker: name.map(|name| Speaker {
             mention: label,
@@ -70,7 +74,7 @@ fn name_entity(
             role: known
                 .and_then(|known| roles::stated_role(scene, known))
                 .or_else(|| role_in_label(scene, label))
-                .map(|role| unshout_role(&speakers::to_plain_words(role.of(scene.text)))),
+                .map(|role| unshout_role(&speakers::to_plain_role(role.of(scene.text)))),
         }),
         entity,
     }
@@ -89,7 +93,13 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     // "FIRE CHIEF ANA RUIZ": what comes before the name is her role.
     let is_office =
         |word: &&str| matches!(class_of(word).class, WordClass::Title | WordClass::Person);
-    let start = words.iter().rposition(is_office).map_or(0, |at| at + 1);
+    let begins_with_given = words
+        .first()
+        .is_some_and(|word| class_of(word).given.is_some());
+    // The last word is the surname, also where it is that of an office: "MARY BISHOP".
+    let before_last = words.get(..words.len().saturating_sub(1));
+    let office = before_last.and_then(|words| words.iter().rposition(is_office));
+    let start = office.filter(|_| !begins_with_given).map_or(0, |at| at + 1);
     let words = words.get(start..).unwrap_or_default();
     if is_person_name(words) {
         let lowered: Vec<String> = words.iter().map(|word| lower_name(word)).collect();
@@ -118,16 +128,21 @@ fn unshout_role(role: &str) -> String {
 }
 
 /// Returns the labels of turns that end with the same word, each with what is said in the turn.
+///
+/// Only the first turns are looked at: people are named in full when they begin to speak.
 fn same_turns<'a>(
     scene: &'a Scene<'_>,
     label: TextRange,
 ) -> impl Iterator<Item = (TextRange, TextRange)> + use<'a> {
     let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
+    let wanted = last(label);
     let turns = scene
         .regions
         .iter()
         .filter_map(|region| Some((region.bounds.turn_label()?, region.range)));
-    turns.filter(move |(other, _)| last(*other) == last(label))
+    turns
+        .take(MOST_TURNS)
+        .filter(move |(other, _)| last(*other) == wanted)
 }
 
 fn class_of(word: &str) -> WordEntry {

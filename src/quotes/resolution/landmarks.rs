@@ -98,27 +98,31 @@ impl Landmarks {
             if !is_candidate || matches!(role, MentionRole::Quoted | MentionRole::Modifier) {
                 continue;
             }
-            let is_subject = matches!(role, MentionRole::CueSubject | MentionRole::Subject);
+            let context = scene.contexts.get(at);
+            let is_subject = matches!(role, MentionRole::CueSubject | MentionRole::Subject)
+                && !context.is_some_and(|context| context.is_in_opening_clause);
             if token.paragraph < here.paragraph {
                 found.note_before(token.paragraph, referent, role);
                 continue;
             }
             found.own_first = found.own_first.or(Some(referent));
-            if !is_subject {
-                continue;
-            }
-            found.own_subject = found.own_subject.or(Some(referent));
-            found.nearest_subject = Some(referent);
-            if token.sentence == here.sentence {
-                found.sentence_subject = found.sentence_subject.or(Some(referent));
-            } else if found
-                .last_sentence
-                .is_none_or(|(last, _)| last != token.sentence)
-            {
-                found.last_sentence = Some((token.sentence, referent));
+            if is_subject {
+                let is_same = token.sentence == here.sentence;
+                found.note_subject(token.sentence, is_same, referent);
             }
         }
         found
+    }
+
+    /// Notes a candidate that is a subject in the pronoun's paragraph; `is_same` tells of its sentence.
+    fn note_subject(&mut self, sentence: usize, is_same: bool, referent: Referent) {
+        self.own_subject = self.own_subject.or(Some(referent));
+        self.nearest_subject = Some(referent);
+        if is_same {
+            self.sentence_subject = self.sentence_subject.or(Some(referent));
+        } else if self.last_sentence.is_none_or(|(last, _)| last != sentence) {
+            self.last_sentence = Some((sentence, referent));
+        }
     }
 
     /// Notes a candidate in a paragraph before.

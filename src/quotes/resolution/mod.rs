@@ -4,7 +4,7 @@
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
 //!    description names
 //! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence` and without `predicates`; `landmarks`, `mention_role`,
-//!    `speech_turns` and `antecedent_features` find what speaks for each
+//!    `speech_turns`, `story_part` and `antecedent_features` find what speaks for each
 //! 4. `referents` resolves all mentions in order
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
@@ -26,3 +26,4 @@ pub(crate) mod same_person;
 pub(crate) mod speaker_lists;
 pub(crate) mod speakers;
 pub(crate) mod speech_turns;
+mod story_part;

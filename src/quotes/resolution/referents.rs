@@ -162,7 +162,8 @@ fn resolve_pronoun(
     let preferred = opener
         .or_else(|| pronoun.find_answerer(&candidates))
         .or_else(|| pronoun.find_teller(&candidates, ahead))
-        .or_else(|| find_close_reporter(&pronoun, &candidates, &scored));
+        .or_else(|| find_close_reporter(&pronoun, &candidates, &scored))
+        .or_else(|| pronoun.find_guest(&candidates, ahead));
     if let Some(opener) = preferred {
         // It takes the place, and the score, of whoever was ahead.
         let at = scored
@@ -300,6 +301,8 @@ pub(crate) fn resolve_relative(
         })
         .filter_map(|(at, _)| resolved.get(at).copied().flatten())
         .find(|referent| match (referent, referent.sort(scene)) {
+            // "A letter from Ortiz, which": people are no "which".
+            (Referent::Named(_), MentionSort::Person) => is_person,
             (Referent::Named(_), _)
             | (Referent::Described(_), MentionSort::Person | MentionSort::Organisation) => true,
             (Referent::Described(_), MentionSort::Document | MentionSort::Unknown) => !is_person,

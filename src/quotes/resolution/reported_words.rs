@@ -1,6 +1,7 @@
 //! Looks into the quote that a pronoun reports: whom it names does hardly speak, and who leads to it most often does.
 
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
+use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
@@ -27,6 +28,10 @@ pub(crate) struct ReportedWords {
     lead_in: Symbol,
     /// Whom it names.
     named: Vec<Referent>,
+    /// Whether it tells of somebody with a pronoun of the same gender: "she is a saint," she said.
+    tells_of_same_gender: bool,
+    /// Who spoke before the pronoun, and how often.
+    spoken: Vec<(Referent, usize)>,
 }
 
 impl Pronoun<'_> {
@@ -94,7 +99,36 @@ impl Pronoun<'_> {
             ReportedWords {
                 lead_in: self.read_lead_in(region),
                 named: region.map_or_else(Vec::new, |region| self.list_named_in(region)),
+                spoken: self.count_spoken(),
+                tells_of_same_gender: region.is_some_and(|region| self.has_same_gender_in(region)),
             }
+        })
+    }
+
+    /// Returns `true` if the quote that the pronoun's clause reports tells of somebody with a pronoun of its gender.
+    pub(crate) fn tells_of_same_gender(&self) -> bool {
+        self.report().tells_of_same_gender
+    }
+
+    /// Returns who spoke before the pronoun, and how often.
+    pub(crate) fn spoken(&self) -> &[(Referent, usize)] {
+        &self.report().spoken
+    }
+
+    fn has_same_gender_in(&self, region: usize) -> bool {
+        let own = self.scene.mentions.get(self.index);
+        let gender = own.and_then(Mention::singular_gender);
+        let end = self.scene.mentions.len().min(self.index + MENTIONS);
+        let near = self.index.saturating_sub(MENTIONS)..end;
+        let mut told = near.filter_map(|at| self.scene.mentions.get(at));
+        told.any(|other| {
+            other.form == MentionForm::Pronoun
+                && gender.is_some()
+                && other.singular_gender() == gender
+                && self
+                    .scene
+                    .token(other.tokens.0)
+                    .is_some_and(|token| token.region == Some(region))
         })
     }
 

@@ -14,6 +14,12 @@ const LONGEST_OWNER: usize = 5;
 /// How many mentions before a description are looked at for the name it describes.
 const NEAR_NAMES: usize = 5;
 
+/// The most tokens before "as" of a clause that says what somebody is called: "who gave her name only as".
+const LONGEST_NAMING: usize = 10;
+
+/// Words of such a clause.
+const NAMING: &[&str] = &["name", "names", "identified", "known", "introduced"];
+
 /// A way to find whose description a mention is.
 type DescriptionRule = fn(&Scene<'_>, usize, &Mention) -> Option<usize>;
 
@@ -23,6 +29,7 @@ const RULES: &[(&str, DescriptionRule)] = &[
     ("behind 'is'", name_before_verb),
     ("before 'is'", name_behind_verb),
     ("before its name", name_after_comma),
+    ("before its name and 'called'", name_it_is_called),
     ("before its name between commas", |scene, index, _| {
         apposed_names::apposed_name(scene, index)
     }),
@@ -190,6 +197,40 @@ fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     let name = scene.mentions.get(found)?;
     let is_full = name.tokens.1 > name.tokens.0;
     (opens && is_comma && is_full && can_bear(scene, name, described)).then_some(found)
+}
+
+/// "A young man called Ed Bell", "a trader who gave his name only as Bell".
+fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let end = end_of_description(scene, described);
+    let next = scene.tokens.after(end, 1)?;
+    let start = if next.is_any(&["called", "named"]) {
+        end + 2
+    } else if next.has_class(WordClass::Relative) {
+        let sentence = next.sentence;
+        let as_word = (end + 2..end + 2 + LONGEST_NAMING).find(|at| {
+            let token = scene.token(*at);
+            token.is_some_and(|token| token.sentence == sentence && token.is_any(&["as"]))
+        })?;
+        let names = |at: usize| {
+            let token = scene.token(at);
+            token.is_some_and(|token| token.is_any(NAMING))
+        };
+        (end + 2..as_word).any(names).then_some(as_word + 1)?
+    } else {
+        return None;
+    };
+    let mut near = (index + 1..scene.mentions.len()).take(NEAR_NAMES);
+    let found = near.find(|at| {
+        let name = scene.mentions.get(*at);
+        name.is_some_and(|name| {
+            // "Named" may be taken for a word before the name.
+            let begins = name.lead == start || name.lead + 1 == start;
+            begins && name.form == MentionForm::Name
+        })
+    })?;
+    let is_bearer = described.sort == MentionSort::Person
+        && can_bear(scene, scene.mentions.get(found)?, described);
+    is_bearer.then_some(found)
 }
 
 /// Returns the description that another goes on from: "Ana Ruiz, professor of law and director of the clinic".

@@ -183,8 +183,12 @@ pub(crate) fn make_named_speaker(
     entity: &Entity,
 ) -> Option<Speaker> {
     let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
+    let mention = scene.mentions.get(index)?;
+    // "Ortiz himself said".
+    let own = scene.tokens.after(mention.tokens.1, 1);
+    let own = own.filter(|next| next.has_class(WordClass::Reflexive) && next.is_unquoted());
     Some(Speaker {
-        mention: scene.mentions.get(index)?.range,
+        mention: own.map_or(mention.range, |own| mention.range.union(own.range)),
         name: to_plain_words(shown_name(scene, entity).of(scene.text)),
         role,
     })
@@ -210,7 +214,7 @@ pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
 }
 
 /// Returns a role as it is shown beside a name: an article that began its sentence is written small there.
-fn to_plain_role(role: &str) -> String {
+pub(crate) fn to_plain_role(role: &str) -> String {
     let role = to_plain_words(role);
     match ARTICLES.iter().find(|article| role.starts_with(**article)) {
         Some(article) => article.to_lowercase() + role.get(article.len()..).unwrap_or_default(),

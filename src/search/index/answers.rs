@@ -91,6 +91,7 @@ impl Index {
             total: Some(total),
             is_partly_counted: false,
             speakers: tally.speakers,
+            sources: tally.sources,
             months: tally.months,
             first: find_first(&searcher, &columns, &*query, total)?,
             near: near.find_offers()?,

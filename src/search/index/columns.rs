@@ -18,6 +18,7 @@ use super::days::first_where;
 use super::people::IndexPeople;
 use super::people_cache::PeopleCache;
 use super::schema::{AUTHOR, DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
+use super::source_numbers::SourceNumbers;
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
@@ -27,6 +28,7 @@ pub(super) struct Columns {
     decisions: Arc<Vec<NameDecision>>,
     people: OnceLock<IndexPeople>,
     speaker_numbers: OnceLock<SpeakerNumbers>,
+    source_numbers: OnceLock<SourceNumbers>,
 }
 
 /// The columns of a segment.
@@ -94,6 +96,7 @@ impl Columns {
             decisions,
             people: OnceLock::new(),
             speaker_numbers: OnceLock::new(),
+            source_numbers: OnceLock::new(),
         }
     }
 
@@ -142,49 +145,6 @@ impl Columns {
             .segment_of(address)
             .and_then(|segment| segment.sources.as_ref());
         column.map_or(Ok(None), |column| read_name(column, address.doc_id))
-    }
-
-    /// Returns the role of a quote's speaker, empty if none is stated.
-    pub(super) fn role_of(&self, address: DocAddress) -> Result<Clean> {
-        let column = self
-            .segment_of(address)
-            .and_then(|segment| segment.roles.as_ref());
-        let role = column.map_or(Ok(None), |column| read_name(column, address.doc_id))?;
-        Ok(role.unwrap_or_default())
-    }
-
-    /// Returns the ordinal of a document's source in its segment.
-    pub(super) fn source_ordinal(&self, address: DocAddress) -> Option<u64> {
-        let column = self.segment_of(address)?.sources.as_ref()?;
-        column.ords().first(address.doc_id)
-    }
-
-    /// Returns the ordinal of the role of a quote's speaker in its segment.
-    pub(super) fn role_ordinal(&self, address: DocAddress) -> Option<u64> {
-        let column = self.segment_of(address)?.roles.as_ref()?;
-        column.ords().first(address.doc_id)
-    }
-
-    /// Returns the ordinals of a quote's speakers in its segment.
-    pub(super) fn speaker_ordinals(&self, address: DocAddress) -> impl Iterator<Item = u64> {
-        let columns = self
-            .segment_of(address)
-            .and_then(|segment| segment.speakers.as_ref());
-        columns
-            .into_iter()
-            .flat_map(move |column| column.ords().values_for_doc(address.doc_id))
-    }
-
-    /// Returns the name with an ordinal in the segment of a quote; empty if there is none.
-    pub(super) fn speaker_at(&self, address: DocAddress, ordinal: u64) -> Result<String> {
-        let column = self
-            .segment_of(address)
-            .and_then(|segment| segment.speakers.as_ref());
-        let mut name = String::new();
-        if let Some(column) = column {
-            column.ord_to_str(ordinal, &mut name)?;
-        }
-        Ok(name)
     }
 
     /// Returns the names of all sources, sorted, each once.
@@ -254,6 +214,16 @@ impl Columns {
         Ok(self.speaker_numbers.get_or_init(|| numbers))
     }
 
+    /// Returns the sources of all segments; the first call reads all their names.
+    pub(super) fn source_numbers(&self) -> Result<&SourceNumbers> {
+        if let Some(numbers) = self.source_numbers.get() {
+            return Ok(numbers);
+        }
+        let columns = self.segments.iter().map(|segment| segment.sources.as_ref());
+        let numbers = SourceNumbers::from_columns(columns)?;
+        Ok(self.source_numbers.get_or_init(|| numbers))
+    }
+
     fn segment_of(&self, address: DocAddress) -> Option<&SegmentColumns> {
         self.segments
             .get(usize::try_from(address.segment_ord).ok()?)
@@ -302,9 +272,20 @@ impl SegmentColumns {
         }
     }
 
+    /// Returns the ordinal of a document's source in this segment's dictionary; `None` if it has none.
+    pub(super) fn source_ordinal(&self, document: DocId) -> Option<usize> {
+        let source = self.sources.as_ref()?.ords().first(document)?;
+        usize::try_from(source).ok()
+    }
+
     /// Returns the column of sources; `None` if no document has one.
     pub(super) const fn sources(&self) -> Option<&StrColumn> {
         self.sources.as_ref()
+    }
+
+    /// Returns the column of the roles of those who speak; `None` if no document has one.
+    pub(super) const fn roles(&self) -> Option<&StrColumn> {
+        self.roles.as_ref()
     }
 
     /// Returns the ordinals of a document's speakers in this segment's dictionary.

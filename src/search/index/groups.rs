@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
 
@@ -16,6 +15,7 @@ use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
 use super::documents::day_of;
 use super::reader::{Index, catch_panic};
 use super::schema::ARTICLE;
+use super::source_numbers::SourceNumbers;
 
 /// The number that means that a document has no value.
 pub(super) const NONE: u64 = u64::MAX;
@@ -54,40 +54,9 @@ pub(super) struct Groups<'a> {
     columns: &'a Columns,
     /// `None` where nobody asks for speakers.
     people: Option<&'a SpeakerNumbers>,
-    sources: SourceNumbers,
+    /// `None` where nobody asks for sources.
+    sources: Option<&'a SourceNumbers>,
     counts: HashMap<Vec<u64>, (usize, HashSet<u64>)>,
-}
-
-/// The sources of all segments, numbered across them.
-#[derive(Default)]
-struct SourceNumbers {
-    names: Vec<String>,
-    /// For each segment the number of each ordinal in its dictionary.
-    numbers: Vec<Vec<u64>>,
-}
-
-impl SourceNumbers {
-    fn from_columns<'c>(columns: impl Iterator<Item = Option<&'c StrColumn>>) -> Result<Self> {
-        let mut by_name: HashMap<String, u64> = HashMap::new();
-        let mut sources = Self::default();
-        for column in columns {
-            let mut numbers = Vec::new();
-            if let Some(column) = column {
-                let mut names = column.dictionary().stream()?;
-                while names.advance() {
-                    let name = String::from_utf8_lossy(names.key()).into_owned();
-                    let next = u64::try_from(sources.names.len()).unwrap_or(NONE);
-                    let number = *by_name.entry(name.clone()).or_insert(next);
-                    if number == next {
-                        sources.names.push(name);
-                    }
-                    numbers.push(number);
-                }
-            }
-            sources.numbers.push(numbers);
-        }
-        Ok(sources)
-    }
 }
 
 impl<'a> Groups<'a> {
@@ -97,7 +66,6 @@ impl<'a> Groups<'a> {
         columns: &'a Columns,
     ) -> Result<Self> {
         debug_assert_eq!(searcher.segment_readers().len(), columns.segments().len());
-        let segments = columns.segments().iter();
         let has = |key| keys.contains(&key);
         Ok(Self {
             keys,
@@ -105,11 +73,9 @@ impl<'a> Groups<'a> {
             people: has(CountKey::Speaker)
                 .then(|| columns.speaker_numbers(searcher))
                 .transpose()?,
-            sources: if has(CountKey::Source) {
-                SourceNumbers::from_columns(segments.map(SegmentColumns::sources))?
-            } else {
-                SourceNumbers::default()
-            },
+            sources: has(CountKey::Source)
+                .then(|| columns.source_numbers())
+                .transpose()?,
             counts: HashMap::new(),
         })
     }
@@ -180,14 +146,11 @@ impl<'a> Groups<'a> {
     }
 
     fn source_of(&self, segment: usize, columns: &SegmentColumns, document: DocId) -> u64 {
-        let ordinal = columns
-            .sources()
-            .and_then(|column| column.ords().first(document));
-        let ordinal = ordinal.and_then(|ordinal| usize::try_from(ordinal).ok());
-        let numbers = self.sources.numbers.get(segment);
-        ordinal
-            .zip(numbers)
-            .and_then(|(ordinal, numbers)| numbers.get(ordinal).copied())
+        let number = columns
+            .source_ordinal(document)
+            .and_then(|source| self.sources?.number_of(segment, source));
+        number
+            .and_then(|number| u64::try_from(number).ok())
             .unwrap_or(NONE)
     }
 
@@ -202,7 +165,10 @@ impl<'a> Groups<'a> {
         let pairs = self.keys.iter().zip(numbers);
         let values = pairs.map(|(key, number)| match key {
             CountKey::Speaker => name(self.people.map_or(&[][..], |people| &people.names), *number),
-            CountKey::Source => name(&self.sources.names, *number),
+            CountKey::Source => name(
+                self.sources.map_or(&[][..], |sources| &sources.names),
+                *number,
+            ),
             CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, *number),
         });
         values.collect()

@@ -6,7 +6,7 @@
 //! - `reader`: opens the last commit; `answers`: finds the hits of a request in it
 //! - `lengths`: notices truncated files
 //! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
-//! - `columns`: the days, speakers and sources of many documents
+//! - `columns`: the days, speakers and sources of many documents; `source_numbers`: the sources of all segments
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words with a similar spelling
 //! - `groups`: counts hits by speaker, source and time
@@ -38,11 +38,13 @@ mod partial_phrase;
 mod people;
 mod people_cache;
 mod person;
+mod person_counts;
 mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
 mod shares;
+mod source_numbers;
 mod speaker_columns;
 mod speakers;
 mod statements;

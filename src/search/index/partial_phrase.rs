@@ -68,6 +68,7 @@ impl Index {
             hits,
             total: Some(tally.hits),
             speakers: tally.speakers,
+            sources: tally.sources,
             ..SearchHits::default()
         };
         Ok(Some(PartialPhrase {

@@ -13,8 +13,9 @@ use crate::search::counts::MonthCount;
 use crate::text::Clean;
 
 use super::Result;
-use super::columns::{Columns, SegmentColumns};
+use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
 use super::documents::{day_number, day_of};
+use super::source_numbers::SourceNumbers;
 
 /// How many times the requested number of hits is ranked again by age.
 const RANKED_AGAIN: usize = 4;
@@ -28,8 +29,8 @@ const NEWNESS: f32 = 0.5;
 /// The length of a text, in terms of the index, at which its score is halved.
 const HALF_AS_DENSE: f32 = 100.0;
 
-/// The most speakers that are returned.
-const SPEAKERS: usize = 300;
+/// The most speakers or sources that are returned.
+const MOST_NAMES: usize = 300;
 
 /// How many hits are counted between two calls of `is_wanted`.
 const STRIDE: usize = 1 << 14;
@@ -40,6 +41,8 @@ pub(super) struct HitTally {
     pub(super) hits: usize,
     /// Of each speaker, the most first.
     pub(super) speakers: Vec<(Clean, usize)>,
+    /// Of each source, the most first.
+    pub(super) sources: Vec<(Clean, usize)>,
     /// Of each month that has some, the earliest first.
     pub(super) months: Vec<MonthCount>,
 }
@@ -92,7 +95,7 @@ fn length_factor(terms: u32) -> Score {
     HALF_AS_DENSE / (HALF_AS_DENSE + terms)
 }
 
-/// Counts the hits, in all, of each speaker and of each month; `None` as soon as `is_wanted` returns `false`.
+/// Counts the hits, in all, of each speaker, source and month; `None` as soon as `is_wanted` returns `false`.
 pub(super) fn count_hits(
     searcher: &Searcher,
     columns: &Columns,
@@ -101,41 +104,43 @@ pub(super) fn count_hits(
 ) -> Result<Option<HitTally>> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     let people = columns.speaker_numbers(searcher)?;
+    let sources = columns.source_numbers()?;
     let mut tally = HitCounts {
         hits: 0,
-        hits_of: vec![0; people.names.len()],
+        of_speakers: vec![0; people.names.len()],
+        of_sources: vec![0; sources.names.len()],
         months: BTreeMap::new(),
     };
     let segments = searcher.segment_readers().iter().zip(columns.segments());
-    for (number, (reader, segment)) in segments.enumerate() {
-        let speakers_of = |document, each: &mut dyn FnMut(usize)| {
-            let speakers = segment.speaker_ordinals(document);
-            let known = speakers.filter_map(|speaker| people.number_of(number, speaker));
-            known.for_each(each);
+    for (number, (reader, columns)) in segments.enumerate() {
+        let names = SegmentNames {
+            number,
+            columns,
+            people,
+            sources,
         };
         let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut months = MonthCursor::new(segment, reader.max_doc());
-        if !tally.count_segment(reader, &mut *scorer, &speakers_of, &mut months, is_wanted) {
+        let mut months = MonthCursor::new(columns, reader.max_doc());
+        if !tally.count_segment(reader, &mut *scorer, &names, &mut months, is_wanted) {
             return Ok(None);
         }
     }
-    let name =
-        |(speaker, hits): (usize, usize)| Some((Clean::new(people.names.get(speaker)?), hits));
-    let speakers = most_quoted(&tally.hits_of).into_iter().filter_map(name);
     let months = tally.months.into_iter();
     Ok(Some(HitTally {
         hits: tally.hits,
-        speakers: speakers.collect(),
+        speakers: name_most(&tally.of_speakers, &people.names),
+        sources: name_most(&tally.of_sources, &sources.names),
         months: months
             .map(|(month, hits)| MonthCount { month, hits })
             .collect(),
     }))
 }
 
-/// Counts of hits: in all, of each speaker by number, and of each month by its first day.
+/// Counts of hits: in all, of each speaker and source by number, and of each month by its first day.
 struct HitCounts {
     hits: usize,
-    hits_of: Vec<u32>,
+    of_speakers: Vec<u32>,
+    of_sources: Vec<u32>,
     months: BTreeMap<Date, usize>,
 }
 
@@ -173,8 +178,13 @@ impl<'a> MonthCursor<'a> {
     }
 }
 
-/// Gives the number of each speaker of a document to a function.
-type SpeakersOf<'a> = dyn Fn(DocId, &mut dyn FnMut(usize)) + 'a;
+/// The names that the documents of a segment have, numbered across all segments.
+struct SegmentNames<'a> {
+    number: usize,
+    columns: &'a SegmentColumns,
+    people: &'a SpeakerNumbers,
+    sources: &'a SourceNumbers,
+}
 
 impl HitCounts {
     /// Counts the hits of a segment; returns `false` if `is_wanted` did.
@@ -182,7 +192,7 @@ impl HitCounts {
         &mut self,
         reader: &SegmentReader,
         scorer: &mut dyn Scorer,
-        speakers_of: &SpeakersOf<'_>,
+        names: &SegmentNames<'_>,
         months: &mut MonthCursor<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> bool {
@@ -194,11 +204,7 @@ impl HitCounts {
                 if let Some(month) = months.month_of(document) {
                     *self.months.entry(month).or_default() += 1;
                 }
-                speakers_of(document, &mut |speaker| {
-                    if let Some(hits_of) = self.hits_of.get_mut(speaker) {
-                        *hits_of += 1;
-                    }
-                });
+                self.count_names(names, document);
                 if self.hits.is_multiple_of(STRIDE) && !is_wanted() {
                     return false;
                 }
@@ -207,17 +213,46 @@ impl HitCounts {
         }
         true
     }
+
+    /// Counts a hit for each of its speakers, and for its source.
+    fn count_names(&mut self, names: &SegmentNames<'_>, document: DocId) {
+        for speaker in names.columns.speaker_ordinals(document) {
+            if let Some(speaker) = names.people.number_of(names.number, speaker) {
+                count_one(&mut self.of_speakers, speaker);
+            }
+        }
+        let source = names.columns.source_ordinal(document);
+        if let Some(source) =
+            source.and_then(|source| names.sources.number_of(names.number, source))
+        {
+            count_one(&mut self.of_sources, source);
+        }
+    }
 }
 
-/// Returns the numbers of the speakers with the most hits, and their hits, the most first.
+/// Adds a hit to one of many numbered counts.
+fn count_one(counts: &mut [u32], number: usize) {
+    if let Some(count) = counts.get_mut(number) {
+        *count += 1;
+    }
+}
+
+/// Returns the names with the most hits, and their hits, the most first.
+fn name_most(hits_of: &[u32], names: &[String]) -> Vec<(Clean, usize)> {
+    let most = most_quoted(hits_of).into_iter();
+    most.filter_map(|(number, hits)| Some((Clean::new(names.get(number)?), hits)))
+        .collect()
+}
+
+/// Returns the numbers of the names with the most hits, and their hits, the most first.
 fn most_quoted(hits_of: &[u32]) -> Vec<(usize, usize)> {
     let hits = hits_of.iter().map(|hits| *hits as usize).enumerate();
     let mut most: Vec<(usize, usize)> = hits.filter(|(_, hits)| *hits > 0).collect();
     let order = |(speaker, hits): &(usize, usize)| (Reverse(*hits), *speaker);
     // Selected before sorting: linear in the speakers, of which a large archive has hundreds of thousands.
-    if most.len() > SPEAKERS {
-        most.select_nth_unstable_by_key(SPEAKERS, order);
-        most.truncate(SPEAKERS);
+    if most.len() > MOST_NAMES {
+        most.select_nth_unstable_by_key(MOST_NAMES, order);
+        most.truncate(MOST_NAMES);
     }
     most.sort_unstable_by_key(order);
     most

@@ -14,7 +14,7 @@ use crate::shared::publish::plan::parse_story;
 /// How many hits are counted at the most.
 pub(super) const COUNTED: usize = 50_000;
 
-/// The most speakers that are returned.
+/// The most speakers, or sources, that are returned.
 const SPEAKERS: usize = 300;
 
 /// Counts the hits of each speaker among the newest, by the name that is shown.
@@ -56,10 +56,12 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
     };
     let limit = COUNTED + 1;
     format!(
-        "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, {place} FROM {table} x WHERE {where_} \
+        "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), {SHOWN_SPEAKERS} \
          SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
          UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
+         UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
+            GROUP BY source ORDER BY count(*) DESC, source LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'month', count(*)::text, date_trunc('month', day)::date::text, NULL, NULL FROM newest \
             WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3) \
          UNION ALL (SELECT 'first', story::text, day::text, place::text, place_end::text FROM newest WHERE day IS NOT NULL \
@@ -78,6 +80,10 @@ fn take_count(counted: &mut SearchHits, row: &SharedRow) {
         (Some("speaker"), Some(hits)) => {
             let name = row.line(2);
             counted.speakers.extend(name.map(|name| (name, hits)));
+        }
+        (Some("source"), Some(hits)) => {
+            let name = row.line(2);
+            counted.sources.extend(name.map(|name| (name, hits)));
         }
         (Some("month"), Some(hits)) => {
             let month = row.parsed::<Date>(2);

@@ -7,7 +7,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::super::SOFT_HYPHEN;
 use super::super::measure::{count_columns, split_graphemes};
-use super::WrapBlock;
+use super::{AddedColumns, WrapBlock};
 use crate::article::TextRange;
 
 /// Letters of the words that are divided; `hypher` would panic on longer ones.
@@ -70,20 +70,42 @@ pub(super) fn columns_to_float(columns: usize) -> f64 {
 }
 
 /// Returns the words of a block: the text between two break opportunities (UAX #14).
-pub(super) fn split_words(text: &str, range: TextRange) -> impl Iterator<Item = Fragment> {
+///
+/// White space that joins what is before and after it ends no line.
+pub(super) fn split_words<'t>(
+    text: &'t str,
+    range: TextRange,
+    added: &'t [AddedColumns],
+) -> impl Iterator<Item = Fragment> + 't {
     let block = range.of(text);
     let mut start = range.start;
+    let joints: Vec<TextRange> = added
+        .iter()
+        .filter(|added| added.joins > 0)
+        .map(AddedColumns::joint)
+        .collect();
+    let joint_at = move |at: usize| {
+        let mut joints = joints.iter();
+        joints
+            .find(|joint| joint.start < at && at <= joint.end)
+            .copied()
+    };
     linebreaks(block)
         .filter(|(at, _)| !is_before_dash(block, *at))
-        .map(move |(at, opportunity)| {
-            let word = TextRange::new(start, range.start + at);
-            start = word.end;
-            let is_last = opportunity == BreakOpportunity::Mandatory;
-            Fragment {
+        .filter_map(move |(at, opportunity)| {
+            let end = range.start + at;
+            let joint = joint_at(end);
+            if joint.is_some_and(|joint| end < joint.end) {
+                return None;
+            }
+            let word = TextRange::new(start, end);
+            start = end;
+            let is_last = opportunity == BreakOpportunity::Mandatory && joint.is_none();
+            Some(Fragment {
                 hyphen: word.of(text).ends_with(SOFT_HYPHEN) && !is_last,
                 is_last,
                 ..Fragment::new(text, word)
-            }
+            })
         })
 }
 

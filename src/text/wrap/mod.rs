@@ -51,6 +51,15 @@ pub struct AddedColumns {
     pub after: usize,
     /// How many.
     pub columns: usize,
+    /// The bytes of white space after that place that end no line, though they may be newlines.
+    pub joins: usize,
+}
+
+impl AddedColumns {
+    /// Returns the white space that ends no line.
+    const fn joint(&self) -> TextRange {
+        TextRange::new(self.after, self.after + self.joins)
+    }
 }
 
 /// Returns the lines of one block of `text` at a width in columns.
@@ -89,7 +98,7 @@ pub fn wrap_with_added(
         hyphenate: options.hyphenate,
         hangs_marks: options.hangs_marks,
     };
-    let words = fragments::split_words(text, range).map(|word| block.with_added(word));
+    let words = fragments::split_words(text, range, added).map(|word| block.with_added(word));
     let mut lines = match options.fit {
         Fit::Even if range.len() <= LONGEST_EVEN => fit::fill_evenly(block, words),
         Fit::Even | Fit::Greedy => fit::fill_greedily(block, words),
@@ -197,6 +206,7 @@ mod tests {
         let after_two = [AddedColumns {
             after: 7,
             columns: 1,
+            joins: 0,
         }];
         let options = Options {
             fit,
@@ -204,6 +214,30 @@ mod tests {
         };
         let all = TextRange::new(0, text.len());
         let found = wrap_with_added(text, all, width, options, &after_two);
+        let found: Vec<&str> = found.iter().map(|line| line.range.of(text)).collect();
+        assert_eq!(found, lines);
+    }
+
+    #[rstest]
+    #[case::with_what_is_drawn_there(12, &["PORT\n\nThe", "boat left"])]
+    #[case::unless_it_does_not_fit(9, &["PORT", "The boat", "left"])]
+    fn white_space_that_joins_ends_no_line(
+        #[case] width: usize,
+        #[case] lines: &[&str],
+        #[values(Fit::Greedy, Fit::Even)] fit: Fit,
+    ) {
+        let text = "PORT\n\nThe boat left";
+        let joined = [AddedColumns {
+            after: 4,
+            columns: 3,
+            joins: 2,
+        }];
+        let options = Options {
+            fit,
+            ..Options::default()
+        };
+        let all = TextRange::new(0, text.len());
+        let found = wrap_with_added(text, all, width, options, &joined);
         let found: Vec<&str> = found.iter().map(|line| line.range.of(text)).collect();
         assert_eq!(found, lines);
     }

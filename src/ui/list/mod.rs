@@ -19,8 +19,10 @@ use self::facts::RowContext;
 use super::canvas::{Canvas, indent_area, row_of};
 use super::{draw_header, hints};
 
-/// Columns before a title: the selection, the state, a space or the bookmark.
+/// Columns before a title: the selection, the state, a space.
 const LEAD: u16 = crate::app::list::LEAD;
+/// Columns before a title that has one line: the selection, the state, the bookmark, a space.
+const ONE_LINE_LEAD: u16 = LEAD + 1;
 
 /// From this width on the total says what it counts.
 const ROOMY: u16 = 100;
@@ -121,9 +123,13 @@ fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<
     });
     let is_chosen = list.is_chosen(visible.row.id);
     draw_lead(area, visible, (bar, is_chosen), list.form(), canvas);
+    let lead = match list.form() {
+        RowForm::Card(_) => LEAD,
+        RowForm::Title | RowForm::Table => ONE_LINE_LEAD,
+    };
     let rest = Rect {
-        x: area.x + LEAD.min(area.width),
-        width: area.width.saturating_sub(LEAD + 1),
+        x: area.x + lead.min(area.width),
+        width: area.width.saturating_sub(lead + 1),
         ..area
     };
     let context = RowContext {

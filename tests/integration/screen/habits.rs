@@ -127,7 +127,7 @@ fn only_what_was_begun_is_shown() {
 }
 
 /// Starts a reader with the keys of a preset.
-fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
+pub(super) fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
     let settings = Settings {
         keymap: Keymap::new(&preset.bindings()),
         measure: 72,
@@ -239,7 +239,7 @@ fn a_scan_that_finds_nothing_new_says_so_when_it_was_asked_for() {
 }
 
 #[rstest]
-#[case::of_the_list("x x", "2 articles chosen; esc chooses none")]
+#[case::of_the_list("x x", "2 articles chosen; esc clears the selection")]
 #[case::no_longer("x k x", "0 articles chosen")]
 #[case::of_a_search("\" * enter x", "1 quote chosen")]
 #[case::of_the_speakers("P x", "1 speaker chosen")]

@@ -318,6 +318,7 @@ fn a_correction_reaches_the_other_quotes_of_the_story_and_is_undone_as_one() {
 #[test]
 fn a_correction_reaches_all_hits_of_a_search() {
     let story = story(NAMED)
+        .resize(90, 24)
         .press("\"")
         .types("dock")
         .press("enter")

@@ -1,6 +1,7 @@
 //! The screen: keys in, a drawn frame out.
 
 mod back;
+mod doubts;
 mod find;
 mod habits;
 mod highlights;

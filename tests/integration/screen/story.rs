@@ -19,7 +19,7 @@ use pullquote::app::{App, Settings};
 use pullquote::config::{Config, Paths, TerminalColours, Theme, ThemeSettings};
 use pullquote::input::{Key, KeyCode};
 use pullquote::library::Archive;
-use pullquote::library::catalogue::{self, Catalogue, FileNumber};
+use pullquote::library::catalogue::{self, Catalogue, ComparedArticles, FileNumber};
 use pullquote::library::corrections::CorrectionSet;
 use pullquote::library::corrections::targets::prepare_correction;
 use pullquote::library::ingest::{self, IngestScope};
@@ -352,11 +352,12 @@ impl Story {
         let archive = archive(&self.folder);
         scan(&archive);
         let catalogue = Catalogue::open(&archive.catalogue_path()).unwrap();
-        for (from, to) in catalogue.edited_articles().unwrap() {
-            let change = Box::new(StateChange::Follow { from, to });
-            let ticket = Ticket::default();
-            self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);
-        }
+        let compared = &mut ComparedArticles::default();
+        let state = archive.state_path().unwrap();
+        let followed = catalogue.followed_articles(state, compared).unwrap();
+        let change = Box::new(StateChange::Follow(followed));
+        let ticket = Ticket::default();
+        self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);
         self.happen(Event::Catalogue(CatalogueEvent::Changed));
     }
 }

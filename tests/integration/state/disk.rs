@@ -88,15 +88,37 @@ fn a_state_is_not_restored_without_what_cannot_be_read_for_now() {
         .unwrap();
     drop(store);
     fs::rename(path("state.db"), path("elsewhere")).unwrap();
-    // What was set aside is a file that fails to be read, as on a broken disk.
+    // What is left is a file that fails to be read, as on a broken disk.
     let damaged = path("state.damaged-2026-09-21-1.db");
     symlink("/proc/self/mem", &damaged).unwrap();
+    fs::remove_file(path("state.journal")).unwrap();
 
     let mut opened = open(folder.path(), 2);
     assert!(is_told_that_nothing_is_saved(&opened.notices));
     fails_until(&mut opened.store, || {
         fs::remove_file(&damaged).unwrap();
         fs::rename(path("elsewhere"), &damaged).unwrap();
+    });
+    assert_eq!(opened.store.all_bookmarks().unwrap().len(), 2);
+}
+
+#[test]
+fn a_state_is_not_restored_without_its_journal_if_that_cannot_be_read_for_now() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut store = open_whole(folder.path(), 0);
+    store
+        .apply_change(&StateChange::Bookmark(vec![story(1)]), at(1))
+        .unwrap();
+    drop(store);
+    fs::write(path("state.db"), "damaged").unwrap();
+    fs::rename(path("state.journal"), path("elsewhere")).unwrap();
+    symlink("/proc/self/mem", path("state.journal")).unwrap();
+
+    let mut opened = open(folder.path(), 2);
+    assert!(is_told_that_nothing_is_saved(&opened.notices));
+    fails_until(&mut opened.store, || {
+        fs::rename(path("elsewhere"), path("state.journal")).unwrap();
     });
     assert_eq!(opened.store.all_bookmarks().unwrap().len(), 2);
 }

@@ -1,9 +1,18 @@
 //! A reader killed at any moment has lost nothing that it said was done, and nothing came back from the dead.
 
+use std::fs;
+
 use tempfile::TempDir;
 
 use super::child::{self, Says};
 use super::{number_from, open};
+
+/// What a state says that is restored from a journal alone.
+fn journal_says(journal: &[u8], end: u128) -> Says {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("state.journal"), journal).unwrap();
+    Says::of(&open(folder.path(), 0).store, end)
+}
 
 #[test]
 fn nothing_is_lost_when_the_reader_is_killed_200_times() {
@@ -18,6 +27,7 @@ fn nothing_is_lost_when_the_reader_is_killed_200_times() {
         }
         let acknowledged = writer.kill().or(last).map_or(done, |number| number + 1);
 
+        let journal = fs::read(folder.path().join("state.journal")).unwrap_or_default();
         let opened = open(folder.path(), 0);
         assert!(opened.notices.is_empty(), "{:?}", opened.notices);
         let says = Says::of(&opened.store, acknowledged + 50);
@@ -26,6 +36,12 @@ fn nothing_is_lost_when_the_reader_is_killed_200_times() {
             .into_iter()
             .find(|end| says == Says::after(*end))
             .unwrap_or_else(|| panic!("kill {kill}, {acknowledged} saved: {says:?}"));
+        let says = journal_says(&journal, acknowledged + 50);
+        let is_there = |end| says == Says::after(end);
+        assert!(
+            is_there(acknowledged) || is_there(acknowledged + 1),
+            "kill {kill}, {acknowledged} saved: the journal says {says:?}"
+        );
     }
     assert!(done > 0);
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 use proptest::collection::vec;
@@ -165,11 +166,81 @@ fn a_power_loss_while_the_state_is_restored_loses_nothing() {
     assert!(!path(".state-unfinished.tmp").exists());
 }
 
+/// What the journal was after each change, the first one before them.
+fn journals(folder: &Path) -> Vec<Vec<u8>> {
+    let mut store = open_whole(folder, 0);
+    let journal = || fs::read(folder.join("state.journal")).unwrap();
+    let mut journals = vec![journal()];
+    for number in 0..CHANGES {
+        let change = match number % 2 {
+            0 => StateChange::Bookmark(vec![story(number)]),
+            _ => mark_read([number]),
+        };
+        store.apply_change(&change, at(1)).unwrap();
+        journals.push(journal());
+    }
+    journals
+}
+
+#[test]
+fn every_prefix_of_the_journal_holds_the_changes_that_were_saved_in_it() {
+    let folder = TempDir::new().unwrap();
+    let journals = journals(folder.path());
+    let whole = journals.last().unwrap();
+    let ends: Vec<usize> = journals.iter().map(Vec::len).collect();
+    for length in (ends[0]..=whole.len())
+        .step_by(STEP)
+        .chain(ends.iter().copied())
+    {
+        let saved = ends.iter().skip(1).filter(|end| **end <= length).count();
+        let copy = TempDir::new().unwrap();
+        fs::write(copy.path().join("state.journal"), &whole[..length]).unwrap();
+        assert_eq!(
+            changes_in(&open(copy.path(), 2).store),
+            saved,
+            "cut at {length}"
+        );
+    }
+}
+
+#[test]
+fn a_change_that_is_in_the_journal_alone_was_not_made_and_does_not_come_back() {
+    let folder = TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut store = open_whole(folder.path(), 0);
+    store
+        .apply_change(&StateChange::Bookmark(vec![story(0)]), at(1))
+        .unwrap();
+    drop(store);
+    let before = fs::read(path("state.db")).unwrap();
+    let mut store = open_whole(folder.path(), 1);
+    store.apply_change(&mark_read([1]), at(2)).unwrap();
+    drop(store);
+    let journal = fs::read(path("state.journal")).unwrap();
+    // Cut anywhere in the last change, or whole, as when the power is lost right before the commit.
+    for length in (0..400).step_by(37).map(|cut| journal.len() - cut) {
+        fs::write(path("state.db"), &before).unwrap();
+        fs::write(path("state.journal"), &journal[..length]).unwrap();
+        assert_eq!(
+            changes_in(&open_whole(folder.path(), 3)),
+            1,
+            "cut at {length}"
+        );
+        fs::write(path("state.db"), "damaged").unwrap();
+        assert_eq!(
+            changes_in(&open(folder.path(), 4).store),
+            1,
+            "cut at {length}"
+        );
+    }
+}
+
 #[test]
 fn a_saved_change_does_not_stay_in_the_log() {
     let folder = TempDir::new().unwrap();
     let mut store = open_whole(folder.path(), 0);
     store.apply_change(&mark_read(0..9), at(1)).unwrap();
+    store.settle();
     let log = fs::metadata(folder.path().join("state.db-wal")).unwrap();
     assert_eq!(log.len(), 0, "a flipped bit in it would lose the change");
 }

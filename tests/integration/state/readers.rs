@@ -35,6 +35,10 @@ fn two_readers_that_bookmark_other_stories_and_the_same_one_lose_nothing() {
     });
     let store = open_whole(folder.path(), 2);
     assert_eq!(store.all_bookmarks().unwrap().len(), 75);
+    drop(store);
+    fs::write(folder.path().join("state.db"), "damaged").unwrap();
+    let store = open(folder.path(), 3).store;
+    assert_eq!(store.all_bookmarks().unwrap().len(), 75);
 }
 
 #[test]

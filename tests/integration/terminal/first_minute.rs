@@ -84,6 +84,11 @@ fn the_welcome_story_is_read_without_a_folder() {
     session
         .press("w")
         .wait_for("This is a story like any other");
+    session.press("q").wait_for("1 unread");
+    session.press("q").wait_for("There is nothing to read yet");
+    session.press("a").wait_for("folder: ~/");
+    session.press("esc q");
+    assert_eq!(session.wait_for_exit(), 0);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::library::catalogue::ComparedArticles;
 
 /// Returns a beginning of more than 400 letters.
 fn head() -> String {
@@ -198,4 +199,29 @@ fn a_bookmark_is_found_by_its_file_when_the_title_is_read_another_way(
     shelf.ingest();
     let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
     assert_eq!(catalogue.edited_articles().unwrap(), [(row.id, now)]);
+}
+
+#[test]
+fn of_all_edits_only_those_of_what_is_kept_are_followed() {
+    let shelf = with_state(Shelf::new());
+    write_stories(&shelf);
+    shelf.ingest();
+    let was = rows(&shelf);
+    bookmark(&shelf, &was[0]);
+    for title in ["The board meets again", "The board meets once more"] {
+        for (name, end) in ["a.txt", "b.txt"].into_iter().zip(ENDS) {
+            let text = format!("{title}\n\n{}\n\n{end}\n", head());
+            fs::write(shelf.path(name), text).unwrap();
+        }
+        shelf.ingest();
+    }
+    let catalogue = Catalogue::open(&shelf.archive.catalogue_path()).unwrap();
+    assert!(
+        catalogue.edited_articles().unwrap().len() > 2,
+        "both, twice"
+    );
+    let state = shelf.archive.state_path().unwrap();
+    let compared = &mut ComparedArticles::default();
+    let followed = catalogue.followed_articles(state, compared).unwrap();
+    assert_eq!(followed, [(was[0].id, ids(&shelf)[0])]);
 }

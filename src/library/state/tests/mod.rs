@@ -1,5 +1,6 @@
 //! Tests changes and queries of an open state.
 
+mod journal;
 mod lines;
 mod undo;
 
@@ -310,10 +311,7 @@ fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
     let reader = Reader::who([
         StateChange::Bookmark(vec![story(1), quote(1, "“We sail.”")]),
         read([1]),
-        StateChange::Follow {
-            from: id(1),
-            to: id(2),
-        },
+        StateChange::Follow(vec![(id(1), id(3)), (id(3), id(2))]),
     ]);
     assert_eq!(reader.store.bookmarks_of(id(2)).unwrap().len(), 2);
     assert_eq!(reader.bookmarks().len(), 2, "nothing is kept twice");
@@ -322,10 +320,7 @@ fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
 
 #[test]
 fn an_article_that_follows_itself_keeps_everything() {
-    let itself = StateChange::Follow {
-        from: id(1),
-        to: id(1),
-    };
+    let itself = StateChange::Follow(vec![(id(1), id(1))]);
     let kept = vec![story(1), quote(1, "“We sail.”")];
     let reader = Reader::who([StateChange::Bookmark(kept), read([1]), itself]);
     assert_eq!(reader.bookmarks().len(), 2);

@@ -79,10 +79,7 @@ fn what_changed_since_is_left_as_it_is() {
     // The latest steps are undone first, whichever process made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
-    reader.does(&StateChange::Follow {
-        from: id(2),
-        to: id(4),
-    });
+    reader.does(&StateChange::Follow(vec![(id(2), id(4))]));
     assert!(undo(&mut reader).is_some());
     assert!(
         !reader.is_read(1) && !reader.is_read(4),
@@ -94,8 +91,8 @@ fn what_changed_since_is_left_as_it_is() {
 fn only_so_many_steps_are_kept_and_always_the_last() {
     let mut connection = Connection::open_in_memory().unwrap();
     schema::migrate_layout(&mut connection).unwrap();
-    let facts = |count: u128| -> Vec<journal::StepFact> {
-        let fact = |number| journal::StepFact {
+    let facts = |count: u128| -> Vec<undo_steps::StepFact> {
+        let fact = |number| undo_steps::StepFact {
             key: fact::FactKey::of_article(fact::FactKind::Read, id(number)),
             before: None,
             after: Some("true".to_owned()),
@@ -108,12 +105,12 @@ fn only_so_many_steps_are_kept_and_always_the_last() {
             .unwrap()
     };
     for _ in 0..1005 {
-        journal::record_step(&connection, "marked 1 article read", &facts(1)).unwrap();
+        undo_steps::record_step(&connection, "marked 1 article read", &facts(1)).unwrap();
     }
     assert_eq!(steps(&connection), 1000);
-    journal::record_step(&connection, "marked many articles read", &facts(299_999)).unwrap();
+    undo_steps::record_step(&connection, "marked many articles read", &facts(299_999)).unwrap();
     assert_eq!(steps(&connection), 2);
-    assert!(journal::is_whole(&connection).unwrap());
+    assert!(undo_steps::is_whole(&connection).unwrap());
 }
 
 /// Generates changes that are steps, about few articles, so that they overlap.

@@ -30,8 +30,8 @@ pub struct SyncFolder {
     /// The data folder.
     data: PathBuf,
     known: BTreeMap<OsString, KnownFile>,
-    /// The state's revision when the device's own file was written, or found up to date.
-    written: Option<StateRevision>,
+    /// The state's revision when the device's own file was written, or found up to date, and the checksum of that file.
+    written: Option<(StateRevision, String)>,
     /// Why the folder, or the device's own file, could not be used.
     fault: Option<Problem>,
 }
@@ -94,10 +94,12 @@ impl SyncFolder {
         let _span = tracing::debug_span!("sync").entered();
         let mut outcome = SyncOutcome::default();
         self.fault = None;
+        store.settle();
         let before = mark::state_stamp(&self.data);
         if let Err(error) = self.try_exchange(store, now, &mut outcome) {
             self.fault = Some(Problem::new(&self.folder, error.to_string()));
         }
+        store.settle();
         if self.problems().is_empty() {
             self.remember_done(before);
         }
@@ -147,14 +149,23 @@ impl SyncFolder {
         }
         if let Some(left) = files.get(MOST_FILES) {
             let message =
-                format!("is left out with what follows it: at most {MOST_FILES} files are read");
+                format!("is ignored, as are the files after it: at most {MOST_FILES} are read");
             self.fault = Some(Problem::new(&left.path, message));
         }
-        let is_changed = self.written != Some(store.revision()?);
-        if is_changed || !self.known.contains_key(&own) {
+        let revision = store.revision()?;
+        if !self.is_current(&own, revision) {
             outcome.written = self.write_own(&own, &device, store, now)?;
         }
         Ok(())
+    }
+
+    /// Returns `true` if the device's own file says what a revision of the state says.
+    ///
+    /// The one who carries the files may have damaged it, or put an older one back.
+    fn is_current(&self, own: &OsString, revision: StateRevision) -> bool {
+        let found = self.known.get(own).and_then(|file| file.digest.as_ref());
+        let written = self.written.as_ref();
+        written.is_some_and(|(of, digest)| *of == revision && found == Some(digest))
     }
 
     /// Merges a file, unless it is as it was; returns how many facts were taken from it.
@@ -198,7 +209,7 @@ impl SyncFolder {
         let path = self.folder.join(name);
         let known = self.known.get(name);
         let is_current = known.is_some_and(|known| known.digest.as_ref() == Some(&file.digest));
-        self.written = Some(revision);
+        self.written = Some((revision, file.digest.clone()));
         if is_current {
             return Ok(None);
         }
@@ -222,8 +233,12 @@ fn merge_file(
     now: Timestamp,
     read: &mut KnownFile,
 ) -> Result<usize, Problem> {
-    let told = |error: &dyn std::fmt::Display| Problem::new(&file.path, error.to_string());
-    let bytes = file.read().map_err(|error| told(&error))?;
+    let to_problem = |error: &dyn std::fmt::Display| Problem::new(&file.path, error.to_string());
+    let bytes = file.read().map_err(|error| {
+        // It may be there in a moment.
+        read.stamp = None;
+        to_problem(&error)
+    })?;
     let lines = device_lines::parse_device_lines(&bytes)
         .map_err(|fault| fault_problem(&file.path, &fault))?;
     let faults = lines.faults.iter();
@@ -232,7 +247,7 @@ fn merge_file(
     let merged = store.merge_device(&lines, device, now).map_err(|error| {
         // Not known, so that it is read again.
         read.stamp = None;
-        told(&error)
+        to_problem(&error)
     })?;
     read.digest = lines.header.digest;
     Ok(merged.taken)

@@ -171,7 +171,7 @@ fn a_byte_that_changed_on_the_way_is_noticed() {
     assert_eq!(laptop.exchange().taken, 0);
     let told = laptop.told();
     assert!(
-        told[0].contains("has not come as a whole (it has 3 of 3 lines)"),
+        told[0].contains("is incomplete (its checksum is wrong)"),
         "{told:?}"
     );
 }
@@ -189,7 +189,7 @@ fn a_byte_that_changed_on_the_way_is_noticed() {
 )]
 #[case::a_time_of_no_clock(
     "{\"format\":\"pullquote-state\",\"version\":1}\nGOOD\n{\"kind\":\"read\",\"article\":\"9\",\"changed\":\"9999-12-30T00:00:00Z\",\"value\":true}\n",
-    "a.jsonl:3: '9999-12-30T00:00:00Z' is no time"
+    "a.jsonl:3: '9999-12-30T00:00:00Z' is not a plausible time"
 )]
 fn a_foreign_file_is_told_and_all_others_are_read(#[case] text: &str, #[case] says: &str) {
     let good =
@@ -300,6 +300,34 @@ fn the_oldest_searches_are_forgotten_alike_on_all_devices() {
     assert_eq!(devices[0].lines(), devices[1].lines());
     let made = devices[0].store.search_history().unwrap().len();
     assert!((200..=201).contains(&made), "{made}");
+    // The other device's file still has what is forgotten here now.
+    let [desk, _] = &mut devices;
+    let query = Clean::new("one more");
+    desk.does(&StateChange::RememberSearch { query });
+    desk.exchange();
+    assert_eq!(desk.exchange().taken, 0);
+    assert!(is_up_to_date(
+        &desk.folder(),
+        &desk.home.path().join("data")
+    ));
+}
+
+#[test]
+fn the_own_file_is_mended_when_something_else_changed_it() {
+    let mut desk = Device::new();
+    desk.does(&bookmark(1));
+    desk.exchange();
+    let older = fs::read(desk.own_file()).unwrap();
+    desk.does(&bookmark(2));
+    desk.exchange();
+    let whole = fs::read(desk.own_file()).unwrap();
+    for changed in [&older[..], &whole[..whole.len() / 2]] {
+        fs::write(desk.own_file(), changed).unwrap();
+        assert!(desk.exchange().written.is_some());
+        assert_eq!(desk.told(), [""; 0]);
+        let lines = device_lines::parse_device_lines(&fs::read(desk.own_file()).unwrap());
+        assert_eq!(lines.unwrap().count(), 4);
+    }
 }
 
 #[test]

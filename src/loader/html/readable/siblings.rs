@@ -16,9 +16,8 @@ pub(super) fn join_siblings(
     let best_score = scores.score(best);
     let least = (best_score * SHARE).max(LEAST);
     let class = |number: usize| view.node(number)?.attributes.get("class");
-    let is_called_so = |number: usize| {
-        class(best).is_some_and(|class| !class.is_empty()) && class(number) == class(best)
-    };
+    let wanted = class(best).filter(|class| !class.is_empty());
+    let is_called_so = |number: usize| wanted.is_some() && class(number) == wanted;
     let mut parts = Vec::new();
     let mut run = Run::default();
     for child in view.children(view.parent(best)) {
@@ -39,7 +38,7 @@ pub(super) fn join_siblings(
         let is_part = if score > 0.0 {
             score + bonus >= least
         } else {
-            is_paragraph() && is_prose(view, view.measure(child), child)
+            is_paragraph() && is_prose(view, view.measure(child), &[child])
         };
         if child == best || view.page.descendants(child).contains(&best) || is_part {
             parts.push(child);
@@ -67,22 +66,22 @@ impl Run {
     /// Adds the stretch to the parts, if it is prose.
     fn close_into(&mut self, view: &PageView<'_, '_>, parts: &mut Vec<usize>) {
         let run = std::mem::take(self);
-        if let Some(last) = run.numbers.last()
-            && is_prose(view, run.measure, *last)
-        {
+        if is_prose(view, run.measure, &run.numbers) {
             parts.extend(run.numbers);
         }
     }
 }
 
-/// Returns `true` if a paragraph that ends in the node `last` is a long one, or a sentence without links.
-fn is_prose(view: &PageView<'_, '_>, measure: PartMeasure, last: usize) -> bool {
+/// Returns `true` if a paragraph that is made of some nodes is a long one, or a sentence without links.
+fn is_prose(view: &PageView<'_, '_>, measure: PartMeasure, numbers: &[usize]) -> bool {
     const LONG: u32 = 80;
     const MOST_LINKED: f64 = 0.25;
     if measure.letters > LONG {
         return measure.link_density() < MOST_LINKED;
     }
-    let mut texts = std::iter::once(last).chain(view.page.descendants(last));
+    let mut texts = numbers
+        .iter()
+        .flat_map(|number| std::iter::once(*number).chain(view.page.descendants(*number)));
     measure.letters > 0
         && measure.linked == 0
         && texts.any(|number| {

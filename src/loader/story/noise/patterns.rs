@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 30] = [
+const FORMS: [(&str, &str); 31] = [
     (".", r"[\w %()-]{1,80}\.(?:jpe?g|png|gif|webp)"),
     ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
     (
@@ -72,6 +72,11 @@ const FORMS: [(&str, &str); 30] = [
     (
         "il y a ",
         r"il y a (?:\d{1,2}|une?) (?:minutes?|heures?|jours?|semaines?)",
+    ),
+    // The numbers of the other pages of a story.
+    (
+        " 2",
+        r"(?:pages?|seiten?|p.{1,2}ginas?|pagina)\W*1(?: (?:of|von|de|di|/) \d+)?(?: \d+)*\W*(?:next|weiter|siguiente|suivant\w*)?\W*",
     ),
     ("copyright", r"\W*copyright (?:©|\(c\)|\d{4}).*"),
     ("©", r"© ?\d{4}.*"),

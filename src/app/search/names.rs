@@ -1,64 +1,76 @@
-//! The speakers of the hits, the one with most hits first.
+//! The speakers or sources of the hits, the one with most hits first.
 
 use crate::text::Clean;
 
-/// The speakers, and the selected one.
+/// The names, and the selected one.
 #[derive(Debug, Default)]
-pub struct HitSpeakers {
-    speakers: Vec<(Clean, usize)>,
+pub struct HitNames {
+    names: Vec<(Clean, usize)>,
     selected: usize,
     top: usize,
     height: usize,
 }
 
-impl HitSpeakers {
-    /// Shows other speakers; the selection stays with its name.
-    pub fn set_speakers(&mut self, speakers: Vec<(Clean, usize)>) {
+impl HitNames {
+    /// Shows other names; the selection stays with its name.
+    pub fn set_names(&mut self, names: Vec<(Clean, usize)>) {
         let name = self.selected().map(|(name, _)| name.clone());
-        self.speakers = speakers;
-        let same = name.and_then(|name| self.speakers.iter().position(|(other, _)| *other == name));
+        self.names = names;
+        let same = name.and_then(|name| self.names.iter().position(|(other, _)| *other == name));
         self.select(same.unwrap_or(0));
     }
 
     /// Returns all of them, each with the number of hits.
     #[must_use]
-    pub fn all_speakers(&self) -> &[(Clean, usize)] {
-        &self.speakers
+    pub fn all_names(&self) -> &[(Clean, usize)] {
+        &self.names
     }
 
-    /// Returns `true` if nobody is named.
+    /// Returns `true` if there are none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.speakers.is_empty()
+        self.names.is_empty()
     }
 
-    /// Returns the selected speaker.
+    /// Returns the selected name.
     #[must_use]
     pub fn selected(&self) -> Option<&(Clean, usize)> {
-        self.speakers.get(self.selected)
+        self.names.get(self.selected)
     }
 
-    /// Returns the speakers on the screen, and whether each is the selected one.
-    pub fn visible_speakers(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
-        let seen = self.speakers.iter().enumerate();
+    /// Returns the names on the screen, and whether each is the selected one.
+    pub fn visible_names(&self) -> impl Iterator<Item = (&(Clean, usize), bool)> {
+        let seen = self.names.iter().enumerate();
         let seen = seen.skip(self.top).take(self.height);
-        seen.map(|(number, speaker)| (speaker, number == self.selected))
+        seen.map(|(number, name)| (name, number == self.selected))
     }
 
-    /// Returns how many speakers a page holds.
+    /// Returns how many names a page holds.
     #[must_use]
     pub const fn page_size(&self) -> usize {
         self.height
     }
 
-    /// Moves the selection, within the speakers.
+    /// Returns `true` if there is no name above the selected one.
+    #[must_use]
+    pub const fn is_at_first(&self) -> bool {
+        self.selected == 0
+    }
+
+    /// Returns `true` if there is no name below the selected one.
+    #[must_use]
+    pub const fn is_at_last(&self) -> bool {
+        self.selected + 1 >= self.names.len()
+    }
+
+    /// Moves the selection, within the names.
     pub fn move_by(&mut self, by: isize) {
         self.select(self.selected.saturating_add_signed(by));
     }
 
-    /// Selects the speaker on a line of the screen, if one is there.
+    /// Selects the name on a line of the screen, if one is there.
     pub fn select_line(&mut self, line: usize) {
-        if self.top + line < self.speakers.len() {
+        if self.top + line < self.names.len() {
             self.select(self.top + line);
         }
     }
@@ -70,7 +82,7 @@ impl HitSpeakers {
     }
 
     fn select(&mut self, number: usize) {
-        self.selected = number.min(self.speakers.len().saturating_sub(1));
+        self.selected = number.min(self.names.len().saturating_sub(1));
         self.scroll_to_selection();
     }
 
@@ -84,21 +96,21 @@ impl HitSpeakers {
 mod tests {
     use super::*;
 
-    fn speakers(names: &[&str]) -> Vec<(Clean, usize)> {
+    fn names(names: &[&str]) -> Vec<(Clean, usize)> {
         names.iter().map(|name| (Clean::new(name), 1)).collect()
     }
 
     #[test]
     fn the_selection_stays_with_its_name() {
-        let mut shown = HitSpeakers::default();
-        shown.set_speakers(speakers(&["Lund", "Berg"]));
+        let mut shown = HitNames::default();
+        shown.set_names(names(&["Lund", "Berg"]));
         shown.move_by(1);
-        shown.set_speakers(speakers(&["Holm", "Lund", "Berg"]));
+        shown.set_names(names(&["Holm", "Lund", "Berg"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Berg")
         );
-        shown.set_speakers(speakers(&["Holm"]));
+        shown.set_names(names(&["Holm"]));
         assert_eq!(
             shown.selected().map(|(name, _)| name.as_str()),
             Some("Holm")
@@ -107,19 +119,19 @@ mod tests {
 
     #[test]
     fn the_selection_stays_on_the_screen() {
-        let mut shown = HitSpeakers::default();
+        let mut shown = HitNames::default();
         shown.resize(2);
-        shown.set_speakers(speakers(&["a", "b", "c", "d"]));
+        shown.set_names(names(&["a", "b", "c", "d"]));
         shown.move_by(isize::MAX);
         let seen: Vec<_> = shown
-            .visible_speakers()
+            .visible_names()
             .map(|((name, _), _)| name.as_str())
             .collect();
         assert_eq!(seen, ["c", "d"]);
         shown.move_by(isize::MIN);
         assert!(
             shown
-                .visible_speakers()
+                .visible_names()
                 .next()
                 .is_some_and(|(_, is_selected)| is_selected)
         );
