@@ -5,19 +5,22 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use pullquote::commands::quote_reference::QuoteReference;
+use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
-use pullquote::config::Paths;
+use pullquote::config::{Config, Paths, hide_passwords};
 use pullquote::files::{private, spooled};
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::state::BookmarkTarget;
 use pullquote::log;
 use pullquote::runtime::{self, Start};
+use pullquote::shared::reader::SharedReader;
 use pullquote::text::Clean;
 
 /// A terminal news reader that knows who said what
@@ -34,7 +37,7 @@ struct Arguments {
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
     log: Option<OsString>,
     /// Files or folders to read; PATH#ID opens a file at the quote with this identity; '-' reads a document from standard
-    /// input
+    /// input; the address of a shared archive opens that instead
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     #[command(subcommand)]
@@ -56,6 +59,7 @@ enum Command {
     Add(commands::add::AddArguments),
     Fetch(commands::fetch::FetchArguments),
     Index(commands::index::IndexArguments),
+    Publish(commands::publish::PublishArguments),
     Doctor(commands::doctor::DoctorArguments),
     Export(commands::export::ExportArguments),
     Import(commands::import::ImportArguments),
@@ -88,6 +92,7 @@ impl Command {
             | Self::Bookmarks(_)
             | Self::Index(_)
             | Self::Export(_)
+            | Self::Publish(_)
             | Self::Mcp(_) => StateUse::Reads,
             Self::Correct(_) | Self::Speaker(_) | Self::Import(_) => StateUse::Changes,
             // What takes no part in it, does it itself, or only checks.
@@ -147,10 +152,11 @@ fn long_version() -> String {
     }
     let (os, machine) = (env::consts::OS, env::consts::ARCH);
     lines.push(format!("built    for {os} on {machine}"));
-    let features = if cfg!(feature = "train") {
-        "train"
-    } else {
-        "none"
+    let features = match (cfg!(feature = "shared-archive"), cfg!(feature = "train")) {
+        (true, true) => "shared-archive, train",
+        (true, false) => "shared-archive",
+        (false, true) => "train",
+        (false, false) => "none",
     };
     lines.push(format!("features {features}"));
     lines.join("\n")
@@ -201,6 +207,7 @@ fn perform(
         Command::Speaker(arguments) => commands::speaker::run(&arguments, environment, console),
         Command::Same(arguments) => commands::same::run(&arguments, environment, console),
         Command::Index(arguments) => commands::index::run(&arguments, environment, console),
+        Command::Publish(arguments) => commands::publish::run(&arguments, environment, console),
         Command::Doctor(arguments) => commands::doctor::run(&arguments, environment, console),
         Command::Bookmarks(arguments) => commands::bookmarks::run(&arguments, environment, console),
         Command::Add(arguments) => commands::add::run(&arguments, environment, console),
@@ -231,6 +238,9 @@ fn open_reader(
 ) -> CommandResult {
     let config = environment.load_config()?;
     refuse_misspelt_subcommand(paths)?;
+    if let Some(reader) = open_named_archive(paths, environment)? {
+        return read_shared(reader.into(), config, environment);
+    }
     private::tighten(&config.library.inbox_folder(&environment.paths));
     let (paths, opening) = find_quote_to_open(paths)?;
     let is_piped = paths.iter().any(|path| is_standard_input(path));
@@ -261,12 +271,39 @@ fn open_reader(
     let paths = environment.paths.clone();
     runtime::read(Start {
         archive,
+        shared: None,
         config,
         config_file: Some(environment.config_path()),
         paths,
         opening,
         remembers_session,
         beginning: is_empty.then(|| environment.clone()),
+    })
+    .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
+    Ok(CommandOutcome::Done)
+}
+
+/// Opens the terminal screen on a shared archive; what the reader keeps stays on this machine.
+fn read_shared(
+    reader: Arc<dyn SharedReader>,
+    config: Config,
+    environment: &Environment,
+) -> CommandResult {
+    if !runtime::is_terminal() {
+        return Err(CommandError::usage_error(
+            "there is no terminal to read a shared archive on",
+            "'pullquote search' prints what is in it",
+        ));
+    }
+    runtime::read(Start {
+        archive: environment.open_archive(&[]),
+        shared: Some(reader),
+        config,
+        config_file: Some(environment.config_path()),
+        paths: environment.paths.clone(),
+        opening: None,
+        remembers_session: false,
+        beginning: None,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
@@ -343,5 +380,7 @@ fn report_result(answer: CommandResult) -> ExitCode {
 
 /// Writes a message to standard error; a closed standard error is ignored.
 fn print_message(message: &str) {
+    // Whatever repeats an argument may repeat an address with a password.
+    let message = hide_passwords(message);
     let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
 }

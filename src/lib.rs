@@ -10,11 +10,12 @@
 //! 5. [`config`]: the settings
 //! 6. [`search`]: queries, the index
 //! 7. [`library`]: what there is and what the reader did
-//! 8. [`fetch`]: pages and feeds from the web
-//! 9. [`app`]: the state of the screen and how events change it
-//! 10. [`ui`][]: drawing
-//! 11. [`commands`]: the answers of the command line
-//! 12. [`runtime`]: the terminal, workers and disk
+//! 8. [`shared`]: an archive on a server
+//! 9. [`fetch`]: pages and feeds from the web
+//! 10. [`app`]: the state of the screen and how events change it
+//! 11. [`ui`][]: drawing
+//! 12. [`commands`]: the answers of the command line
+//! 13. [`runtime`]: the terminal, workers and disk
 
 pub mod app;
 pub mod article;
@@ -32,5 +33,6 @@ pub mod quotes;
 pub mod runtime;
 pub mod same;
 pub mod search;
+pub mod shared;
 pub mod text;
 pub mod ui;

@@ -235,7 +235,8 @@ impl Screens {
             }
             return false;
         }
-        let search = Screen::Search(Box::new(SearchScreen::new(scope)));
+        let search = SearchScreen::new(scope).with_order(ctx.settings.hit_order);
+        let search = Screen::Search(Box::new(search));
         self.cover(search, panes, ctx);
         true
     }

@@ -9,6 +9,7 @@ use crate::input::Keymap;
 use crate::library::listing::{Listing, ListingLead};
 use crate::library::session::Session;
 use crate::library::state::BookmarkTarget;
+use crate::search::hits::HitOrder;
 use crate::text::wrap;
 
 /// What the state is made of from the start.
@@ -30,6 +31,8 @@ pub struct Settings {
     pub group: Option<RowGroup>,
     /// How many lines a title has at most in a narrow list.
     pub title_lines: usize,
+    /// The order of hits until another is chosen.
+    pub hit_order: HitOrder,
     /// The day the program was started, for filters such as "the last seven days".
     pub today: Date,
     /// The story or quote that is opened first.

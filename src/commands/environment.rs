@@ -4,7 +4,7 @@ use std::path::{self, Path, PathBuf};
 
 use super::CommandError;
 use super::standard_input::is_standard_input;
-use crate::config::{Config, Paths};
+use crate::config::{Config, Paths, SharedAddress};
 use crate::library::Archive;
 
 /// The folder of articles that is read when nothing else is named.
@@ -76,6 +76,13 @@ impl Environment {
         named: &[PathBuf],
         config: &Config,
     ) -> Result<Vec<PathBuf>, CommandError> {
+        let is_address = |path: &&PathBuf| path.to_str().is_some_and(SharedAddress::is_meant_by);
+        if named.iter().any(|path| is_address(&path)) {
+            return Err(CommandError::usage_error(
+                "this is done with files and folders only, not with a shared archive",
+                "the screen, 'search', 'speakers' and 'speaker' read a shared archive, 'publish' writes to one",
+            ));
+        }
         if let Some(missing) = named.iter().find(|path| !may_exist(path)) {
             return Err(CommandError::usage_error(
                 &format!("'{}' does not exist", missing.display()),

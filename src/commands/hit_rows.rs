@@ -1,29 +1,24 @@
 //! Prints hits of a search: as text, as JSON, or as the lines of a format.
 
-use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use super::CommandError;
+use super::hit_source::HitSource;
 use super::marked_text::MarkedText;
 use super::offsets::CharacterOffsets;
 use super::row_format::{self, RowFormat};
 use crate::article::{Article, ArticleId, Quote, TextRange};
 use crate::cite::context::surrounding_sentences;
-use crate::library::catalogue::{Catalogue, CatalogueError};
-use crate::library::corrections::CorrectionSet;
-use crate::library::listing::{ArticleRow, Location};
-use crate::quotes;
+use crate::library::catalogue::CatalogueError;
+use crate::library::listing::ArticleRow;
 use crate::search::hits::{Hit, SearchScope};
-use crate::search::index::{Index, KnownPeople};
+use crate::search::index::Index;
 use crate::search::passages;
 use crate::search::query::Query;
 use crate::text::Clean;
-
-/// How many articles are kept in memory, since their other quotes may be hits too.
-const KEPT: usize = 512;
 
 /// The fields that are known only with the article at hand.
 const OF_ARTICLE: [&str; 9] = [
@@ -112,35 +107,18 @@ pub(super) struct SearchedWords<'a> {
 
 /// Prints hits, each once.
 pub(super) struct HitPrinter<'a> {
-    catalogue: &'a Catalogue,
-    corrections: &'a CorrectionSet,
-    people: KnownPeople,
+    source: HitSource<'a>,
     format: HitFormat,
     printed: HashSet<(ArticleId, Option<TextRange>)>,
-    articles: HashMap<Location, Option<LoadedStory>>,
-}
-
-/// An article, and its quotes as the user corrected them once they are needed.
-struct LoadedStory {
-    article: Article,
-    location: Location,
-    quotes: OnceCell<Vec<Quote>>,
 }
 
 impl<'a> HitPrinter<'a> {
     /// Creates a printer that has printed nothing.
-    pub(super) fn new(
-        catalogue: &'a Catalogue,
-        corrections: &'a CorrectionSet,
-        format: HitFormat,
-    ) -> Self {
+    pub(super) fn new(source: HitSource<'a>, format: HitFormat) -> Self {
         Self {
-            catalogue,
-            corrections,
-            people: KnownPeople::default(),
+            source,
             format,
             printed: HashSet::new(),
-            articles: HashMap::new(),
         }
     }
 
@@ -148,14 +126,15 @@ impl<'a> HitPrinter<'a> {
     ///
     /// # Errors
     /// Fails if the index cannot be read.
-    pub(super) fn with_people(self, index: &Index) -> Result<Self, CommandError> {
+    pub(super) fn with_people(mut self, index: &Index) -> Result<Self, CommandError> {
         if !self.format.needs_people() {
             return Ok(self);
         }
         let people = index.known_people();
         let people = people
             .map_err(|error| CommandError::with_cause("the index cannot be searched", error))?;
-        Ok(Self { people, ..self })
+        self.source.set_people(people);
+        Ok(self)
     }
 
     /// Returns the number of hits that were printed.
@@ -175,18 +154,14 @@ impl<'a> HitPrinter<'a> {
     ) -> Result<(), CommandError> {
         let mut hits = hits.to_vec();
         if self.format.is_json || self.format.line.is_some() {
-            let marked = self.catalogue.mark_same(&mut hits);
-            marked.map_err(unreadable_catalogue)?;
+            self.source.prepare_hits(&mut hits)?;
         }
         for hit in &hits {
             // A quote may have the word and one that is spelled similarly.
             if !self.printed.insert((hit.article, hit.place)) {
                 continue;
             }
-            let row = self
-                .catalogue
-                .find_row(hit.article)
-                .map_err(unreadable_catalogue)?;
+            let row = self.source.find_row(hit)?;
             self.print_hit(searched, hit, row.as_ref(), out)?;
         }
         Ok(())
@@ -209,7 +184,7 @@ impl<'a> HitPrinter<'a> {
         };
         let person = hit.speaker.as_deref();
         let printed = HitJson {
-            person: person.and_then(|written| self.people.name_of(written)),
+            person: person.and_then(|written| self.source.person_of(written)),
             ..HitJson::new(hit, row, &passage, searched.near, details)
         };
         row_format::write_row(&printed, self.format.line.as_ref(), out)
@@ -224,6 +199,7 @@ impl<'a> HitPrinter<'a> {
     ) -> MarkedText {
         let found = match (searched.scope, row) {
             (SearchScope::Stories, Some(row)) => self
+                .source
                 .load_story(row)
                 .and_then(|story| passages::best_passage(&story.article, searched.query)),
             (SearchScope::Stories, None) | (SearchScope::Quotes, _) => None,
@@ -235,14 +211,14 @@ impl<'a> HitPrinter<'a> {
     }
 
     fn read_details(&mut self, hit: &Hit, row: &ArticleRow) -> HitDetails {
-        self.load_story(row);
-        let Some(story) = self.articles.get(&row.location).and_then(Option::as_ref) else {
+        self.source.load_story(row);
+        let Some(story) = self.source.loaded(row.id) else {
             return HitDetails::default();
         };
         let url = story.article.metadata.url.clone();
         // A file that was edited since it was indexed may have lost the quote.
         let quote = hit.quote.and_then(|id| {
-            let mut quotes = story.quotes(self.corrections).iter();
+            let mut quotes = self.source.quotes_of(story).iter();
             quotes.find(|quote| quote.id == id)
         });
         quote.map_or_else(
@@ -252,37 +228,6 @@ impl<'a> HitPrinter<'a> {
             },
             |quote| HitDetails::of_quote(&story.article, quote),
         )
-    }
-
-    /// Returns an article with its quotes; `None` if it no longer exists.
-    fn load_story(&mut self, row: &ArticleRow) -> Option<&LoadedStory> {
-        let location = &row.location;
-        if self.articles.len() >= KEPT && !self.articles.contains_key(location) {
-            self.articles.clear();
-        }
-        let story = self
-            .articles
-            .entry(location.clone())
-            .or_insert_with(|| LoadedStory::load(row));
-        story.as_ref()
-    }
-}
-
-impl LoadedStory {
-    fn load(row: &ArticleRow) -> Option<Self> {
-        Some(Self {
-            article: row.location.load_article(Some(row.id))?,
-            location: row.location.clone(),
-            quotes: OnceCell::new(),
-        })
-    }
-
-    fn quotes(&self, corrections: &CorrectionSet) -> &[Quote] {
-        self.quotes.get_or_init(|| {
-            let found = quotes::find(&self.article);
-            let corrected = corrections.lay_over(&self.article, &self.location, &found);
-            corrected.laid.quotes
-        })
     }
 }
 
@@ -402,6 +347,7 @@ mod tests {
 
     use super::*;
     use crate::library::Archive;
+    use crate::library::corrections::CorrectionSet;
     use crate::library::ingest::{IngestScope, ingest_folders};
     use crate::search::hits::{HitFlags, HitOrder, HitRequest};
 
@@ -443,12 +389,13 @@ mod tests {
                 scope,
                 near: None,
             };
-            let mut printer = HitPrinter::new(&catalogue, &corrections, format.clone());
+            let source = HitSource::of_archive(&catalogue, &corrections);
+            let mut printer = HitPrinter::new(source, format.clone());
             printer
                 .print_all(&searched, &hits, &mut Vec::new())
                 .unwrap();
-            let mut stories = printer.articles.values().flatten();
-            assert_eq!(stories.any(|story| story.quotes.get().is_some()), are_found);
+            let story = printer.source.loaded(hits[0].article).unwrap();
+            assert_eq!(story.has_quotes(), are_found);
         }
     }
 }

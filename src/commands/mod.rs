@@ -7,7 +7,8 @@
 //! - [`outcome`]: the outcome of a command
 //! - `articles`: iterates over given articles; `refresh`: brings catalogue and index up to date; `state`: opens the state
 //! - [`quote_reference`]: names a quote, `PATH#ID`
-//! - `row_format`: a line for each row, as the user writes it; `hit_rows`: the rows of a search
+//! - `row_format`: a line for each row, as the user writes it; `hit_rows`, `hit_source`: the rows of a search
+//! - [`shared_option`]: reads a shared archive instead of files
 //! - [`sync`]: exchanges the state with other devices, also before and after other commands
 //! - `collection`: collects articles into the inbox; `marked_text`: text with its hits; `offsets`: characters of bytes
 
@@ -25,6 +26,7 @@ pub mod environment;
 pub mod export;
 pub mod fetch;
 mod hit_rows;
+mod hit_source;
 pub mod import;
 pub mod index;
 pub mod keys;
@@ -34,12 +36,14 @@ mod marked_text;
 pub mod mcp;
 mod offsets;
 pub mod outcome;
+pub mod publish;
 pub mod quote_reference;
 pub mod quotes;
 mod refresh;
 mod row_format;
 pub mod same;
 pub mod search;
+pub mod shared_option;
 pub mod show;
 pub mod speaker;
 mod speaker_shares;

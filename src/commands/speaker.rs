@@ -7,7 +7,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
+use super::hit_source::unreachable_archive;
 use super::row_format::write_json_line;
+use super::shared_option::SharedOption;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
@@ -40,6 +42,8 @@ pub struct SpeakerArguments {
     /// Use only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Print a JSON object
     #[arg(long)]
     json: bool,
@@ -90,6 +94,24 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
+    let reader = arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?;
+    if let Some(reader) = reader {
+        if arguments.chosen_decision().is_some() {
+            return Err(CommandError::usage_error(
+                "who is who in a shared archive is decided by those who publish",
+                "decide it for your own folders, and publish them again",
+            ));
+        }
+        let request = PersonRequest {
+            name: &arguments.name,
+            limit: SAMPLE,
+            is_unsure_first: false,
+        };
+        let person = reader.find_person(request).map_err(unreachable_archive)?;
+        return print_record(person, &arguments.name, arguments.json, console);
+    }
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
@@ -212,8 +234,17 @@ fn print_person(
         limit: SAMPLE,
         is_unsure_first: false,
     };
-    let Some(person) = refresh::query_index(archive, console, |index| index.find_person(request))?
-    else {
+    let person = refresh::query_index(archive, console, |index| index.find_person(request))?;
+    print_record(person, name, is_json, console)
+}
+
+fn print_record(
+    person: Option<PersonRecord>,
+    name: &str,
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let Some(person) = person else {
         return Ok(nobody_named(name));
     };
     if is_json {
@@ -424,6 +455,7 @@ mod tests {
                 name: "Ines Halloran".to_owned(),
                 paths: vec![news.clone()],
                 as_is: false,
+                shared: SharedOption::default(),
                 json: true,
                 join: None,
                 split: None,

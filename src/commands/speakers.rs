@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::hit_source::unreachable_archive;
 use super::row_format::{self, RowFormat};
+use super::shared_option::SharedOption;
 use super::speaker_shares::{self, share_key_parser};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
-use crate::library::Archive;
+use crate::config::SharedAddress;
 use crate::people::NameKind;
 use crate::search::counts::CountKey;
 use crate::search::fuzzy::SpeakerFilter;
@@ -43,6 +45,8 @@ pub struct SpeakersArguments {
     /// Use only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Print one JSON object per speaker
     #[arg(long)]
     json: bool,
@@ -95,6 +99,12 @@ pub fn run(
     let format = format
         .map(|format| RowFormat::parse(format, "speakers"))
         .transpose()?;
+    let is_text = !arguments.json && format.is_none();
+    if let Some(reader) = arguments.shared.open_reader(&paths, environment)? {
+        reject_shares(arguments.share)?;
+        let rows = reader.all_speakers().map_err(unreachable_archive)?;
+        return print_speakers(rows, filter, is_text, format.as_ref(), console);
+    }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
@@ -107,24 +117,36 @@ pub fn run(
         }
         return speaker_shares::print_shares(&archive, &arguments.by, arguments.json, console);
     }
-    let is_text = !arguments.json && format.is_none();
-    print_speakers(&archive, filter, is_text, format.as_ref(), console)
+    let rows = refresh::query_index(&archive, console, Index::all_speakers)?;
+    print_speakers(rows, filter, is_text, format.as_ref(), console)
 }
 
-/// Returns `true` if a filter is meant as a file or folder: it is a folder, or names a file with its folder.
+/// Fails if shares are asked of a shared archive.
+fn reject_shares(is_share: bool) -> Result<(), CommandError> {
+    if is_share {
+        return Err(CommandError::usage_error(
+            "shares are not counted in a shared archive",
+            "leave '--share' out",
+        ));
+    }
+    Ok(())
+}
+
+/// Returns `true` if a filter is meant as a file or folder: it is a folder, names a file with its folder, or is the
+/// address of a shared archive.
 fn is_path(filter: &str) -> bool {
     let path = Path::new(filter);
-    path.is_dir() || (filter.contains('/') && path.exists())
+    SharedAddress::is_meant_by(filter) || path.is_dir() || (filter.contains('/') && path.exists())
 }
 
 fn print_speakers(
-    archive: &Archive,
+    rows: Vec<SpeakerRow>,
     filter: &str,
     is_text: bool,
     format: Option<&RowFormat>,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let roll = SpeakerFilter::new(refresh::query_index(archive, console, Index::all_speakers)?);
+    let roll = SpeakerFilter::new(rows);
     let rows = roll.filter_speakers(filter);
     for row in rows.iter().copied() {
         if is_text {
@@ -187,6 +209,7 @@ mod tests {
 
     use super::*;
     use crate::config::Paths;
+    use crate::library::Archive;
 
     const STORIES: [(&str, &str); 4] = [
         (
@@ -222,7 +245,8 @@ mod tests {
             notes: &mut notes,
         };
         refresh::refresh_or_warn(&archive, &mut console).unwrap();
-        let outcome = print_speakers(&archive, filter, !is_json, None, &mut console).unwrap();
+        let rows = archive.open_index().all_speakers().unwrap();
+        let outcome = print_speakers(rows, filter, !is_json, None, &mut console).unwrap();
         (String::from_utf8(out).unwrap(), outcome.exit_code())
     }
 
@@ -262,6 +286,7 @@ mod tests {
             filter: news.to_str().map(str::to_owned),
             paths: Vec::new(),
             as_is: false,
+            shared: SharedOption::default(),
             json: false,
             share: false,
             by: Vec::new(),

@@ -13,6 +13,7 @@ use super::settings::{
     ReadingSettings, ScreenSettings, SyncSettings,
 };
 use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenShape, SyncShape};
+use super::shared_address::SharedAddress;
 use super::theme::{Looks, Theme, ThemeSettings};
 use super::{explain, keys};
 use crate::input::Keymap;
@@ -61,7 +62,21 @@ fn check_library(shape: &LibraryShape, home: &Path, faults: &mut Faults<'_>) -> 
             .inbox
             .as_ref()
             .and_then(|folder| absolute(folder, "library.inbox")),
+        shared: shape
+            .shared
+            .as_ref()
+            .and_then(|address| check_address(address, faults)),
     }
+}
+
+/// Returns the address of a shared archive; the fault of a wrong one does not repeat it, since it may have a password.
+fn check_address(written: &Spanned<String>, faults: &mut Faults<'_>) -> Option<SharedAddress> {
+    let parsed = SharedAddress::parse(written.as_ref());
+    let noted = parsed.inspect_err(|error| {
+        let message = format!("'library.shared': {error}");
+        faults.add_fault(&written.span(), &message, error.hint());
+    });
+    noted.ok()
 }
 
 fn check_sync(shape: &SyncShape, home: &Path, faults: &mut Faults<'_>) -> SyncSettings {

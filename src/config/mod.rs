@@ -4,6 +4,7 @@
 //! - [`settings`]: the checked [`Config`] and its defaults
 //! - `shape`: the settings in the file; `check` and [`keys`] check them, `explain` translates the errors of TOML
 //! - [`theme`]: styles by meaning, from [`look`]s and [`colour`]s; [`choice`]: the built-in ones
+//! - [`shared_address`]: the address of a shared archive
 //! - [`schema`]: the settings as a JSON Schema, for editors
 //! - [`edit`]: writes a config for the user
 //! - [`fault`]: what is wrong in a file, and what to write instead
@@ -20,6 +21,7 @@ pub mod paths;
 pub mod schema;
 pub mod settings;
 mod shape;
+pub mod shared_address;
 pub mod theme;
 
 #[cfg(test)]
@@ -35,6 +37,7 @@ pub use settings::{
     Borders, Config, LibrarySettings, ListFilter, ListGroup, ListSettings, ListSort,
     ReadingSettings, ScreenSettings, SyncSettings,
 };
+pub use shared_address::{SharedAddress, SharedAddressError, SharedHost, TlsMode, hide_passwords};
 pub use theme::{Theme, ThemeSettings};
 
 use std::io::ErrorKind;

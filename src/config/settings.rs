@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::keys::Preset;
 use super::paths::Paths;
+use super::shared_address::SharedAddress;
 use super::theme::ThemeSettings;
 use crate::input::Keymap;
 
@@ -49,6 +50,8 @@ pub struct LibrarySettings {
     pub folders: Vec<PathBuf>,
     /// The one folder that `add` and `import` write into, if it is not the usual one; absolute.
     pub inbox: Option<PathBuf>,
+    /// The shared archive that is read when nothing else is named.
+    pub shared: Option<SharedAddress>,
 }
 
 impl LibrarySettings {

@@ -38,6 +38,7 @@ pub(super) struct ConfigShape {
 pub(super) struct LibraryShape {
     pub(super) folders: Vec<Spanned<String>>,
     pub(super) inbox: Option<Spanned<String>>,
+    pub(super) shared: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -120,6 +120,7 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
         .load_config()
         .map_err(|error| error.to_string())?;
     Ok(Start {
+        shared: None,
         archive: environment.open_archive(&begun.folders),
         config,
         config_file: Some(environment.config_path()),

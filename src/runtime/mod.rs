@@ -5,7 +5,7 @@
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
 //! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
-//!   what is found ([`searches`]), who is quoted ([`speakers`]); [`headless`]: these alone, without a terminal
+//!   what is found ([`searches`]), who is quoted ([`speakers`]); the same of a [`shared`] archive; [`headless`]: these alone, without a terminal
 //! - [`beginning`]: begins a library where there is nothing to read yet
 //! - [`restoring`]: what a start begins with
 //! - [`desktop`]: what needs the terminal or another program
@@ -42,6 +42,7 @@ mod restoring;
 mod searches;
 mod sequences;
 mod services;
+mod shared;
 mod shares;
 mod signals;
 mod speakers;
@@ -56,12 +57,14 @@ mod worker;
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::commands::Environment;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
 use crate::library::state::BookmarkTarget;
+use crate::shared::reader::SharedReader;
 
 pub use headless::Headless;
 pub use terminal::{is_terminal, take_keyboard};
@@ -80,6 +83,8 @@ use view::View;
 pub struct Start {
     /// The files and folders to read.
     pub archive: Archive,
+    /// The shared archive to read instead of them.
+    pub shared: Option<Arc<dyn SharedReader>>,
     /// The settings.
     pub config: Config,
     /// The file that the settings are from, if it can be read again when it changes.

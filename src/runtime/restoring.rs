@@ -13,6 +13,7 @@ use crate::library::listing::{Filter, Listing, ListingLead, ListingSort, SortKey
 use crate::library::reading_days::ReadingDays;
 use crate::library::session::{Session, SessionStory};
 use crate::library::state::{ArticleReference, BookmarkTarget};
+use crate::search::hits::HitOrder;
 
 /// Returns the settings of a start.
 pub(super) fn settings_of_start(start: &Start) -> Settings {
@@ -55,6 +56,11 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         opening: start.opening.clone().or(resumed),
         selected,
         is_empty: start.beginning.is_some(),
+        // To rank all that many people publish takes seconds.
+        hit_order: match start.shared {
+            Some(_) => HitOrder::Newest,
+            None => HitOrder::default(),
+        },
         remembers_session: start.remembers_session,
         ..settings_of(&start.config)
     }

@@ -15,6 +15,7 @@ use super::feeds::FeedService;
 use super::folders::Folders;
 use super::lists::Lists;
 use super::searches::Searches;
+use super::shared::SharedService;
 use super::shares::ShareService;
 use super::speakers::Speakers;
 use super::standing::StandingSearches;
@@ -44,6 +45,8 @@ pub(super) struct Services {
     outbox: Outbox,
     /// The last one, so that what the others save before they end is in the sync folder.
     sync: SyncService,
+    /// Answers instead of the others what concerns the archive.
+    shared: Option<SharedService>,
 }
 
 impl Services {
@@ -58,7 +61,10 @@ impl Services {
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
+        let shared = start.shared.clone();
         Ok(Self {
+            shared: shared
+                .map(|reader| SharedService::new(reader, archive.clone(), outbox.clone())),
             lists: Lists::new(archive.clone(), catalogue, outbox.clone()),
             speakers: Speakers::new(archive.open_index(), outbox.clone()),
             standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
@@ -112,6 +118,13 @@ impl Services {
 
     /// Performs an effect and returns the answers that are there at once.
     pub(super) fn perform(&mut self, effect: Effect) -> Vec<Event> {
+        let shared = self.shared.as_ref();
+        let answered = shared.and_then(|shared| shared.perform(&effect));
+        answered.unwrap_or_else(|| self.perform_here(effect))
+    }
+
+    /// Performs an effect that no shared archive answers.
+    fn perform_here(&mut self, effect: Effect) -> Vec<Event> {
         match effect {
             Effect::Catalogue(request) => at_most_one(self.ask_catalogue(request)),
             Effect::Articles(request) => at_most_one(self.load_article(request)),

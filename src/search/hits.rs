@@ -164,6 +164,8 @@ pub struct SearchHits {
     pub hits: Vec<Hit>,
     /// The number of all hits; `None` if they were not counted.
     pub total: Option<usize>,
+    /// Whether there are more hits than were counted: then only the newest were.
+    pub is_partly_counted: bool,
     /// The number of hits of each speaker, the most first; empty if they were not counted.
     pub speakers: Vec<(Clean, usize)>,
     /// The number of hits of each source, the most first; empty if they were not counted.

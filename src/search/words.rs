@@ -19,6 +19,16 @@ const NOT_INITIALS: [&str; 22] = [
 /// The number of digits between two commas.
 const DIGIT_GROUP: usize = 3;
 
+/// The longest word that is searched, in bytes; nobody types a longer one.
+pub const LONGEST_WORD: usize = 64;
+
+/// Returns the words of a folded name, which all spellings of it share.
+#[must_use]
+pub fn words_key(folded: &str) -> String {
+    let words: Vec<&str> = split_words(folded).map(|range| range.of(folded)).collect();
+    words.join(" ")
+}
+
 /// Returns the ranges of the words in a folded text, in order.
 ///
 /// A word is a run of letters and digits; an apostrophe between two of them belongs to it. In scripts without spaces

@@ -100,6 +100,9 @@ pub(super) fn describe_answer(app: &App) -> String {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
+        QueryState::Whole { total } if search.is_partly_counted() => {
+            format!("the newest {}", search.scope().count_found(*total))
+        }
         QueryState::Whole { total } => search.scope().count_found(*total),
     }
 }

@@ -322,6 +322,7 @@ fn reader(home: &Home) -> (Headless, Archive) {
     };
     let archive = Archive::new(&paths.cache, &[home.path("news")]).with_state(&paths.data);
     let start = Start {
+        shared: None,
         config_file: None,
         archive: archive.clone(),
         config: Config::default(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 /// Where crates and parts of the standard library may be named, as beginnings of paths; of `app`, only geometry.
-const PLACES: [(&str, &[&str]); 9] = [
+const PLACES: [(&str, &[&str]); 11] = [
     ("ratatui::style", &["ui/", "runtime/", "config/theme.rs"]),
     ("ratatui::widgets", &["ui/", "runtime/"]),
     ("ratatui::layout", &["ui/", "runtime/", "app/"]),
@@ -12,6 +12,8 @@ const PLACES: [(&str, &[&str]); 9] = [
     ("rusqlite::", &["library/"]),
     ("tantivy::", &["search/index/"]),
     ("ureq::", &["fetch/"]),
+    ("postgres_protocol::", &["shared/client/"]),
+    ("rustls::", &["shared/client/"]),
     (
         "std::fs",
         &[

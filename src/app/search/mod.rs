@@ -43,6 +43,8 @@ const FIRST: usize = 200;
 pub struct SearchScreen {
     scope: SearchScope,
     order: HitOrder,
+    /// Whether only the newest hits were counted.
+    is_partly_counted: bool,
     text: String,
     query: Query,
     part: Part,
@@ -102,6 +104,7 @@ impl SearchScreen {
         Self {
             scope,
             order: HitOrder::default(),
+            is_partly_counted: false,
             text: String::new(),
             query: Query::default(),
             part: Part::default(),
@@ -286,6 +289,18 @@ impl SearchScreen {
         Some(self.hit_request(today, true))
     }
 
+    /// Returns the screen with another order of hits.
+    #[must_use]
+    pub fn with_order(self, order: HitOrder) -> Self {
+        Self { order, ..self }
+    }
+
+    /// Returns `true` if there are more hits than were counted: then only the newest were.
+    #[must_use]
+    pub const fn is_partly_counted(&self) -> bool {
+        self.is_partly_counted
+    }
+
     /// Takes hits in; an answer to another query is dropped.
     pub fn take_found(&mut self, ticket: Ticket, found: SearchHits) {
         // The hits of before stay until it is known that there are none.
@@ -302,6 +317,7 @@ impl SearchScreen {
         match found.total {
             Some(total) => {
                 self.query_state = QueryState::Whole { total };
+                self.is_partly_counted = found.is_partly_counted;
                 self.speakers.set_names(found.speakers);
                 self.sources.set_names(found.sources);
                 self.months = found.months;

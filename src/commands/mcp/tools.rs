@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::article::{Article, ArticleId};
 use crate::commands::CommandError;
 use crate::commands::hit_rows::{HitFormat, HitPrinter, SearchedWords, unreadable_catalogue};
+use crate::commands::hit_source::HitSource;
 use crate::commands::search::{OrderChoice, readable_query};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
@@ -207,7 +208,7 @@ impl ArticleTools {
             ..HitFormat::default()
         };
         let mut lines = Vec::new();
-        let printer = HitPrinter::new(catalogue, &corrections, format);
+        let printer = HitPrinter::new(HitSource::of_archive(catalogue, &corrections), format);
         let mut printer = printer.with_people(&self.archive.open_index())?;
         printer.print_all(searched, hits, &mut lines)?;
         let hits: Result<Vec<Value>, _> = serde_json::Deserializer::from_slice(&lines)

@@ -1,10 +1,12 @@
 //! `pullquote search`: prints the quotes, or the stories, that a query finds, the best fit first.
 //!
 //! - `printed`: finds the hits and prints them
+//! - `shared`: the same for a shared archive
 //! - `saved`: searches that were saved under a name, and what is new in them
 
 mod printed;
 mod saved;
+mod shared;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -16,6 +18,7 @@ use serde::Deserialize;
 use self::printed::CommandSearch;
 use super::hit_rows::HitFormat;
 use super::row_format::RowFormat;
+use super::shared_option::SharedOption;
 use super::{CommandError, CommandResult, Console, Environment, refresh, state};
 use crate::library::state::{SavedQuery, SavedSearch};
 use crate::search::hits::{HitOrder, SearchScope};
@@ -67,8 +70,12 @@ pub struct SearchArguments {
     #[arg(long, value_name = "N", default_value_t = 50)]
     limit: usize,
     /// Print the best fit, the newest or the oldest first
-    #[arg(long, value_name = "ORDER", value_enum, default_value_t)]
-    order: OrderChoice,
+    ///
+    /// Without it: the best fit, or from a shared archive the newest.
+    #[arg(long, value_name = "ORDER", value_enum)]
+    order: Option<OrderChoice>,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Also print hits with similarly spelled words, after the others
     #[arg(long)]
     near: bool,
@@ -119,9 +126,21 @@ pub fn run(
     let line = line
         .map(|line| RowFormat::parse(line, "search"))
         .transpose()?;
+    let reader = arguments.shared.open_reader(&paths, environment)?;
+    let order = arguments.order.unwrap_or(match reader {
+        Some(_) => OrderChoice::Newest,
+        None => OrderChoice::Best,
+    });
+    let search = CommandSearch {
+        order: order.hit_order(),
+        ..arguments.to_search(&asked, line, environment)?
+    };
+    if let Some(reader) = reader {
+        reject_new(arguments.new)?;
+        return search.print_shared(&*reader, environment, console);
+    }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
-    let search = arguments.to_search(&asked, line, environment)?;
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     let Some(name) = arguments.saved.as_ref().filter(|_| arguments.new) else {
         return search.print_hits(&archive, console);
@@ -144,7 +163,7 @@ impl SearchArguments {
         Ok(CommandSearch {
             query: readable_query(&asked.text, today)?,
             text: asked.text.as_str().to_owned(),
-            order: self.order.hit_order(),
+            order: HitOrder::default(),
             is_near: self.near,
             scope: asked.scope,
             limit: match self.limit {
@@ -186,6 +205,17 @@ impl SearchArguments {
         let query = saved::find_saved(name, saved)?;
         Ok((query, paths))
     }
+}
+
+/// Fails if only what is new is asked of a shared archive.
+fn reject_new(is_new: bool) -> Result<(), CommandError> {
+    if is_new {
+        return Err(CommandError::usage_error(
+            "what is new in a saved search is not known of a shared archive",
+            "leave '--new' out",
+        ));
+    }
+    Ok(())
 }
 
 /// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::commands::hit_rows::{HitFormat, HitPrinter, SearchedWords, unreadable_catalogue};
+use crate::commands::hit_source::HitSource;
 use crate::commands::{CommandError, CommandOutcome, CommandResult, Console, refresh};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
@@ -39,7 +40,8 @@ impl CommandSearch {
         let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
         let found = self.find_hits(archive, &catalogue, console)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
-        let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let source = HitSource::of_archive(&catalogue, &corrections);
+        let printer = HitPrinter::new(source, self.format.clone());
         let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         if self.is_near {
@@ -144,7 +146,13 @@ impl CommandSearch {
             return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
         }
         let total = found.total.unwrap_or_default();
-        if total > found.hits.len() {
+        if found.is_partly_counted {
+            let (shown, counted) = (format_number(found.hits.len()), format_count(total, "hit"));
+            writeln!(
+                console.notes,
+                "pullquote: {shown} of more than {counted}, of which the newest were counted; '--limit 0' prints all"
+            )?;
+        } else if total > found.hits.len() {
             let (shown, total) = (format_number(found.hits.len()), format_count(total, "hit"));
             writeln!(
                 console.notes,

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::printed::CommandSearch;
 use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
+use crate::commands::hit_source::HitSource;
 use crate::commands::{CommandError, CommandOutcome, CommandResult, Console};
 use crate::library::Archive;
 use crate::library::corrections::CorrectionSource;
@@ -58,7 +59,10 @@ impl CommandSearch {
             .store;
         let (found, seen) = self.split_unseen(saved, found, &store)?;
         let corrections = CorrectionSource::from_path(&self.state).current();
-        let printer = HitPrinter::new(&catalogue, &corrections, self.format.clone());
+        let printer = HitPrinter::new(
+            HitSource::of_archive(&catalogue, &corrections),
+            self.format.clone(),
+        );
         let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         // What was not printed is not seen.

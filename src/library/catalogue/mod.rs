@@ -7,6 +7,7 @@
 //! - `lead`: what a list begins with
 //! - `hit_flags`: what a search asks of the state
 //! - `row`: single articles by their identities
+//! - `own_marks`: what the reader did with stories of a shared archive
 //! - `kept`: the tags and notes of single articles
 //! - `totals`: counts, sources, days, tags, load problems
 //! - `entry`, [`mod@write`]: storing and removing files
@@ -15,6 +16,7 @@
 //! - `folding`, `copies`: which of the same stories is shown for all of them; those that are folded under it
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `lost`: articles that were edited and renamed elsewhere
+//! - `stored`: all articles as they were stored, for a mirror
 //! - `known_files`: what an ingest knows before it begins
 //! - `inspect`: checks for damage
 //! - `identity`: notices that a file was replaced
@@ -36,11 +38,13 @@ mod known_files;
 mod lead;
 mod lost;
 mod order;
+mod own_marks;
 mod page;
 mod row;
 mod same_groups;
 mod schema;
 mod sketches;
+mod stored;
 mod story_text;
 mod titles;
 mod totals;
@@ -60,7 +64,9 @@ pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
 pub use lost::ComparedArticles;
+pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
+pub use stored::StoredArticle;
 pub use story_text::{StoryFingerprint, StoryText};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};

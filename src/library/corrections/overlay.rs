@@ -251,6 +251,7 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
     hits.extend(second.hits);
     hits.truncate(limit);
     SearchHits {
+        is_partly_counted: false,
         hits,
         months: join_months(first.months, second.months),
         first: first.first.into_iter().chain(second.first).min(),

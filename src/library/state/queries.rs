@@ -13,8 +13,8 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue};
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, PersonDecision, ReadPosition, SavedSearch, SeenHits,
-    TargetKey,
+    CorrectedQuote, Correction, KeptQuote, PersonDecision, QuoteKey, ReadPosition, SavedSearch,
+    SeenHits, TargetKey,
 };
 use super::note::{self, NoteContent, NoteValue};
 use super::undo_steps;
@@ -178,6 +178,20 @@ impl StateStore {
     /// Returns the corrections of all articles, in the order of their identities.
     pub fn all_corrections(&self) -> StateResult<Vec<CorrectedArticle>> {
         read_corrections(self.connection())
+    }
+
+    /// Returns when each correction was made, by its article and its quote.
+    pub fn correction_times(&self) -> StateResult<HashMap<(ArticleId, QuoteKey), Timestamp>> {
+        let mut times = HashMap::new();
+        for fact in fact::facts_of_kind(self.connection(), FactKind::Correction)? {
+            let (Some(article), Some(value)) = (fact.key.article, &fact.value) else {
+                continue;
+            };
+            let corrected: CorrectedQuote = fact_updates::parse_value(value)?;
+            let changed = Timestamp::from_millisecond(fact.changed).unwrap_or_default();
+            times.insert((article, corrected.quote.quote_key()), changed);
+        }
+        Ok(times)
     }
 
     /// Returns what was decided about names, the oldest decision first.

@@ -7,7 +7,7 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 
 use crate::article::TextRange;
 use crate::search::forms::form_key;
-use crate::search::words::{self, TextTerms, WordRanges};
+use crate::search::words::{self, LONGEST_WORD, TextTerms, WordRanges};
 use crate::text::hash::BuildNumberHasher;
 
 /// The names under which the tokenizers are registered, and which the schema stores.
@@ -22,9 +22,6 @@ pub(super) const START: usize = 3;
 
 /// The length of the prefixes that have positions, in characters.
 pub(super) const HEAD: usize = 2;
-
-/// The longest word that is indexed, in bytes; nobody types a longer one.
-const LONGEST: usize = 64;
 
 /// How many stems are cached.
 const REMEMBERED: usize = 1 << 16;
@@ -80,7 +77,7 @@ impl<'a> WordStream<'a> {
             self.set_offsets(part);
             return Some(Cow::Borrowed(part.of(self.text)));
         }
-        let term = self.terms.find(|term| term.range.len() <= LONGEST)?;
+        let term = self.terms.find(|term| term.range.len() <= LONGEST_WORD)?;
         // The default token has the greatest position, so that the first word wraps around to 0, as in
         // tantivy's own tokenizers. A word that is left out takes no position.
         self.token.position = self.token.position.wrapping_add(1);
@@ -171,7 +168,7 @@ struct NameStream<'a> {
 
 impl TokenStream for NameStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.find(|word| word.len() <= LONGEST) else {
+        let Some(word) = self.words.find(|word| word.len() <= LONGEST_WORD) else {
             return false;
         };
         self.token.position = self.token.position.wrapping_add(1);

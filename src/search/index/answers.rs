@@ -89,6 +89,7 @@ impl Index {
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
+            is_partly_counted: false,
             speakers: tally.speakers,
             sources: tally.sources,
             months: tally.months,

@@ -8,7 +8,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
-use crate::people::{NameDecision, Suggestion};
+use crate::people::{NameDecision, Person, Suggestion};
 use crate::search::hits::SearchScope;
 use crate::search::names::name_key;
 use crate::text::Clean;
@@ -195,6 +195,13 @@ impl Columns {
         self.people(searcher)?;
         let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(cache.suggest_same(name, limit))
+    }
+
+    /// Returns everybody with all of their names, the most quoted first.
+    pub(super) fn list_people(&self, searcher: &Searcher) -> Result<Vec<Person>> {
+        self.people(searcher)?;
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(cache.list_people())
     }
 
     /// Returns the speakers of all segments; the first call reads all their names.

@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
 
-use crate::article::{Article, ArticleId, BlockKind, Quote, TextRange};
-use crate::people::{NameKind, kind_of};
+use crate::article::{Article, ArticleId, Quote, TextRange};
 use crate::search::names::name_key;
-use crate::search::words::{split_terms, split_words};
-use crate::text::{Clean, Folded, fold};
+use crate::search::texts::{SearchedTexts, speaker_properties};
+use crate::search::words::{split_terms, split_words, words_key};
+use crate::text::{Clean, fold};
 
 use super::analysis::START;
-use super::schema::{
-    FIELDS, IS_CORRECTED, IS_QUOTE, IS_STORY, IS_UNKNOWN, IS_UNNAMED, IS_UNSURE, IndexFields,
-    TextFields,
-};
+use super::schema::{FIELDS, IS_QUOTE, IS_STORY, IndexFields, TextFields};
 
 /// The quotes and the story of an article as documents.
 #[derive(Debug)]
@@ -29,14 +26,14 @@ impl ArticleDocuments {
     /// Builds the documents of an article, for the worker threads: folding the text is most of the work.
     #[must_use]
     pub fn from_article(article: &Article, id: ArticleId, quotes: &[Quote]) -> Self {
-        let folded = Folded::new(&article.text);
+        let texts = SearchedTexts::new(article);
         let metadata = &article.metadata;
         let source = metadata.source.as_deref().unwrap_or_default();
         let authors: Vec<&str> = metadata.authors.iter().map(Clean::as_str).collect();
         let maker = DocumentBuilder {
             article,
             id,
-            folded: &folded,
+            texts: &texts,
             source,
             source_words: fold::fold_key(source),
             title_words: fold::fold_key(&metadata.title),
@@ -50,7 +47,7 @@ impl ArticleDocuments {
             documents.push(maker.quote_document(quote));
         }
         Self {
-            bytes: folded.text().len() * 5 + quotes.len() * 1500,
+            bytes: texts.len() * 5 + quotes.len() * 1500,
             documents,
         }
     }
@@ -60,7 +57,7 @@ impl ArticleDocuments {
 struct DocumentBuilder<'a> {
     article: &'a Article,
     id: ArticleId,
-    folded: &'a Folded,
+    texts: &'a SearchedTexts<'a>,
     source: &'a str,
     source_words: String,
     title_words: String,
@@ -75,15 +72,7 @@ impl DocumentBuilder<'_> {
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_STORY);
         document.add_text(fields.text, &self.article.metadata.title);
-        let mut text = String::with_capacity(self.folded.text().len());
-        for block in &self.article.blocks {
-            // The same lines are on every page of a source, which a search for their words would find.
-            if block.kind != BlockKind::Boilerplate {
-                text.push_str(self.folded_part(block.range));
-                text.push(' ');
-            }
-        }
-        add_text(&mut document, fields.stories, &text);
+        add_text(&mut document, fields.stories, &self.texts.story_text());
         let names = speaker_names(quotes);
         add_starts(&mut document, names.iter().copied());
         for name in names {
@@ -102,23 +91,20 @@ impl DocumentBuilder<'_> {
         document.add_text(fields.kind, IS_QUOTE);
         document.add_text(fields.kind, quote.kind.as_str());
         for property in speaker_properties(quote) {
-            document.add_text(fields.kind, property);
+            document.add_text(fields.kind, property.name());
         }
         document.add_u64(fields.quote, quote.id.as_number());
         document.add_u64(fields.confidence, quote.confidence.as_hundredths().into());
         document.add_bool(fields.corrected, quote.is_corrected);
         document.add_u64(fields.place, pack_range(quote.range));
         document.add_text(fields.text, self.article.words_in(quote.range));
-        let mut words = String::new();
         for fragment in &quote.fragments {
             if quote.fragments.len() > 1 {
                 let part = fragment.relative_to(quote.range);
                 document.add_u64(fields.fragments, pack_range(part));
             }
-            words.push_str(self.folded_part(*fragment));
-            words.push(' ');
         }
-        // The parts follow each other without what the story says between them, so that a phrase may run over the break.
+        let words = self.texts.quote_text(quote);
         add_text(&mut document, fields.quotes, &words);
         let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
         document.add_u64(fields.word_count, count);
@@ -131,7 +117,7 @@ impl DocumentBuilder<'_> {
     fn add_paragraphs(&self, document: &mut TantivyDocument, quote: &Quote) {
         let fields = &*FIELDS;
         let mut letters = BTreeSet::new();
-        for paragraph in self.paragraphs_of(quote) {
+        for paragraph in self.texts.paragraphs_of(quote) {
             document.add_text(fields.about, paragraph);
             letters.extend(first_letters(paragraph));
         }
@@ -166,14 +152,6 @@ impl DocumentBuilder<'_> {
         }
     }
 
-    /// Returns the folded blocks that a quote is in.
-    fn paragraphs_of(&self, quote: &Quote) -> impl Iterator<Item = &str> {
-        let range = quote.range;
-        let blocks = self.article.blocks.iter();
-        let of_quote = blocks.filter(move |block| block.range.overlaps(range));
-        of_quote.map(|block| self.folded_part(block.range))
-    }
-
     /// Creates a document with the fields that all documents of an article share.
     fn new_document(&self, fields: &IndexFields) -> TantivyDocument {
         let mut document = TantivyDocument::new();
@@ -196,13 +174,6 @@ impl DocumentBuilder<'_> {
             document.add_text(fields.url_words, &self.url_words);
         }
         document
-    }
-
-    /// Returns the folded text of a range of the article.
-    fn folded_part(&self, range: TextRange) -> &str {
-        let start = self.folded.folded_position(range.start);
-        let end = self.folded.folded_position(range.end);
-        TextRange::new(start, end).of(self.folded.text())
     }
 }
 
@@ -236,34 +207,6 @@ fn first_letters(folded: &str) -> impl Iterator<Item = char> {
         let own = term.text.chars().next();
         own.into_iter().chain(parts).collect::<Vec<_>>()
     })
-}
-
-/// Returns the words of a folded name, which all spellings of it share.
-fn words_key(folded: &str) -> String {
-    let words: Vec<&str> = split_words(folded).map(|range| range.of(folded)).collect();
-    words.join(" ")
-}
-
-/// Returns the terms for what is known of a quote's speaker.
-fn speaker_properties(quote: &Quote) -> impl Iterator<Item = &'static str> {
-    let properties = [
-        (quote.is_corrected, IS_CORRECTED),
-        (quote.is_unsure(), IS_UNSURE),
-        (is_unnamed(quote), IS_UNNAMED),
-        (quote.speaker.is_none(), IS_UNKNOWN),
-    ];
-    let held = properties.into_iter().filter(|(is_so, _)| *is_so);
-    held.map(|(_, term)| term)
-}
-
-/// Returns `true` if the text describes those who said a quote and names none of them.
-fn is_unnamed(quote: &Quote) -> bool {
-    let is_described = |name: &str| match kind_of(name) {
-        NameKind::Description | NameKind::NoName => true,
-        NameKind::Person | NameKind::Organisation => false,
-    };
-    let mut speakers = quote.speakers.iter();
-    !quote.speakers.is_empty() && speakers.all(|speaker| is_described(&speaker.name))
 }
 
 /// Returns the names of those who speak in quotes, each once.

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::people::Person;
+
 use super::Result;
 use super::columns::Columns;
 use super::reader::{Index, catch_panic};
@@ -24,6 +26,19 @@ impl Index {
             Ok(KnownPeople(Some(columns)))
         })
     }
+
+    /// Returns everybody who is quoted with all of their names, the most quoted first.
+    ///
+    /// # Errors
+    /// Fails if the index is damaged or cannot be read.
+    pub fn list_people(&self) -> Result<Vec<Person>> {
+        catch_panic(|| {
+            let Some((searcher, columns)) = self.open_commit()? else {
+                return Ok(Vec::new());
+            };
+            columns.list_people(&searcher)
+        })
+    }
 }
 
 impl KnownPeople {
@@ -33,14 +48,21 @@ impl KnownPeople {
     #[must_use]
     pub fn name_of(&self, written: &str) -> Option<String> {
         let people = self.0.as_ref()?.known_people()?;
-        if let Some(name) = people.name_of(written) {
-            return Some(name.to_owned());
-        }
-        let name_of = |name: &str| people.name_of(name).map(str::to_owned);
-        let names = split_known(written, &name_of)?;
-        let (last, first) = names.split_last()?;
-        Some(format!("{} and {last}", first.join(", ")))
+        join_known(written, &|name| people.name_of(name).map(str::to_owned))
     }
+}
+
+/// Returns the name by which those are known who are written so, of `name_of` one of them; `None` if one of several is not known.
+pub(crate) fn join_known(
+    written: &str,
+    name_of: &impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    if let Some(name) = name_of(written) {
+        return Some(name);
+    }
+    let names = split_known(written, name_of)?;
+    let (last, first) = names.split_last()?;
+    Some(format!("{} and {last}", first.join(", ")))
 }
 
 /// Returns by which names those are known who are written as one: "Oda Lund, Berg and Sons and Finn Berg".

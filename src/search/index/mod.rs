@@ -13,7 +13,7 @@
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `own_words`: all of one
+//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`: all of one
 //! - `people_cache`, `speaker_columns`: who is who from one commit to the next
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
@@ -34,7 +34,6 @@ mod near;
 mod newest;
 mod oldest;
 mod one_name;
-mod own_words;
 mod partial_phrase;
 mod people;
 mod people_cache;
@@ -55,6 +54,8 @@ mod writer;
 
 pub use documents::ArticleDocuments;
 pub use known_people::KnownPeople;
+#[cfg(feature = "shared-archive")]
+pub(crate) use known_people::join_known;
 pub use people_cache::ReadDecisions;
 pub use person::{NameRecord, PersonRecord, PersonRequest, RoleRecord};
 pub use reader::Index;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::people::{NameDecision, People, Suggestion};
+use crate::people::{NameDecision, People, Person, Suggestion};
 
 use super::Result;
 use super::people::IndexPeople;
@@ -38,6 +38,11 @@ impl PeopleCache {
     /// Returns who may be the same as the person with a name, the likeliest first.
     pub(super) fn suggest_same(&self, name: &str, limit: usize) -> Vec<Suggestion> {
         self.people.suggest_same(name, limit)
+    }
+
+    /// Returns everybody with all of their names.
+    pub(super) fn list_people(&self) -> Vec<Person> {
+        self.people.list_people()
     }
 
     /// Adds the articles that are new in a commit, and removes those that are gone.

@@ -10,14 +10,14 @@ use tantivy::{DocAddress, Searcher, Term};
 use crate::people::Certainty;
 use crate::search::hits::Hit;
 use crate::search::names::name_key;
-use crate::search::query::Query;
+use crate::search::own_words::find_own_words;
+use crate::search::query::{Property, Query};
 use crate::text::Clean;
 
 use super::columns::Columns;
 use super::newest::newest_documents;
-use super::own_words::find_own_words;
 use super::person_counts::PersonCounts;
-use super::schema::{FIELDS, IS_UNSURE};
+use super::schema::{FIELDS, IS_QUOTE};
 use super::speakers::{SpeakerRow, names_by_key};
 use super::{Result, fetch};
 
@@ -97,9 +97,13 @@ pub(super) fn find_record(
         newest_documents(searcher, columns, &query, request.limit)?
     };
     let quotes = fetch::read_hits(searcher, columns, &first, &Query::default())?;
+    let all = searcher.doc_freq(&Term::from_field_text(FIELDS.kind, IS_QUOTE))?;
+    let words = find_own_words(&quotes, row, all, &mut |word, _| {
+        searcher.doc_freq(&Term::from_field_text(FIELDS.quotes.words, word))
+    })?;
     Ok(Some(PersonRecord {
         row: row.clone(),
-        words: find_own_words(searcher, &quotes, row)?,
+        words,
         quotes,
         names: counts.list_names(people, row),
         months: counts.list_months(),
@@ -115,7 +119,7 @@ fn unsure_first(
     keys: &[String],
     limit: usize,
 ) -> Result<Vec<DocAddress>> {
-    let is_unsure = Term::from_field_text(FIELDS.kind, IS_UNSURE);
+    let is_unsure = Term::from_field_text(FIELDS.kind, Property::Unsure.name());
     let is_unsure = TermQuery::new(is_unsure, IndexRecordOption::Basic);
     let theirs = names_by_key(FIELDS.speaker_key, keys.iter().cloned());
     let unsure = BooleanQuery::intersection(vec![Box::new(theirs.clone()), Box::new(is_unsure)]);

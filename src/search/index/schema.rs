@@ -31,10 +31,6 @@ pub(super) const WORDS: &str = "words";
 /// The terms of the field `kind`, besides the kinds of quotes.
 pub(super) const IS_STORY: &str = "story";
 pub(super) const IS_QUOTE: &str = "quote";
-pub(super) const IS_CORRECTED: &str = "corrected";
-pub(super) const IS_UNSURE: &str = "unsure";
-pub(super) const IS_UNNAMED: &str = "unnamed";
-pub(super) const IS_UNKNOWN: &str = "unknown";
 
 /// The fields of the index, by purpose.
 #[derive(Debug)]
@@ -46,8 +42,7 @@ pub(super) struct IndexFields {
     pub(super) id: Field,
     /// The day of publication as a number; 0 if it is unknown.
     pub(super) day: Field,
-    /// Whether it is a quote or a story, the kind of the quote, and what is known of its speaker: [`IS_CORRECTED`],
-    /// [`IS_UNSURE`], [`IS_UNNAMED`], [`IS_UNKNOWN`].
+    /// Whether it is a quote or a story, the kind of the quote, and the names of the properties that it has.
     pub(super) kind: Field,
     /// The identity of a quote.
     pub(super) quote: Field,

@@ -7,9 +7,10 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::people::NameUse;
+use crate::search::query::Property;
 
 use super::Result;
-use super::schema::{ARTICLE, DAY, FIELDS, IS_UNNAMED, MENTION, ROLE, SPEAKER};
+use super::schema::{ARTICLE, DAY, FIELDS, MENTION, ROLE, SPEAKER};
 
 /// What the columns of a segment say of speakers.
 pub(super) struct SpeakerColumns {
@@ -99,7 +100,7 @@ impl SpeakerColumns {
 
     /// Calls a function with the article and the day of each quote by somebody who is not named.
     pub(super) fn visit_unnamed(&self, visit: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let term = Term::from_field_text(FIELDS.kind, IS_UNNAMED);
+        let term = Term::from_field_text(FIELDS.kind, Property::Unnamed.name());
         let index = self.reader.inverted_index(FIELDS.kind)?;
         let postings = index
             .read_postings(&term, IndexRecordOption::Basic)

@@ -34,7 +34,7 @@ pub struct SpeakerRow {
 
 impl SpeakerRow {
     /// Returns the row of all speakers without a name, still without totals.
-    pub(super) fn unnamed() -> Self {
+    pub(crate) fn unnamed() -> Self {
         Self {
             name: Clean::new("unnamed speakers"),
             kind: NameKind::Description,

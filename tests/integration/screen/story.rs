@@ -69,6 +69,7 @@ impl Story {
         scan(&archive);
         let path = |name: &str| folder.path().join(name);
         let start = Start {
+            shared: None,
             archive,
             config: Config::default(),
             config_file: None,

@@ -38,6 +38,7 @@ fn start(device: &Device, has_folder: bool) -> Headless {
     let mut config = Config::default();
     config.sync.folder = has_folder.then(|| device.folder());
     Headless::start(&Start {
+        shared: None,
         archive,
         config,
         config_file: None,

@@ -2,16 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use tantivy::{Searcher, Term};
-
-use crate::search::hits::Hit;
-use crate::search::marks::marked_terms;
-use crate::search::words::split_words;
 use crate::text::{Clean, Folded, fold};
 
-use super::Result;
-use super::schema::{FIELDS, IS_QUOTE};
-use super::speakers::SpeakerRow;
+use super::hits::Hit;
+use super::index::SpeakerRow;
+use super::marks::marked_terms;
+use super::words::split_words;
 
 /// The fewest quotes with a word that is somebody's own.
 const FEWEST: u32 = 3;
@@ -34,17 +30,23 @@ struct WordUse {
 }
 
 /// Returns the words that are in more of these quotes than chance would have it, the most telling first.
-pub(super) fn find_own_words(
-    searcher: &Searcher,
+///
+/// `all` is the number of all quotes; `count_quotes` returns in how many of them a word is, or any greater number than the
+/// one it is given if it is in more.
+///
+/// # Errors
+/// Fails if `count_quotes` does.
+pub(crate) fn find_own_words<E>(
     quotes: &[Hit],
     row: &SpeakerRow,
-) -> Result<Vec<Clean>> {
+    all: u64,
+    count_quotes: &mut dyn FnMut(&str, u64) -> Result<u64, E>,
+) -> Result<Vec<Clean>, E> {
     let names: HashSet<String> = std::iter::once(&row.name)
         .chain(&row.aliases)
         .flat_map(|name| words_of(name))
         .map(|(key, _)| key)
         .collect();
-    let all = searcher.doc_freq(&Term::from_field_text(FIELDS.kind, IS_QUOTE))?;
     let all = to_float(all);
     let own = to_float(u64::try_from(quotes.len()).unwrap_or(u64::MAX));
     let mut found: Vec<(f64, String)> = Vec::new();
@@ -52,8 +54,9 @@ pub(super) fn find_own_words(
         if used.quotes < FEWEST || names.contains(&key) {
             continue;
         }
-        let everywhere = searcher.doc_freq(&Term::from_field_text(FIELDS.quotes.words, &key))?;
         let used_here = f64::from(used.quotes);
+        let most = used_here / own * all / TIMES;
+        let everywhere = count_quotes(&key, to_count(most))?;
         let expected = to_float(everywhere) / all.max(1.0);
         if everywhere == 0 || used_here / own < TIMES * expected {
             continue;
@@ -122,6 +125,15 @@ fn log_likelihood(here: f64, own: f64, everywhere: f64, all: f64) -> f64 {
 )]
 fn to_float(count: u64) -> f64 {
     count as f64
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a count is a count"
+)]
+fn to_count(share: f64) -> u64 {
+    share.ceil() as u64
 }
 
 #[cfg(test)]

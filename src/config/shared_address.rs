@@ -1,0 +1,318 @@
+//! The address of a shared archive: `postgres://user@host:port/database?sslmode=require`.
+//!
+//! A password has no place in it, since addresses are in shell histories, process lists and config files: it comes from
+//! `PGPASSWORD` or a password file, as for `PostgreSQL`'s own programs.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use crate::text::Clean;
+
+/// The port of a server that names none.
+const USUAL_PORT: u16 = 5432;
+
+/// The beginnings of an address.
+const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
+
+/// The address of a shared archive, without a password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedAddress {
+    /// Where the server listens.
+    pub host: SharedHost,
+    /// Its port, which is a part of the socket's name as well.
+    pub port: u16,
+    /// The user; if not set, `PGUSER` or who is logged in.
+    pub user: Option<String>,
+    /// The database; if not set, the one named like the user.
+    pub database: Option<String>,
+    /// How the connection is encrypted.
+    pub tls: TlsMode,
+    /// A file with the certificates to trust instead of the usual ones.
+    pub root_certificates: Option<PathBuf>,
+}
+
+/// Where a server listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SharedHost {
+    /// On a name or an address of the network.
+    Network(String),
+    /// On a Unix socket in this folder.
+    Folder(PathBuf),
+}
+
+/// How a connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TlsMode {
+    /// Not at all.
+    Disabled,
+    /// With a certificate that names the host and is signed by somebody who is trusted.
+    Required,
+}
+
+/// What is wrong with an address; the message never repeats a password.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SharedAddressError {
+    /// It has a password.
+    #[error("the address of a shared archive must not contain a password")]
+    Password,
+    /// It is none.
+    #[error("this is not the address of a shared archive")]
+    NoAddress,
+    /// A setting behind the `?` is not known, or has a value that is not.
+    #[error("'{0}' in the address of a shared archive is not understood")]
+    Setting(Clean),
+}
+
+impl SharedAddressError {
+    /// Returns what to write instead.
+    #[must_use]
+    pub const fn hint(&self) -> &'static str {
+        match self {
+            Self::Password => {
+                "leave it out; it is read from PGPASSWORD, from the file that PGPASSFILE names, or from ~/.pgpass"
+            }
+            Self::NoAddress => "write it like postgres://user@host/database",
+            Self::Setting(_) => {
+                "accepted: sslmode=disable or sslmode=require, sslrootcert=FILE, host=FOLDER of a socket"
+            }
+        }
+    }
+}
+
+impl SharedAddress {
+    /// Returns `true` if a text is meant as the address of a shared archive.
+    ///
+    /// ```
+    /// use pullquote::config::SharedAddress;
+    /// assert!(SharedAddress::is_meant_by("postgres://desk@archive.example/news"));
+    /// assert!(!SharedAddress::is_meant_by("articles"));
+    /// ```
+    #[must_use]
+    pub fn is_meant_by(text: &str) -> bool {
+        SCHEMES.iter().any(|scheme| text.starts_with(scheme))
+    }
+
+    /// Parses an address.
+    ///
+    /// # Errors
+    /// Fails if it is none, or has a password.
+    pub fn parse(text: &str) -> Result<Self, SharedAddressError> {
+        if !Self::is_meant_by(text) {
+            return Err(SharedAddressError::NoAddress);
+        }
+        let url = Url::parse(&name_host(text)).map_err(|_| SharedAddressError::NoAddress)?;
+        if url.password().is_some() {
+            return Err(SharedAddressError::Password);
+        }
+        let host = url.host_str().filter(|host| !host.is_empty());
+        let host = host.map_or_else(|| "localhost".to_owned(), decode);
+        let mut address = Self {
+            tls: usual_tls(&host),
+            host: find_host(host),
+            port: url.port().unwrap_or(USUAL_PORT),
+            user: named(url.username()),
+            database: named(url.path().trim_start_matches('/')),
+            root_certificates: None,
+        };
+        for (name, value) in url.query_pairs() {
+            address.apply_setting(&name, &value)?;
+        }
+        Ok(address)
+    }
+
+    fn apply_setting(&mut self, name: &str, value: &str) -> Result<(), SharedAddressError> {
+        match (name, value) {
+            ("password" | "passfile", _) => return Err(SharedAddressError::Password),
+            ("sslmode", "disable") => self.tls = TlsMode::Disabled,
+            ("sslmode", "require" | "verify-full") => self.tls = TlsMode::Required,
+            ("sslrootcert", file) if !file.is_empty() => {
+                self.root_certificates = Some(file.into());
+                self.tls = TlsMode::Required;
+            }
+            ("host", folder) if folder.starts_with('/') => {
+                self.host = SharedHost::Folder(folder.into());
+                self.tls = TlsMode::Disabled;
+            }
+            _ => return Err(SharedAddressError::Setting(Clean::line(name))),
+        }
+        Ok(())
+    }
+
+    /// Returns the name of the host, or the folder of its socket, as messages call it.
+    #[must_use]
+    pub fn host_name(&self) -> Clean {
+        match &self.host {
+            SharedHost::Network(host) => Clean::line(host),
+            SharedHost::Folder(folder) => Clean::line(&folder.to_string_lossy()),
+        }
+    }
+}
+
+impl fmt::Display for SharedAddress {
+    /// Writes the address without what only the connection needs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let user = self.user.as_deref().map(|user| format!("{user}@"));
+        let port = (self.port != USUAL_PORT).then(|| format!(":{}", self.port));
+        let database = self.database.as_deref().unwrap_or_default();
+        let address = format!(
+            "postgres://{}{}{}/{database}",
+            user.unwrap_or_default(),
+            self.host_name().as_str(),
+            port.unwrap_or_default(),
+        );
+        f.write_str(&Clean::line(&address))
+    }
+}
+
+/// Replaces the passwords in all addresses of a text by "…".
+///
+/// ```
+/// use pullquote::config::hide_passwords;
+/// let text = "'postgres://ada:s3cret@db.example/news' does not exist";
+/// assert_eq!(hide_passwords(text), "'postgres://ada:…@db.example/news' does not exist");
+/// ```
+#[must_use]
+pub fn hide_passwords(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, scheme)) = first_scheme(rest) {
+        shown.push_str(before);
+        shown.push_str(scheme);
+        rest = rest.get(before.len() + scheme.len()..).unwrap_or_default();
+        let end = rest.find(|c: char| c.is_whitespace() || "'\"<>`".contains(c));
+        let address = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        shown.push_str(&hide_password(address));
+        rest = rest.get(address.len()..).unwrap_or_default();
+    }
+    shown.push_str(rest);
+    shown
+}
+
+/// Names the host of an address that has a user and no host, as `PostgreSQL`'s own programs take it.
+fn name_host(text: &str) -> String {
+    let begin = text.find("://").map_or(0, |at| at + "://".len());
+    let rest = text.get(begin..).unwrap_or_default();
+    let end = begin + rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = text.split_at_checked(end).unwrap_or((text, ""));
+    if authority.ends_with('@') {
+        return format!("{authority}localhost{path}");
+    }
+    text.to_owned()
+}
+
+/// Returns what is before the first address, and its scheme.
+fn first_scheme(text: &str) -> Option<(&str, &'static str)> {
+    let found = SCHEMES
+        .iter()
+        .filter_map(|scheme| Some((text.find(scheme)?, *scheme)));
+    let (at, scheme) = found.min_by_key(|(at, _)| *at)?;
+    Some((text.get(..at)?, scheme))
+}
+
+/// Replaces the password before the last `@`, and one behind the `?`.
+fn hide_password(address: &str) -> String {
+    let (place, settings) = match address.split_once('?') {
+        Some((place, settings)) => (place, Some(settings)),
+        None => (address, None),
+    };
+    let place = match place.rsplit_once('@') {
+        Some((user, host)) if user.contains(':') => {
+            let user = user.split(':').next().unwrap_or_default();
+            format!("{user}:…@{host}")
+        }
+        Some(_) | None => place.to_owned(),
+    };
+    match settings {
+        Some(settings) if settings.contains("password") => format!("{place}?…"),
+        Some(settings) => format!("{place}?{settings}"),
+        None => place,
+    }
+}
+
+/// Returns how a connection is encrypted unless the address says so: always, but on this machine.
+fn usual_tls(host: &str) -> TlsMode {
+    match host {
+        "localhost" | "127.0.0.1" | "[::1]" => TlsMode::Disabled,
+        host if host.starts_with('/') => TlsMode::Disabled,
+        _ => TlsMode::Required,
+    }
+}
+
+/// Returns the host; a path is the folder of a socket, which an address has as `%2Ftmp`.
+fn find_host(host: String) -> SharedHost {
+    if host.starts_with('/') {
+        return SharedHost::Folder(host.into());
+    }
+    SharedHost::Network(host)
+}
+
+fn named(part: &str) -> Option<String> {
+    (!part.is_empty()).then(|| decode(part))
+}
+
+fn decode(part: &str) -> String {
+    percent_decode_str(part).decode_utf8_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::all(
+        "postgres://ada@db.example:5433/news",
+        "postgres://ada@db.example:5433/news"
+    )]
+    #[case::the_usual_port("postgresql://db.example:5432/news", "postgres://db.example/news")]
+    #[case::nothing("postgres://", "postgres://localhost/")]
+    #[case::a_socket("postgres:///news?host=/run/pg", "postgres:///run/pg/news")]
+    #[case::a_user_and_no_host("postgres://ada@/news", "postgres://ada@localhost/news")]
+    #[case::an_encoded_socket("postgres://%2Frun%2Fpg/news", "postgres:///run/pg/news")]
+    #[case::controls("postgres://a%1B%5B31mda@db.example/n", "postgres://ada@db.example/n")]
+    fn an_address_is_shown_without_settings(#[case] text: &str, #[case] shown: &str) {
+        assert_eq!(SharedAddress::parse(text).unwrap().to_string(), shown);
+    }
+
+    #[rstest]
+    #[case::far("postgres://db.example/news", TlsMode::Required)]
+    #[case::near("postgres://localhost/news", TlsMode::Disabled)]
+    #[case::a_socket("postgres:///news?host=/run/pg", TlsMode::Disabled)]
+    #[case::switched_off("postgres://db.example/news?sslmode=disable", TlsMode::Disabled)]
+    #[case::switched_on("postgres://localhost/news?sslmode=require", TlsMode::Required)]
+    #[case::own_certificates("postgres://localhost/?sslrootcert=/ca.pem", TlsMode::Required)]
+    fn what_leaves_the_machine_is_encrypted(#[case] text: &str, #[case] tls: TlsMode) {
+        assert_eq!(SharedAddress::parse(text).unwrap().tls, tls);
+    }
+
+    #[rstest]
+    #[case::beside_the_user("postgres://ada:s3cret@db.example/news")]
+    #[case::empty_user("postgres://:s3cret@db.example/news")]
+    #[case::as_a_setting("postgres://db.example/news?password=s3cret")]
+    #[case::in_an_unknown_setting("postgres://db.example/news?secret=s3cret")]
+    fn a_password_is_refused_and_not_repeated(#[case] text: &str) {
+        let error = SharedAddress::parse(text).unwrap_err();
+        let says = format!("{error} {} {error:?}", error.hint());
+        assert!(!says.contains("s3cret"), "{says}");
+    }
+
+    #[rstest]
+    #[case::a_password("see postgres://a:s3@cret@h/d, now", "see postgres://a:…@h/d, now")]
+    #[case::two(
+        "postgresql://a:x@h postgres://b:y@h",
+        "postgresql://a:…@h postgres://b:…@h"
+    )]
+    #[case::a_setting("'postgres://h/d?password=s'", "'postgres://h/d?…'")]
+    #[case::none(
+        "postgres://a@h:5433/d?sslmode=disable",
+        "postgres://a@h:5433/d?sslmode=disable"
+    )]
+    #[case::no_address("articles: 3", "articles: 3")]
+    fn passwords_are_hidden(#[case] text: &str, #[case] shown: &str) {
+        assert_eq!(hide_passwords(text), shown);
+    }
+}

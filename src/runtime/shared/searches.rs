@@ -1,0 +1,181 @@
+//! Searches a shared archive, and asks it who is quoted.
+
+use std::sync::{Arc, PoisonError};
+
+use super::{SharedService, sentence_of};
+use crate::app::effect::{PassageRequest, PersonQuery, QueryRequest};
+use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket};
+use crate::library::Archive;
+use crate::people::NameKind;
+use crate::search::engine::{EngineError, EngineResult};
+use crate::search::fuzzy::SpeakerFilter;
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
+use crate::search::index::PersonRequest;
+use crate::search::passages;
+use crate::search::query::Query;
+use crate::shared::reader::SharedReader;
+use crate::text::Clean;
+
+/// The hits that are sent before all are counted.
+const FIRST_HITS: usize = 64;
+
+/// What is told where there is no thread to ask.
+const UNREADABLE: &str = "The shared archive cannot be asked";
+
+impl SharedService {
+    /// Searches: the newest hits at once, then with counts.
+    pub(super) fn find_hits(&self, request: QueryRequest) -> Option<Event> {
+        let (reader, archive) = (self.reader.clone(), self.archive.clone());
+        let ticket = request.ticket;
+        self.searches
+            .submit_job(&self.outbox, move |outbox, is_wanted| {
+                let send = |found| {
+                    let found = Box::new(found);
+                    outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
+                };
+                if let Err(error) = send_hits(&*reader, &archive, &request, is_wanted, &send) {
+                    let fault = fault_of(&error);
+                    outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
+                }
+            })
+    }
+
+    /// Looks for the parts of stories that match; without them the titles remain.
+    pub(super) fn find_passages(&self, request: PassageRequest) -> Option<Event> {
+        let reader = self.reader.clone();
+        self.passages
+            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
+                let passages = request.stories.iter().map(|(id, _)| {
+                    let story = reader.read_story(*id).ok().flatten();
+                    let passage = story
+                        .and_then(|story| passages::best_passage(&story.article, &request.query));
+                    (*id, passage)
+                });
+                let (ticket, passages) = (request.ticket, passages.collect());
+                outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
+            })
+    }
+
+    /// Looks up what is known of a person.
+    pub(super) fn find_person(&self, query: PersonQuery) -> Option<Event> {
+        let reader = self.reader.clone();
+        self.others
+            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
+                let request = PersonRequest {
+                    name: &query.name,
+                    limit: query.limit,
+                    is_unsure_first: query.is_unsure_first,
+                };
+                let answer = match reader.find_person(request) {
+                    Ok(person) => PersonAnswer {
+                        person,
+                        fault: None,
+                    },
+                    Err(error) => PersonAnswer {
+                        person: None,
+                        fault: Some(fault_of(&error)),
+                    },
+                };
+                let (ticket, answer) = (query.ticket, Box::new(answer));
+                outbox.send(Event::Search(SearchEvent::Person { ticket, answer }));
+            })
+    }
+
+    /// Filters those who are quoted; `is_new` asks the server again.
+    pub(super) fn filter_speakers(
+        &self,
+        ticket: Ticket,
+        filter: String,
+        limit: usize,
+        is_new: bool,
+    ) -> Option<Event> {
+        let (reader, cached) = (self.reader.clone(), Arc::clone(&self.speakers));
+        self.others
+            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
+                let mut cached = cached.lock().unwrap_or_else(PoisonError::into_inner);
+                let known = cached.clone().filter(|_| !is_new);
+                let roll = known.map_or_else(
+                    || Ok(Arc::new(SpeakerFilter::new(reader.all_speakers()?))),
+                    EngineResult::Ok,
+                );
+                let quoted = match roll {
+                    Ok(roll) => {
+                        *cached = Some(Arc::clone(&roll));
+                        matching_speakers(&roll, &filter, limit)
+                    }
+                    Err(error) => SpeakersAnswer {
+                        fault: Some(fault_of(&error)),
+                        ..SpeakersAnswer::default()
+                    },
+                };
+                let quoted = Box::new(quoted);
+                outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
+            })
+    }
+}
+
+fn matching_speakers(roll: &SpeakerFilter, filter: &str, limit: usize) -> SpeakersAnswer {
+    let fitting = roll.filter_speakers(filter);
+    let named = fitting
+        .iter()
+        .filter(|row| row.kind != NameKind::Description);
+    SpeakersAnswer {
+        fitting: named.count(),
+        total: roll.len(),
+        speakers: fitting.into_iter().take(limit).cloned().collect(),
+        fault: None,
+    }
+}
+
+/// Sends the newest hits and then all there is to know, as long as it is wanted.
+fn send_hits(
+    reader: &dyn SharedReader,
+    archive: &Archive,
+    request: &QueryRequest,
+    is_wanted: &dyn Fn() -> bool,
+    send: &dyn Fn(SearchHits),
+) -> EngineResult<()> {
+    let flags = own_flags(archive, &request.query);
+    let ask = HitRequest {
+        query: &request.query,
+        scope: request.scope,
+        flags: &flags,
+        order: request.order,
+        limit: request.limit,
+        today: request.today,
+    };
+    if !is_wanted() {
+        return Ok(());
+    }
+    if !request.is_again {
+        let first = HitRequest {
+            limit: ask.limit.min(FIRST_HITS),
+            order: match ask.order {
+                HitOrder::Relevance | HitOrder::Newest => HitOrder::Newest,
+                HitOrder::Oldest => HitOrder::Oldest,
+            },
+            ..ask
+        };
+        send(reader.first_hits(&first)?);
+    }
+    if is_wanted()
+        && let Some(found) = reader.relevant_hits(&ask, is_wanted)?
+    {
+        send(found);
+    }
+    Ok(())
+}
+
+/// Returns what the query asks of the reader's own state; nothing if it cannot be read.
+fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
+    if !query.asks_for_flags() {
+        return HitFlags::default();
+    }
+    let catalogue = archive.open_catalogue();
+    let flags = catalogue.and_then(|catalogue| catalogue.flags_for(query));
+    flags.unwrap_or_default()
+}
+
+fn fault_of(error: &EngineError) -> Clean {
+    Clean::line(&sentence_of(&error.to_string()))
+}

@@ -1,0 +1,44 @@
+//! Opens stories of a shared archive.
+
+use std::path::Path;
+
+use super::{SharedService, ask_until_answered};
+use crate::app::effect::{Effect, StateRequest};
+use crate::app::event::{ArticleEvent, Event, Repeats, Ticket};
+use crate::article::ArticleId;
+use crate::loader::Problem;
+
+impl SharedService {
+    /// Reads a story with its quotes; for a preview, also what is kept of it.
+    pub(super) fn open_story(
+        &self,
+        ticket: Ticket,
+        id: ArticleId,
+        is_preview: bool,
+    ) -> Option<Event> {
+        let reader = self.reader.clone();
+        let place = reader.address();
+        self.stories
+            .submit_job(&self.outbox, move |outbox, is_wanted| {
+                if is_preview {
+                    outbox.request_effect(Effect::State(StateRequest::Recall { ticket, id }));
+                }
+                let Some(found) = ask_until_answered(outbox, is_wanted, &|| reader.read_story(id))
+                else {
+                    return;
+                };
+                let Some(story) = found else {
+                    let path = Path::new(place.as_str());
+                    let problem = Problem::new(path, "no longer has this article");
+                    outbox.send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
+                    return;
+                };
+                let article = Box::new(story.article);
+                outbox.send(Event::Articles(ArticleEvent::Opened { ticket, article }));
+                let quotes = story.quotes;
+                outbox.send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }));
+                let repeats = Repeats::default();
+                outbox.send(Event::Articles(ArticleEvent::Repeated { ticket, repeats }));
+            })
+    }
+}

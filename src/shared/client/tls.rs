@@ -1,0 +1,64 @@
+//! Encrypts connections; a server must have a certificate that names it, signed by somebody who is trusted.
+
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+
+use super::stream::SharedStream;
+use crate::files::regular;
+
+/// The most bytes of a file of certificates.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// Encrypts a socket to `host`; the reason if that fails.
+///
+/// Trusted are the certificates of the web, as for fetching pages, or those in a file.
+pub(super) fn encrypt(
+    stream: TcpStream,
+    host: &str,
+    root_certificates: Option<&PathBuf>,
+) -> Result<SharedStream, String> {
+    let roots = match root_certificates {
+        Some(file) => read_roots(file)?,
+        None => webpki_roots::TLS_SERVER_ROOTS.iter().cloned().collect(),
+    };
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let name = ServerName::try_from(host.to_owned()).map_err(|error| error.to_string())?;
+    let connection =
+        ClientConnection::new(Arc::new(config), name).map_err(|error| error.to_string())?;
+    let mut stream = StreamOwned::new(connection, stream);
+    // The handshake, which would else be part of the first question.
+    while stream.conn.is_handshaking() {
+        stream
+            .conn
+            .complete_io(&mut stream.sock)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(SharedStream::Encrypted(Box::new(stream)))
+}
+
+fn read_roots(file: &Path) -> Result<RootCertStore, String> {
+    let unreadable = |why: String| format!("'{}' cannot be read: {why}", file.display());
+    let bytes =
+        regular::read_up_to(file, LARGEST).map_err(|error| unreadable(error.to_string()))?;
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&bytes) {
+        let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
+        roots
+            .add(certificate)
+            .map_err(|error| unreadable(error.to_string()))?;
+    }
+    if roots.is_empty() {
+        return Err(unreadable("it has no certificate".to_owned()));
+    }
+    Ok(roots)
+}

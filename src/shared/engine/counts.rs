@@ -1,0 +1,105 @@
+//! Counts hits: of very common words only the newest, since to count all would take seconds.
+
+use jiff::civil::Date;
+
+use super::compile::compile_query;
+use super::hits::{order_of, table_of};
+use crate::article::TextRange;
+use crate::search::counts::MonthCount;
+use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
+use crate::shared::client::{SharedConnection, SharedRow};
+use crate::shared::error::SharedResult;
+use crate::shared::publish::plan::parse_story;
+
+/// How many hits are counted at the most.
+pub(super) const COUNTED: usize = 50_000;
+
+/// The most speakers, or sources, that are returned.
+const SPEAKERS: usize = 300;
+
+/// Counts the hits of each speaker among the newest, by the name that is shown.
+const SHOWN_SPEAKERS: &str = "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
+     named AS (SELECT n.key, n.written, (SELECT person FROM people p WHERE p.name = spoken.name \
+        ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) AS person, hits \
+        FROM spoken JOIN names n USING (name)), \
+     shown AS (SELECT max(coalesce(person, written)) AS person, sum(hits) AS hits FROM named \
+        WHERE person IS NOT NULL OR key IS NOT NULL GROUP BY coalesce(person, key))";
+
+/// Adds the counts to hits: in all, of each speaker and of each month.
+pub(super) fn add_counts(
+    connection: &mut SharedConnection,
+    ask: &HitRequest<'_>,
+    found: SearchHits,
+) -> SharedResult<SearchHits> {
+    let Some(clause) = &ask.query.clause else {
+        return Ok(SearchHits::without_hits());
+    };
+    let condition = compile_query(clause, ask.scope, ask.flags);
+    let values = condition.values.iter();
+    let values: Vec<Option<&str>> = values.map(|value| Some(value.as_str())).collect();
+    let mut counted = found;
+    let statement = counts_statement(ask.scope, &condition.condition);
+    connection.query_each(&statement, &values, &mut |row| {
+        take_count(&mut counted, &row);
+        Ok(())
+    })?;
+    Ok(counted)
+}
+
+/// Returns the question for all counts: rows of what is counted, how many, and of whom or when.
+fn counts_statement(scope: SearchScope, where_: &str) -> String {
+    let (table, newest) = (table_of(scope), order_of(scope, false));
+    // As in the index of an archive, the speakers of stories are not counted.
+    let place = match scope {
+        SearchScope::Quotes => "x.place, x.place_end, x.speakers",
+        SearchScope::Stories => "NULL AS place, NULL AS place_end, '{}'::bigint[] AS speakers",
+    };
+    let limit = COUNTED + 1;
+    format!(
+        "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
+            ORDER BY {newest} LIMIT {limit}), {SHOWN_SPEAKERS} \
+         SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
+         UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
+         UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
+            GROUP BY source ORDER BY count(*) DESC, source LIMIT {SPEAKERS}) \
+         UNION ALL (SELECT 'month', count(*)::text, date_trunc('month', day)::date::text, NULL, NULL FROM newest \
+            WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3) \
+         UNION ALL (SELECT 'first', story::text, day::text, place::text, place_end::text FROM newest WHERE day IS NOT NULL \
+            ORDER BY day, story LIMIT 1)"
+    )
+}
+
+/// Takes in a row of counts.
+fn take_count(counted: &mut SearchHits, row: &SharedRow) {
+    let hits: Option<usize> = row.parsed(1);
+    match (row.raw(0), hits) {
+        (Some("all"), Some(hits)) => {
+            counted.is_partly_counted = hits > COUNTED;
+            counted.total = Some(hits.min(COUNTED));
+        }
+        (Some("speaker"), Some(hits)) => {
+            let name = row.line(2);
+            counted.speakers.extend(name.map(|name| (name, hits)));
+        }
+        (Some("source"), Some(hits)) => {
+            let name = row.line(2);
+            counted.sources.extend(name.map(|name| (name, hits)));
+        }
+        (Some("month"), Some(hits)) => {
+            let month = row.parsed::<Date>(2);
+            let month = month.map(|month| MonthCount { month, hits });
+            counted.months.extend(month);
+        }
+        (Some("first"), _) => counted.first = read_first(row),
+        _ => {}
+    }
+}
+
+fn read_first(row: &SharedRow) -> Option<FirstHit> {
+    let place = row.parsed(3).zip(row.parsed(4));
+    Some(FirstHit {
+        published: row.parsed(2)?,
+        article: parse_story(row.raw(1)?)?,
+        place: place.map(|(start, end)| TextRange { start, end }),
+    })
+}

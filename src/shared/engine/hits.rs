@@ -1,0 +1,175 @@
+//! Finds hits, newest first.
+
+use jiff::civil::Date;
+
+use super::compile::{SqlCondition, compile_query};
+use crate::article::{Confidence, QuoteId, TextRange};
+use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits, SearchScope};
+use crate::search::marks::find_marks_within;
+use crate::search::query::Query;
+use crate::shared::client::{SharedConnection, SharedRow};
+use crate::shared::error::SharedResult;
+use crate::shared::publish::plan::parse_story;
+use crate::shared::stored::{StoredDetails, is_in};
+
+/// How many of the newest hits are ranked, where the best are to be first.
+const RANKED: usize = 5_000;
+
+/// What is read of a quote, and of a story in the same columns.
+const QUOTE_COLUMNS: &str = "x.story, x.day, x.source, x.said, x.quote, x.place, x.place_end, x.speaker, x.role, \
+     x.confidence, x.corrected_by IS NOT NULL, x.details";
+const STORY_COLUMNS: &str = "x.story, x.day, x.source, x.title";
+
+/// Returns the first hits in the order asked for, without counting them.
+pub(super) fn first_hits(
+    connection: &mut SharedConnection,
+    ask: &HitRequest<'_>,
+) -> SharedResult<SearchHits> {
+    let Some(clause) = &ask.query.clause else {
+        return Ok(SearchHits::default());
+    };
+    let condition = compile_query(clause, ask.scope, ask.flags);
+    let statement = hits_statement(ask, &condition);
+    let hits = read_hits(
+        connection,
+        &statement,
+        &condition.values,
+        ask.scope,
+        ask.query,
+    )?;
+    Ok(SearchHits {
+        hits,
+        ..SearchHits::default()
+    })
+}
+
+/// Returns the table of a scope.
+pub(super) const fn table_of(scope: SearchScope) -> &'static str {
+    match scope {
+        SearchScope::Quotes => "quotes",
+        SearchScope::Stories => "articles",
+    }
+}
+
+/// Returns the order of the newest, or of the oldest.
+pub(super) const fn order_of(scope: SearchScope, is_oldest: bool) -> &'static str {
+    match (scope, is_oldest) {
+        (SearchScope::Quotes, false) => "x.year DESC, x.day DESC, x.story DESC, x.place",
+        (SearchScope::Stories, false) => "x.year DESC, x.day DESC, x.story DESC",
+        // Those without a day come last.
+        (SearchScope::Quotes, true) => "x.year = 0, x.day, x.story, x.place",
+        (SearchScope::Stories, true) => "x.year = 0, x.day, x.story",
+    }
+}
+
+fn hits_statement(ask: &HitRequest<'_>, condition: &SqlCondition) -> String {
+    let (table, where_) = (table_of(ask.scope), &condition.condition);
+    let columns = match ask.scope {
+        SearchScope::Quotes => QUOTE_COLUMNS,
+        SearchScope::Stories => STORY_COLUMNS,
+    };
+    let limit = i64::try_from(ask.limit).unwrap_or(i64::MAX);
+    let newest = order_of(ask.scope, ask.order == HitOrder::Oldest);
+    if ask.order != HitOrder::Relevance || !ask.query.names_words() {
+        return format!(
+            "SELECT {columns} FROM {table} x WHERE {where_} ORDER BY {newest} LIMIT {limit}"
+        );
+    }
+    // To rank all hits of a common word takes seconds, and the oldest of them are hardly the best.
+    let words = condition.first_words();
+    format!(
+        "SELECT {columns} FROM (SELECT * FROM {table} x WHERE {where_} ORDER BY {newest} LIMIT {RANKED}) x \
+         ORDER BY ts_rank(x.words, {words}, 1) DESC, {newest} LIMIT {limit}"
+    )
+}
+
+impl SqlCondition {
+    /// Returns the first query of words, by which hits are ranked.
+    fn first_words(&self) -> String {
+        let at = self.condition.split("x.words @@ ").nth(1);
+        let query = at.and_then(|rest| rest.split([' ', ')']).next());
+        query.unwrap_or("''::tsquery").to_owned()
+    }
+}
+
+/// Reads hits.
+pub(super) fn read_hits(
+    connection: &mut SharedConnection,
+    statement: &str,
+    values: &[String],
+    scope: SearchScope,
+    query: &Query,
+) -> SharedResult<Vec<Hit>> {
+    let values: Vec<Option<&str>> = values.iter().map(|value| Some(value.as_str())).collect();
+    let mut hits = Vec::new();
+    connection.query_each(statement, &values, &mut |row| {
+        hits.extend(match scope {
+            SearchScope::Quotes => read_quote(&row, query),
+            SearchScope::Stories => read_story(&row, query),
+        });
+        Ok(())
+    })?;
+    Ok(hits)
+}
+
+/// Returns the columns that are read of a quote.
+pub(super) const fn quote_columns() -> &'static str {
+    QUOTE_COLUMNS
+}
+
+/// Reads what quotes and stories have in common; a row that is none is left out.
+fn read_common(row: &SharedRow) -> Option<Hit> {
+    Some(Hit {
+        article: parse_story(row.raw(0)?)?,
+        quote: None,
+        is_corrected: false,
+        confidence: Confidence::default(),
+        place: None,
+        text: row.text(3)?,
+        fragments: Vec::new(),
+        marks: Vec::new(),
+        speaker: None,
+        role: None,
+        source: row.line(2),
+        published: row.parsed::<Date>(1),
+        same: None,
+    })
+}
+
+fn read_story(row: &SharedRow, query: &Query) -> Option<Hit> {
+    let hit = read_common(row)?;
+    Some(Hit {
+        marks: find_marks_within(query, &hit.text, &[]),
+        ..hit
+    })
+}
+
+fn read_quote(row: &SharedRow, query: &Query) -> Option<Hit> {
+    let hit = read_common(row)?;
+    let place = TextRange {
+        start: row.parsed(5)?,
+        end: row.parsed(6)?,
+    };
+    let details: Option<StoredDetails> = serde_json::from_str(row.raw(11)?).ok();
+    let parts = details.map(|details| details.fragments).unwrap_or_default();
+    let parts = parts.into_iter().filter(|part| part.start >= place.start);
+    let mut fragments: Vec<TextRange> = parts
+        .map(|part| part.relative_to(place))
+        .filter(|part| is_in(&hit.text, *part))
+        .collect();
+    // One part is all of it, as in the index of an archive.
+    if fragments.len() < 2 {
+        fragments.clear();
+    }
+    Some(Hit {
+        quote: row.parsed(4).map(QuoteId::from_number),
+        place: Some(place),
+        speaker: row.line(7),
+        role: row.line(8),
+        confidence: Confidence::new(row.parsed(9).unwrap_or_default()),
+        is_corrected: row.is_true(10),
+        marks: find_marks_within(query, &hit.text, &fragments),
+        fragments,
+        ..hit
+    })
+}

@@ -1,0 +1,175 @@
+//! Searches a shared archive.
+//!
+//! - `compile`, `compile_fields`: a query as a condition of SQL
+//! - `hits`: finds hits; `counts`: counts the newest of them
+//! - `speakers`: who is quoted; `person`: all of one
+//! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
+//! - this file: the connection, which is opened when it is needed and again after it broke
+
+mod compile;
+mod compile_fields;
+mod counts;
+mod hits;
+mod listing;
+mod person;
+mod speakers;
+mod stories;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::client::{ClientPatience, SharedConnection};
+use super::error::{SharedError, SharedResult};
+use super::password::{Login, LoginSources};
+use super::reader::{SharedReader, SharedStory};
+use super::schema;
+use crate::article::ArticleId;
+use crate::config::SharedAddress;
+use crate::library::catalogue::OwnMarks;
+use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::engine::{EngineError, EngineResult, SearchEngine};
+use crate::search::hits::{HitRequest, SearchHits};
+use crate::search::index::{PersonRecord, PersonRequest, SpeakerRow};
+use crate::text::Clean;
+
+/// How many connections are kept open.
+const KEPT: usize = 2;
+
+/// A shared archive to read; each thread that asks at the same time has a connection of its own.
+pub struct SharedArchive {
+    address: SharedAddress,
+    login: Login,
+    idle: Mutex<Vec<SharedConnection>>,
+}
+
+impl SharedArchive {
+    /// Creates a reader of the archive at an address; connects to nothing yet. Passwords are looked for in `home`.
+    #[must_use]
+    pub fn new(address: SharedAddress, home: &Path) -> Self {
+        let login = LoginSources::from_environment(home).find_login(&address);
+        Self {
+            address,
+            login,
+            idle: Mutex::default(),
+        }
+    }
+
+    /// Asks the server; with a new connection if the last one broke.
+    fn ask<T>(
+        &self,
+        question: &dyn Fn(&mut SharedConnection) -> SharedResult<T>,
+    ) -> SharedResult<T> {
+        let idle = self.lock_idle().pop();
+        if let Some(mut connection) = idle {
+            let answer = question(&mut connection);
+            let error = answer.as_ref().err();
+            // The server may have been started again since the last question.
+            if !error.is_some_and(SharedError::is_disconnected) {
+                self.keep_connection(connection);
+                return answer;
+            }
+            self.lock_idle().clear();
+        }
+        let mut connection = self.connect()?;
+        let answer = question(&mut connection);
+        self.keep_connection(connection);
+        answer
+    }
+
+    /// Keeps a connection for the next question, unless it broke.
+    fn keep_connection(&self, connection: SharedConnection) {
+        let mut idle = self.lock_idle();
+        if !connection.is_broken() && idle.len() < KEPT {
+            idle.push(connection);
+        }
+    }
+
+    fn lock_idle(&self) -> MutexGuard<'_, Vec<SharedConnection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn connect(&self) -> SharedResult<SharedConnection> {
+        let patience = ClientPatience::READING;
+        let mut connection = SharedConnection::open(&self.address, &self.login, patience)?;
+        connection.run_script("SET default_transaction_read_only = on")?;
+        schema::check_version(&mut connection)?;
+        Ok(connection)
+    }
+}
+
+impl std::fmt::Debug for SharedArchive {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SharedArchive")
+            .field("address", &self.address.to_string())
+            .finish_non_exhaustive()
+    }
+}
+
+impl From<SharedError> for EngineError {
+    fn from(error: SharedError) -> Self {
+        Self::Shared(Clean::line(&error.to_string()))
+    }
+}
+
+impl SearchEngine for SharedArchive {
+    fn first_hits(&self, ask: &HitRequest<'_>) -> EngineResult<SearchHits> {
+        Ok(self.ask(&|connection| hits::first_hits(connection, ask))?)
+    }
+
+    fn relevant_hits(
+        &self,
+        ask: &HitRequest<'_>,
+        is_wanted: &dyn Fn() -> bool,
+    ) -> EngineResult<Option<SearchHits>> {
+        let found = self.ask(&|connection| {
+            let found = hits::first_hits(connection, ask)?;
+            if !is_wanted() {
+                return Ok(None);
+            }
+            counts::add_counts(connection, ask, found).map(Some)
+        });
+        Ok(found?)
+    }
+
+    fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
+        Ok(self.ask(&speakers::all_speakers)?)
+    }
+
+    fn find_person(&self, request: PersonRequest<'_>) -> EngineResult<Option<PersonRecord>> {
+        Ok(self.ask(&|connection| person::find_person(connection, request))?)
+    }
+}
+
+impl SharedReader for SharedArchive {
+    fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>> {
+        Ok(self.ask(&|connection| stories::read_story(connection, id))?)
+    }
+
+    fn read_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+        own: &OwnMarks,
+    ) -> EngineResult<ListingPage> {
+        let page = (start, rows);
+        Ok(self.ask(&|connection| listing::read_page(connection, listing, page, own))?)
+    }
+
+    fn read_rows(&self, ids: &[ArticleId]) -> EngineResult<Vec<ArticleRow>> {
+        Ok(self.ask(&|connection| listing::read_rows(connection, ids))?)
+    }
+
+    fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
+        Ok(self.ask(&listing::list_sources)?)
+    }
+
+    fn address(&self) -> Clean {
+        Clean::line(&self.address.to_string())
+    }
+
+    fn known_names(&self, written: &[&str]) -> EngineResult<HashMap<String, String>> {
+        Ok(self.ask(&|connection| stories::known_names(connection, written))?)
+    }
+}

@@ -1,0 +1,263 @@
+//! All that a shared archive has of a person: names, roles over time, months, outlets, quotes, words of their own.
+
+use std::collections::{BTreeSet, HashMap};
+
+use jiff::civil::Date;
+
+use super::hits::{order_of, quote_columns, read_hits};
+use super::speakers::{gender_named, kind_named};
+use crate::people::Certainty;
+use crate::search::hits::SearchScope;
+use crate::search::index::{NameRecord, PersonRecord, PersonRequest, RoleRecord, SpeakerRow};
+use crate::search::names::name_key;
+use crate::search::own_words::find_own_words;
+use crate::search::query::Query;
+use crate::shared::client::SharedConnection;
+use crate::shared::error::{SharedError, SharedResult};
+use crate::shared::terms::quote_term;
+use crate::text::{Clean, fold};
+
+/// A name of a person.
+struct PersonName {
+    number: i64,
+    written: Clean,
+    alias: Clean,
+    certainty: Certainty,
+}
+
+/// Returns what is known of the person who has a name; `None` if no quote is theirs.
+pub(super) fn find_person(
+    connection: &mut SharedConnection,
+    request: PersonRequest<'_>,
+) -> SharedResult<Option<PersonRecord>> {
+    let Some(key) = name_key(request.name) else {
+        return Ok(None);
+    };
+    let Some((mut row, names)) = find_names(connection, &key)? else {
+        return Ok(None);
+    };
+    let numbers: Vec<String> = names.iter().map(|name| name.number.to_string()).collect();
+    let numbers = format!("{{{}}}", numbers.join(","));
+    let mut record = PersonRecord {
+        names: Vec::new(),
+        roles: Vec::new(),
+        months: Vec::new(),
+        sources: Vec::new(),
+        words: Vec::new(),
+        quotes: Vec::new(),
+        row: row.clone(),
+    };
+    add_counts(connection, &numbers, &names, &mut row, &mut record)?;
+    if row.quotes == 0 {
+        return Ok(None);
+    }
+    record.roles = read_roles(connection, &numbers)?;
+    record.quotes = read_quotes(connection, &numbers, request)?;
+    record.words = own_words(connection, &record, &row)?;
+    record.row = row;
+    Ok(Some(record))
+}
+
+/// Finds the person with a name of this key, and all names of theirs.
+fn find_names(
+    connection: &mut SharedConnection,
+    key: &str,
+) -> SharedResult<Option<(SpeakerRow, Vec<PersonName>)>> {
+    let rows = connection.query(
+        "WITH who AS (SELECT w.person FROM names n JOIN who_is_who w USING (name) JOIN people p USING (name)
+            WHERE n.key = $1 ORDER BY p.quotes DESC, w.person LIMIT 1)
+         SELECT DISTINCT ON (n.name) n.name, n.written, p.alias, p.certainty, p.person, p.kind, p.gender
+            FROM people p JOIN names n USING (name) WHERE p.person = (SELECT person FROM who)
+            ORDER BY n.name, p.quotes DESC",
+        &[Some(key)],
+    )?;
+    let Some(first) = rows.first() else {
+        return Ok(None);
+    };
+    let mut row = SpeakerRow {
+        name: first.line(4).unwrap_or_default(),
+        kind: kind_named(first.raw(5)),
+        gender: gender_named(first.raw(6)),
+        ..SpeakerRow::unnamed()
+    };
+    let names: Vec<PersonName> = rows
+        .iter()
+        .filter_map(|found| {
+            Some(PersonName {
+                number: found.parsed(0)?,
+                written: found.text(1)?,
+                alias: found.line(2)?,
+                certainty: certainty_named(found.raw(3)),
+            })
+        })
+        .collect();
+    let aliases: BTreeSet<Clean> = names.iter().map(|name| name.alias.clone()).collect();
+    row.aliases = aliases
+        .into_iter()
+        .filter(|alias| *alias != row.name)
+        .collect();
+    Ok(Some((row, names)))
+}
+
+fn certainty_named(name: Option<&str>) -> Certainty {
+    match name {
+        Some("probable") => Certainty::Probable,
+        Some("reader") => Certainty::Reader,
+        _ => Certainty::Sure,
+    }
+}
+
+/// The counts of somebody's quotes: in all, by name, month and source.
+const COUNTS: &str = "
+        WITH theirs AS MATERIALIZED (SELECT story, day, source, speakers FROM quotes WHERE speakers && $1::bigint[])
+        SELECT 'all', count(*), count(DISTINCT story)::text, min(day)::text, max(day)::text FROM theirs
+        UNION ALL (SELECT 'name', count(*), s::text, NULL, NULL FROM theirs, unnest(speakers) s
+            WHERE s = ANY ($1::bigint[]) GROUP BY s ORDER BY 2 DESC, s)
+        UNION ALL (SELECT 'month', count(*), to_char(day, 'YYYY-MM'), NULL, NULL FROM theirs
+            WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3)
+        UNION ALL (SELECT 'source', count(*), source, NULL, NULL FROM theirs
+            WHERE source IS NOT NULL GROUP BY 3 ORDER BY 2 DESC, 3)";
+
+/// Counts the quotes by name, month and source.
+fn add_counts(
+    connection: &mut SharedConnection,
+    numbers: &str,
+    names: &[PersonName],
+    row: &mut SpeakerRow,
+    record: &mut PersonRecord,
+) -> SharedResult<()> {
+    connection.query_each(COUNTS, &[Some(numbers)], &mut |found| {
+        let quotes: usize = found.parsed(1).unwrap_or_default();
+        match found.raw(0) {
+            Some("all") => {
+                row.articles = found.parsed(2).unwrap_or_default();
+                (row.first, row.last) = (found.parsed(3), found.parsed(4));
+            }
+            Some("name") => {
+                row.quotes += quotes;
+                let number: Option<i64> = found.parsed(2);
+                let name = names.iter().find(|name| Some(name.number) == number);
+                record.names.extend(name.map(|name| NameRecord {
+                    name: name.written.clone(),
+                    quotes,
+                    certainty: name.certainty,
+                }));
+            }
+            Some("month") => {
+                let month = found.line(2).unwrap_or_default();
+                record.months.push((String::from(month), quotes));
+            }
+            Some("source") => record
+                .sources
+                .extend(found.line(2).map(|name| (name, quotes))),
+            _ => {}
+        }
+        Ok(())
+    })
+}
+
+/// Reads the roles, the latest first; spellings of one are one.
+fn read_roles(connection: &mut SharedConnection, numbers: &str) -> SharedResult<Vec<RoleRecord>> {
+    let statement = "SELECT role, min(day), max(day), count(*) FROM quotes
+        WHERE speakers && $1::bigint[] AND role IS NOT NULL GROUP BY role ORDER BY max(day) DESC NULLS LAST, role";
+    let mut roles: Vec<(String, RoleRecord)> = Vec::new();
+    connection.query_each(statement, &[Some(numbers)], &mut |row| {
+        let Some(role) = row.line(0) else {
+            return Ok(());
+        };
+        let key = fold::fold_key(&role).trim_start_matches("the ").to_owned();
+        let (first, last): (Option<Date>, Option<Date>) = (row.parsed(1), row.parsed(2));
+        let quotes: usize = row.parsed(3).unwrap_or_default();
+        match roles.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, known)) => {
+                known.quotes += quotes;
+                known.first = match (known.first, first) {
+                    (Some(one), Some(other)) => Some(one.min(other)),
+                    (one, other) => one.or(other),
+                };
+            }
+            None => roles.push((
+                key,
+                RoleRecord {
+                    role,
+                    first,
+                    last,
+                    quotes,
+                },
+            )),
+        }
+        Ok(())
+    })?;
+    Ok(roles.into_iter().map(|(_, role)| role).collect())
+}
+
+fn read_quotes(
+    connection: &mut SharedConnection,
+    numbers: &str,
+    request: PersonRequest<'_>,
+) -> SharedResult<Vec<crate::search::hits::Hit>> {
+    let newest = order_of(SearchScope::Quotes, false);
+    let unsure = if request.is_unsure_first {
+        "x.facts @@ '''k:unsure'''::tsquery DESC, "
+    } else {
+        ""
+    };
+    let limit = i64::try_from(request.limit).unwrap_or(i64::MAX);
+    let statement = format!(
+        "SELECT {} FROM quotes x WHERE x.speakers && $1::bigint[] ORDER BY {unsure}{newest} LIMIT {limit}",
+        quote_columns()
+    );
+    let nothing = Query::default();
+    read_hits(
+        connection,
+        &statement,
+        &[numbers.to_owned()],
+        SearchScope::Quotes,
+        &nothing,
+    )
+}
+
+/// Returns the words that the person uses more than others.
+fn own_words(
+    connection: &mut SharedConnection,
+    record: &PersonRecord,
+    row: &SpeakerRow,
+) -> SharedResult<Vec<Clean>> {
+    if record.quotes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all = connection.query("SELECT count(*) FROM quotes", &[])?;
+    let all = all.first().and_then(|row| row.parsed(0)).unwrap_or(0);
+    // Asked for all words at once: each question is planned over the partitions of all years.
+    let mut wanted: Vec<(String, u64)> = Vec::new();
+    find_own_words::<SharedError>(&record.quotes, row, all, &mut |word, most| {
+        wanted.push((word.to_owned(), most));
+        Ok(0)
+    })?;
+    let counts = count_words(connection, &wanted)?;
+    find_own_words(&record.quotes, row, all, &mut |word, _| {
+        Ok(counts.get(word).copied().unwrap_or(0))
+    })
+}
+
+/// Counts the quotes that have each of some words, up to one more than a number for each.
+fn count_words(
+    connection: &mut SharedConnection,
+    words: &[(String, u64)],
+) -> SharedResult<HashMap<String, u64>> {
+    let list: Vec<(&str, String, u64)> = words
+        .iter()
+        // A word that is in more quotes than that is nobody's own, however many more.
+        .map(|(word, most)| (word.as_str(), quote_term(word), most.saturating_add(1)))
+        .collect();
+    let json = serde_json::to_string(&list).unwrap_or_default();
+    let rows = connection.query(
+        "SELECT w.list ->> 0, (SELECT count(*) FROM (SELECT 1 FROM quotes q WHERE q.words @@ (w.list ->> 1)::tsquery
+            LIMIT (w.list ->> 2)::bigint) c) FROM json_array_elements($1::json) AS w (list)",
+        &[Some(&json)],
+    )?;
+    let counted = rows
+        .iter()
+        .filter_map(|row| Some((row.raw(0)?.to_owned(), row.parsed(1)?)));
+    Ok(counted.collect())
+}

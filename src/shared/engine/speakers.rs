@@ -1,0 +1,84 @@
+//! Everyone who is quoted in a shared archive.
+
+use std::collections::BTreeSet;
+
+use crate::people::{Gender, NameKind};
+use crate::search::index::SpeakerRow;
+use crate::shared::client::{SharedConnection, SharedRow};
+use crate::shared::error::SharedResult;
+use crate::text::Clean;
+
+/// Counts quotes and articles of each person, and of all speakers without a name; conditions on people may follow.
+const SPEAKERS: &str = "
+    WITH who AS MATERIALIZED (SELECT * FROM who_is_who),
+    said AS MATERIALIZED (SELECT s AS name, story, day FROM quotes, unnest(speakers) s),
+    tallies AS (
+        SELECT person, count(*) AS quotes, count(DISTINCT story) AS articles, min(day) AS first, max(day) AS last
+        FROM said JOIN who USING (name) GROUP BY person),
+    known AS (
+        SELECT person, min(kind) AS kind, min(gender) AS gender,
+            array_to_json(array_agg(DISTINCT alias ORDER BY alias)) AS aliases
+        FROM who GROUP BY person)
+    SELECT person, kind, gender, aliases, quotes, articles, first, last FROM tallies JOIN known USING (person)
+    ORDER BY quotes DESC, person";
+
+const UNNAMED: &str = "
+    SELECT NULL, NULL, NULL, NULL, count(*), count(DISTINCT story), min(day), max(day)
+    FROM quotes WHERE facts @@ '''k:unnamed'''::tsquery";
+
+/// Returns all speakers, the most quoted first; those without a name come last, as one row.
+pub(super) fn all_speakers(connection: &mut SharedConnection) -> SharedResult<Vec<SpeakerRow>> {
+    let mut rows = Vec::new();
+    connection.query_each(SPEAKERS, &[], &mut |row| {
+        rows.extend(read_row(&row));
+        Ok(())
+    })?;
+    for row in connection.query(UNNAMED, &[])? {
+        let unnamed = SpeakerRow {
+            quotes: row.parsed(4).unwrap_or_default(),
+            articles: row.parsed(5).unwrap_or_default(),
+            first: row.parsed(6),
+            last: row.parsed(7),
+            ..SpeakerRow::unnamed()
+        };
+        rows.extend(Some(unnamed).filter(|row| row.quotes > 0));
+    }
+    Ok(rows)
+}
+
+fn read_row(row: &SharedRow) -> Option<SpeakerRow> {
+    let name = row.line(0)?;
+    let aliases: Vec<String> = serde_json::from_str(row.raw(3)?).ok()?;
+    let aliases = aliases.iter().map(|alias| Clean::line(alias));
+    Some(SpeakerRow {
+        kind: kind_named(row.raw(1)),
+        gender: gender_named(row.raw(2)),
+        aliases: aliases
+            .filter(|alias| *alias != name)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+        quotes: row.parsed(4)?,
+        articles: row.parsed(5)?,
+        first: row.parsed(6),
+        last: row.parsed(7),
+        name,
+    })
+}
+
+/// Returns the kind with a name; nobody of another kind is published.
+pub(super) fn kind_named(name: Option<&str>) -> NameKind {
+    match name {
+        Some("organisation") => NameKind::Organisation,
+        _ => NameKind::Person,
+    }
+}
+
+/// Returns the gender with a name.
+pub(super) fn gender_named(name: Option<&str>) -> Option<Gender> {
+    match name? {
+        "woman" => Some(Gender::Woman),
+        "man" => Some(Gender::Man),
+        _ => None,
+    }
+}

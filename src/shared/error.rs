@@ -1,0 +1,185 @@
+//! What went wrong with a shared archive, in one sentence that names no password.
+
+use std::io;
+
+use crate::text::Clean;
+
+/// Why a shared archive could not be asked or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SharedError {
+    /// There is no connection to the server, or no longer.
+    #[error("the shared archive on '{host}' cannot be reached: {reason}")]
+    Unreachable {
+        /// The host.
+        host: Clean,
+        /// What the system says.
+        reason: Clean,
+    },
+    /// The server said nothing for too long.
+    #[error("the shared archive on '{host}' does not answer")]
+    NoAnswer {
+        /// The host.
+        host: Clean,
+    },
+    /// The connection cannot be encrypted.
+    #[error("the connection to the shared archive on '{host}' cannot be encrypted: {reason}")]
+    NotEncrypted {
+        /// The host.
+        host: Clean,
+        /// Why.
+        reason: Clean,
+    },
+    /// The server wants a password, and there is none.
+    #[error(
+        "the shared archive on '{host}' asks for the password of '{user}': set PGPASSWORD, or write it into ~/.pgpass"
+    )]
+    NoPassword {
+        /// The host.
+        host: Clean,
+        /// The user.
+        user: Clean,
+    },
+    /// The server refuses the user.
+    #[error("the shared archive on '{host}' refuses '{user}': {reason}")]
+    Refused {
+        /// The host.
+        host: Clean,
+        /// The user.
+        user: Clean,
+        /// What the server says.
+        reason: Clean,
+    },
+    /// The user may not do this.
+    #[error("the user of the shared archive may not do this: {0}")]
+    NotAllowed(Clean),
+    /// The server takes no changes: it is a copy of another, or set so.
+    #[error("the shared archive is read-only")]
+    ReadOnly,
+    /// The server has no room.
+    #[error("the shared archive is full: {0}")]
+    Full(Clean),
+    /// A question took too long.
+    #[error("the shared archive is too slow: it was asked for {0} seconds")]
+    Slow(u64),
+    /// Nothing was published there yet.
+    #[error("nothing was published to this shared archive yet; 'pullquote publish' does it")]
+    NoTables,
+    /// The tables are those of another version.
+    #[error(
+        "the shared archive has tables of version {found}, and this pullquote knows version {known}: use the newer pullquote"
+    )]
+    OtherVersion {
+        /// The version of the tables.
+        found: i64,
+        /// The version that is known here.
+        known: i64,
+    },
+    /// Two publishers were in each other's way; trying again helps.
+    #[error("another publisher was writing the same stories: try again")]
+    Conflict,
+    /// The server refuses for another reason.
+    #[error("the shared archive says: {message} ({code})")]
+    Server {
+        /// The code of the reason: <https://www.postgresql.org/docs/15/errcodes-appendix.html>.
+        code: Clean,
+        /// What the server says.
+        message: Clean,
+    },
+    /// The publisher's own catalogue cannot be read.
+    #[error("the articles cannot be listed: {0}")]
+    Catalogue(Clean),
+    /// What came is not what a server sends.
+    #[error("the shared archive on '{host}' does not speak PostgreSQL's protocol: {reason}")]
+    Protocol {
+        /// The host.
+        host: Clean,
+        /// What is wrong.
+        reason: Clean,
+    },
+}
+
+/// The result of a call of a shared archive.
+pub type SharedResult<T> = Result<T, SharedError>;
+
+impl SharedError {
+    /// Converts an error of the connection to a host.
+    #[must_use]
+    pub fn from_io(host: &Clean, error: &io::Error) -> Self {
+        let host = host.clone();
+        match error.kind() {
+            // A read that times out says the one or the other: `set_read_timeout` of the standard library.
+            io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Self::NoAnswer { host },
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::Protocol {
+                host,
+                reason: Clean::line(&error.to_string()),
+            },
+            io::ErrorKind::UnexpectedEof => Self::Unreachable {
+                host,
+                reason: Clean::new("the connection was closed"),
+            },
+            _ => {
+                let reason = error.to_string();
+                // The system's number of an error says nothing that its words do not.
+                let reason = reason.split(" (os error").next().unwrap_or_default();
+                let reason = Clean::line(reason);
+                Self::Unreachable { host, reason }
+            }
+        }
+    }
+
+    /// Converts what a server reported: its code, and its message.
+    #[must_use]
+    pub fn from_code(code: &str, message: &str, patience: u64) -> Self {
+        let message = Clean::line(message);
+        match code {
+            "57014" => Self::Slow(patience),
+            "53100" | "53200" => Self::Full(message),
+            "25006" => Self::ReadOnly,
+            "42501" => Self::NotAllowed(message),
+            "40001" | "40P01" => Self::Conflict,
+            "3F000" | "42P01" => Self::NoTables,
+            _ => Self::Server {
+                code: Clean::line(code),
+                message,
+            },
+        }
+    }
+
+    /// Returns `true` if a new connection may help.
+    #[must_use]
+    pub fn is_disconnected(&self) -> bool {
+        match self {
+            Self::Unreachable { .. } | Self::NoAnswer { .. } | Self::Protocol { .. } => true,
+            // 57P01 to 57P03: the server is shutting down, or starting up.
+            Self::Server { code, .. } => code.starts_with("57P"),
+            Self::NotEncrypted { .. }
+            | Self::NoPassword { .. }
+            | Self::Refused { .. }
+            | Self::NotAllowed(_)
+            | Self::ReadOnly
+            | Self::Full(_)
+            | Self::Slow(_)
+            | Self::NoTables
+            | Self::OtherVersion { .. }
+            | Self::Conflict
+            | Self::Catalogue(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::cancelled("57014", "the shared archive is too slow: it was asked for 15 seconds")]
+    #[case::a_full_disk("53100", "the shared archive is full: it is so")]
+    #[case::a_replica("25006", "the shared archive is read-only")]
+    #[case::something_else("XX000", "the shared archive says: it is so (XX000)")]
+    fn what_a_server_reports_is_one_sentence(#[case] code: &str, #[case] sentence: &str) {
+        let error = SharedError::from_code(code, "it \u{1b}[1mis\nso", 15);
+        assert_eq!(error.to_string(), sentence);
+    }
+}

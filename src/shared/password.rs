@@ -1,0 +1,198 @@
+//! Who logs in at a shared archive, and with which password: as `PostgreSQL`'s own programs find them.
+//!
+//! `PGUSER`, `PGPASSWORD`, `PGPASSFILE` and `~/.pgpass`:
+//! <https://www.postgresql.org/docs/15/libpq-pgpass.html>.
+
+use std::env;
+use std::fmt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use crate::config::{SharedAddress, SharedHost};
+use crate::files::regular;
+
+/// The most bytes of a password file that are read.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The permissions of others, with which a password file is ignored.
+const OTHERS: u32 = 0o077;
+
+/// A password, which is never shown.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// Returns the bytes to send.
+    pub(in crate::shared) fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Password(…)")
+    }
+}
+
+/// Who logs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Login {
+    /// The user.
+    pub user: String,
+    /// The database.
+    pub database: String,
+    /// The password, if one was found.
+    pub password: Option<Password>,
+}
+
+/// Where users and passwords come from.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct LoginSources {
+    /// The user that the environment names, or who is logged in.
+    pub user: Option<String>,
+    /// The password that the environment names.
+    pub password: Option<String>,
+    /// The file of passwords.
+    pub file: Option<PathBuf>,
+}
+
+impl LoginSources {
+    /// Returns what the environment says; `home` has the usual file.
+    #[must_use]
+    pub fn from_environment(home: &Path) -> Self {
+        let named = |name| env::var(name).ok().filter(|value| !value.is_empty());
+        let file = named("PGPASSFILE").map(PathBuf::from);
+        Self {
+            user: named("PGUSER")
+                .or_else(|| named("USER"))
+                .or_else(|| named("LOGNAME")),
+            password: named("PGPASSWORD"),
+            file: Some(file.unwrap_or_else(|| home.join(".pgpass"))),
+        }
+    }
+
+    /// Finds who logs in at an address.
+    #[must_use]
+    pub fn find_login(&self, address: &SharedAddress) -> Login {
+        let user = address.user.clone().or_else(|| self.user.clone());
+        let user = user.unwrap_or_else(|| "postgres".to_owned());
+        let database = address.database.clone().unwrap_or_else(|| user.clone());
+        let password = self.password.clone();
+        let password = password.or_else(|| self.find_in_file(address, &user, &database));
+        Login {
+            user,
+            database,
+            password: password.map(Password),
+        }
+    }
+
+    /// Looks for the first line of the password file that is for a user.
+    fn find_in_file(&self, address: &SharedAddress, user: &str, database: &str) -> Option<String> {
+        let file = self.file.as_deref()?;
+        // As PostgreSQL's own programs do, a file that others may read is not used.
+        let mode = file.metadata().ok()?.mode();
+        if mode & OTHERS != 0 {
+            tracing::warn!(
+                ?file,
+                "others may read this password file, so it is ignored"
+            );
+            return None;
+        }
+        let text = String::from_utf8(regular::read_up_to(file, LARGEST).ok()?).ok()?;
+        let host = match &address.host {
+            SharedHost::Network(host) => host.clone(),
+            SharedHost::Folder(_) => "localhost".to_owned(),
+        };
+        let wanted = [host, address.port.to_string(), database.into(), user.into()];
+        text.lines()
+            .filter(|line| !line.starts_with('#'))
+            .map(split_fields)
+            .find_map(|fields| password_for(&wanted, &fields))
+    }
+}
+
+impl fmt::Debug for LoginSources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LoginSources")
+            .field("user", &self.user)
+            .field("file", &self.file)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns the last field of a line if the others are those that are wanted, or asterisks.
+fn password_for(wanted: &[String; 4], fields: &[String]) -> Option<String> {
+    let (password, names) = fields.split_last()?;
+    let fits = |(field, wanted): (&String, &String)| field == "*" || field == wanted;
+    let is_for = names.len() == wanted.len() && names.iter().zip(wanted).all(fits);
+    is_for.then(|| password.clone())
+}
+
+/// Splits a line at its colons; a backslash takes a colon or a backslash literally.
+fn split_fields(line: &str) -> Vec<String> {
+    let mut fields = Vec::new();
+    let mut field = String::new();
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            ':' => fields.push(std::mem::take(&mut field)),
+            '\\' => field.extend(letters.next()),
+            _ => field.push(letter),
+        }
+    }
+    fields.push(field);
+    fields
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt;
+
+    use rstest::rstest;
+
+    use super::*;
+
+    const FILE: &str =
+        "# of the desk\ndb.example:5432:news:ada:one\\:two\n*:*:*:b\\:ob:th\\\\ree\n";
+
+    fn find(address: &str, mode: u32, variable: Option<&str>) -> Option<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("passwords");
+        fs::write(&file, FILE).unwrap();
+        fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+        let sources = LoginSources {
+            user: Some("b:ob".to_owned()),
+            password: variable.map(str::to_owned),
+            file: Some(file),
+        };
+        let login = sources.find_login(&SharedAddress::parse(address).unwrap());
+        login.password.map(|password| password.0)
+    }
+
+    #[rstest]
+    #[case::a_line("postgres://ada@db.example/news", 0o600, None, Some("one:two"))]
+    #[case::another_database("postgres://ada@db.example/x", 0o600, None, None)]
+    #[case::asterisks("postgres:///any?host=/run", 0o600, None, Some("th\\ree"))]
+    #[case::a_file_for_all("postgres://ada@db.example/news", 0o640, None, None)]
+    #[case::the_variable("postgres://ada@db.example/news", 0o600, Some("four"), Some("four"))]
+    fn passwords_are_found(
+        #[case] address: &str,
+        #[case] mode: u32,
+        #[case] variable: Option<&str>,
+        #[case] password: Option<&str>,
+    ) {
+        assert_eq!(find(address, mode, variable).as_deref(), password);
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        let sources = LoginSources {
+            password: Some("s3cret".to_owned()),
+            ..LoginSources::default()
+        };
+        let login = sources.find_login(&SharedAddress::parse("postgres://h/d").unwrap());
+        let shown = format!("{sources:?} {login:?}");
+        assert!(!shown.contains("s3cret"), "{shown}");
+    }
+}

@@ -1,0 +1,89 @@
+//! Removes stories that a publisher no longer has.
+
+use super::copy_text::text_array;
+use crate::article::ArticleId;
+use crate::shared::client::SharedConnection;
+use crate::shared::error::SharedResult;
+
+/// The tables with the parts of a story, besides its own.
+const PARTITIONED: [&str; 2] = ["articles", "quotes"];
+
+/// Removes a publisher's copies of stories, and the stories that nobody else has; returns how many copies that were.
+///
+/// A story that others have too lost the publisher's corrections: whoever has it publishes it again.
+pub(super) fn remove_copies(
+    connection: &mut SharedConnection,
+    publisher: i64,
+    stories: &[ArticleId],
+) -> SharedResult<usize> {
+    let number = publisher.to_string();
+    let stories = story_array(stories.iter().copied());
+    connection.run_script("BEGIN")?;
+    let removed = remove_locked(connection, &number, &stories);
+    match &removed {
+        Ok(_) => connection.run_script("COMMIT")?,
+        Err(_) if connection.is_broken() => {}
+        Err(_) => connection.run_script("ROLLBACK")?,
+    }
+    removed
+}
+
+fn remove_locked(
+    connection: &mut SharedConnection,
+    number: &str,
+    stories: &str,
+) -> SharedResult<usize> {
+    let values = [Some(number), Some(stories)];
+    let one = [Some(stories)];
+    connection.query(
+        "SELECT 1 FROM stories WHERE story = ANY ($1::uuid[]) ORDER BY story FOR UPDATE",
+        &one,
+    )?;
+    connection.query(
+        "UPDATE copies SET stamp = 0 WHERE story IN (SELECT story FROM corrections
+            WHERE publisher = $1::integer AND story = ANY ($2::uuid[]))",
+        &values,
+    )?;
+    connection.query(
+        "DELETE FROM corrections WHERE publisher = $1::integer AND story = ANY ($2::uuid[])",
+        &values,
+    )?;
+    let removed = connection.query(
+        "DELETE FROM copies WHERE publisher = $1::integer AND story = ANY ($2::uuid[]) RETURNING 1",
+        &values,
+    )?;
+    let alone = connection.query(
+        "SELECT story FROM stories s WHERE story = ANY ($1::uuid[])
+            AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.story = s.story)",
+        &one,
+    )?;
+    let alone = text_array(alone.iter().filter_map(|row| row.raw(0)));
+    remove_stories(connection, &alone)?;
+    connection.query(
+        "DELETE FROM stories WHERE story = ANY ($1::uuid[])",
+        &[Some(&alone)],
+    )?;
+    Ok(removed.len())
+}
+
+/// Removes the articles and quotes of stories.
+pub(super) fn remove_stories(connection: &mut SharedConnection, stories: &str) -> SharedResult<()> {
+    for table in PARTITIONED {
+        let statement = format!(
+            "DELETE FROM {table} t USING stories s
+                WHERE s.story = ANY ($1::uuid[]) AND t.story = s.story AND t.year = s.year"
+        );
+        connection.query(&statement, &[Some(stories)])?;
+    }
+    connection.query(
+        "DELETE FROM long_texts WHERE story = ANY ($1::uuid[])",
+        &[Some(stories)],
+    )?;
+    Ok(())
+}
+
+/// Writes identities as the server reads a list of them.
+pub(super) fn story_array(stories: impl Iterator<Item = ArticleId>) -> String {
+    let stories: Vec<String> = stories.map(|story| story.to_string()).collect();
+    format!("{{{}}}", stories.join(","))
+}

@@ -1,0 +1,100 @@
+//! What a shared archive is asked besides searches: whole stories, and by which names speakers are known.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::Path;
+
+use crate::article::{Article, ArticleId, Quote};
+use crate::config::SharedAddress;
+use crate::library::catalogue::OwnMarks;
+use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::engine::{EngineResult, SearchEngine};
+use crate::text::Clean;
+
+/// A story of a shared archive.
+#[derive(Debug, Clone)]
+pub struct SharedStory {
+    /// Its row in a list; the location is where the publisher has it.
+    pub row: ArticleRow,
+    /// The article.
+    pub article: Article,
+    /// Its quotes, with the corrections of all publishers.
+    pub quotes: Vec<Quote>,
+}
+
+/// A shared archive to read.
+pub trait SharedReader: SearchEngine + fmt::Debug {
+    /// Reads a story; `None` if it is not there, or no longer.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>>;
+
+    /// Returns a page of a listing, without the reader's flags; `own` is what its filter asks of them.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_page(
+        &self,
+        listing: &Listing,
+        start: PageStart,
+        rows: usize,
+        own: &OwnMarks,
+    ) -> EngineResult<ListingPage>;
+
+    /// Returns the rows of stories in their order, without the reader's flags; those that are not there are left out.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_rows(&self, ids: &[ArticleId]) -> EngineResult<Vec<ArticleRow>>;
+
+    /// Returns the sources and the tags, each with most articles first.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)>;
+
+    /// Returns the address, as it is shown.
+    fn address(&self) -> Clean;
+
+    /// Returns by which names speakers are known, of those that are known: "Lund and Berg" as "Oda Lund and Finn Berg".
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn known_names(&self, written: &[&str]) -> EngineResult<HashMap<String, String>>;
+}
+
+/// The program was built without shared archives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this pullquote was built without shared archives")]
+pub struct NotBuiltIn;
+
+impl NotBuiltIn {
+    /// What to do about it.
+    pub const HINT: &str =
+        "install a package, or build it with 'cargo build --release --features shared-archive'";
+}
+
+/// Creates a reader of the archive at an address, which connects when it is asked; passwords are looked for in `home` too.
+///
+/// # Errors
+/// Fails if the program was built without shared archives.
+#[cfg(feature = "shared-archive")]
+pub fn open_reader(
+    address: &SharedAddress,
+    home: &Path,
+) -> Result<Box<dyn SharedReader>, NotBuiltIn> {
+    Ok(Box::new(super::engine::SharedArchive::new(
+        address.clone(),
+        home,
+    )))
+}
+
+/// Creates a reader of the archive at an address, which connects when it is asked; passwords are looked for in `home` too.
+///
+/// # Errors
+/// Fails if the program was built without shared archives.
+#[cfg(not(feature = "shared-archive"))]
+pub fn open_reader(_: &SharedAddress, _: &Path) -> Result<Box<dyn SharedReader>, NotBuiltIn> {
+    Err(NotBuiltIn)
+}

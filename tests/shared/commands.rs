@@ -1,0 +1,202 @@
+//! The command line: the same answers from a shared archive as from files.
+
+use std::fs;
+
+use rstest::rstest;
+use serde_json::Value;
+
+use crate::server::{PASSWORD, new_database};
+use crate::stories::Newsroom;
+
+/// Returns printed objects as a sorted list, without what a shared archive does not have.
+fn objects(printed: &str) -> Vec<String> {
+    let objects = printed.lines().map(|line| {
+        let mut object: Value = serde_json::from_str(line).unwrap();
+        if let Some(fields) = object.as_object_mut() {
+            fields.remove("same");
+        }
+        object.to_string()
+    });
+    let mut objects: Vec<String> = objects.collect();
+    objects.sort();
+    objects
+}
+
+#[rstest]
+#[case::quotes(&["search", "--json", "--limit", "0", "ferry winter "])]
+#[case::stories(&["search", "--json", "--stories", "--limit", "0", "ferry said:lund "])]
+#[case::phrases(&["search", "--json", "--limit", "0", "\"in the winter\" after:2015 "])]
+#[case::a_format(&["search", "--limit", "0", "--format", "{person}|{role}|{before}|{after}|{url}|{path}", "said:wren "])]
+#[case::speakers(&["speakers", "--json"])]
+#[case::a_filter(&["speakers", "--json", "lund"])]
+#[case::a_person(&["speaker", "--json", "Ada M. Wren"])]
+fn a_shared_archive_answers_like_files(#[case] arguments: &[&str]) {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.publish(&database, "desk");
+    let news = desk.news.to_str().unwrap();
+    let mut here = arguments.to_vec();
+    if arguments == ["speakers", "--json"] {
+        here.push("");
+    }
+    here.push(news);
+    let mut there = arguments.to_vec();
+    let address = database.address();
+    there.extend(["--shared", &address]);
+    let (here, there) = (desk.print(&here), desk.print(&there));
+    if here.starts_with('{') {
+        assert!(!objects(&here).is_empty());
+        assert_eq!(objects(&there), objects(&here));
+    } else {
+        let sorted = |text: &str| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.sort();
+            lines
+        };
+        assert_eq!(sorted(&there), sorted(&here));
+    }
+}
+
+#[test]
+fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.publish(&database, "desk");
+    let config = desk.home.join(".config/pullquote");
+    fs::create_dir_all(&config).unwrap();
+    fs::write(
+        config.join("config.toml"),
+        format!("[library]\nshared = \"{}\"\n", database.address()),
+    )
+    .unwrap();
+    let printed = desk.print(&["search", "--format", "{published}", "ferry "]);
+    let days: Vec<&str> = printed.lines().filter(|day| !day.is_empty()).collect();
+    assert!(
+        days.len() > 3 && days.is_sorted_by(|one, other| one >= other),
+        "{days:?}"
+    );
+    let best = desk.print(&[
+        "search",
+        "--order",
+        "best",
+        "--format",
+        "{published}",
+        "ferry ",
+    ]);
+    assert_eq!(best.lines().count(), printed.lines().count());
+    let output = desk.run(&["search", "nothing-of-it "]);
+    assert_eq!(output.status.code(), Some(1));
+    // A path is read as ever, and both together are refused.
+    let file = desk.news.join("001.md");
+    assert!(
+        desk.run(&["search", "*", file.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let both = desk.run(&[
+        "search",
+        "e",
+        file.to_str().unwrap(),
+        "--shared",
+        &database.address(),
+    ]);
+    assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn what_one_keeps_on_ones_own_machine_can_be_asked_for() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    let address = database.address();
+    let nothing = desk.run(&["search", "--stories", "is:read ", "--shared", &address]);
+    assert_eq!(nothing.status.code(), Some(1));
+    let all = desk.print(&[
+        "search",
+        "--stories",
+        "--limit",
+        "0",
+        "--json",
+        "is:unread ",
+        "--shared",
+        &address,
+    ]);
+    assert_eq!(all.lines().count(), 12);
+}
+
+#[test]
+fn a_password_is_never_repeated() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 1);
+    let address = "postgres://desk:s3cret@db.example/news";
+    let config = desk.home.join("other.toml");
+    fs::write(&config, format!("[library]\nshared = \"{address}\"\n")).unwrap();
+    let log = desk.home.join("log");
+    for arguments in [
+        &["search", "x", "--shared", address][..],
+        &["search", "x", address],
+        &["speakers", address],
+        &["publish", address],
+        &["list", address],
+        &[address],
+        &["index", address],
+        &["keys", address],
+        &["--config", config.to_str().unwrap(), "search", "x"],
+    ] {
+        let mut with_log = vec!["--log", log.to_str().unwrap()];
+        with_log.extend(arguments);
+        let output = desk.run(&with_log);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        let logged = fs::read_to_string(&log).unwrap_or_default();
+        let shown = [
+            said.as_str(),
+            &String::from_utf8_lossy(&output.stdout),
+            &logged,
+        ]
+        .concat();
+        assert!(!shown.contains("s3cret"), "{arguments:?}: {shown}");
+    }
+}
+
+#[test]
+fn the_password_comes_from_the_environment_or_a_file() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 1);
+    desk.publish(&database, "desk");
+    let address = database.address();
+    fs::rename(desk.home.join(".pgpass"), desk.home.join("elsewhere")).unwrap();
+    let search = || desk.command(&["search", "--stories", "*", "--shared", &address]);
+    let said = |command: &mut assert_cmd::Command| {
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        (output.status.code(), said)
+    };
+    let (code, none) = said(&mut search());
+    assert_eq!(code, Some(3));
+    assert!(
+        none.contains("asks for the password of 'desk': set PGPASSWORD"),
+        "{none}"
+    );
+    let (code, wrong) = said(search().env("PGPASSWORD", "wr0ng"));
+    assert_eq!(code, Some(3));
+    assert!(
+        wrong.contains("refuses 'desk'") && !wrong.contains("wr0ng"),
+        "{wrong}"
+    );
+    assert_eq!(said(search().env("PGPASSWORD", PASSWORD)).0, Some(0));
+    assert_eq!(
+        said(search().env("PGPASSFILE", desk.home.join("elsewhere"))).0,
+        Some(0)
+    );
+}

@@ -1,0 +1,20 @@
+//! Tests of a shared archive, against a private `PostgreSQL` server; without one on this machine they are skipped.
+
+#[cfg(test)]
+mod battery;
+#[cfg(test)]
+mod commands;
+#[cfg(test)]
+mod corrections;
+#[cfg(test)]
+mod faults;
+#[cfg(test)]
+mod publishing;
+#[cfg(test)]
+mod screen;
+#[cfg(test)]
+mod server;
+#[cfg(test)]
+mod stories;
+#[cfg(test)]
+mod unavailable;

@@ -1,0 +1,207 @@
+//! What the screen requests, answered from a shared archive: the list, a story, hits, people; also when the server goes away.
+
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::date;
+use pullquote::app::effect::{
+    ArticleRequest, CatalogueRequest, Effect, PersonQuery, QueryRequest, SearchRequest,
+};
+use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, Ticket};
+use pullquote::config::{Config, Paths};
+use pullquote::library::listing::{Listing, ListingPage, PageStart};
+use pullquote::runtime::{Headless, Start};
+use pullquote::search::hits::{HitOrder, SearchScope};
+use pullquote::search::query::Query;
+use pullquote::text::Clean;
+
+use crate::server::{Database, new_database, own_server};
+use crate::stories::Newsroom;
+
+/// Starts the services of a reader of a shared archive.
+fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
+    let home = &newsroom.home;
+    let paths = Paths {
+        home: home.clone(),
+        config: home.join(".config/pullquote"),
+        data: home.join(".local/share/pullquote"),
+        cache: home.join(".cache/pullquote"),
+    };
+    let archive = pullquote::library::Archive::new(&paths.cache, &[]).with_state(&paths.data);
+    Headless::start(&Start {
+        archive,
+        shared: Some(Arc::new(newsroom.shared(database))),
+        config: Config::default(),
+        config_file: None,
+        paths,
+        opening: None,
+        beginning: None,
+        remembers_session: false,
+    })
+    .unwrap()
+}
+
+/// Performs a request, and waits for the first event that `wanted` takes.
+fn answer<T>(reader: &mut Headless, effect: Effect, wanted: impl Fn(Event) -> Option<T>) -> T {
+    let at_once = reader.perform(effect);
+    for event in at_once {
+        if let Some(found) = wanted(event) {
+            return found;
+        }
+    }
+    loop {
+        let event = reader.wait().expect("an answer");
+        if let Some(found) = wanted(event) {
+            return found;
+        }
+    }
+}
+
+fn page_request(start: PageStart) -> Effect {
+    Effect::Catalogue(CatalogueRequest::Page {
+        listing: Listing::default(),
+        start,
+        rows: 10,
+    })
+}
+
+fn page_of(event: Event) -> Option<ListingPage> {
+    match event {
+        Event::Catalogue(CatalogueEvent::Page { page, .. }) => Some(page),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_list_and_a_story_are_those_of_the_server() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.keep_some();
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let first = answer(&mut reader, page_request(PageStart::Row(0)), page_of);
+    assert_eq!((first.first, first.total, first.rows.len()), (0, 30, 10));
+    let days: Vec<_> = first.rows.iter().map(|row| row.published).collect();
+    assert!(days.is_sorted_by(|one, other| one >= other), "{days:?}");
+    let last = answer(&mut reader, page_request(PageStart::Row(999)), page_of);
+    assert_eq!((last.first, last.rows.len()), (20, 10));
+    assert_eq!(last.rows.last().unwrap().published, None);
+    // A page is found by one of its articles, and shows what the reader did.
+    let id = last.rows[5].id;
+    let around = answer(&mut reader, page_request(PageStart::Article(id)), page_of);
+    assert!(around.rows.iter().any(|row| row.id == id));
+    let mut rows = first.rows.clone();
+    rows.extend(answer(&mut reader, page_request(PageStart::Row(10)), page_of).rows);
+    rows.extend(last.rows);
+    assert_eq!(rows.iter().filter(|row| row.is_read).count(), 1);
+    assert_eq!(rows.iter().filter(|row| row.is_bookmarked).count(), 1);
+    let row = rows.iter().find(|row| row.quotes > 2).unwrap();
+    let open = ArticleRequest::Open {
+        ticket: Ticket(7),
+        id: row.id,
+        location: row.location.clone(),
+    };
+    let article = answer(&mut reader, Effect::Articles(open), |event| match event {
+        Event::Articles(ArticleEvent::Opened { article, .. }) => Some(article),
+        _ => None,
+    });
+    assert_eq!(article.metadata.title, row.title);
+    assert!(article.text.contains("The harbor office met"));
+    let quotes = loop {
+        if let Some(Event::Articles(ArticleEvent::Quoted { quotes, .. })) = reader.wait() {
+            break quotes;
+        }
+    };
+    assert_eq!(quotes.len(), usize::try_from(row.quotes).unwrap());
+}
+
+#[test]
+fn searches_and_people_are_those_of_the_server() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let today = date(2026, 5, 6);
+    let request = QueryRequest {
+        ticket: Ticket(1),
+        query: Query::parse_text("ferry said:lund ", today),
+        scope: SearchScope::Quotes,
+        order: HitOrder::Relevance,
+        limit: 20,
+        today,
+        is_again: false,
+    };
+    let search = Effect::Search(SearchRequest::Hits(Box::new(request)));
+    let found = answer(&mut reader, search, |event| match event {
+        Event::Search(SearchEvent::Found { found, .. }) if found.total.is_some() => Some(found),
+        _ => None,
+    });
+    assert!(found.total.unwrap() > 0 && !found.speakers.is_empty() && !found.months.is_empty());
+    let speakers = SearchRequest::Speakers {
+        ticket: Ticket(2),
+        filter: "lund".to_owned(),
+        limit: 10,
+        is_new: true,
+    };
+    let speakers = answer(&mut reader, Effect::Search(speakers), |event| match event {
+        Event::Search(SearchEvent::Speakers { quoted, .. }) => Some(quoted),
+        _ => None,
+    });
+    assert_eq!(speakers.fitting, 2);
+    let person = PersonQuery {
+        ticket: Ticket(3),
+        name: Clean::new("Oda Lund"),
+        limit: 5,
+        is_unsure_first: false,
+    };
+    let person = answer(
+        &mut reader,
+        Effect::Search(SearchRequest::Person(person)),
+        |event| match event {
+            Event::Search(SearchEvent::Person { answer, .. }) => answer.person,
+            _ => None,
+        },
+    );
+    assert_eq!(
+        (person.row.name.as_str(), person.quotes.len()),
+        ("Oda Lund", 5)
+    );
+}
+
+#[test]
+fn a_list_that_was_asked_for_comes_when_the_server_is_back() {
+    let Some(server) = own_server() else {
+        return;
+    };
+    let database = Database::create(server);
+    let desk = Newsroom::new(database.home.path(), 5);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    database.server.stop();
+    let told = answer(
+        &mut reader,
+        page_request(PageStart::Row(0)),
+        |event| match event {
+            Event::Notice(notice) => Some(notice.text),
+            _ => None,
+        },
+    );
+    assert!(
+        told.contains("The shared archive on '") && told.contains("cannot be reached"),
+        "{told}"
+    );
+    thread::sleep(Duration::from_millis(100));
+    database.server.resume(&[]);
+    // Nobody asks again.
+    let page = loop {
+        if let Some(page) = reader.wait().and_then(page_of) {
+            break page;
+        }
+    };
+    assert_eq!(page.total, 5);
+}
