@@ -232,8 +232,9 @@ mod tests {
 
     #[test]
     fn where_the_keys_of_a_pane_differ_it_is_said() {
-        let keymap =
-            keymap("[keys.list]\n'j' = 'none'\n'f5' = 'pipe'\n[keys.quotes]\n'q' = 'none'");
+        let keymap = keymap(
+            "[keys.list]\n'j' = 'none'\n'f5' = 'pipe'\n[keys.quotes]\n'q' = 'none'\n'Z Z' = 'none'",
+        );
         let rows = [Action::MoveDown, Action::Pipe, Action::Quit];
         let texts = rows.map(|action| KeyRow::new(action, &keymap).text_cell());
         assert_eq!(
@@ -241,7 +242,7 @@ mod tests {
             [
                 "j  down  down (in the list)",
                 "|  |  f5 (in the list)",
-                "q  (not in the quote sidebar)"
+                "Z Z  q  (not in the quote sidebar)"
             ]
         );
         assert_eq!(
