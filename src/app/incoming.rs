@@ -12,7 +12,9 @@ impl App {
     /// Does what waited for the quotes of an article, once they are there.
     fn run_awaited_action(&mut self) {
         if let Some(action) = self.screens.take_awaited_action(&self.panes) {
+            self.screens.awaited.is_acting = true;
             self.act(action, None);
+            self.screens.awaited.is_acting = false;
         }
     }
 

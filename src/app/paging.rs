@@ -136,6 +136,12 @@ impl Screens {
         if open.is_some() && open == quote.quote.map(|id| (quote.article, id)) {
             return true;
         }
+        if self.awaited.is_acting {
+            // The file has changed since it was indexed.
+            let text = "The quote is no longer in this article";
+            ctx.notice = Some(StatusNotice::warning(text));
+            return false;
+        }
         self.request_quote(quote, Some(action), ctx);
         false
     }

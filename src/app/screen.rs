@@ -49,6 +49,8 @@ pub(super) struct AwaitedArticle {
     pub(super) hit: bool,
     /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
     pub(super) quote: Option<(Hit, Option<Action>)>,
+    /// Whether the action is done now that waited: if what it needs is still not there, it never will be.
+    pub(super) is_acting: bool,
 }
 
 /// Does an action that concerns a screen and the panes.

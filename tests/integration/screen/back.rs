@@ -110,3 +110,16 @@ fn a_way_of_many_pages_comes_to_its_end() {
     assert!(story.sent.is_empty(), "{:?}", story.sent);
     story.shows("Ferry sails again");
 }
+
+#[test]
+fn a_quote_that_an_unseen_edit_removed_is_missed_once() {
+    let story = story(&[FERRY, RAILS, PIER]).resize(80, 24).press("\"");
+    let story = story.types("every night").press("enter g p");
+    let edited = FERRY
+        .1
+        .replace("We will sail every night", "We shall stay in port");
+    let story = story.edits_unseen(FERRY.0, &edited);
+    story
+        .press("w")
+        .shows("The quote is no longer in this article");
+}

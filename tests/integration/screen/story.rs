@@ -182,6 +182,13 @@ impl Story {
         self
     }
 
+    /// Changes the text of a file, which nobody has noticed yet.
+    pub(crate) fn edits_unseen(self, name: &str, text: &str) -> Self {
+        let files = self.folder.path().join("archive");
+        fs::write(files.join(name), text).unwrap();
+        self
+    }
+
     /// Changes the text of a file, as an editor or a new scrape would.
     pub(crate) fn edits(mut self, name: &str, text: &str) -> Self {
         fs::write(self.folder.path().join("archive").join(name), text).unwrap();
