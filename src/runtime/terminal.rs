@@ -143,13 +143,15 @@ pub(super) fn give_back() {
 ///
 /// A thread may have died inside the allocator or with a lock in its hands.
 pub(super) fn give_back_broken(last_words: &str) {
-    let Ok(state) = TERMINAL.try_lock() else {
+    let Ok(mut state) = TERMINAL.try_lock() else {
         return;
     };
     if state.holder == Holder::Program {
         let _ = write_soon(stdout(), sequences::CUT_OFF);
         let _ = write_soon(stdout(), sequences::GIVE_BACK);
         restore_line(&state);
+        // Another thread may go on until the process ends, and must not draw any more.
+        state.holder = Holder::Shell;
     }
     let _ = write_soon(stderr(), last_words);
 }
