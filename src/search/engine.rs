@@ -13,6 +13,9 @@ pub enum EngineError {
     /// The shared archive cannot be searched; the sentence says why.
     #[error("{0}")]
     Shared(Clean),
+    /// The server of the shared archive is away, and may be back at any time; the sentence says so.
+    #[error("{0}")]
+    Away(Clean),
 }
 
 /// The result of a question to an engine.

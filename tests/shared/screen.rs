@@ -118,14 +118,8 @@ fn the_list_and_a_story_are_those_of_the_server() {
     assert_eq!(quotes.len(), usize::try_from(row.quotes).unwrap());
 }
 
-#[test]
-fn searches_and_people_are_those_of_the_server() {
-    let Some(database) = new_database() else {
-        return;
-    };
-    let desk = Newsroom::new(database.home.path(), 30);
-    desk.publish(&database, "desk");
-    let mut reader = open_reader(&desk, &database);
+/// Searches for what somebody says of a ferry.
+fn search_request() -> Effect {
     let today = date(2026, 5, 6);
     let request = QueryRequest {
         ticket: Ticket(1),
@@ -136,7 +130,18 @@ fn searches_and_people_are_those_of_the_server() {
         today,
         is_again: false,
     };
-    let search = Effect::Search(SearchRequest::Hits(Box::new(request)));
+    Effect::Search(SearchRequest::Hits(Box::new(request)))
+}
+
+#[test]
+fn searches_and_people_are_those_of_the_server() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let search = search_request();
     let found = answer(&mut reader, search, |event| match event {
         Event::Search(SearchEvent::Found { found, .. }) if found.total.is_some() => Some(found),
         _ => None,
@@ -204,4 +209,29 @@ fn a_list_that_was_asked_for_comes_when_the_server_is_back() {
         }
     };
     assert_eq!(page.total, 5);
+}
+
+#[test]
+fn hits_that_were_asked_for_come_when_the_server_is_back() {
+    let Some(server) = own_server() else {
+        return;
+    };
+    let database = Database::create(server);
+    let desk = Newsroom::new(database.home.path(), 30);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    database.server.stop();
+    let fault = answer(&mut reader, search_request(), |event| match event {
+        Event::Search(SearchEvent::NotFound { fault, .. }) => Some(fault),
+        _ => None,
+    });
+    assert!(fault.contains("cannot be reached"), "{fault}");
+    database.server.resume(&[]);
+    // Nobody asks again.
+    let found = loop {
+        if let Some(Event::Search(SearchEvent::Found { found, .. })) = reader.wait() {
+            break found;
+        }
+    };
+    assert!(!found.hits.is_empty());
 }

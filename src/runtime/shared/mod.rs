@@ -174,14 +174,19 @@ fn ask_until_answered<T>(
             }
             Err(_) => {}
         }
-        let mut waited = Duration::ZERO;
-        while waited < delay && is_wanted() {
-            thread::sleep(LOOK);
-            waited += LOOK;
-        }
-        delay = (delay * 2).min(LONGEST_DELAY);
+        delay = wait_while_wanted(delay, is_wanted);
     }
     None
+}
+
+/// Waits as long as something is wanted, but no longer than `delay`; returns how long to wait the next time.
+fn wait_while_wanted(delay: Duration, is_wanted: &dyn Fn() -> bool) -> Duration {
+    let mut waited = Duration::ZERO;
+    while waited < delay && is_wanted() {
+        thread::sleep(LOOK);
+        waited += LOOK;
+    }
+    (delay * 2).min(LONGEST_DELAY)
 }
 
 /// Returns a text as a sentence of its own.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, PoisonError};
 
-use super::{SharedService, sentence_of};
+use super::{FIRST_DELAY, SharedService, sentence_of, wait_while_wanted};
 use crate::app::effect::{PassageRequest, PersonQuery, QueryRequest};
 use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket};
 use crate::library::Archive;
@@ -23,7 +23,7 @@ const FIRST_HITS: usize = 64;
 const UNREADABLE: &str = "The shared archive cannot be asked";
 
 impl SharedService {
-    /// Searches: the newest hits at once, then with counts.
+    /// Searches: the newest hits at once, then with counts; again while the server is away.
     pub(super) fn find_hits(&self, request: QueryRequest) -> Option<Event> {
         let (reader, archive) = (self.reader.clone(), self.archive.clone());
         let ticket = request.ticket;
@@ -33,9 +33,15 @@ impl SharedService {
                     let found = Box::new(found);
                     outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
                 };
-                if let Err(error) = send_hits(&*reader, &archive, &request, is_wanted, &send) {
+                let mut delay = FIRST_DELAY;
+                while let Err(error) = send_hits(&*reader, &archive, &request, is_wanted, &send) {
                     let fault = fault_of(&error);
                     outbox.send(Event::Search(SearchEvent::NotFound { ticket, fault }));
+                    // Whatever else is wrong is wrong with the question, or takes somebody to mend it.
+                    if !matches!(error, EngineError::Away(_)) {
+                        return;
+                    }
+                    delay = wait_while_wanted(delay, is_wanted);
                 }
             })
     }

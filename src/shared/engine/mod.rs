@@ -108,7 +108,15 @@ impl std::fmt::Debug for SharedArchive {
 
 impl From<SharedError> for EngineError {
     fn from(error: SharedError) -> Self {
-        Self::Shared(Clean::line(&error.to_string()))
+        let sentence = Clean::line(&error.to_string());
+        if matches!(
+            error,
+            SharedError::Unreachable { .. } | SharedError::NoAnswer { .. }
+        ) {
+            Self::Away(sentence)
+        } else {
+            Self::Shared(sentence)
+        }
     }
 }
 
