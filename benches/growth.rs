@@ -128,6 +128,13 @@ const PAGES: &[Shape] = &[
 const FEEDS: &[Shape] = &[
     framed("ends alone", "<rss><channel>", "<a></b>", "", 12_500),
     framed(
+        "entries inside",
+        "<rss><channel><item>",
+        "<a></b><item></b>",
+        "",
+        6_000,
+    ),
+    framed(
         "title of signs",
         "<rss><channel><item><title><![CDATA[",
         "<b",

@@ -204,7 +204,9 @@ fn is_word_part(c: char) -> bool {
 /// Writes a sign for each time, whose numbers are none of a date: "2016 16:05:09" is no day of 2016.
 fn mark_times(text: &str) -> Cow<'_, str> {
     let is_time = |before: &str, after: &str| {
-        before.ends_with(|c: char| c.is_ascii_digit())
+        // A year before a colon is none of a time: "08/Sep/2016:16:05:00".
+        let without = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(before.len() - without.len()))
             && after.starts_with(|c: char| c.is_ascii_digit())
     };
     let mut rest = text;
@@ -264,7 +266,10 @@ fn join_dotted(text: &str) -> String {
     while let Some((before, after)) = rest.split_once(". ") {
         joined.push_str(before);
         let is_number = |c: char| c.is_ascii_digit();
-        let is_date = before.ends_with(is_number) && after.starts_with(is_number);
+        // What follows may be a date by itself: "Ausgabe 36. 08.09.2016".
+        let word = after.split(' ').next().unwrap_or_default();
+        let is_whole = word.trim_end_matches('.').matches('.').count() > 1;
+        let is_date = before.ends_with(is_number) && after.starts_with(is_number) && !is_whole;
         joined.push_str(if is_date { "." } else { ". " });
         rest = after;
     }
@@ -523,6 +528,8 @@ mod tests {
     #[case::dots_and_blanks("8. 9. 2016", Some(date(2016, 9, 8)))]
     #[case::told_by_its_weekday("Wed, 03/04/2026 - 07:15", Some(date(2026, 3, 4)))]
     #[case::told_by_no_weekday("Mon, 03/04/2026", None)]
+    #[case::of_a_log("08/Sep/2016:16:05:00 +0200", Some(date(2016, 9, 8)))]
+    #[case::behind_a_number("Ausgabe 36. 08.09.2016", Some(date(2016, 9, 8)))]
     fn finds_a_date(#[case] text: &str, #[case] found: Option<Date>) {
         assert_eq!(find_date(text), found);
     }

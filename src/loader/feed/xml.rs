@@ -58,6 +58,8 @@ struct FeedReader {
     open_by_name: HashMap<String, usize>,
     /// The entry that is open, and how many elements were open around it.
     entry: Option<(usize, RawEntry)>,
+    /// How many elements were open around a list in the entry that has entries of its own.
+    other_feed: Option<usize>,
     field: Option<FeedField>,
     is_feed: bool,
     /// Whether it is Atom, whose titles are plain text unless they say otherwise.
@@ -96,11 +98,14 @@ impl FeedReader {
         }
         let is_entry = matches!(name.as_str(), "item" | "entry");
         let open = self.entry.as_ref().and_then(|(at, _)| self.open.get(*at));
-        if is_entry && open == Some(&name) && !self.is_in_other_feed() {
+        if is_entry && open == Some(&name) && self.other_feed.is_none() {
             // Nothing closed the entry before it.
             self.end_element(&name);
         }
         let depth = self.open.len();
+        if self.entry.is_some() && matches!(name.as_str(), "feed" | "items") {
+            self.other_feed.get_or_insert(depth);
+        }
         self.open.push(name.clone());
         *self.open_by_name.entry(name.clone()).or_default() += 1;
         let begins_entry = is_entry && self.entry.is_none();
@@ -135,18 +140,6 @@ impl FeedReader {
         }
     }
 
-    /// Returns `true` if the entry holds a list with entries of its own: the comments on it, the terms of its rights.
-    fn is_in_other_feed(&self) -> bool {
-        let inside = self
-            .entry
-            .as_ref()
-            .and_then(|(at, _)| self.open.get(at + 1..));
-        inside.is_some_and(|open| {
-            open.iter()
-                .any(|name| matches!(name.as_str(), "feed" | "items"))
-        })
-    }
-
     fn end_element(&mut self, name: &str) {
         // An end without a beginning ends nothing. It is not looked for: a million of them below a million open
         // elements would never be through.
@@ -156,6 +149,7 @@ impl FeedReader {
         let Some(at) = self.open.iter().rposition(|open| open == name) else {
             return;
         };
+        self.other_feed = self.other_feed.filter(|start| *start < at);
         // What was left open inside ends too.
         for ended in self.open.drain(at..) {
             if let Some(open) = self.open_by_name.get_mut(&ended) {

@@ -1,6 +1,5 @@
 //! Tells the elements of a page that name its authors: by what they are called, where they lead and how they begin.
 
-use super::names;
 use super::tree::HtmlNode;
 use crate::loader::newsroom::NEWSROOM;
 
@@ -119,7 +118,6 @@ pub(super) fn is_signed_piece(node: &HtmlNode<'_>, text: &str) -> bool {
     );
     is_piece
         && text.len() <= LONGEST
-        && !names::is_block(node.name)
         && (NEWSROOM.after_by(text).is_some() || is_of_korean_reporter(text))
 }
 

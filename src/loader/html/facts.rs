@@ -157,8 +157,7 @@ impl StatedFacts {
             && printed_names.len() > stated.len();
         let is_site =
             |name: &Clean| source.is_some_and(|source| outlet::is_same_outlet(source, name));
-        // "red" is the desk of German papers.
-        let is_person = |name: &Clean| name.len() > 3 && !NEWSROOM.is_agency(name);
+        let is_person = |name: &Clean| !NEWSROOM.is_agency(name);
         let is_part = is_part
             || printed_names.iter().any(is_person)
                 && stated

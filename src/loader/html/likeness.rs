@@ -81,7 +81,9 @@ pub(super) fn is_same_title(one: &str, other: &str) -> bool {
 pub(super) fn is_slug(title: &str) -> bool {
     const FEWEST_WORDS: usize = 3;
     let parts = title.split(['-', '_']);
-    !title.contains(char::is_whitespace)
+    // Scripts without capitals and blanks part titles so.
+    title.is_ascii()
+        && !title.contains(char::is_whitespace)
         && !title.contains(char::is_uppercase)
         && parts.filter(|part| !part.is_empty()).count() >= FEWEST_WORDS
 }
@@ -122,6 +124,7 @@ mod tests {
     #[case("Ferry-Stopp", false)]
     #[case("well-known ferry stops", false)]
     #[case("津波注意報", false)]
+    #[case("渡轮停运_岛民划船_北岸财经", false)]
     fn names_of_files_are_no_titles(#[case] title: &str, #[case] is: bool) {
         assert_eq!(is_slug(title), is);
     }

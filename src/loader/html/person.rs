@@ -46,7 +46,7 @@ pub(super) fn without_role(name: &str) -> &str {
 
 /// Returns `true` if a name is what programs call whoever writes, or a day of the week.
 fn is_nobody(name: &str) -> bool {
-    const NOBODIES: [&str; 13] = [
+    const NOBODIES: [&str; 14] = [
         "super user",
         "admin",
         "administrator",
@@ -56,6 +56,8 @@ fn is_nobody(name: &str) -> bool {
         "none",
         "null",
         "publisher",
+        // The desk of a German paper.
+        "red",
         "root",
         "undefined",
         "unknown",

@@ -34,11 +34,10 @@ const LONGEST: usize = 200;
 const AROUND: usize = 150;
 
 /// Parts of class names of what is not about the article itself.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 12] = [
     "also",
     "card",
     "comment",
-    "footer",
     "latest",
     "more",
     "popular",
@@ -215,12 +214,10 @@ fn is_elsewhere(node: &HtmlNode<'_>, is_near: bool) -> bool {
     }
     let is_called = |value: &str| {
         let lower = value.get(..128).unwrap_or(value).to_ascii_lowercase();
-        let is_part = |part: &&&str| {
-            lower.contains(**part)
-                && (**part != FOOTER
-                    || !is_near && !OWN_FOOTERS.iter().any(|own| lower.contains(own)))
-        };
-        ELSEWHERE.iter().any(|part| is_part(&part))
+        let is_foot = !is_near
+            && lower.contains(FOOTER)
+            && !OWN_FOOTERS.iter().any(|own| lower.contains(own));
+        is_foot || ELSEWHERE.iter().any(|part| lower.contains(part))
     };
     node.name == FOOTER && !is_near
         || matches!(node.name, "div" | "section" | "ul" | "ol" | "li")

@@ -132,7 +132,8 @@ fn strip_site<'t>(title: &'t str, source: Option<&str>) -> Option<&'t str> {
                 || separator == " | "
                     && last.split_whitespace().nth(5).is_none()
                     && head.len() > last.len()
-                || is_chinese_paper(last);
+                // What is behind a colon is the news.
+                || !matches!(separator, "：" | " : ") && is_chinese_paper(last);
             let is_long = head.split_whitespace().nth(1).is_some() || is_source(last);
             if is_site && (is_long || !head.is_ascii()) {
                 return Some(head);
@@ -154,7 +155,12 @@ fn strip_site<'t>(title: &'t str, source: Option<&str>) -> Option<&'t str> {
 fn is_chinese_paper(name: &str) -> bool {
     const LONGEST: usize = 10;
     const ENDINGS: [&str; 6] = ["网", "網", "报", "報", "新闻", "新聞"];
-    name.chars().count() <= LONGEST && ENDINGS.iter().any(|ending| name.ends_with(ending))
+    /// Forecasts, warnings and reports end like papers.
+    const OTHERS: [&str; 8] = [
+        "预报", "警报", "通报", "举报", "汇报", "預報", "警報", "通報",
+    ];
+    let ends_with = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+    name.chars().count() <= LONGEST && ends_with(&ENDINGS) && !ends_with(&OTHERS)
 }
 
 /// Returns the address of a page: canonical, else as stated, else from where it was saved; never that of a whole site.

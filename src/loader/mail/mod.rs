@@ -24,13 +24,7 @@ use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
 /// Phrases of a newsletter's furniture, in lower case.
-const NOISE: [&str; 28] = [
-    "enviado desde mi ",
-    "envoyé de mon ",
-    "get outlook for ",
-    "gesendet von meinem",
-    "sent from my ",
-    "von meinem iphone gesendet",
+const NOISE: [&str; 22] = [
     "add us to your address book",
     "change your preferences",
     "email preferences",
@@ -53,6 +47,16 @@ const NOISE: [&str; 28] = [
     "view online",
     "view this email",
     "you are receiving this",
+];
+
+/// How lines begin that phones put below a mail, in lower case.
+const SIGN_OFFS: [&str; 6] = [
+    "enviado desde mi ",
+    "envoyé de mon ",
+    "gesendet von meinem ",
+    "get outlook for ",
+    "sent from my ",
+    "von meinem iphone gesendet",
 ];
 
 /// No such line is longer than this many bytes.
@@ -338,7 +342,10 @@ fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
 /// Returns `true` if a passage is what newsletters put around their stories.
 fn is_noise(text: &str) -> bool {
     let lower = text.to_lowercase();
-    text.len() <= LONGEST_NOISE && NOISE.iter().any(|noise| lower.contains(noise))
+    let signs_off = |words: &&str| lower.trim_start().starts_with(*words);
+    text.len() <= LONGEST_NOISE
+        && (NOISE.iter().any(|noise| lower.contains(noise))
+            || SIGN_OFFS.iter().any(|words| signs_off(&words)))
 }
 
 #[cfg(test)]

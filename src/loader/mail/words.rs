@@ -155,10 +155,12 @@ const OTHERS: [&str; 29] = [
 ];
 
 /// What mail programs put before the subject of a reply.
-const REPLIES: [&str; 8] = ["re", "aw", "rép", "sv", "antw", "odp", "ynt", "res"];
+const REPLIES: [&str; 10] = [
+    "re", "aw", "rép", "sv", "antw", "odp", "ynt", "res", "vs", "r",
+];
 
 /// What they put before the subject of a forward.
-const FORWARDS: [&str; 16] = [
+const FORWARDS: [&str; 15] = [
     "fwd",
     "fw",
     "wg",
@@ -166,7 +168,6 @@ const FORWARDS: [&str; 16] = [
     "rv",
     "enc",
     "i",
-    "vs",
     "vb",
     "vl",
     "pd",
@@ -232,19 +233,23 @@ fn is_among(line: &str, markers: &[&str]) -> bool {
 ///
 /// The prefixes of replies and forwards are those of RFC 5322, section 3.6.5, and of programs in other languages.
 pub(super) fn strip_prefixes(subject: &str) -> (&str, bool) {
-    let subject = subject.trim();
-    let Some((before, rest)) = subject.split_once([':', '：']) else {
-        return (subject, false);
-    };
-    let prefix = before.trim().to_lowercase();
-    let is = |prefixes: &[&str]| prefixes.contains(&prefix.as_str());
-    if is(&FORWARDS) {
-        (strip_prefixes(rest).0, true)
-    } else if is(&REPLIES) {
-        strip_prefixes(rest)
-    } else {
-        (subject, false)
+    /// No prefix is longer than this many bytes.
+    const LONGEST: usize = 24;
+    let mut rest = subject.trim();
+    let mut is_forward = false;
+    while let Some((before, after)) = rest.split_once([':', '：']) {
+        if before.len() > LONGEST {
+            break;
+        }
+        let prefix = before.trim().to_lowercase();
+        let forwards = FORWARDS.contains(&prefix.as_str());
+        if !forwards && !REPLIES.contains(&prefix.as_str()) {
+            break;
+        }
+        is_forward |= forwards;
+        rest = after.trim();
     }
+    (rest, is_forward)
 }
 
 #[cfg(test)]
@@ -257,6 +262,7 @@ mod tests {
     #[case::a_forward("Fwd: Ferry", "Ferry", true)]
     #[case::a_french_forward("TR : Ferry", "Ferry", true)]
     #[case::an_answer("Re: Ferry", "Ferry", false)]
+    #[case::a_finnish_answer("VS: Ferry", "Ferry", false)]
     #[case::both("AW: WG: Ferry", "Ferry", true)]
     #[case::a_colon("Ferry: who rows?", "Ferry: who rows?", false)]
     fn subjects_lose_their_prefixes(
@@ -265,5 +271,11 @@ mod tests {
         #[case] is_forward: bool,
     ) {
         assert_eq!(strip_prefixes(subject), (bare, is_forward));
+    }
+
+    #[test]
+    fn any_number_of_prefixes_is_stripped() {
+        let subject = format!("{}Ferry", "re: ".repeat(100_000));
+        assert_eq!(strip_prefixes(&subject), ("Ferry", false));
     }
 }

@@ -175,10 +175,13 @@ fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency:
         .filter(|_| draft.metadata.title.is_empty())
         .map(|(title, site)| (Clean::line(title), Clean::line(site)));
     let metadata = &mut draft.metadata;
-    if let Some((title, site)) = titled {
+    // Whoever wrote it may be named there as well.
+    let is_author = |site: &Clean| credit.authors.iter().any(|author| *author == site.as_str());
+    let titled = titled.filter(|(_, site)| !is_author(site));
+    let titled_site = titled.map(|(title, site)| {
         metadata.title = title;
-        metadata.source = metadata.source.take().or(Some(site));
-    }
+        site
+    });
     let site = metadata.url.as_deref().and_then(outlet::name_from_url);
     // A file name and a provenance line may write one name in two ways; the archive should have one.
     let origin = origin.filter(|origin| {
@@ -191,7 +194,8 @@ fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency:
     metadata.source = metadata
         .source
         .take()
-        .or(source.as_deref().map(Clean::line));
+        .or(source.as_deref().map(Clean::line))
+        .or(titled_site);
     if metadata.authors.is_empty() {
         metadata.authors = credit
             .authors
