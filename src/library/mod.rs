@@ -30,6 +30,7 @@ pub mod ingest;
 pub mod listing;
 pub mod reading_days;
 pub mod session;
+mod sqlite;
 pub mod state;
 pub mod subscriptions;
 pub mod sync;

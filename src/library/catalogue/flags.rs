@@ -129,7 +129,9 @@ impl StateFlags {
 
     /// Returns the articles that something is kept about, or was before a change that can be undone.
     pub(super) fn remembered_articles(&self) -> Vec<ArticleId> {
+        // A removed note keeps what it replaced, without a text.
         let query = "SELECT article FROM fact WHERE length(article) = 16 AND value IS NOT NULL
+            AND (kind <> 'note' OR value ->> '$.text' IS NOT NULL)
             UNION SELECT article FROM step_fact WHERE length(article) = 16";
         self.query_list(query, [], |row| id_at(row, 0))
     }

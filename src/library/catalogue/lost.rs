@@ -1,9 +1,9 @@
 //! Finds what has become of articles that the state keeps something of.
 //!
-//! An edit that was seen here is in the catalogue. An article that was edited and renamed on another machine has neither an
-//! identity nor a file that is known here: what is kept names the story: its title or its day, its source, and the words of a quote with what is beside them. A
-//! story that the state ever kept something of is none that another has become, so that nothing moves back and forth between
-//! machines that have it in different versions.
+//! An edit that was seen here is in the catalogue. Of an article that was edited and renamed on another machine neither
+//! identity nor file is known here, so it is found by what the state describes: its title or its source and day, and the
+//! words around a quote. A story that the state ever kept something of is none that another has become, so that nothing
+//! moves back and forth between machines that have it in different versions.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;

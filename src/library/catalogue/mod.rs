@@ -54,7 +54,9 @@ mod write;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::Connection;
+
+use crate::library::sqlite::is_disk_full;
 
 pub use corrected::OutdatedArticle;
 pub use entry::{CatalogueEntry, Stamp};
@@ -98,9 +100,10 @@ pub enum CatalogueError {
 
 impl From<rusqlite::Error> for CatalogueError {
     fn from(error: rusqlite::Error) -> Self {
-        match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
-            _ => Self::Sqlite(error),
+        if is_disk_full(&error) {
+            Self::DiskFull
+        } else {
+            Self::Sqlite(error)
         }
     }
 }

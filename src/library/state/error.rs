@@ -4,8 +4,9 @@ use std::io;
 use std::path::Path;
 
 use rusqlite::ErrorCode;
-use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
 use thiserror::Error;
+
+use crate::library::sqlite::is_disk_full;
 
 /// The reason why the state could not be read or a change was not saved.
 #[derive(Debug, Error)]
@@ -63,13 +64,11 @@ impl From<rusqlite::Error> for StateError {
         // Each code is mapped to what the user can do: wait, make room, fix the permissions, or have the file
         // restored.
         let says = error.to_string();
-        if error.sqlite_error().map(|error| error.extended_code) == Some(SQLITE_IOERR_SHMSIZE) {
-            // SQLite allocates the `-shm` file (32 KB) before it writes, so a full disk shows up as this error first.
+        if is_disk_full(&error) {
             return Self::DiskFull;
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::DiskFull) => Self::DiskFull,
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::Unwritable(says)
             }
@@ -89,7 +88,7 @@ impl From<serde_json::Error> for StateError {
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
-    use rusqlite::ffi::{self, SQLITE_FULL, SQLITE_IOERR_READ};
+    use rusqlite::ffi::{self, SQLITE_FULL, SQLITE_IOERR_READ, SQLITE_IOERR_SHMSIZE};
 
     use super::*;
 

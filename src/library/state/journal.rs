@@ -83,6 +83,8 @@ impl StateJournal {
         transaction: &FactTransaction<'_>,
         now: Timestamp,
     ) -> Result<(), StateError> {
+        // Otherwise a commit that fails would remove the change before this one.
+        self.appended = None;
         let written = transaction.take_written();
         if written.facts.is_empty() {
             return Ok(());
@@ -91,10 +93,12 @@ impl StateJournal {
             let before = fact::sum_facts(transaction)?.combine(written.difference);
             self.is_current = self.last_sum() == Some(before);
         }
-        if self.is_current && self.append(&written)? {
+        // Until all of it is on disk, the next change must not rely on what is there.
+        let was_current = std::mem::replace(&mut self.is_current, false);
+        if was_current && self.append(&written)? {
+            self.is_current = true;
             return Ok(());
         }
-        self.is_current = false;
         self.write_whole(transaction, now)?;
         self.is_current = true;
         Ok(())
@@ -124,7 +128,6 @@ impl StateJournal {
 
     /// Appends facts; returns `false` if the journal has to be written as a whole.
     fn append(&mut self, written: &WrittenFacts) -> Result<bool, StateError> {
-        self.appended = None;
         let Ok(file) = self.open_file() else {
             return Ok(false);
         };
@@ -217,7 +220,7 @@ fn parse_journal(bytes: &[u8]) -> JournalContent {
             break;
         }
         if let Ok((fact, sum)) = parse_line(line) {
-            let is_end = sum.is_some() && fact.is_some();
+            let is_end = sum.is_some();
             content.facts.extend(fact);
             content.sum = sum;
             whole = if is_end {
@@ -274,7 +277,9 @@ fn push_line(lines: &mut Vec<u8>, fact: &Fact, state: Option<RowSum>) -> Result<
 fn write_state(to: &mut impl Write, connection: &Connection) -> Result<(), LinesError> {
     let mut line = Vec::new();
     json_lines::write_header(&mut line)?;
-    checked_line::end_line(&mut line, 0, Some(RowSum::default()));
+    // The header is the end of a state only where nothing follows.
+    let is_empty = fact::count_facts(connection).map_err(StateError::from)? == 0;
+    checked_line::end_line(&mut line, 0, is_empty.then(RowSum::default));
     let mut sum = RowSum::default();
     // Held back until it is known whether it is the last one.
     let mut held: Option<Fact> = None;

@@ -36,7 +36,7 @@ impl fmt::Display for RestoredState {
             None => f.write_str("The file of your bookmarks was missing. ")?,
         }
         if self.is_complete {
-            f.write_str("All of it was restored from the journal, but for the undo history")?;
+            f.write_str("Everything but the undo history was restored from the journal")?;
         } else {
             self.write_parts(f)?;
         }
@@ -78,7 +78,7 @@ mod tests {
         };
         assert_eq!(
             restored.to_string(),
-            "The file of your bookmarks was missing. All of it was restored from the journal, but for the undo history"
+            "The file of your bookmarks was missing. Everything but the undo history was restored from the journal"
         );
     }
 

@@ -147,7 +147,7 @@ pub(super) fn follow_article(
             Ok((row.get(5)?, step_fact_from_row(row)?))
         })?
         .collect::<Result<_>>()?;
-    // A step about both articles keeps both facts, and undoes what it still can.
+    // A step about both articles keeps the fact of the new one.
     let mut update = connection.prepare(
         "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
          WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
@@ -163,6 +163,10 @@ pub(super) fn follow_article(
             fact.key.name
         ])?;
     }
+    connection.execute(
+        "DELETE FROM step_fact WHERE article = ?1",
+        [fact::article_bytes(Some(from))],
+    )?;
     Ok(())
 }
 

@@ -154,3 +154,15 @@ fn a_line_that_was_cut_is_followed_by_a_whole_journal() {
         state_lines(&reader.store)
     );
 }
+
+#[test]
+fn of_a_first_change_that_was_cut_nothing_is_restored() {
+    let mut reader = Reader::new();
+    reader.does(&read(1..50));
+    let journal = reader.journal();
+    let folder = TempDir::new().unwrap();
+    let cut = &journal[..journal.len() / 2];
+    fs::write(folder.path().join("state.journal"), cut).unwrap();
+    let opened = StateStore::open(folder.path(), at(0)).unwrap();
+    assert!(!state_lines(&opened.store).contains("\"read\""));
+}
