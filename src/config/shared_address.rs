@@ -92,7 +92,11 @@ impl SharedAddress {
     /// ```
     #[must_use]
     pub fn is_meant_by(text: &str) -> bool {
-        SCHEMES.iter().any(|scheme| text.starts_with(scheme))
+        let begins = |scheme: &&str| {
+            let start = text.get(..scheme.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        SCHEMES.iter().any(|scheme| begins(&scheme))
     }
 
     /// Parses an address.
@@ -204,31 +208,33 @@ fn name_host(text: &str) -> String {
 }
 
 /// Returns what is before the first address, and its scheme.
-fn first_scheme(text: &str) -> Option<(&str, &'static str)> {
+fn first_scheme(text: &str) -> Option<(&str, &str)> {
+    let lower = text.to_ascii_lowercase();
     let found = SCHEMES
         .iter()
-        .filter_map(|scheme| Some((text.find(scheme)?, *scheme)));
-    let (at, scheme) = found.min_by_key(|(at, _)| *at)?;
-    Some((text.get(..at)?, scheme))
+        .filter_map(|scheme| Some((lower.find(scheme)?, scheme.len())));
+    let (at, length) = found.min_by_key(|(at, _)| *at)?;
+    Some((text.get(..at)?, text.get(at..at + length)?))
 }
 
 /// Replaces the password before the last `@`, and one behind the `?`.
 fn hide_password(address: &str) -> String {
-    let (place, settings) = match address.split_once('?') {
-        Some((place, settings)) => (place, Some(settings)),
-        None => (address, None),
-    };
-    let place = match place.rsplit_once('@') {
+    if let Some((place, settings)) = address.split_once('?')
+        && settings.contains("password")
+    {
+        return format!("{}?…", hide_user_password(place));
+    }
+    // A password may have a '?' in it.
+    hide_user_password(address)
+}
+
+fn hide_user_password(place: &str) -> String {
+    match place.rsplit_once('@') {
         Some((user, host)) if user.contains(':') => {
             let user = user.split(':').next().unwrap_or_default();
             format!("{user}:…@{host}")
         }
         Some(_) | None => place.to_owned(),
-    };
-    match settings {
-        Some(settings) if settings.contains("password") => format!("{place}?…"),
-        Some(settings) => format!("{place}?{settings}"),
-        None => place,
     }
 }
 
@@ -307,6 +313,8 @@ mod tests {
         "postgresql://a:…@h postgres://b:…@h"
     )]
     #[case::a_setting("'postgres://h/d?password=s'", "'postgres://h/d?…'")]
+    #[case::a_sign_in_it("'postgres://a:s3?t@h/d'", "'postgres://a:…@h/d'")]
+    #[case::in_capitals("'POSTGRES://a:s@h/d'", "'POSTGRES://a:…@h/d'")]
     #[case::none(
         "postgres://a@h:5433/d?sslmode=disable",
         "postgres://a@h:5433/d?sslmode=disable"
