@@ -93,7 +93,7 @@ impl App {
         let help = self.keymap().shortest_key(self.context(), Action::Help);
         let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
         let text = if keys.is_empty() {
-            "There is nothing to do that with here".to_owned()
+            "Not available here".to_owned()
         } else {
             format!("Nothing on {}{here}{help}", quote_keys(keys))
         };
@@ -191,7 +191,7 @@ impl App {
     }
 
     /// Does an action that no part of the screen has for itself.
-    fn act_in_program(&mut self, action: Action) {
+    pub(super) fn act_in_program(&mut self, action: Action) {
         if let Some((_, act)) = PROGRAM_ACTIONS.iter().find(|(known, _)| *known == action) {
             act(self);
         }

@@ -11,26 +11,18 @@ use super::prompt::{Prompt, Purpose};
 use crate::library::state::{BookmarkTarget, StateChange};
 use crate::text::Clean;
 
-/// Lines of the screen from which on an empty line parts bookmarks.
+/// The screen height from which bookmarks are separated by an empty line.
 const ROOMY: u16 = 30;
 
 impl App {
-    pub(super) fn take_bookmarks(&mut self, bookmarks: Vec<TaggedBookmark>) {
+    pub(super) fn take_bookmarks(&mut self, bookmarks: &[TaggedBookmark]) {
         let list = BookmarkList {
             width: overlay_area::widest_entry(self.ctx.area),
             today: self.ctx.settings.today,
             is_roomy: self.ctx.area.height >= ROOMY,
         };
-        let entries = bookmarks::bookmark_entries(&bookmarks, list);
-        self.ctx.stored.bookmarks = bookmarks;
+        let entries = bookmarks::bookmark_entries(bookmarks, list);
         self.ctx.take_entries(OverlayKind::Bookmarks, entries);
-    }
-
-    pub(super) fn open_bookmark(&mut self, number: usize) {
-        let Some(kept) = self.ctx.stored.bookmarks.get(number).cloned() else {
-            return;
-        };
-        self.open_kept(kept.bookmark.kept);
     }
 
     /// Opens a story that is kept, at the quote if it is one.
@@ -51,47 +43,41 @@ impl App {
         self.ctx.send(effect);
     }
 
-    /// Removes the selected entry, if it is a bookmark or a saved search.
+    /// Removes the selected entry, if it is a bookmark or a saved search; says so if it is neither.
     pub(super) fn remove_selected(&mut self) {
-        let Some(entry) = self.selected_entry() else {
-            return;
-        };
-        if let Some(EntryChoice::Bookmark(number)) = entry.choice
-            && let Some(kept) = self.ctx.stored.bookmarks.get(number)
-        {
-            let target = kept.bookmark.kept.target_key();
-            self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
-            // The entries name bookmarks by number, so they must be read again.
-            self.ctx.send(Effect::State(StateRequest::Bookmarks));
-        } else if let Some(EntryChoice::Search(_)) = entry.choice {
-            let name = entry.text.clone();
-            self.ctx.save(StateChange::ForgetSearch { name });
-        } else {
-            self.tell_ignored();
+        let entry = self.selected_entry();
+        match entry.and_then(|entry| entry.choice.as_ref().map(|choice| (choice, &entry.text))) {
+            Some((EntryChoice::Bookmark(bookmark), _)) => {
+                let target = bookmark.kept.target_key();
+                self.ctx.save(StateChange::RemoveBookmarks(vec![target]));
+                self.ctx.send(Effect::State(StateRequest::Bookmarks));
+            }
+            Some((EntryChoice::Search(_), name)) => {
+                let name = name.clone();
+                self.ctx.save(StateChange::ForgetSearch { name });
+            }
+            Some(_) | None => self.tell_ignored(),
         }
     }
 
     /// Opens the line for a note on the selected bookmark, with the note it has.
     pub(super) fn prompt_bookmark_note(&mut self) {
         let choice = self.selected_entry().and_then(|entry| entry.choice.clone());
-        let Some(EntryChoice::Bookmark(number)) = choice else {
+        let Some(EntryChoice::Bookmark(bookmark)) = choice else {
             self.tell_ignored();
             return;
         };
-        let kept = self.ctx.stored.bookmarks.get(number);
-        let note = kept.and_then(|kept| kept.bookmark.note.clone());
         if let Some(overlay) = self.ctx.overlay_mut() {
-            let note = note.unwrap_or_default();
-            overlay.prompt = Some(Prompt::new(Purpose::BookmarkNote(number), &note));
+            let note = bookmark.note.unwrap_or_default();
+            let purpose = Purpose::BookmarkNote(Box::new(bookmark.kept));
+            overlay.prompt = Some(Prompt::new(purpose, &note));
         }
     }
 
     /// Saves the note on a bookmark that was typed.
-    pub(super) fn save_bookmark_note(&mut self, number: usize, typed: &str) {
-        if let Some(kept) = self.ctx.stored.bookmarks.get(number) {
-            let (kept, note) = (kept.bookmark.kept.clone(), Clean::line(typed));
-            self.ctx.save(StateChange::SetNote { kept, note });
-            self.ctx.send(Effect::State(StateRequest::Bookmarks));
-        }
+    pub(super) fn save_bookmark_note(&mut self, kept: BookmarkTarget, typed: &str) {
+        let note = Clean::line(typed);
+        self.ctx.save(StateChange::SetNote { kept, note });
+        self.ctx.send(Effect::State(StateRequest::Bookmarks));
     }
 }

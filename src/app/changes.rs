@@ -126,7 +126,7 @@ impl App {
             } => self.take_saved(ticket, &change, removed_notes),
             StateEvent::NotSaved { ticket } => self.ctx.pending.drop_failed(ticket),
             StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
-            StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(bookmarks),
+            StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(&bookmarks),
             StateEvent::Saving(is_saving) => self.ctx.is_saving = is_saving,
             StateEvent::Changed => self.take_state_change(),
             StateEvent::Exchanged { problems } => self.ctx.sync_problems = problems,

@@ -121,7 +121,8 @@ impl Panes {
             focus: self.focus,
         };
         let is_same = |last: &JumpOrigin| {
-            (last.row.id, last.top, last.focus) == (origin.row.id, origin.top, origin.focus)
+            let place = |jump: &JumpOrigin| (jump.row.id, jump.quote, jump.top, jump.focus);
+            place(last) == place(&origin)
         };
         if !self.jumps.last().is_some_and(is_same) {
             self.jumps.push(origin);

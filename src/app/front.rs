@@ -79,9 +79,9 @@ impl Ctx {
         matches!(purpose, Some(Purpose::Search(_)))
     }
 
-    /// Returns `true` if an overlay of this kind is open.
+    /// Returns `true` if an overlay of this kind is open, or below one that is.
     pub(super) fn is_overlay_open(&self, kind: OverlayKind) -> bool {
-        self.overlay().is_some_and(|overlay| overlay.kind == kind)
+        self.overlay().is_some_and(|overlay| overlay.has_kind(kind))
     }
 
     pub(super) fn open_overlay(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
@@ -114,12 +114,10 @@ impl Ctx {
     /// A late answer covers nothing that was opened since.
     pub(super) fn take_entries(&mut self, kind: OverlayKind, entries: Vec<MenuEntry>) {
         let awaited = self.awaited_overlay.take_if(|awaited| *awaited == kind);
-        match &mut self.front {
-            Some(Front::Overlay(overlay)) if overlay.kind == kind => {
-                overlay.menu.set_entries(entries);
-            }
-            None if awaited.is_some() => self.open_overlay(kind, entries),
-            Some(Front::Overlay(_) | Front::Prompt(_)) | None => {}
+        if let Some(overlay) = self.overlay_mut().and_then(|front| front.find_mut(kind)) {
+            overlay.menu.set_entries(entries);
+        } else if self.front.is_none() && awaited.is_some() {
+            self.open_overlay(kind, entries);
         }
     }
 }

@@ -11,11 +11,20 @@ use crate::text::number::format_count;
 impl App {
     /// Does what waited for the quotes of an article, once they are there.
     fn run_awaited_action(&mut self) {
-        if let Some(action) = self.screens.take_awaited_action(&self.panes) {
-            self.screens.awaited.is_acting = true;
-            self.act(action, None);
-            self.screens.awaited.is_acting = false;
+        let Some(awaited) = self.screens.take_awaited_action(&self.panes) else {
+            return;
+        };
+        let reading = self.panes.reading.as_ref();
+        let selected = reading.and_then(|reading| Some(reading.selected_quote()?.id));
+        if awaited.quote.is_some() && awaited.quote != selected {
+            // The file has changed since it was indexed.
+            let text = "The quote is no longer in this article";
+            self.ctx.notice = Some(StatusNotice::warning(text));
+            return;
         }
+        // Not through the screen, on which something else may be selected by now.
+        self.ctx.count = None;
+        self.act_in_program(awaited.action);
     }
 
     pub(super) fn take_catalogue_event(&mut self, event: CatalogueEvent) {

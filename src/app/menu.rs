@@ -35,6 +35,8 @@ pub struct MenuWidths {
     pub text: usize,
     /// What is on the right; 0 if nothing is anywhere.
     pub detail: usize,
+    /// Both parts of a row together.
+    pub row: usize,
 }
 
 /// The columns of the longest bar.
@@ -167,6 +169,12 @@ impl MenuWidths {
         first.fold(Self::default(), |widest, entry| Self {
             text: widest.text.max(count_columns(&entry.text)),
             detail: widest.detail.max(detail_columns(entry)),
+            row: if entry.is_row() {
+                let row = count_columns(&entry.text) + detail_columns(entry);
+                widest.row.max(row)
+            } else {
+                widest.row
+            },
         })
     }
 }
@@ -272,14 +280,6 @@ impl Menu {
     #[must_use]
     pub const fn entries(&self) -> usize {
         self.entries.len()
-    }
-
-    /// Returns `true` if what is on the left and right of each row fits into so many columns.
-    #[must_use]
-    pub fn fits_rows(&self, columns: usize) -> bool {
-        let rows = self.entries.iter().filter(|entry| entry.is_row());
-        let widths = rows.map(|entry| count_columns(&entry.text) + detail_columns(entry));
-        widths.max().is_none_or(|widest| widest <= columns)
     }
 
     /// Returns how many entries can be chosen.

@@ -9,7 +9,7 @@ use crate::config::ThemeChoice;
 use crate::input::{Action, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
-use crate::library::state::{PersonDecision, SavedQuery};
+use crate::library::state::{Bookmark, PersonDecision, SavedQuery};
 use crate::search::counts::CountKey;
 use crate::text::Clean;
 
@@ -81,8 +81,8 @@ pub enum EntryChoice {
     Group(RowGroup),
     /// Changes the filter; the overlay stays open.
     Filter(FilterChoice),
-    /// Opens the bookmark with this number, at the quote if it is one.
-    Bookmark(usize),
+    /// Opens a bookmark, at the quote if it is one.
+    Bookmark(Box<Bookmark>),
     /// Shows the page of a person.
     Person(Clean),
     /// Goes to a quote of the open article.
@@ -135,6 +135,20 @@ pub enum FilterChoice {
 }
 
 impl Overlay {
+    /// Returns `true` if this overlay, or one that it was opened over, is of a kind.
+    pub(super) fn has_kind(&self, kind: OverlayKind) -> bool {
+        let under = self.under.as_ref();
+        self.kind == kind || under.is_some_and(|under| under.has_kind(kind))
+    }
+
+    /// Returns the overlay of a kind: this one, or one that it was opened over.
+    pub(super) fn find_mut(&mut self, kind: OverlayKind) -> Option<&mut Self> {
+        if self.kind == kind {
+            return Some(self);
+        }
+        self.under.as_mut()?.find_mut(kind)
+    }
+
     /// Opens an overlay.
     #[must_use]
     pub fn new(kind: OverlayKind, entries: Vec<MenuEntry>) -> Self {

@@ -165,7 +165,7 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
 fn footer_lines(overlay: &Overlay, columns: u16) -> u16 {
     let is_kept = overlay.kind == OverlayKind::Bookmarks;
     let room = usize::from(columns).saturating_sub(ENTRY_LEAD + ENTRY_GAP);
-    if overlay.kind.has_footer() && !(is_kept && overlay.menu.fits_rows(room)) {
+    if overlay.kind.has_footer() && !(is_kept && overlay.menu.widest().row <= room) {
         FOOTER
     } else {
         0

@@ -237,7 +237,7 @@ impl App {
                     search.narrow_search(&clause, &mut self.ctx);
                 }
             }
-            EntryChoice::Bookmark(number) => self.open_bookmark(number),
+            EntryChoice::Bookmark(bookmark) => self.open_kept(bookmark.kept),
             EntryChoice::Speaker(name) => self.correct(&Correction::Speaker(name)),
             EntryChoice::UnknownSpeaker => self.correct(&Correction::Unknown),
             EntryChoice::NotAQuote => self.correct(&Correction::NotAQuote),

@@ -7,7 +7,7 @@ use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::panes::Panes;
 use super::reading::SearchTarget;
-use super::screen::{Screen, ScreenHandler, Screens};
+use super::screen::{AwaitedAction, Screen, ScreenHandler, Screens};
 use super::search::acting::{EVERYWHERE, ON_HIT};
 use super::search::narrowing::said_clause;
 use super::searching::warn_article_gone;
@@ -136,12 +136,6 @@ impl Screens {
         if open.is_some() && open == quote.quote.map(|id| (quote.article, id)) {
             return true;
         }
-        if self.awaited.is_acting {
-            // The file has changed since it was indexed.
-            let text = "The quote is no longer in this article";
-            ctx.notice = Some(StatusNotice::warning(text));
-            return false;
-        }
         self.request_quote(quote, Some(action), ctx);
         false
     }
@@ -183,7 +177,11 @@ impl Screens {
         if let Some(reading) = &mut panes.reading {
             reading.set_target(target_of(&quote));
             if let Some(action) = action {
-                self.awaited.action = Some((reading.ticket(), action));
+                self.awaited.action = Some(AwaitedAction {
+                    ticket: reading.ticket(),
+                    action,
+                    quote: quote.quote,
+                });
                 return;
             }
         }

@@ -4,6 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::input::key::{Key, KeyCode};
 use crate::library::export::ExportFormat;
+use crate::library::state::BookmarkTarget;
 use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
@@ -35,8 +36,8 @@ pub enum Purpose {
     Days,
     /// A note on the story, or on the selected quote.
     Note,
-    /// A note on the bookmark with this number.
-    BookmarkNote(usize),
+    /// A note on a bookmark.
+    BookmarkNote(Box<BookmarkTarget>),
     /// The tags of the story, parted by commas.
     Tags,
     /// A speaker's name that the article does not give.

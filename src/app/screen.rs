@@ -1,5 +1,6 @@
 //! What fills the screen: the panes, or a screen in front of them; and what comes back when that is left.
 
+use crate::article::QuoteId;
 use crate::input::Action;
 use crate::search::hits::{Hit, SearchScope};
 
@@ -44,13 +45,22 @@ pub(super) struct Screens {
 #[derive(Debug, Default)]
 pub(super) struct AwaitedArticle {
     /// The action that is done when the quotes of this request have been found.
-    pub(super) action: Option<(Ticket, Action)>,
+    pub(super) action: Option<AwaitedAction>,
     /// Whether the selected hit is opened when the row of its article comes.
     pub(super) hit: bool,
     /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
     pub(super) quote: Option<(Hit, Option<Action>)>,
-    /// Whether the action is done now that waited: if what it needs is still not there, it never will be.
-    pub(super) is_acting: bool,
+}
+
+/// An action that waits for the quotes of an article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AwaitedAction {
+    /// The request for the article.
+    pub(super) ticket: Ticket,
+    /// What to do.
+    pub(super) action: Action,
+    /// The quote that it is done to, where it must still be in the article.
+    pub(super) quote: Option<QuoteId>,
 }
 
 /// Does an action that concerns a screen and the panes.
@@ -215,12 +225,11 @@ impl Screens {
     }
 
     /// Returns the action that waited for the quotes of the open article.
-    pub(super) fn take_awaited_action(&mut self, panes: &Panes) -> Option<Action> {
+    pub(super) fn take_awaited_action(&mut self, panes: &Panes) -> Option<AwaitedAction> {
         let reading = panes.reading.as_ref();
         let reading = reading.filter(|reading| reading.are_quotes_found())?;
         let awaited = &mut self.awaited.action;
-        let (_, action) = awaited.take_if(|(ticket, _)| *ticket == reading.ticket())?;
-        Some(action)
+        awaited.take_if(|awaited| awaited.ticket == reading.ticket())
     }
 
     /// Shows the screen of search as it was left, or a new one; returns `true` if it is new.

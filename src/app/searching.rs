@@ -9,7 +9,7 @@ use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Panes;
 use super::prompt::{Prompt, Purpose};
-use super::screen::{ScreenHandler, Screens};
+use super::screen::{AwaitedAction, ScreenHandler, Screens};
 use super::search::acting::{EVERYWHERE, ON_HIT, ON_HITS, SearchClick, UP};
 use super::search::{Part, SearchScreen};
 use crate::input::{Action, Context};
@@ -310,7 +310,11 @@ impl Screens {
         if reading.are_quotes_found() {
             return true;
         }
-        self.awaited.action = Some((reading.ticket(), action));
+        self.awaited.action = Some(AwaitedAction {
+            ticket: reading.ticket(),
+            action,
+            quote: None,
+        });
         false
     }
 

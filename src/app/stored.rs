@@ -1,6 +1,5 @@
 //! What the reader typed, named and kept before, as prompts and menus offer it.
 
-use super::event::TaggedBookmark;
 use super::history::Histories;
 use super::saved::SavedSearches;
 use crate::library::listing::TagCount;
@@ -10,7 +9,6 @@ use crate::library::listing::TagCount;
 pub(super) struct Stored {
     pub(super) histories: Histories,
     pub(super) searches: SavedSearches,
-    pub(super) bookmarks: Vec<TaggedBookmark>,
     /// The known tags, the most used first.
     pub(super) tags: Vec<TagCount>,
 }

@@ -182,7 +182,7 @@ impl App {
             Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),
             Purpose::Note => self.save_note(&typed),
-            Purpose::BookmarkNote(number) => self.save_bookmark_note(*number, &typed),
+            Purpose::BookmarkNote(kept) => self.save_bookmark_note((**kept).clone(), &typed),
             Purpose::Tags => {
                 let rows = self.screens.target_rows(&self.panes);
                 self.panes.save_tags(&typed, &rows, &mut self.ctx);

@@ -34,7 +34,7 @@ pub(in crate::app) fn bookmark_entries(
         if list.is_roomy && number > 0 {
             entries.push(MenuEntry::below("", ""));
         }
-        entries.extend(bookmark_lines(number, bookmark, list));
+        entries.extend(bookmark_lines(bookmark, list));
     }
     entries
 }
@@ -61,7 +61,7 @@ pub(in crate::app) fn bookmarked_row(
     })
 }
 
-fn bookmark_lines(number: usize, tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry> {
+fn bookmark_lines(tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry> {
     let bookmark = &tagged.bookmark;
     let description = &bookmark.kept.article.description;
     let day = description.published;
@@ -91,7 +91,7 @@ fn bookmark_lines(number: usize, tagged: &TaggedBookmark, list: BookmarkList) ->
         first.kind = EntryKind::Gone;
     }
     let mut lines = vec![
-        first.with_choice(EntryChoice::Bookmark(number)),
+        first.with_choice(EntryChoice::Bookmark(Box::new(bookmark.clone()))),
         MenuEntry::below(who, about),
     ];
     if let Some(note) = &bookmark.note {

@@ -132,15 +132,26 @@ impl SearchScreen {
     pub(in crate::app) fn move_by(&mut self, by: isize) {
         match self.part {
             Part::Results => self.results.move_by(by),
+            Part::Speakers => self.speakers.move_by(by),
+            Part::Sources => self.sources.move_by(by),
+        }
+    }
+
+    /// Goes from the end of the speakers to the sources, or back; returns `false` if a step does not lead there.
+    fn cross_names(&mut self, by: isize) -> bool {
+        match self.part {
             Part::Speakers if by > 0 && self.speakers.is_at_last() => {
                 self.focus(Part::Sources);
                 if self.part == Part::Sources {
                     self.sources.move_by(isize::MIN);
                 }
+                true
             }
-            Part::Speakers => self.speakers.move_by(by),
-            Part::Sources if by < 0 && self.sources.is_at_first() => self.focus(Part::Speakers),
-            Part::Sources => self.sources.move_by(by),
+            Part::Sources if by < 0 && self.sources.is_at_first() => {
+                self.focus(Part::Speakers);
+                true
+            }
+            Part::Results | Part::Speakers | Part::Sources => false,
         }
     }
 
@@ -273,6 +284,11 @@ impl SearchScreen {
     }
 
     fn move_selection(&mut self, motion: Motion, count: Option<usize>) {
+        if let Motion::Rows(by) = motion
+            && self.cross_names(by)
+        {
+            return;
+        }
         let page = match self.part {
             Part::Results => self.results.page_size(),
             Part::Speakers => self.speakers.page_size(),

@@ -68,7 +68,7 @@ fn what_the_palette_runs_where_it_means_nothing_is_answered() {
         .press("P :")
         .types("zoom")
         .press("enter")
-        .shows("There is nothing to do that with here");
+        .shows("Not available here");
 }
 
 #[rstest]
