@@ -180,7 +180,7 @@ fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency:
     let titled = titled.filter(|(_, site)| !is_author(site));
     let titled_site = titled.map(|(title, site)| {
         metadata.title = title;
-        site
+        site.to_string()
     });
     let site = metadata.url.as_deref().and_then(outlet::name_from_url);
     // A file name and a provenance line may write one name in two ways; the archive should have one.
@@ -190,12 +190,13 @@ fn complete_metadata(draft: &mut Draft, credit: &Credit, name: FileName, agency:
             .as_deref()
             .is_some_and(|outlet| outlet::is_same_outlet(outlet, origin))
     });
-    let source = origin.or(name.outlet).or(name.folder).or(agency).or(site);
+    // A folder is named by whoever keeps the files.
+    let stated = origin.or(name.outlet).or(titled_site);
+    let source = stated.or(name.folder).or(agency).or(site);
     metadata.source = metadata
         .source
         .take()
-        .or(source.as_deref().map(Clean::line))
-        .or(titled_site);
+        .or(source.as_deref().map(Clean::line));
     if metadata.authors.is_empty() {
         metadata.authors = credit
             .authors
