@@ -5,20 +5,10 @@ use std::borrow::Cow;
 use jiff::civil::{Date, Weekday};
 
 use super::newsroom::NEWSROOM;
+use crate::text::calendar::weekday_named;
 
 /// The sign for a time of day, while a date is looked for.
 const TIME: char = '§';
-
-/// The days of the week in English, in which programs write them.
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
 
 /// No date line is longer than this many bytes.
 const LONGEST_LINE: usize = 120;
@@ -71,17 +61,8 @@ pub(super) fn find_date_in(text: &str, order: DayOrder) -> Option<Date> {
         return None;
     }
     let tokens = split_tokens(&text);
-    let weekday = tokens.iter().find_map(|token| weekday_of(token));
+    let weekday = tokens.iter().find_map(|token| weekday_named(token));
     (0..tokens.len()).find_map(|at| Some(date_at(tokens.get(at..)?, order, weekday)?.0))
-}
-
-/// Returns the day of the week that an English word names.
-fn weekday_of(word: &str) -> Option<Weekday> {
-    let is_named = |name: &str| word.len() >= 3 && name.starts_with(word);
-    WEEKDAYS
-        .iter()
-        .find(|(name, _)| is_named(name))
-        .map(|(_, day)| *day)
 }
 
 /// Returns `true` if a line is a date and nothing else but the words around it, in whatever order its day and month are.
@@ -103,7 +84,7 @@ fn parse_line_in(text: &str, order: DayOrder) -> Option<Date> {
         return None;
     }
     let tokens = split_tokens(&text);
-    let weekday = tokens.iter().find_map(|token| weekday_of(token));
+    let weekday = tokens.iter().find_map(|token| weekday_named(token));
     let mut rest = tokens.as_slice();
     let mut first = None;
     while let Some((token, after)) = rest.split_first() {

@@ -1,5 +1,6 @@
 //! Pure functions on text.
 //!
+//! - [`calendar`]: months and days of the week by name
 //! - [`sanitize`]: the gate; what is [`Clean`] holds no control characters
 //! - [`fold`]: text without case, accents and typography, with a map back to the original
 //! - [`find`]: finds what the user types, whatever the typography
@@ -9,6 +10,7 @@
 //! - [`sentences`]: where sentences end
 //! - [`wrap`]: lines of a block at a width
 
+pub mod calendar;
 pub mod find;
 pub mod fold;
 pub mod hash;

@@ -1,6 +1,7 @@
 //! The facts under the headline that the text does not hold: the day, tags, how many quotes, the reader's note.
 
 use crate::article::{Article, Block, BlockKind, TextRange};
+use crate::text::calendar::is_calendar_word;
 use crate::text::measure::count_columns;
 use crate::text::wrap::{self, WrappedLine};
 
@@ -12,29 +13,6 @@ const DAY: usize = 17;
 const TIME: usize = 7;
 /// The columns of a note's sign and the space after it.
 const NOTE_LEAD: usize = 2;
-
-/// What time is written in, besides digits.
-const CALENDAR: [&str; 19] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
 
 /// A row of facts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,10 +66,7 @@ pub(super) fn is_told_date(article: &Article, block: &Block) -> bool {
 
 /// Returns `true` if a line is a date, and not a time: "2026-11-28", "Saturday, 28 Nov 2026".
 fn is_only_date(line: &str) -> bool {
-    let is_calendar = |word: &str| {
-        let word = word.to_lowercase();
-        word.len() >= 3 && CALENDAR.iter().any(|name| name.starts_with(&word))
-    };
+    let is_calendar = |word: &str| is_calendar_word(&word.to_lowercase());
     let mut words = line.split(|c: char| !c.is_alphabetic());
     let has_day = line.chars().filter(char::is_ascii_digit).count() >= 5;
     has_day && !line.contains(':') && words.all(|word| word.is_empty() || is_calendar(word))

@@ -4,37 +4,10 @@ use jiff::civil::{Date, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::days::DayFault;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Monday),
-    ("tuesday", Weekday::Tuesday),
-    ("wednesday", Weekday::Wednesday),
-    ("thursday", Weekday::Thursday),
-    ("friday", Weekday::Friday),
-    ("saturday", Weekday::Saturday),
-    ("sunday", Weekday::Sunday),
-];
+use crate::text::calendar;
 
 /// Words in dates that say nothing: "the 1st of September".
 const FILLERS: [&str; 6] = ["the", "of", "st", "nd", "rd", "th"];
-
-/// The fewest letters that a name of a month or weekday may be shortened to.
-const SHORTEST: usize = 3;
 
 /// A part of a written date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,12 +38,6 @@ pub(super) fn parse_calendar(text: &str) -> Result<(Date, Date), DayFault> {
         }
         parts => read_parts(parts),
     }
-}
-
-/// Returns the names of the months and of the days of the week.
-pub(super) fn calendar_names() -> impl Iterator<Item = &'static str> {
-    let weekdays = WEEKDAYS.into_iter().map(|(name, _)| name);
-    MONTHS.into_iter().chain(weekdays)
 }
 
 fn read_parts(parts: &[DatePart]) -> Result<(Date, Date), DayFault> {
@@ -191,13 +158,8 @@ fn read_part(part: &str) -> Option<DatePart> {
     if part == "q" {
         return Some(DatePart::Quarter);
     }
-    let names = |name: &str| part.len() >= SHORTEST && name.starts_with(part);
-    let month = MONTHS.iter().position(|name| names(name));
-    if let Some(number) = month.and_then(|at| i16::try_from(at + 1).ok()) {
-        return Some(DatePart::Month(number));
-    }
-    let weekday = WEEKDAYS.into_iter().find(|(name, _)| names(name));
-    weekday.map(|(_, weekday)| DatePart::Weekday(weekday))
+    let month = calendar::month_named(part).map(DatePart::Month);
+    month.or_else(|| calendar::weekday_named(part).map(DatePart::Weekday))
 }
 
 /// Returns a year that is written with all its digits.

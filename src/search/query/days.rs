@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
-use super::calendar::{calendar_names, last_of, parse_calendar};
+use super::calendar::{last_of, parse_calendar};
+use crate::text::calendar::calendar_names;
 
 /// The days of a period, both included; `None` where it is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
