@@ -145,14 +145,22 @@ impl SharedError {
         }
     }
 
-    /// Returns `true` if a new connection may help.
+    /// Returns `true` if the server is away, and may be back at any time.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.is_disconnected() || matches!(self, Self::NoAnswer { .. })
+    }
+
+    /// Returns `true` if the connection was closed, and a new one may help at once.
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::NoAnswer { .. } | Self::Protocol { .. } => true,
+            Self::Unreachable { .. } => true,
             // 57P01 to 57P03: the server is shutting down, or starting up.
             Self::Server { code, .. } => code.starts_with("57P"),
-            Self::NotEncrypted { .. }
+            Self::NoAnswer { .. }
+            | Self::Protocol { .. }
+            | Self::NotEncrypted { .. }
             | Self::NoPassword { .. }
             | Self::Refused { .. }
             | Self::NotAllowed(_)
@@ -172,6 +180,37 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    fn server(code: &str) -> SharedError {
+        SharedError::from_code(code, "it is so", 15)
+    }
+
+    #[rstest]
+    #[case::closed(io::ErrorKind::UnexpectedEof.into(), true, true)]
+    #[case::refused(io::ErrorKind::ConnectionRefused.into(), true, true)]
+    #[case::silent(io::ErrorKind::TimedOut.into(), false, true)]
+    #[case::no_server(io::ErrorKind::InvalidData.into(), false, false)]
+    fn a_closed_connection_is_made_again_and_a_silent_server_is_not_asked_twice(
+        #[case] error: io::Error,
+        #[case] is_disconnected: bool,
+        #[case] is_away: bool,
+    ) {
+        let error = SharedError::from_io(&Clean::new("db.example"), &error);
+        assert_eq!(
+            (error.is_disconnected(), error.is_away()),
+            (is_disconnected, is_away)
+        );
+    }
+
+    #[rstest]
+    #[case::shutting_down("57P01", true)]
+    #[case::starting("57P03", true)]
+    #[case::slow("57014", false)]
+    #[case::no_tables("42P01", false)]
+    #[case::not_allowed("42501", false)]
+    fn a_server_that_starts_is_away(#[case] code: &str, #[case] is_away: bool) {
+        assert_eq!(server(code).is_away(), is_away);
+    }
 
     #[rstest]
     #[case::cancelled("57014", "the shared archive is too slow: it was asked for 15 seconds")]

@@ -30,6 +30,12 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// Fails if the server cannot be asked.
     fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>>;
 
+    /// Reads the text of a story without its quotes; `None` if it is not there, or no longer.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_article(&self, id: ArticleId) -> EngineResult<Option<Article>>;
+
     /// Returns a page of a listing, without the reader's flags; `own` is what its filter asks of them.
     ///
     /// # Errors

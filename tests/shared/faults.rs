@@ -166,7 +166,7 @@ fn a_server_that_is_not_there_is_told(#[case] listens: bool, #[case] sentence: &
     let login = LoginSources::default().find_login(&address);
     let begun = Instant::now();
     let error = SharedConnection::open(&address, &login, patience).unwrap_err();
-    assert!(error.is_disconnected());
+    assert!(error.is_away());
     assert!(error.to_string().contains(sentence), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30));
     drop(listener);

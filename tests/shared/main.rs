@@ -11,6 +11,8 @@ mod faults;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod server;

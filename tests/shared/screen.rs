@@ -20,7 +20,7 @@ use crate::server::{Database, new_database, own_server};
 use crate::stories::Newsroom;
 
 /// Starts the services of a reader of a shared archive.
-fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
+pub(crate) fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
     let home = &newsroom.home;
     let paths = Paths {
         home: home.clone(),
@@ -43,7 +43,11 @@ fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
 }
 
 /// Performs a request, and waits for the first event that `wanted` takes.
-fn answer<T>(reader: &mut Headless, effect: Effect, wanted: impl Fn(Event) -> Option<T>) -> T {
+pub(crate) fn answer<T>(
+    reader: &mut Headless,
+    effect: Effect,
+    wanted: impl Fn(Event) -> Option<T>,
+) -> T {
     let at_once = reader.perform(effect);
     for event in at_once {
         if let Some(found) = wanted(event) {
@@ -58,7 +62,7 @@ fn answer<T>(reader: &mut Headless, effect: Effect, wanted: impl Fn(Event) -> Op
     }
 }
 
-fn page_request(start: PageStart) -> Effect {
+pub(crate) fn page_request(start: PageStart) -> Effect {
     Effect::Catalogue(CatalogueRequest::Page {
         listing: Listing::default(),
         start,
@@ -66,7 +70,7 @@ fn page_request(start: PageStart) -> Effect {
     })
 }
 
-fn page_of(event: Event) -> Option<ListingPage> {
+pub(crate) fn page_of(event: Event) -> Option<ListingPage> {
     match event {
         Event::Catalogue(CatalogueEvent::Page { page, .. }) => Some(page),
         _ => None,
@@ -119,7 +123,7 @@ fn the_list_and_a_story_are_those_of_the_server() {
 }
 
 /// Searches for what somebody says of a ferry.
-fn search_request() -> Effect {
+pub(crate) fn search_request() -> Effect {
     let today = date(2026, 5, 6);
     let request = QueryRequest {
         ticket: Ticket(1),

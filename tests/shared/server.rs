@@ -252,7 +252,7 @@ impl Database {
         loop {
             match SharedConnection::open(&address, &login, ClientPatience::PUBLISHING) {
                 Ok(connection) => return connection,
-                Err(error) => assert!(error.is_disconnected() && Instant::now() < end, "{error}"),
+                Err(error) => assert!(error.is_away() && Instant::now() < end, "{error}"),
             }
             thread::sleep(Duration::from_millis(20));
         }

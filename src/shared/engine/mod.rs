@@ -24,7 +24,7 @@ use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
 use super::reader::{SharedReader, SharedStory};
 use super::schema;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
@@ -64,7 +64,7 @@ impl SharedArchive {
         if let Some(mut connection) = idle {
             let answer = question(&mut connection);
             let error = answer.as_ref().err();
-            // The server may have been started again since the last question.
+            // The server may have been started again since the last question. One that does not answer is not asked twice.
             if !error.is_some_and(SharedError::is_disconnected) {
                 self.keep_connection(connection);
                 return answer;
@@ -109,10 +109,7 @@ impl std::fmt::Debug for SharedArchive {
 impl From<SharedError> for EngineError {
     fn from(error: SharedError) -> Self {
         let sentence = Clean::line(&error.to_string());
-        if matches!(
-            error,
-            SharedError::Unreachable { .. } | SharedError::NoAnswer { .. }
-        ) {
+        if error.is_away() {
             Self::Away(sentence)
         } else {
             Self::Shared(sentence)
@@ -152,6 +149,11 @@ impl SearchEngine for SharedArchive {
 impl SharedReader for SharedArchive {
     fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>> {
         Ok(self.ask(&|connection| stories::read_story(connection, id))?)
+    }
+
+    fn read_article(&self, id: ArticleId) -> EngineResult<Option<Article>> {
+        let found = self.ask(&|connection| stories::read_text(connection, id))?;
+        Ok(found.map(|(_, article)| article))
     }
 
     fn read_page(
