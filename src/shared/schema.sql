@@ -153,3 +153,4 @@ BEGIN
         EXECUTE format('CREATE TABLE IF NOT EXISTS pullquote.quotes_%s PARTITION OF pullquote.quotes FOR VALUES IN (%s)', added, added);
     END IF;
 END $$;
+REVOKE EXECUTE ON FUNCTION pullquote.add_year(integer) FROM PUBLIC;
