@@ -21,6 +21,20 @@ pub enum SharedError {
         /// The host.
         host: Clean,
     },
+    /// The server sent more than is ever asked for.
+    #[error("the shared archive on '{host}' sends too much")]
+    TooMuch {
+        /// The host.
+        host: Clean,
+    },
+    /// Nobody knows who is to log in.
+    #[error(
+        "no user is known for the shared archive on '{host}': set PGUSER, or name one in the address"
+    )]
+    NoUser {
+        /// The host.
+        host: Clean,
+    },
     /// The connection cannot be encrypted.
     #[error("the connection to the shared archive on '{host}' cannot be encrypted: {reason}")]
     NotEncrypted {
@@ -66,7 +80,8 @@ pub enum SharedError {
     NoTables,
     /// The tables are those of another version.
     #[error(
-        "the shared archive has tables of version {found}, and this pullquote knows version {known}: use the newer pullquote"
+        "the shared archive has tables of version {found}, and this pullquote knows version {known}: {}",
+        advise_version(*found, *known)
     )]
     OtherVersion {
         /// The version of the tables.
@@ -109,6 +124,7 @@ impl SharedError {
         match error.kind() {
             // A read that times out says the one or the other: `set_read_timeout` of the standard library.
             io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Self::NoAnswer { host },
+            io::ErrorKind::FileTooLarge => Self::TooMuch { host },
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::Protocol {
                 host,
                 reason: Clean::line(&error.to_string()),
@@ -133,7 +149,7 @@ impl SharedError {
         let message = Clean::line(message);
         match code {
             "57014" => Self::Slow(patience),
-            "53100" | "53200" => Self::Full(message),
+            "53100" => Self::Full(message),
             "25006" => Self::ReadOnly,
             "42501" => Self::NotAllowed(message),
             "40001" | "40P01" => Self::Conflict,
@@ -159,6 +175,8 @@ impl SharedError {
             // 57P01 to 57P03: the server is shutting down, or starting up.
             Self::Server { code, .. } => code.starts_with("57P"),
             Self::NoAnswer { .. }
+            | Self::TooMuch { .. }
+            | Self::NoUser { .. }
             | Self::Protocol { .. }
             | Self::NotEncrypted { .. }
             | Self::NoPassword { .. }
@@ -172,6 +190,15 @@ impl SharedError {
             | Self::Conflict
             | Self::Catalogue(_) => false,
         }
+    }
+}
+
+/// Returns what to do about tables of another version.
+const fn advise_version(found: i64, known: i64) -> &'static str {
+    if found > known {
+        "use a newer pullquote"
+    } else {
+        "use an older pullquote, or publish to another database"
     }
 }
 
@@ -203,6 +230,14 @@ mod tests {
     }
 
     #[rstest]
+    #[case::newer_tables(2, "use a newer pullquote")]
+    #[case::older_tables(0, "use an older pullquote, or publish to another database")]
+    fn other_tables_need_another_program(#[case] found: i64, #[case] advice: &str) {
+        let error = SharedError::OtherVersion { found, known: 1 };
+        assert!(error.to_string().ends_with(advice), "{error}");
+    }
+
+    #[rstest]
     #[case::shutting_down("57P01", true)]
     #[case::starting("57P03", true)]
     #[case::slow("57014", false)]
@@ -215,6 +250,7 @@ mod tests {
     #[rstest]
     #[case::cancelled("57014", "the shared archive is too slow: it was asked for 15 seconds")]
     #[case::a_full_disk("53100", "the shared archive is full: it is so")]
+    #[case::no_memory("53200", "the shared archive says: it is so (53200)")]
     #[case::a_replica("25006", "the shared archive is read-only")]
     #[case::something_else("XX000", "the shared archive says: it is so (XX000)")]
     fn what_a_server_reports_is_one_sentence(#[case] code: &str, #[case] sentence: &str) {

@@ -9,6 +9,8 @@ mod corrections;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod publishing;
 #[cfg(test)]
 mod requests;

@@ -247,7 +247,7 @@ impl Database {
 
     fn connect(&self, user: &str, database: &str) -> SharedConnection {
         let address = SharedAddress::parse(&self.server.address(user, database)).unwrap();
-        let login = self.sources().find_login(&address);
+        let login = self.sources().find_login(&address).unwrap();
         let end = Instant::now() + PATIENCE;
         loop {
             match SharedConnection::open(&address, &login, ClientPatience::PUBLISHING) {

@@ -39,7 +39,8 @@ const KEPT: usize = 2;
 /// A shared archive to read; each thread that asks at the same time has a connection of its own.
 pub struct SharedArchive {
     address: SharedAddress,
-    login: Login,
+    /// Who logs in, or why that is not known.
+    login: SharedResult<Login>,
     idle: Mutex<Vec<SharedConnection>>,
 }
 
@@ -91,7 +92,8 @@ impl SharedArchive {
 
     fn connect(&self) -> SharedResult<SharedConnection> {
         let patience = ClientPatience::READING;
-        let mut connection = SharedConnection::open(&self.address, &self.login, patience)?;
+        let login = self.login.as_ref().map_err(SharedError::clone)?;
+        let mut connection = SharedConnection::open(&self.address, login, patience)?;
         connection.run_script("SET default_transaction_read_only = on")?;
         schema::check_version(&mut connection)?;
         Ok(connection)
