@@ -74,6 +74,20 @@ pub fn open_named_archive(
     SharedOption::default().open_reader(paths, environment)
 }
 
+/// Fails if an option was given that works with files only.
+///
+/// # Errors
+/// Names the option, and what to do.
+pub(super) fn reject_option(is_given: bool, name: &str) -> Result<(), CommandError> {
+    if is_given {
+        return Err(CommandError::usage_error(
+            &format!("'{name}' does not work with a shared archive"),
+            &format!("leave '{name}' out, or name the folders to read"),
+        ));
+    }
+    Ok(())
+}
+
 /// Parses the address of a shared archive.
 ///
 /// # Errors

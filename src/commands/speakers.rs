@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::hit_source::unreachable_archive;
 use super::row_format::{self, RowFormat};
-use super::shared_option::SharedOption;
+use super::shared_option::{SharedOption, reject_option};
 use super::speaker_shares::{self, share_key_parser};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::config::SharedAddress;
@@ -101,7 +101,7 @@ pub fn run(
         .transpose()?;
     let is_text = !arguments.json && format.is_none();
     if let Some(reader) = arguments.shared.open_reader(&paths, environment)? {
-        reject_shares(arguments.share)?;
+        reject_option(arguments.share, "--share")?;
         let rows = reader.all_speakers().map_err(unreachable_archive)?;
         return print_speakers(rows, filter, is_text, format.as_ref(), console);
     }
@@ -121,17 +121,6 @@ pub fn run(
     print_speakers(rows, filter, is_text, format.as_ref(), console)
 }
 
-/// Fails if shares are asked of a shared archive.
-fn reject_shares(is_share: bool) -> Result<(), CommandError> {
-    if is_share {
-        return Err(CommandError::usage_error(
-            "shares are not counted in a shared archive",
-            "leave '--share' out",
-        ));
-    }
-    Ok(())
-}
-
 /// Returns `true` if a filter is meant as a file or folder: it is a folder, names a file with its folder, or is the
 /// address of a shared archive.
 fn is_path(filter: &str) -> bool {
@@ -146,8 +135,8 @@ fn print_speakers(
     format: Option<&RowFormat>,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let roll = SpeakerFilter::new(rows);
-    let rows = roll.filter_speakers(filter);
+    let speakers = SpeakerFilter::new(rows);
+    let rows = speakers.filter_speakers(filter);
     for row in rows.iter().copied() {
         if is_text {
             write_text(row, console.out)?;

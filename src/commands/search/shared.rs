@@ -3,6 +3,7 @@
 use super::printed::CommandSearch;
 use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
 use crate::commands::hit_source::{HitSource, unreachable_archive};
+use crate::commands::shared_option::reject_option;
 use crate::commands::{CommandError, CommandResult, Console, Environment};
 use crate::search::hits::{HitFlags, HitRequest};
 use crate::shared::reader::SharedReader;
@@ -15,12 +16,7 @@ impl CommandSearch {
         environment: &Environment,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        if self.is_near {
-            return Err(CommandError::usage_error(
-                "a shared archive looks for no similar spellings",
-                "leave '--near' out",
-            ));
-        }
+        reject_option(self.is_near, "--near")?;
         let flags = self.own_flags(environment)?;
         let ask = HitRequest {
             query: &self.query,
