@@ -11,16 +11,17 @@ use super::search::readable_query;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
 use crate::library::corrections::CorrectedIndex;
+use crate::library::export::bulk;
 use crate::library::export::hits::group_hits;
 use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryTemplate,
-    TemplateError,
+    ArchiveKnowledge, ExportContent, ExportError, ExportFormat, ExportJob, ExportReport,
+    ExportTarget, StoryTemplate, TemplateError,
 };
 use crate::library::state::LinesError;
 use crate::loader;
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
-use crate::search::index::{Index, KnownPeople};
+use crate::search::index::Index;
 use crate::text::Clean;
 
 /// Export quotes and stories to formats that other programs read
@@ -36,6 +37,7 @@ Examples:
   pullquote export ~/news -o notes/              one Markdown file per story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
+  pullquote export -f es-bulk -o quotes.ndjson   for '_bulk' of Elasticsearch and OpenSearch
   pullquote export --template evidence story.txt words, context, link and the file's SHA-256
   pullquote export --state -o state.jsonl        everything you did, for 'pullquote import'")]
 pub struct ExportArguments {
@@ -63,6 +65,9 @@ pub struct ExportArguments {
     /// Overwrite existing files
     #[arg(long)]
     force: bool,
+    /// Print the mapping with which Elasticsearch and OpenSearch index what '--format es-bulk' exports
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "state", "query", "template", "output", "force"])]
+    mapping: bool,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
@@ -79,6 +84,9 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
+    if arguments.mapping {
+        return print_mapping(arguments.format, console);
+    }
     let output = arguments.output.as_deref();
     let output = output.filter(|path| path.as_os_str() != "-");
     if arguments.state {
@@ -104,28 +112,43 @@ pub fn run(
     };
     // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
-    let people = known_people(arguments, environment, &config)?;
     let named = output.and_then(format_of);
+    let format = arguments.format.or(named).unwrap_or(ExportFormat::Markdown);
     let job = ExportJob {
         what,
-        format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
+        format,
         template,
         target: export_target(output, console.out),
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
-        people,
+        known: read_knowledge(arguments, format, environment, &config)?,
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
 }
 
-/// Returns who is who in the folders that are exported, as far as they were indexed; of bookmarks, in those of the config.
-fn known_people(
+/// Prints the mapping of the documents for a search server, which no other format has.
+fn print_mapping(format: Option<ExportFormat>, console: &mut Console<'_>) -> CommandResult {
+    match format {
+        None | Some(ExportFormat::EsBulk) => {
+            bulk::write_mapping(console.out)?;
+            Ok(CommandOutcome::Done)
+        }
+        Some(other) => Err(CommandError::usage_error(
+            &format!("'{other}' has no mapping"),
+            "'--mapping' is for '--format es-bulk'",
+        )),
+    }
+}
+
+/// Returns what is known of the folders that are exported, as far as they were indexed; of bookmarks, of those of the config.
+fn read_knowledge(
     arguments: &ExportArguments,
+    format: ExportFormat,
     environment: &Environment,
     config: &Config,
-) -> Result<KnownPeople, CommandError> {
+) -> Result<ArchiveKnowledge, CommandError> {
     let folders = if arguments.bookmarks {
         environment.usual_paths(config)
     } else {
@@ -133,11 +156,12 @@ fn known_people(
     };
     // Bookmarks are exported also where there is nothing left to read.
     if folders.is_empty() {
-        return Ok(KnownPeople::default());
+        return Ok(ArchiveKnowledge::default());
     }
-    // An export without an index has no such names.
-    let people = environment.open_archive(&folders).open_index();
-    Ok(people.known_people().unwrap_or_default())
+    Ok(ArchiveKnowledge::read(
+        &environment.open_archive(&folders),
+        format,
+    ))
 }
 
 /// Returns where an export goes: a folder or a file if one is named, else the output of the command.

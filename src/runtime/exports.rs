@@ -12,7 +12,8 @@ use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
 use crate::library::export::hits::group_hits;
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryHits,
+    ArchiveKnowledge, ExportContent, ExportError, ExportFormat, ExportJob, ExportReport,
+    ExportTarget, StoryHits,
 };
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::{StateError, StateStore};
@@ -105,7 +106,7 @@ impl ExportPaths {
             replaces: false,
             read_only: self.archive.folders().to_vec(),
             today: today(),
-            people: self.archive.open_index().known_people().unwrap_or_default(),
+            known: ArchiveKnowledge::read(&self.archive, format),
         };
         Ok(job.run(&store)?)
     }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::gather::{self, ExportState, LoadedArticle};
+use super::gather::{self, LoadedArticle};
 use super::hits::StoryHits;
+use super::knowledge::{ArchiveKnowledge, ExportState};
 use super::place::{self, UnfinishedFile};
 use super::story::Story;
 use super::template::{StoryTemplate, TemplateError};
@@ -17,7 +18,6 @@ use super::{ExportFormat, names};
 use crate::library::listing::Location;
 use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
-use crate::search::index::KnownPeople;
 use crate::text::number;
 
 /// How many files are read at a time; their stories are written before the next are read.
@@ -62,8 +62,8 @@ pub struct ExportJob<'a> {
     pub read_only: Vec<PathBuf>,
     /// The day of the export: the date of access in citations.
     pub today: Date,
-    /// Who is who over all articles.
-    pub people: KnownPeople,
+    /// What is known over all articles.
+    pub known: ArchiveKnowledge,
 }
 
 /// What an export did.
@@ -153,9 +153,9 @@ impl ExportJob<'_> {
             replaces,
             read_only,
             today,
-            people,
+            known,
         } = self;
-        let state = ExportState::from_store(store)?.with_people(people);
+        let state = ExportState::from_store(store)?.with_knowledge(known);
         let source = StorySource { what, state, today };
         let layout = template
             .as_ref()
@@ -299,7 +299,7 @@ impl StorySource<'_> {
                     if let Some(hits) = &wanted.hits {
                         hits.retain_quotes(&mut story);
                     }
-                    self.state.name_people(&mut story);
+                    self.state.add_knowledge(&mut story);
                     count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
@@ -358,7 +358,7 @@ fn visit_bookmarked(
                 gather::complete_story(&mut story, read, state);
             }
         }
-        state.name_people(&mut story);
+        state.add_knowledge(&mut story);
         count_story(&story, &mut report);
         write(&story, &mut report)?;
     }
@@ -450,7 +450,7 @@ mod tests {
                 replaces: false,
                 read_only: vec![self.articles.path().to_owned()],
                 today: date(2026, 11, 24),
-                people: KnownPeople::default(),
+                known: ArchiveKnowledge::default(),
             };
             job.run(&self.store)
         }
@@ -571,7 +571,7 @@ mod tests {
             replaces: false,
             read_only: Vec::new(),
             today: date(2026, 11, 24),
-            people: KnownPeople::default(),
+            known: ArchiveKnowledge::default(),
         };
         let report = job.run(&desk.store).unwrap();
         assert_eq!(report.files, [folder.join("the-lock-is-shut.org")]);
