@@ -33,6 +33,7 @@ use pullquote::config::SharedAddress;
 use pullquote::library::Archive;
 use pullquote::library::corrections::CorrectionSet;
 use pullquote::library::ingest::{IngestScope, ingest_folders};
+use pullquote::search::counts::CountKey;
 use pullquote::search::engine::SearchEngine;
 use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use pullquote::search::index::PersonRequest;
@@ -161,9 +162,9 @@ fn multiply(database: &Database, times: u64) {
         connection
             .run_script(&format!(
                 "INSERT INTO quotes (story, year, day, place, place_end, quote, kind, said, speaker, role, speakers, confidence, \
-                    source, details, words, about, facts)
+                    source, word_count, details, words, about, facts)
                  SELECT md5(story::text || {number})::uuid, extract(year FROM shifted), shifted, place, place_end, quote, kind, said, \
-                    speaker, role, speakers, confidence, source, details, words, about, facts
+                    speaker, role, speakers, confidence, source, word_count, details, words, about, facts
                  FROM (SELECT *, (day + ({number} * 7919 % 365 - 180))::date AS shifted FROM quotes
                     WHERE story IN (SELECT story FROM stories)) q"
             ))
@@ -202,6 +203,17 @@ fn measure_all(index: &dyn SearchEngine, shared: &dyn SearchEngine) {
             shared,
             &queries,
             &counted,
+        );
+        let by_speaker = |engine: &dyn SearchEngine, query: &Query| {
+            let ask = request(query, &flags, HitOrder::Newest);
+            engine.count_groups(&ask, &[CountKey::Speaker]).unwrap();
+        };
+        measure(
+            &format!("{kind}, by speaker"),
+            index,
+            shared,
+            &queries,
+            &by_speaker,
         );
         let best = |engine: &dyn SearchEngine, query: &Query| {
             engine

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::hit_source::unreachable_archive;
 use super::row_format::{self, RowFormat};
-use super::shared_option::{SharedOption, reject_option};
+use super::shared_option::SharedOption;
 use super::speaker_shares::{self, share_key_parser};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::config::SharedAddress;
@@ -101,7 +101,10 @@ pub fn run(
         .transpose()?;
     let is_text = !arguments.json && format.is_none();
     if let Some(reader) = arguments.shared.open_reader(&paths, environment)? {
-        reject_option(arguments.share, "--share")?;
+        if arguments.share {
+            reject_filter(filter)?;
+            return speaker_shares::print_shared(&*reader, &arguments.by, arguments.json, console);
+        }
         let rows = reader.all_speakers().map_err(unreachable_archive)?;
         return print_speakers(rows, filter, is_text, format.as_ref(), console);
     }
@@ -109,16 +112,22 @@ pub fn run(
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     if arguments.share {
-        if !filter.is_empty() {
-            return Err(CommandError::usage_error(
-                "'--share' counts all speakers",
-                "leave the filter out",
-            ));
-        }
+        reject_filter(filter)?;
         return speaker_shares::print_shares(&archive, &arguments.by, arguments.json, console);
     }
     let rows = refresh::query_index(&archive, console, Index::all_speakers)?;
     print_speakers(rows, filter, is_text, format.as_ref(), console)
+}
+
+/// Fails if a filter is given together with shares.
+fn reject_filter(filter: &str) -> Result<(), CommandError> {
+    if filter.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::usage_error(
+        "'--share' counts all speakers",
+        "leave the filter out",
+    ))
 }
 
 /// Returns `true` if a filter is meant as a file or folder: it is a folder, names a file with its folder, or is the

@@ -8,7 +8,10 @@ use crate::article::{Article, ArticleId, Quote};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::counts::CountKey;
 use crate::search::engine::{EngineResult, SearchEngine};
+use crate::search::hits::HitRequest;
+use crate::search::index::ShareGroup;
 use crate::text::Clean;
 
 /// A story of a shared archive.
@@ -20,6 +23,22 @@ pub struct SharedStory {
     pub article: Article,
     /// Its quotes, with the corrections of all publishers.
     pub quotes: Vec<Quote>,
+}
+
+/// The quotes of a shared archive whose words are counted.
+#[derive(Debug, Clone, Copy)]
+pub enum SharedShareScope<'a> {
+    /// All.
+    All,
+    /// Those in the stories of a listing.
+    Listing {
+        /// The listing.
+        listing: &'a Listing,
+        /// What its filter asks of the reader's own flags.
+        own: &'a OwnMarks,
+    },
+    /// Those that a query finds, or those in the stories that it finds.
+    Hits(&'a HitRequest<'a>),
 }
 
 /// A shared archive to read.
@@ -59,6 +78,16 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// # Errors
     /// Fails if the server cannot be asked.
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)>;
+
+    /// Counts the quoted words by speaker, in groups by some of the quotes' properties; in one without any.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn count_shares(
+        &self,
+        scope: SharedShareScope<'_>,
+        keys: &[CountKey],
+    ) -> EngineResult<Vec<ShareGroup>>;
 
     /// Returns the address, as it is shown.
     fn address(&self) -> Clean;

@@ -29,6 +29,12 @@ fn objects(printed: &str) -> Vec<String> {
 #[case::a_format(&["search", "--limit", "0", "--format", "{person}|{role}|{before}|{after}|{url}|{path}", "said:wren "])]
 #[case::speakers(&["speakers", "--json"])]
 #[case::a_filter(&["speakers", "--json", "lund"])]
+#[case::counts(&["count", "--json", "--by", "speaker", "winter "])]
+#[case::counts_together(&["count", "--json", "--by", "year,source,speaker", "ferry OR winter OR council "])]
+#[case::counts_by_month(&["count", "--json", "--by", "month", "in:courier "])]
+#[case::counts_by_day(&["count", "--json", "--by", "day", "said:lund "])]
+#[case::shares(&["speakers", "--share", "--json"])]
+#[case::shares_by_source(&["speakers", "--share", "--by", "source,year", "--json"])]
 #[case::a_person(&["speaker", "--json", "Ada M. Wren"])]
 fn a_shared_archive_answers_like_files(#[case] arguments: &[&str]) {
     let Some(database) = new_database() else {
@@ -119,7 +125,6 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
 
 #[rstest]
 #[case::similar_spellings(&["search", "--near", "ferry "], "--near")]
-#[case::shares(&["speakers", "--share"], "--share")]
 #[case::a_decision(&["speaker", "Oda Lund", "--join", "Per Lund"], "--join")]
 fn what_works_with_files_alone_says_so(#[case] arguments: &[&str], #[case] option: &str) {
     let folder = tempfile::tempdir().unwrap();

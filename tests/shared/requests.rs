@@ -4,12 +4,15 @@ use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use pullquote::app::effect::{
-    ArticleRequest, CatalogueRequest, Effect, PassageRequest, PersonQuery, SearchRequest,
+    ArticleRequest, CatalogueRequest, CountRequest, Effect, PassageRequest, PersonQuery,
+    SearchRequest, ShareQuery,
 };
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, Ticket};
 use pullquote::article::ArticleId;
 use pullquote::library::listing::{ArticleRow, Listing, PageStart};
 use pullquote::runtime::Headless;
+use pullquote::search::counts::CountKey;
+use pullquote::search::hits::SearchScope;
 use pullquote::search::query::Query;
 use pullquote::text::Clean;
 
@@ -52,6 +55,51 @@ fn passages_of(event: Event) -> Option<Vec<ArticleId>> {
     }
 }
 
+/// Returns requests for counts, shares, two persons on two pages, and everybody.
+fn tallies_and_people() -> [SearchRequest; 5] {
+    let person = |ticket, name| {
+        SearchRequest::Person(PersonQuery {
+            ticket: Ticket(ticket),
+            name: Clean::new(name),
+            limit: 5,
+            is_unsure_first: false,
+        })
+    };
+    [
+        SearchRequest::Counts(Box::new(CountRequest {
+            ticket: Ticket(3),
+            query: Query::parse_text("winter ", date(2026, 5, 6)),
+            scope: SearchScope::Quotes,
+            key: CountKey::Source,
+            today: date(2026, 5, 6),
+        })),
+        SearchRequest::Shares(ShareQuery::Listing(Listing::default())),
+        person(4, "Oda Lund"),
+        person(5, "Finn Berg"),
+        SearchRequest::Speakers {
+            ticket: Ticket(6),
+            filter: String::new(),
+            limit: 10,
+            is_new: true,
+        },
+    ]
+}
+
+/// Returns what an answer is to; `None` for one that only says what is wrong.
+fn name_answer(answer: &SearchEvent) -> Option<&'static str> {
+    let name = match answer {
+        SearchEvent::Counts { counts, .. } if !counts.is_empty() => "counts",
+        SearchEvent::Shares(shares) if shares.words() > 0 => "shares",
+        SearchEvent::Person { ticket, answer } if answer.person.is_some() => match ticket {
+            Ticket(4) => "Oda Lund",
+            _ => "Finn Berg",
+        },
+        SearchEvent::Speakers { quoted, .. } if quoted.total > 0 => "speakers",
+        _ => return None,
+    };
+    Some(name)
+}
+
 #[test]
 fn each_kind_of_request_is_answered_when_the_server_is_back() {
     let Some(server) = own_server() else {
@@ -76,6 +124,7 @@ fn each_kind_of_request_is_answered_when_the_server_is_back() {
         from: 0,
         is_forward: true,
     }));
+    requests.extend(tallies_and_people().map(Effect::Search));
     for effect in requests {
         reader.perform(effect);
     }
@@ -89,11 +138,21 @@ fn each_kind_of_request_is_answered_when_the_server_is_back() {
             }
             Event::Catalogue(CatalogueEvent::Sources { .. }) => drop(others.insert("sources")),
             Event::Catalogue(CatalogueEvent::Unread(Some(1))) => drop(others.insert("unread")),
+            Event::Search(answer) => others.extend(name_answer(&answer)),
             _ => {}
         }
     }
     assert_eq!(read, ids.into_iter().collect());
-    assert_eq!(others, BTreeSet::from(["sources", "unread"]));
+    let all = [
+        "Finn Berg",
+        "Oda Lund",
+        "counts",
+        "shares",
+        "sources",
+        "speakers",
+        "unread",
+    ];
+    assert_eq!(others, BTreeSet::from(all));
 }
 
 #[test]

@@ -122,7 +122,7 @@ fn read_page(
 }
 
 /// Returns what a filter asks of the reader's state; nothing if it cannot be read.
-fn own_marks(archive: &Archive, filter: &Filter) -> OwnMarks {
+pub(super) fn own_marks(archive: &Archive, filter: &Filter) -> OwnMarks {
     let catalogue = archive.open_catalogue();
     catalogue.map_or_else(
         |_| OwnMarks::default(),

@@ -1,15 +1,17 @@
 //! Answers from a shared archive instead of files: the same requests, the same answers.
 //!
 //! - `lists`: pages and rows of the list; `stories`: the open article
-//! - `searches`: hits, counts and people
+//! - `searches`: hits; `tallies`: counts of them, and who gets to speak; `people`: who is quoted
 //! - this file: which request goes where
 //!
 //! A server that is away is asked again until it answers or something else is wanted; the screen stays as it is. Each kind
 //! of request has a worker of its own, so that no kind takes the place of another.
 
 mod lists;
+mod people;
 mod searches;
 mod stories;
+mod tallies;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -19,7 +21,7 @@ use std::time::Duration;
 
 use super::outbox::Outbox;
 use super::worker::Worker;
-use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, SearchRequest};
+use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, PersonQuery, SearchRequest};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
@@ -55,8 +57,12 @@ pub(super) struct SharedService {
     /// The ticket of the newest search.
     newest_search: Arc<AtomicU64>,
     passages: Worker,
-    persons: Worker,
-    speakers: Worker,
+    counts: SharedWorker,
+    shares: SharedWorker,
+    persons: SharedWorker,
+    /// The requests for persons that were not answered yet.
+    wanted_persons: Arc<Mutex<Vec<PersonQuery>>>,
+    speakers: SharedWorker,
     /// Everybody who is quoted, as the server said last.
     known_speakers: Arc<Mutex<Option<Arc<SpeakerFilter>>>>,
     outbox: Outbox,
@@ -85,8 +91,11 @@ impl SharedService {
             searches: SharedWorker::default(),
             newest_search: Arc::default(),
             passages: Worker::default(),
-            persons: Worker::default(),
-            speakers: Worker::default(),
+            counts: SharedWorker::default(),
+            shares: SharedWorker::default(),
+            persons: SharedWorker::default(),
+            wanted_persons: Arc::default(),
+            speakers: SharedWorker::default(),
             known_speakers: Arc::default(),
             outbox,
         }
@@ -129,9 +138,8 @@ impl SharedService {
             SearchRequest::Suggestions { .. } => Some(not_shared(
                 "Who is who in a shared archive is decided by those who publish",
             )),
-            SearchRequest::Counts(_) | SearchRequest::Shares(_) => {
-                Some(not_shared("This is not counted in a shared archive"))
-            }
+            SearchRequest::Counts(request) => self.count_hits(*request),
+            SearchRequest::Shares(query) => self.count_shares(query),
             // What is new in saved searches is not known of a shared archive.
             SearchRequest::CountNew(_)
             | SearchRequest::See { .. }

@@ -1,18 +1,15 @@
-//! Searches a shared archive, and asks it who is quoted.
+//! Searches a shared archive.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError};
 
 use super::{FIRST_DELAY, SharedService, UNREADABLE, wait_while_wanted};
-use crate::app::effect::{PassageRequest, PersonQuery, QueryRequest};
-use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket};
+use crate::app::effect::{PassageRequest, QueryRequest};
+use crate::app::event::{Event, SearchEvent};
 use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::people::NameKind;
 use crate::search::engine::{EngineError, EngineResult};
-use crate::search::fuzzy::SpeakerFilter;
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
-use crate::search::index::PersonRequest;
 use crate::search::passages::{self, HitPassage};
 use crate::search::query::Query;
 use crate::shared::reader::SharedReader;
@@ -59,63 +56,6 @@ impl SharedService {
                 outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
             })
     }
-
-    /// Looks up what is known of a person.
-    pub(super) fn find_person(&self, query: PersonQuery) -> Option<Event> {
-        let reader = self.reader.clone();
-        self.persons
-            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
-                let request = PersonRequest {
-                    name: &query.name,
-                    limit: query.limit,
-                    is_unsure_first: query.is_unsure_first,
-                };
-                let answer = match reader.find_person(request) {
-                    Ok(person) => PersonAnswer {
-                        person,
-                        fault: None,
-                    },
-                    Err(error) => PersonAnswer {
-                        person: None,
-                        fault: Some(fault_of(&error)),
-                    },
-                };
-                let (ticket, answer) = (query.ticket, Box::new(answer));
-                outbox.send(Event::Search(SearchEvent::Person { ticket, answer }));
-            })
-    }
-
-    /// Filters those who are quoted; `is_new` asks the server again.
-    pub(super) fn filter_speakers(
-        &self,
-        ticket: Ticket,
-        filter: String,
-        limit: usize,
-        is_new: bool,
-    ) -> Option<Event> {
-        let (reader, cached) = (self.reader.clone(), Arc::clone(&self.known_speakers));
-        self.speakers
-            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
-                let mut cached = cached.lock().unwrap_or_else(PoisonError::into_inner);
-                let known = cached.clone().filter(|_| !is_new);
-                let speakers = known.map_or_else(
-                    || Ok(Arc::new(SpeakerFilter::new(reader.all_speakers()?))),
-                    EngineResult::Ok,
-                );
-                let quoted = match speakers {
-                    Ok(speakers) => {
-                        *cached = Some(Arc::clone(&speakers));
-                        matching_speakers(&speakers, &filter, limit)
-                    }
-                    Err(error) => SpeakersAnswer {
-                        fault: Some(fault_of(&error)),
-                        ..SpeakersAnswer::default()
-                    },
-                };
-                let quoted = Box::new(quoted);
-                outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
-            })
-    }
 }
 
 /// Finds the passages of stories, in their order; stories that cannot be read are left out.
@@ -137,19 +77,6 @@ fn read_passages(
         }
     }
     passages
-}
-
-fn matching_speakers(speakers: &SpeakerFilter, filter: &str, limit: usize) -> SpeakersAnswer {
-    let fitting = speakers.filter_speakers(filter);
-    let named = fitting
-        .iter()
-        .filter(|row| row.kind != NameKind::Description);
-    SpeakersAnswer {
-        fitting: named.count(),
-        total: speakers.len(),
-        speakers: fitting.into_iter().take(limit).cloned().collect(),
-        fault: None,
-    }
 }
 
 /// Sends the newest hits and then all there is to know, as long as it is wanted.
@@ -192,7 +119,7 @@ fn send_hits(
 }
 
 /// Returns what the query asks of the reader's own state; nothing if it cannot be read.
-fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
+pub(super) fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
     if !query.asks_for_flags() {
         return HitFlags::default();
     }
@@ -201,6 +128,6 @@ fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
     flags.unwrap_or_default()
 }
 
-fn fault_of(error: &EngineError) -> Clean {
+pub(super) fn fault_of(error: &EngineError) -> Clean {
     Clean::line(&capitalize(&error.to_string()))
 }

@@ -22,14 +22,14 @@ const MOST: usize = 1_000;
 
 /// A condition on articles with its values.
 #[derive(Debug, Default)]
-struct ListCondition {
+pub(super) struct ListCondition {
     parts: Vec<String>,
-    values: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 impl ListCondition {
     /// Makes the condition of a listing.
-    fn of_listing(listing: &Listing, own: &OwnMarks) -> Self {
+    pub(super) fn of_listing(listing: &Listing, own: &OwnMarks) -> Self {
         let filter = &listing.filter;
         let mut made = Self::default();
         if !filter.sources.is_empty() {
@@ -85,7 +85,7 @@ impl ListCondition {
     }
 
     /// Returns the condition for `WHERE`.
-    fn condition(&self) -> String {
+    pub(super) fn condition(&self) -> String {
         if self.parts.is_empty() {
             return "true".to_owned();
         }

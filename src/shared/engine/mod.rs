@@ -1,7 +1,7 @@
 //! Searches a shared archive.
 //!
 //! - `compile`, `compile_fields`: a query as a condition of SQL
-//! - `hits`: finds hits; `counts`: counts the newest of them
+//! - `hits`: finds hits; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
 //! - `speakers`: who is quoted; `person`: all of one
 //! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
 //! - this file: the connection, which is opened when it is needed and again after it broke
@@ -9,6 +9,7 @@
 mod compile;
 mod compile_fields;
 mod counts;
+mod groups;
 mod hits;
 mod listing;
 mod person;
@@ -22,15 +23,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
-use super::reader::{SharedReader, SharedStory};
+use super::reader::{SharedReader, SharedShareScope, SharedStory};
 use super::schema;
 use crate::article::{Article, ArticleId};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::counts::{CountKey, GroupCounts};
 use crate::search::engine::{EngineError, EngineResult, SearchEngine};
 use crate::search::hits::{HitRequest, SearchHits};
-use crate::search::index::{PersonRecord, PersonRequest, SpeakerRow};
+use crate::search::index::{PersonRecord, PersonRequest, ShareGroup, SpeakerRow};
 use crate::text::Clean;
 
 /// How many connections are kept open.
@@ -139,6 +141,10 @@ impl SearchEngine for SharedArchive {
         Ok(found?)
     }
 
+    fn count_groups(&self, ask: &HitRequest<'_>, keys: &[CountKey]) -> EngineResult<GroupCounts> {
+        Ok(self.ask(&|connection| groups::count_groups(connection, ask, keys))?)
+    }
+
     fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
         Ok(self.ask(&speakers::all_speakers)?)
     }
@@ -175,6 +181,14 @@ impl SharedReader for SharedArchive {
 
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
         Ok(self.ask(&listing::list_sources)?)
+    }
+
+    fn count_shares(
+        &self,
+        scope: SharedShareScope<'_>,
+        keys: &[CountKey],
+    ) -> EngineResult<Vec<ShareGroup>> {
+        Ok(self.ask(&|connection| groups::count_shares(connection, scope, keys))?)
     }
 
     fn address(&self) -> Clean {
