@@ -2,14 +2,18 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::ZonedDateTime;
 
 use super::hit_rows::unreadable_catalogue;
+use super::hit_source::unreachable_archive;
 use super::search::readable_query;
+use super::shared_option::{SharedOption, own_flags};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
+use crate::library::catalogue::OwnMarks;
 use crate::library::corrections::CorrectedIndex;
 use crate::library::export::bulk;
 use crate::library::export::hits::group_hits;
@@ -18,10 +22,13 @@ use crate::library::export::{
     ArchiveKnowledge, ExportContent, ExportError, ExportFormat, ExportJob, ExportReport,
     ExportTarget, StoryTemplate, TemplateError,
 };
+use crate::library::listing::Listing;
 use crate::library::state::LinesError;
 use crate::loader;
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
+use crate::shared::reader::SharedReader;
+use crate::shared::stories::{fetch_hits, fetch_stories};
 use crate::text::Clean;
 
 /// Export quotes and stories to formats that other programs read
@@ -54,10 +61,10 @@ pub struct ExportArguments {
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with_all = ["bookmarks", "state"])]
     query: Option<String>,
     /// Export your bookmarks, even if their files are gone
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long, conflicts_with_all = ["paths", "shared"])]
     bookmarks: bool,
     /// Export all bookmarks, notes, tags, read marks and corrections as JSON Lines, to import on another machine
-    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format"])]
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format", "shared"])]
     state: bool,
     /// Write to this file; Markdown can go to a folder, one file per story
     #[arg(long, short, value_name = "FILE|FOLDER")]
@@ -65,8 +72,10 @@ pub struct ExportArguments {
     /// Overwrite existing files
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Print the mapping with which Elasticsearch and OpenSearch index what '--format es-bulk' exports
-    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "state", "query", "template", "output", "force"])]
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "state", "query", "template", "output", "force", "shared"])]
     mapping: bool,
 }
 
@@ -99,8 +108,18 @@ pub fn run(
         .transpose()?;
     let config = environment.load_config()?;
     let mut read_only = config.library.folders.clone();
+    let reader = match arguments.bookmarks {
+        true => None,
+        false => arguments
+            .shared
+            .open_reader(&arguments.paths, environment)?,
+    };
+    let is_shared = reader.is_some();
     let (what, is_complete) = if arguments.bookmarks {
         (ExportContent::Bookmarks, true)
+    } else if let Some(reader) = reader {
+        let query = arguments.query.as_deref();
+        (fetch_content(reader.into(), query, environment)?, true)
     } else {
         let paths = environment.article_paths(&arguments.paths, &config)?;
         // Nothing may be written among the articles, whatever the output is called.
@@ -122,7 +141,10 @@ pub fn run(
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
-        known: read_knowledge(arguments, format, environment, &config)?,
+        known: match is_shared {
+            true => ArchiveKnowledge::default(),
+            false => read_knowledge(arguments, format, environment, &config)?,
+        },
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
@@ -234,6 +256,33 @@ fn find_content(
     let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
     let stories = group_hits(&catalogue, hits).map_err(unreadable_catalogue)?;
     Ok(ExportContent::Hits(stories))
+}
+
+/// Returns the stories of a shared archive, the newest first; only the quotes that a query finds if there is one.
+fn fetch_content(
+    reader: Arc<dyn SharedReader>,
+    query: Option<&str>,
+    environment: &Environment,
+) -> Result<ExportContent, CommandError> {
+    let Some(query) = query else {
+        let ids = reader.list_articles(&Listing::default(), &OwnMarks::default());
+        let ids = ids.map_err(unreachable_archive)?;
+        return Ok(ExportContent::Fetched(fetch_stories(reader, ids)));
+    };
+    let today = ZonedDateTime::now().date();
+    let query = readable_query(query, today)?;
+    let flags = own_flags(&query, environment)?;
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &flags,
+        order: HitOrder::Newest,
+        limit: usize::MAX,
+        today,
+    };
+    let found = reader.first_hits(&ask).map_err(unreachable_archive)?;
+    let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+    Ok(ExportContent::Fetched(fetch_hits(reader, hits)))
 }
 
 /// Lists the files in folders, and returns whether all could be read.

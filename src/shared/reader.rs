@@ -73,6 +73,12 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// Fails if the server cannot be asked.
     fn read_rows(&self, ids: &[ArticleId]) -> EngineResult<Vec<ArticleRow>>;
 
+    /// Returns the stories of a listing in its order; `own` is what its filter asks of the reader's flags.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn list_articles(&self, listing: &Listing, own: &OwnMarks) -> EngineResult<Vec<ArticleId>>;
+
     /// Returns the sources and the tags, each with most articles first.
     ///
     /// # Errors

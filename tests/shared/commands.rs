@@ -123,6 +123,43 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
     assert_eq!(both.status.code(), Some(2));
 }
 
+/// Returns exported lines as a sorted list, without where the file is.
+fn exported(printed: &str) -> Vec<String> {
+    let objects = printed.lines().map(|line| {
+        let mut object: Value = serde_json::from_str(line).unwrap();
+        if let Some(fields) = object.as_object_mut() {
+            fields.remove("path");
+            fields.remove("entry");
+            fields.remove("same");
+        }
+        object.to_string()
+    });
+    let mut objects: Vec<String> = objects.collect();
+    objects.sort();
+    objects
+}
+
+#[rstest]
+#[case::everything(&["export", "--format", "jsonl"])]
+#[case::what_is_found(&["export", "--format", "jsonl", "--query", "ferry said:lund "])]
+#[case::documents(&["export", "--format", "es-bulk"])]
+fn a_shared_archive_is_exported_like_files(#[case] arguments: &[&str]) {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.keep_some();
+    desk.publish(&database, "desk");
+    let here = [arguments, &[desk.news.to_str().unwrap()]].concat();
+    let address = database.address();
+    let there = [arguments, &["--shared", &address]].concat();
+    let (here, there) = (desk.print(&here), desk.print(&there));
+    assert!(exported(&here).len() > 3, "{here}");
+    assert_eq!(exported(&there), exported(&here));
+    // The file of another machine is none of this one's.
+    assert!(!there.contains(desk.news.to_str().unwrap()));
+}
+
 #[rstest]
 #[case::similar_spellings(&["search", "--near", "ferry "], "--near")]
 #[case::a_decision(&["speaker", "Oda Lund", "--join", "Per Lund"], "--join")]

@@ -1,15 +1,19 @@
 //! What the screen requests, answered from a shared archive: the list, a story, hits, people; also when the server goes away.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use jiff::civil::date;
 use pullquote::app::effect::{
-    ArticleRequest, CatalogueRequest, Effect, PersonQuery, QueryRequest, SearchRequest,
+    ArticleRequest, CatalogueRequest, Effect, ExportRequest, Exported, FoundHits, PersonQuery,
+    QueryRequest, SearchRequest,
 };
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, Ticket};
 use pullquote::config::{Config, Paths};
+use pullquote::library::export::ExportFormat;
 use pullquote::library::listing::{Listing, ListingPage, PageStart};
 use pullquote::runtime::{Headless, Start};
 use pullquote::search::hits::{HitOrder, SearchScope};
@@ -120,6 +124,55 @@ fn the_list_and_a_story_are_those_of_the_server() {
         }
     };
     assert_eq!(quotes.len(), usize::try_from(row.quotes).unwrap());
+}
+
+#[test]
+fn what_is_shown_of_the_server_is_exported() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let row = answer(&mut reader, page_request(PageStart::Row(0)), page_of)
+        .rows
+        .remove(0);
+    let today = date(2026, 5, 6);
+    let found = FoundHits {
+        query: Query::parse_text("winter ", today),
+        scope: SearchScope::Quotes,
+        order: HitOrder::Newest,
+        today,
+    };
+    for (name, what, stories) in [
+        (
+            "one",
+            Exported::Articles(vec![(row.id, row.location)]),
+            1..=1,
+        ),
+        ("all", Exported::Shown(Listing::default()), 12..=12),
+        ("found", Exported::Found(Box::new(found)), 1..=11),
+    ] {
+        let file = desk.home.join(format!("{name}.jsonl"));
+        let export = Effect::Export(ExportRequest {
+            what,
+            format: ExportFormat::JsonLines,
+            to: file.to_str().unwrap().to_owned(),
+        });
+        let notice = answer(&mut reader, export, |event| match event {
+            Event::Notice(notice) => Some(notice),
+            _ => None,
+        });
+        let lines = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{notice:?}"));
+        let articles: BTreeSet<String> = lines
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                line["article"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        assert!(stories.contains(&articles.len()), "{name}: {notice:?}");
+    }
 }
 
 /// Searches for what somebody says of a ferry.

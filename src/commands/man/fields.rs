@@ -324,7 +324,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "whether the quote, or the story, is bookmarked",
             ),
             ("added", "when the quote was bookmarked"),
-            ("path", "the absolute path of the file"),
+            (
+                "path",
+                "the absolute path of the file; null from a shared archive",
+            ),
             ("entry", "the index of the article in its file, from 0"),
             (
                 "article",

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
+use super::fetched::StoryFetch;
 use super::gather::{self, LoadedArticle};
 use super::hits::StoryHits;
 use super::knowledge::{ArchiveKnowledge, ExportState};
@@ -18,13 +19,13 @@ use super::{ExportFormat, names};
 use crate::library::listing::Location;
 use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
-use crate::text::number;
+use crate::text::{Clean, number};
 
 /// How many files are read at a time; their stories are written before the next are read.
 const STRIDE: usize = 64;
 
 /// What is exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum ExportContent {
     /// Articles with all their quotes.
     Articles(Vec<Location>),
@@ -32,6 +33,8 @@ pub enum ExportContent {
     Files(Vec<PathBuf>),
     /// What a search found, with the quotes that were found.
     Hits(Vec<StoryHits>),
+    /// Stories that are read elsewhere than in files.
+    Fetched(StoryFetch),
     /// Every bookmark.
     Bookmarks,
 }
@@ -120,6 +123,9 @@ pub enum ExportError {
     /// The stream cannot be written.
     #[error(transparent)]
     Stream(#[from] io::Error),
+    /// A story cannot be read where it is; the sentence says why.
+    #[error("{0}")]
+    Elsewhere(Clean),
     /// A template cannot be filled in.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -193,6 +199,7 @@ impl StorySource<'_> {
         match self.what {
             ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
             ExportContent::Hits(_) => "hits",
+            ExportContent::Fetched(_) => "stories",
             ExportContent::Bookmarks => "bookmarks",
         }
     }
@@ -206,7 +213,7 @@ impl StorySource<'_> {
             ExportContent::Articles(articles) => articles.len() == 1,
             ExportContent::Files(files) => files.len() == 1,
             ExportContent::Hits(stories) => stories.len() == 1,
-            ExportContent::Bookmarks => false,
+            ExportContent::Fetched(_) | ExportContent::Bookmarks => false,
         };
         let mut writer = StoryWriter::start_stream(layout, is_alone, out)?;
         let report = self.visit_stories(&mut |story, _| writer.write_story(story))?;
@@ -276,6 +283,9 @@ impl StorySource<'_> {
         };
         let wanted: Vec<WantedStory> = match self.what {
             ExportContent::Bookmarks => return visit_bookmarked(&self.state, self.today, write),
+            ExportContent::Fetched(stories) => {
+                return visit_fetched(stories, &self.state, self.today, write);
+            }
             ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| whole(location.path, Some(location.entry)))
@@ -335,6 +345,23 @@ fn read_all(wanted: &[WantedStory]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
         .par_iter()
         .map(|wanted| gather::load_articles(&wanted.path, wanted.entry))
         .collect()
+}
+
+fn visit_fetched(
+    stories: StoryFetch,
+    state: &ExportState<'_>,
+    today: Date,
+    write: StoryVisitor<'_>,
+) -> Result<ExportReport, ExportError> {
+    let mut report = ExportReport::default();
+    for fetched in stories.0 {
+        let (id, mut read, facts) = fetched.map_err(ExportError::Elsewhere)?.into_parts();
+        let mut story = gather::make_story(&mut read, Some(id), state, today)?;
+        facts.complete_story(&mut story);
+        count_story(&story, &mut report);
+        write(&story, &mut report)?;
+    }
+    Ok(report)
 }
 
 fn visit_bookmarked(

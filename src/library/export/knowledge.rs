@@ -62,15 +62,11 @@ impl<'a> ExportState<'a> {
 
     /// Says of each quote of a story who said it and which quote is the same, as it is known over all articles.
     pub fn add_knowledge(&self, story: &mut Story) {
-        let name_of = |written: &str| {
+        story.name_speakers(&|written| {
             let known = self.known.people.name_of(written);
             known.map(|name| Clean::new(&name))
-        };
+        });
         for quote in &mut story.quotes {
-            quote.person = quote.quoted.speaker.as_deref().and_then(name_of);
-            for speaker in &mut quote.speakers {
-                speaker.person = name_of(&speaker.name);
-            }
             quote.same = self.find_same(quote.id);
         }
     }

@@ -1,7 +1,7 @@
 //! Exports quotes and stories in formats that other programs can read.
 //!
 //! 1. [`gather`]: builds a [`story`] from files, state and bookmarks: the article, its quotes, notes and tags; [`knowledge`]:
-//!    what completes it
+//!    what completes it; [`fetched`]: stories from elsewhere
 //! 2. [`mod@format`]: which formats there are; `writer`: one story after another into a stream
 //! 3. `markdown`, `table`, `annotations`, `lines`, [`bulk`]: the formats, with those of [`crate::cite`]; [`template`] (`tags`): the user's own
 //! 4. [`hits`]: the stories and quotes that a search found
@@ -10,6 +10,7 @@
 
 mod annotations;
 pub mod bulk;
+pub mod fetched;
 pub mod format;
 pub mod gather;
 pub mod hits;

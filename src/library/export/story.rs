@@ -111,6 +111,16 @@ impl Story {
         }
     }
 
+    /// Says of each quote by which name its speakers are known, of those whom `name_of` knows.
+    pub(super) fn name_speakers(&mut self, name_of: &dyn Fn(&str) -> Option<Clean>) {
+        for quote in &mut self.quotes {
+            quote.person = quote.quoted.speaker.as_deref().and_then(name_of);
+            for speaker in &mut quote.speakers {
+                speaker.person = name_of(&speaker.name);
+            }
+        }
+    }
+
     /// Returns `true` if the story has content besides its quotes.
     #[must_use]
     pub fn stands_alone(&self) -> bool {

@@ -136,7 +136,7 @@ impl SharedService {
             } => self.filter_speakers(ticket, filter, limit, is_new),
             SearchRequest::Person(query) => self.find_person(query),
             SearchRequest::Suggestions { .. } => Some(not_shared(
-                "Who is who in a shared archive is decided by those who publish",
+                "Who is who is decided by those who publish: join the names in the archive that you publish",
             )),
             SearchRequest::Counts(request) => self.count_hits(*request),
             SearchRequest::Shares(query) => self.count_shares(query),

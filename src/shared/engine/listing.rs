@@ -158,6 +158,26 @@ pub(super) fn read_page(
     })
 }
 
+/// Returns all articles of a listing, in its order.
+pub(super) fn list_articles(
+    connection: &mut SharedConnection,
+    listing: &Listing,
+    own: &OwnMarks,
+) -> SharedResult<Vec<ArticleId>> {
+    let made = ListCondition::of_listing(listing, own);
+    let (where_, order) = (made.condition(), order_of(listing.sort));
+    let mut articles = Vec::new();
+    connection.query_each(
+        &format!("SELECT story FROM articles WHERE {where_} ORDER BY {order}"),
+        &made.bound(),
+        &mut |row| {
+            articles.extend(story_of(&row));
+            Ok(())
+        },
+    )?;
+    Ok(articles)
+}
+
 /// Returns the number of an article in a listing; `None` if it is not in it.
 fn number_of(
     connection: &mut SharedConnection,

@@ -179,6 +179,10 @@ impl SharedReader for SharedArchive {
         Ok(self.ask(&|connection| listing::read_rows(connection, ids))?)
     }
 
+    fn list_articles(&self, listing: &Listing, own: &OwnMarks) -> EngineResult<Vec<ArticleId>> {
+        Ok(self.ask(&|connection| listing::list_articles(connection, listing, own))?)
+    }
+
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
         Ok(self.ask(&listing::list_sources)?)
     }
