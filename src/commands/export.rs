@@ -108,27 +108,9 @@ pub fn run(
         .transpose()?;
     let config = environment.load_config()?;
     let mut read_only = config.library.folders.clone();
-    let reader = match arguments.bookmarks {
-        true => None,
-        false => arguments
-            .shared
-            .open_reader(&arguments.paths, environment)?,
-    };
-    let is_shared = reader.is_some();
-    let (what, is_complete) = if arguments.bookmarks {
-        (ExportContent::Bookmarks, true)
-    } else if let Some(reader) = reader {
-        let query = arguments.query.as_deref();
-        (fetch_content(reader.into(), query, environment)?, true)
-    } else {
-        let paths = environment.article_paths(&arguments.paths, &config)?;
-        // Nothing may be written among the articles, whatever the output is called.
-        read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
-        match &arguments.query {
-            Some(query) => (find_content(query, &paths, environment, console)?, true),
-            None => list_files(paths, console)?,
-        }
-    };
+    let (what, is_complete) =
+        choose_content(arguments, &config, environment, &mut read_only, console)?;
+    let is_fetched = matches!(what, ExportContent::Fetched(_));
     // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
     let named = output.and_then(format_of);
@@ -141,13 +123,40 @@ pub fn run(
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
-        known: match is_shared {
+        known: match is_fetched {
             true => ArchiveKnowledge::default(),
             false => read_knowledge(arguments, format, environment, &config)?,
         },
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
+}
+
+/// Returns what is exported, and whether all of it could be read; folders of articles are added to `read_only`.
+fn choose_content(
+    arguments: &ExportArguments,
+    config: &Config,
+    environment: &Environment,
+    read_only: &mut Vec<PathBuf>,
+    console: &mut Console<'_>,
+) -> Result<(ExportContent, bool), CommandError> {
+    if arguments.bookmarks {
+        return Ok((ExportContent::Bookmarks, true));
+    }
+    let query = arguments.query.as_deref();
+    let reader = arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?;
+    if let Some(reader) = reader {
+        return Ok((fetch_content(reader.into(), query, environment)?, true));
+    }
+    let paths = environment.article_paths(&arguments.paths, config)?;
+    // Nothing may be written among the articles, whatever the output is called.
+    read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
+    match query {
+        Some(query) => Ok((find_content(query, &paths, environment, console)?, true)),
+        None => list_files(paths, console),
+    }
 }
 
 /// Prints the mapping of the documents for a search server, which no other format has.

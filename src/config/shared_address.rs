@@ -76,7 +76,7 @@ impl SharedAddressError {
             }
             Self::NoAddress => "write it like postgres://user@host/database",
             Self::Setting(_) => {
-                "accepted: sslmode=disable or sslmode=require, sslrootcert=FILE, host=FOLDER of a socket"
+                "accepted: sslmode=disable, sslmode=require or sslmode=verify-full, sslrootcert=FILE, host=FOLDER of a socket"
             }
         }
     }

@@ -20,5 +20,6 @@ mod screen;
 mod server;
 #[cfg(test)]
 mod stories;
+mod tls;
 #[cfg(test)]
 mod unavailable;

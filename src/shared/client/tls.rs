@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+use rustls::{CertificateError, ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
 use super::stream::{SharedStream, TimedSocket};
 use crate::files::regular;
@@ -38,9 +38,33 @@ pub(super) fn encrypt(
     let mut stream = StreamOwned::new(connection, socket);
     // The handshake, which would else be part of the first question.
     while stream.conn.is_handshaking() {
-        stream.conn.complete_io(&mut stream.sock)?;
+        stream
+            .conn
+            .complete_io(&mut stream.sock)
+            .map_err(explain_handshake)?;
     }
     Ok(SharedStream::Encrypted(Box::new(stream)))
+}
+
+/// Says what to do about a certificate that is not trusted.
+fn explain_handshake(error: io::Error) -> io::Error {
+    let reason = error.get_ref().and_then(|inner| inner.downcast_ref());
+    let Some(rustls::Error::InvalidCertificate(fault)) = reason else {
+        return error;
+    };
+    let advice = match fault {
+        CertificateError::UnknownIssuer | CertificateError::BadSignature => {
+            "nobody who is trusted has signed its certificate; name a file with the certificate of who has by 'sslrootcert=FILE'"
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "its certificate is for another host; use a name that is in it"
+        }
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            "its certificate has expired"
+        }
+        _ => return error,
+    };
+    invalid(advice)
 }
 
 fn invalid(reason: impl Into<Box<dyn Error + Send + Sync>>) -> io::Error {
