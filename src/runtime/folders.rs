@@ -13,7 +13,7 @@ use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
+use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles, FollowedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
 use crate::library::state::StateChange;
 use crate::loader::Problem;
@@ -125,9 +125,14 @@ impl Folders {
             let mut next = Some(first);
             while let Some(task) = next {
                 match task {
-                    ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
-                    ScanTask::Follow => follow_edited(&archive, &outbox, &shared),
+                    // An article that has come with what is kept of it is not lost, so the folders are looked into first.
+                    ScanTask::Follow if find_followed(&archive, &shared).moved.is_empty() => {
+                        follow_edited(&archive, &outbox, &shared);
+                    }
+                    ScanTask::Follow | ScanTask::Scan => {
+                        scan_once(&archive, &outbox, &stop, &shared);
+                    }
                 }
                 next = lock_shared(&shared.looks).end();
             }
@@ -373,7 +378,18 @@ impl<'a> OtherProcess<'a> {
 /// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
 /// no harm.
 fn follow_edited(archive: &Archive, outbox: &Outbox, shared: &SharedScan) {
-    let followed = archive
+    let followed = find_followed(archive, shared).into_all();
+    // All at once: each change of what is kept has the screen ask for all of it again.
+    if !followed.is_empty() {
+        let change = Box::new(StateChange::Follow(followed));
+        let ticket = Ticket::default();
+        outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
+    }
+}
+
+/// Returns what has become of articles that something is kept of, by the catalogue as it is.
+fn find_followed(archive: &Archive, shared: &SharedScan) -> FollowedArticles {
+    let found = archive
         .find_catalogue()
         .ok()
         .flatten()
@@ -382,12 +398,7 @@ fn follow_edited(archive: &Archive, outbox: &Outbox, shared: &SharedScan) {
             let mut compared = lock_shared(&shared.compared);
             catalogue.followed_articles(state, &mut compared).ok()
         });
-    // All at once: each change of what is kept has the screen ask for all of it again.
-    if let Some(followed) = followed.filter(|followed| !followed.is_empty()) {
-        let change = Box::new(StateChange::Follow(followed));
-        let ticket = Ticket::default();
-        outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
-    }
+    found.unwrap_or_default()
 }
 
 fn scan_progress(progress: IngestProgress) -> ScanProgress {
