@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use jiff::ZonedDateTime;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::hit_rows::unreadable_catalogue;
 use super::hit_source::unreachable_archive;
@@ -23,7 +23,7 @@ use crate::library::export::{
     ExportTarget, StoryTemplate, TemplateError,
 };
 use crate::library::listing::Listing;
-use crate::library::state::LinesError;
+use crate::library::state::{LinesError, StateStore};
 use crate::loader;
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
@@ -369,9 +369,23 @@ fn explain_error(error: ExportError) -> CommandError {
     }
 }
 
+/// Opens the state to be exported, with its notes signed if it can be written.
+fn open_signed(data: &Path, console: &mut Console<'_>) -> Result<StateStore, CommandError> {
+    let store = state::open_state(data, console)?;
+    if !store.has_unsigned_notes().unwrap_or(false) {
+        return Ok(store);
+    }
+    drop(store);
+    let now = Timestamp::now();
+    if let Ok(mut opened) = StateStore::open(data, now) {
+        state::sign_notes(&mut opened.store, data, now);
+    }
+    state::open_state(data, console)
+}
+
 /// Prints the state in the folder for data.
 pub(super) fn print_state(data: &Path, console: &mut Console<'_>) -> CommandResult {
-    let store = state::open_state(data, console)?;
+    let store = open_signed(data, console)?;
     match store.export_lines(console.out) {
         Ok(()) => Ok(CommandOutcome::Done),
         Err(LinesError::Io(error)) => Err(error.into()),
@@ -389,7 +403,7 @@ fn write_state(
     replaces: bool,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let store = state::open_state(data, console)?;
+    let store = open_signed(data, console)?;
     let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explain_error)?;
     store
         .export_lines(&mut file)
@@ -402,12 +416,11 @@ fn write_state(
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use tempfile::TempDir;
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::state::{StateChange, StateStore};
+    use crate::library::state::StateChange;
 
     fn exported(data: &Path) -> (String, String) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
