@@ -30,6 +30,7 @@ mod exports;
 mod feeds;
 mod folders;
 mod frames;
+mod gap_filler;
 mod headless;
 mod hyperlinks;
 mod input;
