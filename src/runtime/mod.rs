@@ -20,6 +20,7 @@
 mod arguments;
 mod articles;
 mod beginning;
+mod catalogues;
 mod clipboard;
 mod correcting;
 mod desktop;
