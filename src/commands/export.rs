@@ -47,6 +47,10 @@ Examples:
   pullquote export -f es-bulk -o quotes.ndjson   for '_bulk' of Elasticsearch and OpenSearch
   pullquote export --template evidence story.txt words, context, link and the file's SHA-256
   pullquote export --state -o state.jsonl        everything you did, for 'pullquote import'")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct ExportArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
@@ -74,7 +78,7 @@ pub struct ExportArguments {
     force: bool,
     #[command(flatten)]
     shared: SharedOption,
-    /// Print the mapping with which Elasticsearch and OpenSearch index what '--format es-bulk' exports
+    /// Print the mapping with which a search server indexes what '--format es-bulk' exports
     #[arg(long, conflicts_with_all = ["paths", "bookmarks", "state", "query", "template", "output", "force", "shared"])]
     mapping: bool,
 }
@@ -123,9 +127,10 @@ pub fn run(
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
-        known: match is_fetched {
-            true => ArchiveKnowledge::default(),
-            false => read_knowledge(arguments, format, environment, &config)?,
+        known: if is_fetched {
+            ArchiveKnowledge::default()
+        } else {
+            read_knowledge(arguments, format, environment, &config)?
         },
     };
     let report = job.run(&store).map_err(explain_error)?;

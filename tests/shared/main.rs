@@ -20,6 +20,7 @@ mod screen;
 mod server;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
 mod tls;
 #[cfg(test)]
 mod unavailable;

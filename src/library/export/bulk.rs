@@ -1,4 +1,4 @@
-//! Writes what Elasticsearch and OpenSearch load with `_bulk`: for each quote a line with its id, and one with its fields.
+//! Writes what Elasticsearch and `OpenSearch` load with `_bulk`: for each quote a line with its id, and one with its fields.
 //!
 //! One table has the fields, their types and their values, so that documents and mapping cannot disagree.
 //! <https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk>

@@ -20,7 +20,7 @@ pub enum ExportFormat {
     Bibtex,
     /// An item for each story, as CSL-JSON.
     CslJson,
-    /// A document for each quote, for `_bulk` of Elasticsearch and OpenSearch.
+    /// A document for each quote, for `_bulk` of Elasticsearch and `OpenSearch`.
     EsBulk,
 }
 

@@ -197,9 +197,10 @@ impl StorySource<'_> {
     /// Returns the part of a file's name that says what is in it.
     const fn file_stem(&self) -> &'static str {
         match self.what {
-            ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
+            ExportContent::Articles(_) | ExportContent::Files(_) | ExportContent::Fetched(_) => {
+                "stories"
+            }
             ExportContent::Hits(_) => "hits",
-            ExportContent::Fetched(_) => "stories",
             ExportContent::Bookmarks => "bookmarks",
         }
     }
