@@ -18,10 +18,11 @@ use crate::shared::reader::SharedShareScope;
 
 /// By which name each speaker of `grouped` is shown: the person's, or what an article calls somebody who is no person.
 const SHOWN: &str = "spoken AS (SELECT DISTINCT s AS name FROM grouped, unnest(speakers) s), \
-     named AS (SELECT name, key, written, person, kind, gender FROM spoken JOIN names USING (name) \
+     named AS (SELECT name, key, person, kind, gender FROM spoken JOIN names USING (name) \
         LEFT JOIN LATERAL (SELECT person, kind, gender FROM people p WHERE p.name = spoken.name \
         ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) w ON true), \
-     labels AS (SELECT name, kind, gender, coalesce(person, max(written) OVER (PARTITION BY person, key)) AS shown \
+     labels AS (SELECT name, kind, gender, \
+        coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) AS shown \
         FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
      who AS (SELECT g, shown, min(kind) AS kind, min(gender) AS gender \
         FROM grouped CROSS JOIN unnest(speakers) AS s (name) JOIN labels USING (name) GROUP BY g, shown)";
