@@ -285,7 +285,7 @@ mod tests {
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::commands::export;
+    use crate::commands::export_state;
     use crate::library::state::{
         ArticleDescription, ArticleReference, BookmarkTarget, StateChange,
     };
@@ -307,7 +307,7 @@ mod tests {
     }
 
     fn exported(data: &Path) -> String {
-        printed(|console| export::print_state(data, console)).unwrap()
+        printed(|console| export_state::print_state(data, console)).unwrap()
     }
 
     fn reader_of(number: u128) -> TempDir {
