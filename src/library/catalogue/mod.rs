@@ -65,7 +65,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
-pub use lost::ComparedArticles;
+pub use lost::{ComparedArticles, FollowedArticles};
 pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use stored::StoredArticle;

@@ -344,8 +344,7 @@ fn is_noise(text: &str) -> bool {
     let lower = text.to_lowercase();
     let signs_off = |words: &&str| lower.trim_start().starts_with(*words);
     text.len() <= LONGEST_NOISE
-        && (NOISE.iter().any(|noise| lower.contains(noise))
-            || SIGN_OFFS.iter().any(|words| signs_off(&words)))
+        && (NOISE.iter().any(|noise| lower.contains(noise)) || SIGN_OFFS.iter().any(signs_off))
 }
 
 #[cfg(test)]
