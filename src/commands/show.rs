@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::offsets::CharacterOffsets;
 use super::row_format::write_json_line;
 use super::{CommandOutcome, CommandResult, Console, Environment, articles};
-use crate::article::{Article, Block, BlockKind, Link};
+use crate::article::{Article, Block, BlockKind, Link, TextCut};
 use crate::library::listing::Location;
 use crate::text::Clean;
 
@@ -32,6 +32,7 @@ struct ArticleJson<'a> {
     text: &'a str,
     blocks: Vec<BlockJson<'a>>,
     links: Vec<LinkJson<'a>>,
+    cut: Option<&'static str>,
 }
 
 /// A block as JSON.
@@ -149,6 +150,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
             .iter()
             .map(|link| LinkJson::new(link, article, &offsets))
             .collect(),
+        cut: metadata.cut.map(TextCut::as_str),
     };
     write_json_line(&shown, out)
 }
@@ -256,6 +258,7 @@ fn summary_line(article: &Article) -> String {
         metadata.published.map(|day| day.to_string()),
         Some(minutes),
         (!authors.is_empty()).then(|| authors.join(", ")),
+        metadata.cut.map(|cut| cut.describe().to_lowercase()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

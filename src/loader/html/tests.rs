@@ -527,3 +527,46 @@ fn a_gallery_whose_captions_are_sentences_is_an_article() {
     let html = format!("<article><h1>Ferry stops for good</h1>{figures}</article>");
     assert!(loaded(&html).articles[0].text.contains(SECOND));
 }
+
+#[rstest]
+#[case::subscribers(
+    r#""isAccessibleForFree":"False""#,
+    "<p>To continue reading, subscribe</p>",
+    Some(TextCut::Paywall)
+)]
+#[case::a_part_that_is_not_there(
+    r#""hasPart":{"isAccessibleForFree":false,"cssSelector":".rest"}"#,
+    "",
+    Some(TextCut::Paywall)
+)]
+#[case::nothing_but_a_prompt(
+    r#""wordCount":900"#,
+    "<p>Dieser Artikel ist nur für Abonnenten.</p>",
+    Some(TextCut::Paywall)
+)]
+#[case::everybody(
+    r#""isAccessibleForFree":true"#,
+    "<p>Subscribe to read our mails.</p>",
+    None
+)]
+#[case::nothing_stated(r#""wordCount":40"#, "", None)]
+fn a_page_says_for_whom_the_rest_is(
+    #[case] stated: &str,
+    #[case] below: &str,
+    #[case] expected: Option<TextCut>,
+) {
+    let html = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",{stated}}}</script>\
+         <article><p>{FIRST}</p><p>{SECOND}</p>{below}</article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.metadata.cut, expected);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+    let prompt = html_words(below);
+    assert!(article.left_out.iter().any(|words| words.contains(prompt)) || prompt.is_empty());
+}
+
+/// Returns the words of a paragraph.
+fn html_words(html: &str) -> &str {
+    html.trim_start_matches("<p>").trim_end_matches("</p>")
+}

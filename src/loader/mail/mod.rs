@@ -19,7 +19,7 @@ use self::forward::{ForwardedHead, MailSender};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, decode, html, left_out, outlet, plain, problem};
+use super::{Loaded, Problem, cut, decode, html, left_out, outlet, plain, problem};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -206,6 +206,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     };
     let mut article = story::build_article(passages, FileName::from_path(path), given)?;
     article.left_out = list_left_out(message, &article);
+    article.metadata.cut = cut::find_cut(&article);
     Some(article)
 }
 
