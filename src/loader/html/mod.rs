@@ -3,7 +3,7 @@
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
-//! 4. `writer` (`marks`), `references`: that part to passages
+//! 4. `writer` (`marks`, `live`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it
 //! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`), `people` (`person`, `organisation`), `site`: what it prints, which is believed where the two differ
@@ -19,6 +19,7 @@ mod headline;
 mod json_ld;
 mod labels;
 mod likeness;
+mod live;
 mod marks;
 mod names;
 mod organisation;
