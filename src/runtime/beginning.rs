@@ -132,7 +132,7 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
 }
 
 /// Returns a path as typed, from the home folder where it begins with `~`.
-fn absolute_path(typed: &str, home: &Path) -> PathBuf {
+pub(super) fn absolute_path(typed: &str, home: &Path) -> PathBuf {
     let written = Path::new(typed);
     if let Ok(below) = written.strip_prefix("~") {
         return home.join(below);
