@@ -205,6 +205,9 @@ fn add_address(typed: &str, environment: &Environment) -> Result<Begun, String> 
 
 /// Imports a file, and fetches the feeds that it lists.
 fn import_file(file: &Path, environment: &Environment) -> Result<Begun, String> {
+    if !file.exists() {
+        return Err(format!("'{}' does not exist", file.display()));
+    }
     let report = run_command(|console| {
         commands::import::run(&ImportArguments::new(file), environment, console)
     })?;
