@@ -96,7 +96,7 @@ impl SharedAddress {
             let start = text.get(..scheme.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         };
-        SCHEMES.iter().any(|scheme| begins(&scheme))
+        SCHEMES.iter().any(begins)
     }
 
     /// Parses an address.

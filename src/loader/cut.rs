@@ -40,10 +40,10 @@ pub(super) fn is_behind_paywall(article: &Article, access: PageAccess) -> bool {
 
 /// Returns why an article is less than its story, as far as its text tells.
 pub(super) fn find_cut(article: &Article) -> Option<TextCut> {
+    const LONGEST: usize = 3 * SHORT;
     if is_behind_paywall(article, PageAccess::Unstated) {
         return Some(TextCut::Paywall);
     }
-    const LONGEST: usize = 3 * SHORT;
     let story = StoryText::of(article);
     let asks = story.asks_to_read_on(&article.metadata.title.to_lowercase());
     (asks && story.bytes < LONGEST).then_some(TextCut::Preview)

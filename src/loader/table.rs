@@ -22,7 +22,9 @@ pub(super) fn align_tables(passages: &mut [DraftPassage<'_>]) {
     for table in passages.chunk_by_mut(|one, next| is_row(one) && is_row(next)) {
         if table.first().is_some_and(is_row) {
             let widths = measure_cells(table);
-            table.iter_mut().for_each(|row| set_cells(row, &widths));
+            for row in table.iter_mut() {
+                set_cells(row, &widths);
+            }
         }
     }
 }

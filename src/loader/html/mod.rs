@@ -131,8 +131,8 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     };
     let mut article = story::build_article(passages, name, given)?;
     article.left_out = list_left_out(page, &article);
-    let is_cut = cut::is_behind_paywall(&article, access);
-    article.metadata.cut = is_cut.then_some(TextCut::Paywall);
+    let paywall = cut::is_behind_paywall(&article, access);
+    article.metadata.cut = paywall.then_some(TextCut::Paywall);
     Some(article)
 }
 

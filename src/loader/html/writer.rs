@@ -1,7 +1,7 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
 use super::live::ENTRY_TIME;
-use super::marks::{is_credit, is_data, is_footnote_mark, keeps_lines};
+use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
@@ -32,7 +32,8 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
             number = node.end;
             continue;
         }
-        if node.name == "sup" && is_footnote_mark(page, number) {
+        let is_mark = node.name == "sup" && is_footnote_mark(page, number);
+        if is_mark || is_back_link(page, number) {
             number = node.end;
             continue;
         }

@@ -60,7 +60,7 @@ pub(super) fn is_noise(text: &str) -> bool {
     let signs_off = |words: &&str| lower.trim_start().starts_with(*words);
     text.len() <= LONGEST_NOISE
         && (WORDS.noise.iter().any(|noise| lower.contains(noise))
-            || WORDS.sign_offs.iter().any(|words| signs_off(&words)))
+            || WORDS.sign_offs.iter().any(signs_off))
 }
 
 /// What a line of a mail's head says.
