@@ -245,6 +245,7 @@ impl Loop {
             | Effect::State(_)
             | Effect::Folders(_)
             | Effect::Corrections(_)
+            | Effect::CompletePath { .. }
             | Effect::Export(_) => return Ok(self.services.perform(effect)),
         }
         Ok(Vec::new())

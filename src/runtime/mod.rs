@@ -16,7 +16,7 @@
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
-//! - [`exports`]: what goes out to files
+//! - [`exports`]: what goes out to files; [`path_completion`]: where to
 
 mod arguments;
 mod articles;
@@ -41,6 +41,7 @@ mod links;
 mod lists;
 mod outbox;
 mod panics;
+mod path_completion;
 mod pipe;
 mod restoring;
 mod searches;

@@ -78,6 +78,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "a list of the words that lead elsewhere, in the order of the text, each with text, url (http, https, \
                  mailto or gemini), start and end",
             ),
+            (
+                "cut",
+                "why the text is less than the story: paywall (its page shows the rest to subscribers only) or preview (a feed \
+                 or mail holds only its beginning, or a summary); null if it is the whole story",
+            ),
         ],
     },
     JsonObject {

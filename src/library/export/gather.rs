@@ -129,12 +129,13 @@ pub fn stories_of_bookmarks(
     state: &StateStore,
     today: Date,
 ) -> Result<Vec<Story>, StateError> {
+    let all_tags = state.tags_by_article()?;
     let mut found: Vec<Story> = Vec::new();
     for bookmark in bookmarks {
         let reference = &bookmark.kept.article;
         let known = found.iter().position(|known| known.id == reference.id);
         if known.is_none() {
-            let tags = state.tags_of(reference.id)?;
+            let tags = all_tags.get(&reference.id).cloned().unwrap_or_default();
             let description = &reference.description;
             found.push(story_from_description(
                 reference.id,

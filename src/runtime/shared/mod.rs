@@ -111,6 +111,7 @@ impl SharedService {
             | Effect::State(_)
             | Effect::Corrections(_)
             | Effect::Begin(_)
+            | Effect::CompletePath { .. }
             | Effect::Terminal(_) => return None,
             Effect::Catalogue(request) => self.answer_list(request.clone()),
             Effect::Articles(ArticleRequest::Open { ticket, id, .. }) => {

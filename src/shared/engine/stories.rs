@@ -131,6 +131,7 @@ fn read_article(row: &SharedRow) -> Option<(ArticleRow, Article)> {
         language: row.line(15),
         tags: listed.tags.clone(),
         provenance: article.metadata.provenance.take(),
+        cut: article.metadata.cut,
     };
     Some((listed, article))
 }

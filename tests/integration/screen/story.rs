@@ -339,6 +339,7 @@ impl Story {
                 Effect::Terminal(_)
                 | Effect::Export(_)
                 | Effect::Folders(FolderRequest::AddPage(_))
+                | Effect::CompletePath { .. }
                 | Effect::Begin(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
                 Effect::Folders(
