@@ -32,6 +32,12 @@ use super::{story, told};
     &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",
       "Ana Ruiz: And the dog?", "Ed Bell: He saw it too."]
 )]
+#[case::questions_without_a_colon_and_an_office(
+    "THE WARDEN: Good evening, everybody. Please sit down.\n\nQ Warden, have you spoken to the county?\n\nTHE WARDEN: I have. We talked last night.\n\nMS. ORDAL: Last question.\n\nQ Sir, will it hold?\n\nTHE WARDEN: It will, thank you.",
+    &["The Warden: Good evening, everybody. Please sit down.", "-: Warden, have you spoken to the county?",
+      "The Warden: I have. We talked last night.", "Ordal: Last question.", "-: Sir, will it hold?",
+      "The Warden: It will, thank you."]
+)]
 #[case::initials(
     "The potter Ines Calder and the smith Otto Ward met on the quay.\n\nHow did it begin?\n\nIC I was nine and I wanted a wheel.\n\nOW She stole mine.\n\nDid you ever give it back?\n\nIC Never.",
     &["Ines Calder: I was nine and I wanted a wheel.", "Otto Ward: She stole mine.", "Ines Calder: Never."]

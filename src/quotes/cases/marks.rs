@@ -18,6 +18,10 @@ use super::{story, told};
     "Ana Ruiz said, “We will sail at nine whatever the wind does.“",
     &["Ana Ruiz: “We will sail at nine whatever the wind does.“"]
 )]
+#[case::the_value_of_an_attribute(
+    "<post author=\"@gullwatch\" date=\"9 March\">The quay is empty.</post> “It is,” said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: “It is,”"]
+)]
 // 2. Two apostrophes and backticks as marks.
 #[case::two_apostrophes_on_both_sides(
     "''The ferry will sail at nine,'' said Ana Ruiz, who runs it.",
