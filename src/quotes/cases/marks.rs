@@ -134,6 +134,12 @@ use super::{story, told};
 #[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
 #[case::a_memoir("Ana Ruiz tells of it in her memoir, “Cold Water,” and in a film.", &[])]
 #[case::a_programme_of_a_broadcaster("Ana Ruiz was asked about the pier on HBC’s “Harbour Today.”", &[])]
+#[case::a_programme_with_a_host("Ana Ruiz was asked about the pier on HBC’s “Late Harbour with Cleo Ward.”", &[])]
+#[case::a_programme_that_is_told(
+    "Ana Ruiz told “Gull and Friends” after the storm that the pier was “beyond repair.”",
+    &["Ana Ruiz: “beyond repair.”"]
+)]
+#[case::the_meaning_of_a_foreign_word("They called the boat Bruja, Spanish for “old witch,” and sank it.", &[])]
 #[case::a_programme_after_an_interview(
     "“The pier will hold,” Ana Ruiz said in an interview Friday on “The Morning Tide.”",
     &["Ana Ruiz: “The pier will hold,”"]
