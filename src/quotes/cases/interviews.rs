@@ -63,6 +63,15 @@ use super::{story, told};
     "The wall fell on Monday.\n\nWhat happens now?\n\nThe council will meet in June.\n\nWho will pay?\n\nThe county has set money aside.",
     &[]
 )]
+// What is read out.
+#[case::a_statement_that_a_clerk_reads(
+    "The clerk then read a statement by the captain, Leo Holm: “I never saw the buoy until we hit it.”",
+    &["Leo Holm: “I never saw the buoy until we hit it.”"]
+)]
+#[case::a_letter_that_begins(
+    "Nell Ward keeps a letter from her father which begins, “If you read this, I have run out of matches.”",
+    &["her father: “If you read this, I have run out of matches.”"]
+)]
 // Posts.
 #[case::a_post_signed_with_a_handle(
     "People on the coast were angry.\n\nNobody told us the wall was closed. Great job.\n\n— Lena Orr (@lenaorr) May 4, 2019\n\nThe council was silent.",

@@ -163,7 +163,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
         matches!(
             next.kind,
-            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
         ) && next.region == region_of_token(scene, head)
     });
     let may_be_named = is_body || is_whole_name(scene, name);
