@@ -170,7 +170,7 @@ impl PhraseToken<'_> {
                 || self.leads_to_given_name()
                 || self.leads_to_full_name()
                 || self.is_head_of_kind(last);
-            return leads_on && !self.token.entry.has(Clue::Past);
+            return leads_on && !self.token.entry.has(Clue::Past) && !self.is_verb_before_name();
         }
         !self.is_verb_after(last)
     }
@@ -213,6 +213,14 @@ impl PhraseToken<'_> {
         is_verb_like
             && follows
             && object.is_some_and(|object| object.has_class(WordClass::Document))
+    }
+
+    /// Returns `true` if it ends as a verb of the present and a name follows: "Ortiz heckles Bell supporters".
+    fn is_verb_before_name(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        self.token.ending == WordEnding::S
+            && self.token.has_class(WordClass::Unknown)
+            && next.is_some_and(is_name_like)
     }
 
     /// Returns `true` if it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".
