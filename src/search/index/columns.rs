@@ -253,6 +253,11 @@ impl SegmentColumns {
         self.days.get_val(document)
     }
 
+    /// Returns the column of days, as numbers, 0 for none.
+    pub(super) fn days(&self) -> &dyn ColumnValues<u64> {
+        &*self.days
+    }
+
     /// Returns the first document before `end` that is not newer than a day.
     pub(super) fn first_document_until(&self, end: DocId, day: u64) -> DocId {
         first_where(&self.days, end, |found| found <= day)
