@@ -82,6 +82,15 @@ impl People {
         number
     }
 
+    /// Makes room for so many names in all, if it is known how many will come.
+    pub fn reserve_names(&mut self, names: usize) {
+        let more = names.saturating_sub(self.names.len());
+        self.names.reserve(more);
+        self.groups.reserve(more);
+        self.numbers.reserve(more);
+        self.texts.names.reserve(names);
+    }
+
     /// Returns the number of a name as an article writes it; `None` if none does.
     #[must_use]
     pub fn find_name(&self, written: &str) -> Option<TextId> {

@@ -66,6 +66,14 @@ impl<T> NumberedTexts<T> {
         number
     }
 
+    /// Makes room for so many texts in all.
+    pub(super) fn reserve(&mut self, texts: usize) {
+        let more = texts.saturating_sub(self.texts.len());
+        self.numbers.reserve(more);
+        self.texts.reserve(more);
+        self.read.reserve(more);
+    }
+
     /// Returns what was read in a text.
     pub(super) fn get(&self, number: TextId) -> Option<&T> {
         self.read.get(number.index())

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::people::{Certainty, People, Person};
+use crate::people::{Certainty, People, Person, TextId};
 use crate::search::names::name_key;
 use crate::search::query::QueryWords;
 use crate::text::Clean;
@@ -30,19 +30,16 @@ pub(super) struct IndexPeople {
 impl IndexPeople {
     /// Makes the rows of all people, and counts their quotes.
     pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Result<Self> {
+        let list = people.list_people();
         let mut known = Self::default();
-        // The row of each text, by its number.
-        let mut rows: Vec<Option<u32>> = Vec::new();
-        for person in people.list_people() {
+        known.by_name.reserve(list.len());
+        known.by_key.reserve(list.len());
+        known.rows.reserve(list.len() + 1);
+        let mut rows = TextRows::default();
+        for person in list {
             known.add_person(person, &mut |spelling, row| {
-                let Some(number) = people.find_name(spelling) else {
-                    return;
-                };
-                if rows.len() <= number.index() {
-                    rows.resize(number.index() + 1, None);
-                }
-                if let Some(known) = rows.get_mut(number.index()) {
-                    *known = u32::try_from(row).ok();
+                if let Some(text) = people.find_name(spelling) {
+                    rows.set_row(text, row);
                 }
             });
         }
@@ -53,15 +50,14 @@ impl IndexPeople {
             // The same quotes as those that `is:unnamed` finds.
             segment.visit_unnamed(&mut |article, day| {
                 if let Some(tally) = tallies.get_mut(unnamed) {
-                    tally.count_quote(articles.number_next(article), day);
+                    tally.count_quotes(1, articles.number_next(article), day);
                 }
             })?;
             segment.visit_speakers(&mut |speaker| {
                 let article = articles.number_next(speaker.article);
-                let row = rows.get(speaker.name.index()).copied().flatten();
-                let row = row.and_then(|row| usize::try_from(row).ok());
+                let row = rows.row_of(speaker.name);
                 if let Some(tally) = row.and_then(|row| tallies.get_mut(row)) {
-                    tally.count_quote(article, speaker.day);
+                    tally.count_quotes(speaker.quotes, article, speaker.day);
                 }
             });
         }
@@ -173,6 +169,29 @@ fn trim_keys(keys: &[String]) -> impl Iterator<Item = String> {
     keys.iter().map(|key| key.trim().to_owned())
 }
 
+/// The rows of names as articles write them, by the numbers of the texts.
+#[derive(Debug, Default)]
+struct TextRows {
+    /// One more than the row, 0 for none.
+    rows: Vec<u32>,
+}
+
+impl TextRows {
+    fn set_row(&mut self, text: TextId, row: usize) {
+        if self.rows.len() <= text.index() {
+            self.rows.resize(text.index() + 1, 0);
+        }
+        if let Some(known) = self.rows.get_mut(text.index()) {
+            *known = u32::try_from(row + 1).unwrap_or(0);
+        }
+    }
+
+    fn row_of(&self, text: TextId) -> Option<usize> {
+        let row = self.rows.get(text.index())?.checked_sub(1)?;
+        usize::try_from(row).ok()
+    }
+}
+
 /// The totals of a row; small, since there are many rows, and each quote is counted.
 #[derive(Debug, Clone, Copy, Default)]
 struct SpeakerTally {
@@ -186,10 +205,10 @@ struct SpeakerTally {
 }
 
 impl SpeakerTally {
-    /// Adds a quote of a day in an article; the quotes of an article must follow each other.
-    fn count_quote(&mut self, article: u32, day: u64) {
+    /// Adds quotes of a day in an article; the quotes of an article must follow each other.
+    fn count_quotes(&mut self, quotes: usize, article: u32, day: u64) {
         let day = u32::try_from(day).unwrap_or(u32::MAX);
-        self.quotes += 1;
+        self.quotes += u32::try_from(quotes).unwrap_or(u32::MAX);
         self.articles += u32::from(self.article != article);
         self.article = article;
         self.first = match (self.first, day) {

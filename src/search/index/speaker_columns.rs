@@ -30,11 +30,12 @@ struct NumberedColumn {
     numbers: Vec<TextId>,
 }
 
-/// One of the speakers of a quote.
-pub(super) struct QuoteSpeaker {
+/// Quotes of a speaker that follow each other in an article.
+pub(super) struct SpeakerQuotes {
     pub(super) article: u64,
     pub(super) day: u64,
     pub(super) name: TextId,
+    pub(super) quotes: usize,
 }
 
 impl SpeakerColumns {
@@ -47,6 +48,7 @@ impl SpeakerColumns {
         let Some(speakers) = columns.str(SPEAKER)? else {
             return Ok(None);
         };
+        people.reserve_names(speakers.num_terms());
         let speakers = NumberedColumn::read(speakers, &mut |name| people.number_name(name))?;
         let mentions = columns.str(MENTION)?.map(|mentions| {
             NumberedColumn::read(mentions, &mut |mention| people.number_mention(mention))
@@ -72,20 +74,27 @@ impl SpeakerColumns {
         }
     }
 
-    /// Calls a function with each speaker of each quote.
-    pub(super) fn visit_speakers(&self, visit: &mut dyn FnMut(QuoteSpeaker)) {
+    /// Calls a function with the speakers of all quotes.
+    pub(super) fn visit_speakers(&self, visit: &mut dyn FnMut(SpeakerQuotes)) {
         let mut names = BlockValues::default();
         let (mut articles, mut days) = (Vec::new(), Vec::new());
         visit_blocks(&mut self.reader.doc_ids_alive(), &mut |block| {
             names.read_texts(Some(&self.speakers.ordinals), block);
             read_values(&*self.articles, &names.documents, &mut articles);
             read_values(&*self.days, &names.documents, &mut days);
-            for ((name, article), day) in names.values.iter().zip(&articles).zip(&days) {
-                if let Some(name) = self.speakers.number_of(*name) {
-                    visit(QuoteSpeaker {
-                        article: *article,
-                        day: *day,
+            let speakers = names.values.iter().zip(&articles).zip(&days);
+            let speakers: Vec<_> = speakers.collect();
+            // What somebody says in an article is often said at once.
+            for equal in speakers.chunk_by(PartialEq::eq) {
+                let Some(((name, article), day)) = equal.first() else {
+                    continue;
+                };
+                if let Some(name) = self.speakers.number_of(**name) {
+                    visit(SpeakerQuotes {
+                        article: **article,
+                        day: **day,
                         name,
+                        quotes: equal.len(),
                     });
                 }
             }
