@@ -200,7 +200,7 @@ pub fn screen(folder: &Path, articles: u64) {
         milliseconds(starts.min().unwrap())
     };
     let least = shortest(|_| smallest(), "Row");
-    let own = shortest(pullquote, "help");
+    let own = shortest(pullquote, "keys");
     println!(
         "first frame with its rows: {own:.1} ms, smallest program {least:.1} ms, {:.2} times",
         own / least

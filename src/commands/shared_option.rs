@@ -1,4 +1,4 @@
-//! The option with which a command reads a shared archive, and the setting that stands in for it.
+//! The option with which a command reads a shared archive, and the setting that is used without it.
 
 use std::path::PathBuf;
 

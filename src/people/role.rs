@@ -32,7 +32,7 @@ const EMPTY: &[&str] = &[
     "founder",
 ];
 
-/// Short titles, and the word that each stands for.
+/// Short titles, and the word that each abbreviates.
 const SHORT: &[(&str, &str)] = &[
     ("sen", "senator"),
     ("gov", "governor"),

@@ -7,19 +7,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::catalogues::SpareCatalogue;
 use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Repeats, Ticket};
 use crate::article::{Article, ArticleId, QuoteId};
 use crate::library::Archive;
-use crate::library::catalogue::CatalogueError;
+use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader::{self, Problem};
 use crate::quotes;
 
-/// Previews that are asked for faster than this are passed by, until one rests: no held key repeats as fast.
-const REST: Duration = Duration::from_millis(20);
+/// Previews that are requested faster than this, by a wheel or a paste, are skipped until one rests.
+const REST: Duration = Duration::from_millis(3);
 
 /// Loads articles on a worker; one that takes long is given up for a newer one.
 pub(super) struct Articles {
@@ -28,6 +29,7 @@ pub(super) struct Articles {
     previewed: Option<Instant>,
     /// Its catalogue knows what other stories quote.
     archive: Archive,
+    spare: SpareCatalogue,
     outbox: Outbox,
 }
 
@@ -39,6 +41,7 @@ impl Articles {
             newest: Arc::default(),
             previewed: None,
             archive,
+            spare: SpareCatalogue::default(),
             outbox,
         }
     }
@@ -87,7 +90,7 @@ impl Articles {
         let newest = Arc::clone(&self.newest);
         let outbox = self.outbox.clone();
         let path = location.path.clone();
-        let archive = self.archive.clone();
+        let (archive, spare) = (self.archive.clone(), self.spare.clone());
         let running = self.outbox.count_job();
         let job = move || {
             let _running = running;
@@ -100,7 +103,7 @@ impl Articles {
                 is_wanted
             };
             if begin(&is_wanted) && send_article(ticket, id, &location, &send) && is_wanted() {
-                let repeats = find_repeats(&archive, id).unwrap_or_default();
+                let repeats = find_repeats(&archive, &spare, id).unwrap_or_default();
                 send(Event::Articles(ArticleEvent::Repeated { ticket, repeats }));
             }
         };
@@ -110,11 +113,27 @@ impl Articles {
     }
 }
 
-/// Looks up what other stories have of an article.
-fn find_repeats(archive: &Archive, id: ArticleId) -> Result<Repeats, CatalogueError> {
-    let Some(catalogue) = archive.find_catalogue()? else {
+/// Looks up what other stories have of an article; nothing while there is no catalogue.
+fn find_repeats(
+    archive: &Archive,
+    spare: &SpareCatalogue,
+    id: ArticleId,
+) -> Result<Repeats, CatalogueError> {
+    let opened = match spare.take() {
+        Some(catalogue) => Some(catalogue),
+        None => archive.find_catalogue()?,
+    };
+    let Some(mut catalogue) = opened else {
         return Ok(Repeats::default());
     };
+    let repeats = read_repeats(&mut catalogue, id);
+    if repeats.is_ok() {
+        spare.put_back(catalogue);
+    }
+    repeats
+}
+
+fn read_repeats(catalogue: &mut Catalogue, id: ArticleId) -> Result<Repeats, CatalogueError> {
     let mut quotes = Vec::new();
     for (quote, group) in catalogue.find_statements_in(id)? {
         let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();

@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvError, RecvTimeoutError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event as TerminalEvent, MouseButton, MouseEvent, MouseEventKind};
 
@@ -21,7 +21,7 @@ use super::terminal::{self, Size};
 use super::view::View;
 use super::{Start, input, panics, signals};
 use crate::app::effect::{Effect, TerminalRequest};
-use crate::app::event::{Event, InputEvent, Mouse, MouseKind};
+use crate::app::event::{Event, InputEvent, Mouse, MouseKind, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::config::{Config, ConfigError};
 use crate::input::key::Key;
@@ -32,6 +32,9 @@ const BATCH: usize = 256;
 
 /// How long the next key of a sequence may take before the keys that can follow are shown.
 const KEY_PATIENCE: Duration = Duration::from_millis(300);
+
+/// How long a frame waits for an article that was just requested, so that no empty page is drawn between two articles.
+const ARTICLE_PATIENCE: Duration = Duration::from_millis(8);
 
 /// The event loop and all it works with.
 pub(super) struct Loop {
@@ -44,6 +47,8 @@ pub(super) struct Loop {
     beginning: Option<Beginning>,
     outbox: Outbox,
     messages: Receiver<Message>,
+    /// The article that a frame has waited for.
+    awaited: Option<Ticket>,
     is_over: bool,
 }
 
@@ -65,6 +70,7 @@ impl Loop {
             beginning,
             outbox,
             messages,
+            awaited: None,
             is_over: false,
         })
     }
@@ -84,6 +90,7 @@ impl Loop {
             for message in batch {
                 self.take_message(message)?;
             }
+            self.wait_for_article()?;
             self.follow_size()?;
         }
         Ok(())
@@ -106,6 +113,24 @@ impl Loop {
         };
         let more = self.messages.try_iter().take(BATCH);
         Ok(std::iter::once(first).chain(more).collect())
+    }
+
+    /// Takes what comes until the article is there that was just requested, or for a little while: a frame of one that
+    /// takes long is held back once.
+    fn wait_for_article(&mut self) -> io::Result<()> {
+        let end = Instant::now() + ARTICLE_PATIENCE;
+        let before = self.awaited;
+        loop {
+            self.awaited = self.reader.awaited_article();
+            if self.awaited.is_none() || self.awaited == before || self.is_over {
+                return Ok(());
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            match self.messages.recv_timeout(left) {
+                Ok(message) => self.take_message(message)?,
+                Err(_) => return Ok(()),
+            }
+        }
     }
 
     fn take_message(&mut self, message: Message) -> io::Result<()> {

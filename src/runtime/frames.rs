@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::backend::Backend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
+use super::gap_filler::GapFiller;
 use super::hyperlinks::{CLOSE, open_sequence};
 use super::sequences::{BEGIN_FRAME, CLEAR, END_FRAME};
 use super::terminal::{self, Size};
@@ -18,7 +19,7 @@ use crate::ui::links::ScreenLink;
 
 /// The screen: remembers what was drawn, and writes what has changed.
 pub(super) struct FrameWriter {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<GapFiller<Output>>,
     output: Output,
     /// The links of the last frame.
     links: Vec<ScreenLink>,
@@ -28,7 +29,14 @@ pub(super) struct FrameWriter {
 ///
 /// Flushing it does nothing: the library flushes several times a frame, and half a frame must not be seen.
 #[derive(Debug, Clone, Default)]
-struct Output(Rc<RefCell<Vec<u8>>>);
+pub(super) struct Output(Rc<RefCell<Vec<u8>>>);
+
+impl Output {
+    /// Takes out what was written.
+    pub(super) fn take_bytes(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.borrow_mut())
+    }
+}
 
 impl Write for Output {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -75,7 +83,10 @@ impl FrameWriter {
             let buffer = drawn.buffer.clone();
             self.draw_links(&before, &buffer)?;
         }
-        let drawn = std::mem::take(&mut *self.output.0.borrow_mut());
+        let drawn = self.output.take_bytes();
+        if drawn.is_empty() {
+            return Ok(());
+        }
         let mut frame = Vec::with_capacity(BEGIN_FRAME.len() + drawn.len() + END_FRAME.len());
         frame.extend_from_slice(BEGIN_FRAME.as_bytes());
         frame.extend_from_slice(&drawn);
@@ -127,10 +138,10 @@ fn cells_in(buffer: &Buffer, area: Rect) -> impl Iterator<Item = (u16, u16, &Cel
 }
 
 /// Makes a drawing library's terminal of the size; a fixed one, so that it asks the real one nothing.
-fn fixed_terminal(size: Size, output: Output) -> io::Result<Terminal<CrosstermBackend<Output>>> {
+fn fixed_terminal(size: Size, output: Output) -> io::Result<Terminal<GapFiller<Output>>> {
     let area = Rect::new(0, 0, size.columns, size.rows);
     let options = TerminalOptions {
         viewport: Viewport::Fixed(area),
     };
-    Terminal::with_options(CrosstermBackend::new(output), options)
+    Terminal::with_options(GapFiller::new(output, area), options)
 }

@@ -1,8 +1,8 @@
 //! Answers what the list asks the catalogue: at once where an index knows, else on a worker.
 
 use std::io;
-use std::sync::{Arc, Mutex, PoisonError};
 
+use super::catalogues::SpareCatalogue;
 use super::outbox::Outbox;
 use super::worker::Worker;
 use crate::app::effect::{Effect, FolderRequest};
@@ -174,7 +174,7 @@ impl Lists {
 #[derive(Default)]
 struct CatalogueWorker {
     worker: Worker,
-    kept: Arc<Mutex<Option<Catalogue>>>,
+    spare: SpareCatalogue,
 }
 
 impl CatalogueWorker {
@@ -183,19 +183,15 @@ impl CatalogueWorker {
         open: impl FnOnce() -> Result<Catalogue, CatalogueError> + Send + 'static,
         job: impl FnOnce(Result<&mut Catalogue, CatalogueError>) + Send + 'static,
     ) -> io::Result<()> {
-        let kept = Arc::clone(&self.kept);
-        self.worker.submit_job(move || {
-            let lock = || kept.lock().unwrap_or_else(PoisonError::into_inner);
-            // While an earlier job has it, this one opens another.
-            let taken = lock().take();
-            match taken.map_or_else(open, Ok) {
+        let spare = self.spare.clone();
+        self.worker
+            .submit_job(move || match spare.take().map_or_else(open, Ok) {
                 Ok(mut catalogue) => {
                     job(Ok(&mut catalogue));
-                    *lock() = Some(catalogue);
+                    spare.put_back(catalogue);
                 }
                 Err(error) => job(Err(error)),
-            }
-        })
+            })
     }
 }
 

@@ -20,6 +20,7 @@
 mod arguments;
 mod articles;
 mod beginning;
+mod catalogues;
 mod clipboard;
 mod correcting;
 mod desktop;
@@ -30,6 +31,7 @@ mod exports;
 mod feeds;
 mod folders;
 mod frames;
+mod gap_filler;
 mod headless;
 mod hyperlinks;
 mod input;

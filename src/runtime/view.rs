@@ -7,7 +7,7 @@ use ratatui::Frame;
 use super::hyperlinks::has_hyperlinks;
 use super::today::today;
 use crate::app::effect::Effect;
-use crate::app::event::Event;
+use crate::app::event::{Event, Ticket};
 use crate::app::reading::links::LinkNumbers;
 use crate::app::{App, Settings};
 use crate::config::{
@@ -66,6 +66,13 @@ impl View {
     /// Returns `true` if the next key is awaited, and what it can be is shown if it takes long.
     pub(super) fn awaits_key(&self) -> bool {
         self.app.awaits_key()
+    }
+
+    /// Returns the request for an article whose text or quotes are on their way; `None` if all of it is there.
+    pub(super) fn awaited_article(&self) -> Option<Ticket> {
+        let reading = self.app.reading()?;
+        let is_there = reading.are_quotes_found() || reading.problem().is_some();
+        (!is_there).then(|| reading.ticket())
     }
 
     /// Follows the background of the terminal.

@@ -51,8 +51,8 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
     let bookmarked = quotes.filter(|(number, _)| reading.bookmark_of(*number).is_some());
     let highlights = sample_places(reading.kept_highlights());
     let kept = bookmarked.map(|(_, quote)| quote.range);
-    for range in kept.chain(highlights.map(|(_, kept)| kept.range)) {
-        let row = scale.row(range.start);
+    let kept = kept.chain(highlights.map(|(_, kept)| kept.range));
+    for (row, ()) in scale.last_of_rows(kept.map(|range| (range.start, ()))) {
         scale.mark(row, glyphs.bookmark, theme.bookmark, canvas);
     }
 }
@@ -61,38 +61,34 @@ pub(super) fn draw_bar(reading: &ReadingPane, area: Rect, canvas: &mut Canvas<'_
 fn draw_quotes(reading: &ReadingPane, scale: &Scale, canvas: &mut Canvas<'_>) {
     let (glyphs, theme) = (canvas.glyphs, canvas.theme);
     let (first, last) = scale.seen;
-    for (_, quote) in sample_places(reading.quotes()) {
-        let row = scale.row(quote.range.start);
+    let quotes = sample_places(reading.quotes()).map(|(_, quote)| (quote.range.start, quote));
+    for (row, quote) in scale.last_of_rows(quotes) {
         let glyph = if (first..=last).contains(&row) {
             glyphs.seen_quote
         } else {
             glyphs.quote_place
         };
-        scale.mark(
-            row,
-            glyph,
-            paint::speaker_style(reading, quote, theme),
-            canvas,
-        );
+        let style = paint::speaker_style(reading, quote, theme);
+        scale.mark(row, glyph, style, canvas);
     }
 }
 
-/// Draws the places of hits in the colour that is behind them in the text.
+/// Draws the places of hits in the colour that is behind them in the text, the current one over the others.
 fn draw_hits(reading: &ReadingPane, scale: &Scale, canvas: &mut Canvas<'_>) {
-    let theme = canvas.theme;
+    let (glyph, theme) = (canvas.glyphs.hit_place, canvas.theme);
     let colour_of = |hit: Style| {
         hit.bg
             .map_or(theme.scrollbar, |colour| Style::new().fg(colour))
     };
-    let (hit_style, current_style) = (colour_of(theme.hit), colour_of(theme.current_hit));
-    let current = reading.found().current();
-    for (number, hit) in sample_places::<TextRange>(reading.found().hits()) {
-        let style = if current == Some(number) {
-            current_style
-        } else {
-            hit_style
-        };
-        scale.mark(scale.row(hit.start), canvas.glyphs.hit_place, style, canvas);
+    let hits: &[TextRange] = reading.found().hits();
+    let places = sample_places(hits).map(|(_, hit)| (hit.start, ()));
+    for (row, ()) in scale.last_of_rows(places) {
+        scale.mark(row, glyph, colour_of(theme.hit), canvas);
+    }
+    let current = reading.found().current().and_then(|hit| hits.get(hit));
+    if let Some(current) = current {
+        let row = scale.row(current.start);
+        scale.mark(row, glyph, colour_of(theme.current_hit), canvas);
     }
 }
 
@@ -117,6 +113,20 @@ impl Scale {
         };
         canvas.blank(cell);
         canvas.put(cell, cell.x, row, glyph, style);
+    }
+
+    /// Returns the last place of each row: all that is seen of places that share one. Each comes with its byte, in the order of
+    /// the text.
+    fn last_of_rows<T>(&self, places: impl Iterator<Item = (usize, T)>) -> Vec<(u16, T)> {
+        let mut last: Vec<(u16, T)> = Vec::new();
+        for (start, place) in places {
+            let row = self.row(start);
+            match last.last_mut() {
+                Some((taken, shown)) if *taken == row => *shown = place,
+                _ => last.push((row, place)),
+            }
+        }
+        last
     }
 
     /// Returns the row of a byte.

@@ -90,8 +90,16 @@ impl StateFlags {
         self.connection.as_ref().map(read)
     }
 
-    /// Sets the flags of a row.
-    pub(super) fn set_flags(&self, row: &mut listing::ArticleRow) {
+    /// Sets the flags of rows, all as of one moment.
+    pub(super) fn set_all_flags(&self, rows: &mut [listing::ArticleRow]) {
+        // Without a transaction each statement would lock the file, look at it and unlock it again.
+        let connection = self.connection.as_ref();
+        let reading = connection.and_then(|connection| connection.unchecked_transaction().ok());
+        rows.iter_mut().for_each(|row| self.set_flags(row));
+        drop(reading);
+    }
+
+    fn set_flags(&self, row: &mut listing::ArticleRow) {
         let query = "SELECT EXISTS (SELECT 1 FROM read_articles WHERE article = ?1),
             EXISTS (SELECT 1 FROM bookmarked_articles WHERE article = ?1),
             (SELECT progress FROM begun_articles WHERE article = ?1)";

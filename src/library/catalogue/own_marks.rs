@@ -39,9 +39,6 @@ impl Catalogue {
     /// Sets what the reader did with the articles of some rows.
     pub fn flag_rows(&self, rows: &mut [ArticleRow]) {
         self.flags.borrow_mut().refresh();
-        let state = self.flags.borrow();
-        for row in rows {
-            state.set_flags(row);
-        }
+        self.flags.borrow().set_all_flags(rows);
     }
 }

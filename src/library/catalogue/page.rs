@@ -97,8 +97,7 @@ impl Catalogue {
         } else {
             self.led_page(listing, start, rows)?
         };
-        let flags = self.flags.borrow();
-        page.rows.iter_mut().for_each(|row| flags.set_flags(row));
+        self.flags.borrow().set_all_flags(&mut page.rows);
         Ok(page)
     }
 

@@ -142,10 +142,7 @@ impl Catalogue {
         for id in ids {
             rows.extend(self.find_row(*id)?);
         }
-        let flags = self.flags.borrow();
-        for row in &mut rows {
-            flags.set_flags(row);
-        }
+        self.flags.borrow().set_all_flags(&mut rows);
         Ok(rows)
     }
 

@@ -41,6 +41,16 @@ pub struct ReplacedArticles {
     pub added: Vec<usize>,
 }
 
+impl Drop for CatalogueWriter {
+    /// Moves all that was written from the log into the file: whoever opens a log that a killed program left reads all of it.
+    fn drop(&mut self) {
+        // While a reader is in the middle of a page, the log stays until the next ingest.
+        let _ = self
+            .connection
+            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+}
+
 impl CatalogueWriter {
     /// Opens the catalogue for writing; creates an empty one if there is none, or in place of an old or damaged one.
     ///

@@ -48,7 +48,7 @@ pub(super) struct SqlCompiler<'a> {
 }
 
 impl SqlCompiler<'_> {
-    /// Adds a value, and returns what stands for it, as a value of a type.
+    /// Adds a value, and returns the placeholder for it, cast to a type.
     pub(super) fn bind(&mut self, value: String, kind: &str) -> String {
         self.values.push(value);
         format!("${}::{kind}", self.values.len())
