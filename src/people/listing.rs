@@ -3,8 +3,6 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use foldhash::HashMap;
-
 use super::facts::{BucketId, NameFacts, ParsedName};
 use super::name::singular_title;
 use super::registry::People;
@@ -44,22 +42,52 @@ pub struct PersonName {
     pub certainty: Certainty,
 }
 
+/// A name of a person among all names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Member {
+    /// The name that the person is known by here.
+    pub(super) person: NameId,
+    pub(super) name: NameId,
+    pub(super) certainty: Certainty,
+}
+
+impl Member {
+    /// Returns `true` if two names are one person's.
+    pub(super) fn is_same_person(&self, other: &Self) -> bool {
+        self.person == other.person
+    }
+}
+
 impl People {
     /// Returns all people and organisations, those with most quotes first, equals by name.
     #[must_use]
     pub fn list_people(&self) -> Vec<Person> {
-        let mut people: Vec<Person> = self
-            .list_members()
-            .into_values()
-            .filter_map(|names| self.describe_person(&names))
-            .collect();
-        people.sort_by(|one, other| {
-            other
-                .quotes
-                .cmp(&one.quotes)
-                .then_with(|| one.name.cmp(&other.name))
-        });
+        let mut people = Vec::new();
+        self.visit_people(&mut |person| people.push(person));
         people
+    }
+
+    /// Calls a function with all people and organisations, those with most quotes first, equals by name.
+    pub fn visit_people(&self, visit: &mut dyn FnMut(Person)) {
+        let members = self.list_members();
+        let people = members.chunk_by(Member::is_same_person);
+        let mut people: Vec<(i64, &[Member])> = people
+            .map(|names| (self.count_quotes(names), names))
+            .collect();
+        people.sort_by_key(|(quotes, _)| Reverse(*quotes));
+        // Described in parts: all at once would take far more memory than is kept of them.
+        for equals in people.chunk_by(|(one, _), (other, _)| one == other) {
+            let described = equals.iter();
+            let described = described.filter_map(|(_, names)| self.describe_person(names));
+            let mut described: Vec<Person> = described.collect();
+            described.sort_by(|one, other| one.name.cmp(&other.name));
+            described.into_iter().for_each(&mut *visit);
+        }
+    }
+
+    fn count_quotes(&self, names: &[Member]) -> i64 {
+        let facts = names.iter().filter_map(|member| self.facts_of(member.name));
+        facts.map(|facts| facts.quotes).sum()
     }
 
     /// Returns the person with a name; `None` for a description, or a name that no article has.
@@ -82,20 +110,26 @@ impl People {
         u64::try_from(self.unnamed).unwrap_or(0)
     }
 
-    /// Returns the names that articles have, by person.
-    pub(super) fn list_members(&self) -> HashMap<NameId, Vec<(NameId, Certainty)>> {
-        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::default();
+    /// Returns the names that articles have, those of a person one after the other.
+    pub(super) fn list_members(&self) -> Vec<Member> {
         let names = (0..u32::try_from(self.names.len()).unwrap_or(u32::MAX)).map(NameId);
-        for name in names.filter(|name| self.is_used(*name)) {
-            if let Some((person, certainty)) = self.person_of_id(name) {
-                members.entry(person).or_default().push((name, certainty));
-            }
-        }
+        let used = names.filter(|name| self.is_used(*name));
+        let mut members: Vec<Member> = used
+            .filter_map(|name| {
+                let (person, certainty) = self.person_of_id(name)?;
+                Some(Member {
+                    person,
+                    name,
+                    certainty,
+                })
+            })
+            .collect();
+        members.sort_unstable_by_key(|member| (member.person, member.name));
         members
     }
 
     /// Returns all names of a person.
-    pub(super) fn members_of(&self, person: NameId) -> Vec<(NameId, Certainty)> {
+    pub(super) fn members_of(&self, person: NameId) -> Vec<Member> {
         let linked = self.links.keys().copied().chain([person]);
         let groups = linked.filter(|group| {
             self.person_of_id(*group)
@@ -106,15 +140,20 @@ impl People {
         let names = buckets.iter().flat_map(|bucket| self.names_in(*bucket));
         let members = names.filter_map(|name| {
             let (end, certainty) = self.person_of_id(*name)?;
-            (end == person && self.is_used(*name)).then_some((*name, certainty))
+            let name = *name;
+            (end == person && self.is_used(name)).then_some(Member {
+                person,
+                name,
+                certainty,
+            })
         });
         members.collect()
     }
 
-    pub(super) fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
+    pub(super) fn describe_person(&self, names: &[Member]) -> Option<Person> {
         let mut facts: Vec<(NameId, &NameFacts, Certainty)> = names
             .iter()
-            .filter_map(|(id, certainty)| Some((*id, self.facts_of(*id)?, *certainty)))
+            .filter_map(|of| Some((of.name, self.facts_of(of.name)?, of.certainty)))
             .collect();
         facts.sort_by_cached_key(|(_, facts, certainty)| {
             let is_probable = *certainty == Certainty::Probable;

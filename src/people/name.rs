@@ -71,6 +71,8 @@ impl PersonalName {
             !is_particle(word) || word.len() == 1 || is_given_too(std::slice::from_ref(word))
         });
         name.surname = surname;
+        // An archive has hundreds of thousands of names.
+        before.shrink_to_fit();
         name.given = before;
         if let Some(regal) = regal {
             name.given.insert(0, regal);

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::facts::{NameFacts, ParsedName};
-use super::listing::Person;
+use super::listing::{Member, Person};
 use super::registry::People;
 use super::texts::TextId;
-use super::{Certainty, NameId, NameKind};
+use super::{NameId, NameKind};
 
 /// A person who may be the same as another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,11 +37,13 @@ impl People {
         };
         let wanted = self.profile_of(&self.members_of(own));
         let mut found = Vec::new();
-        for (person, members) in self.list_members() {
-            let (weight, evidence) = self.compare(&wanted, &self.profile_of(&members));
+        let members = self.list_members();
+        for members in members.chunk_by(Member::is_same_person) {
+            let (weight, evidence) = self.compare(&wanted, &self.profile_of(members));
+            let is_own = members.first().is_some_and(|member| member.person == own);
             if weight > 0
-                && person != own
-                && let Some(Person { name, quotes, .. }) = self.describe_person(&members)
+                && !is_own
+                && let Some(Person { name, quotes, .. }) = self.describe_person(members)
             {
                 let suggestion = Suggestion {
                     name,
@@ -60,8 +62,8 @@ impl People {
         suggestions.collect()
     }
 
-    fn profile_of(&self, members: &[(NameId, Certainty)]) -> Profile<'_> {
-        let names: Vec<NameId> = members.iter().map(|(id, _)| *id).collect();
+    fn profile_of(&self, members: &[Member]) -> Profile<'_> {
+        let names: Vec<NameId> = members.iter().map(|member| member.name).collect();
         let facts = names.iter().filter_map(|id| self.facts_of(*id)).collect();
         Profile { names, facts }
     }

@@ -56,9 +56,12 @@ impl SpeakerFilter {
     #[must_use]
     pub fn new(rows: Vec<SpeakerRow>) -> Self {
         let key = |row: &SpeakerRow| {
-            let names = std::iter::once(&row.name).chain(&row.aliases);
-            let keys: Vec<String> = names.map(|name| fold::fold_key(name)).collect();
-            keys.join("\n")
+            let mut keys = fold::fold_key(&row.name);
+            for alias in &row.aliases {
+                keys.push('\n');
+                keys.push_str(&fold::fold_key(alias));
+            }
+            keys
         };
         Self {
             keys: rows.iter().map(key).collect(),

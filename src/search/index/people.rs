@@ -30,19 +30,15 @@ pub(super) struct IndexPeople {
 impl IndexPeople {
     /// Makes the rows of all people, and counts their quotes.
     pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Result<Self> {
-        let list = people.list_people();
         let mut known = Self::default();
-        known.by_name.reserve(list.len());
-        known.by_key.reserve(list.len());
-        known.rows.reserve(list.len() + 1);
         let mut rows = TextRows::default();
-        for person in list {
+        people.visit_people(&mut |person| {
             known.add_person(person, &mut |spelling, row| {
                 if let Some(text) = people.find_name(spelling) {
                     rows.set_row(text, row);
                 }
             });
-        }
+        });
         let unnamed = known.rows.len();
         let mut tallies = vec![SpeakerTally::default(); unnamed + 1];
         let mut articles = ArticleNumbers::default();

@@ -114,12 +114,9 @@ impl SegmentCounts {
             read_values(columns.days(), block, &mut days);
             // A segment is sorted by day.
             for of_day in days.chunk_by(PartialEq::eq) {
-                let quotes = of_day
-                    .first()
-                    .map(|day| counted.days.entry(*day).or_default());
-                quotes
-                    .into_iter()
-                    .for_each(|quotes| *quotes += of_day.len());
+                if let Some(day) = of_day.first() {
+                    *counted.days.entry(*day).or_default() += of_day.len();
+                }
             }
             values.read_texts(columns.sources(), block);
             counted.sources.count(&values.values);

@@ -138,8 +138,8 @@ impl SpeakerColumns {
         visit_blocks(documents, &mut |block| {
             names.read_texts(Some(&self.speakers.ordinals), block);
             read_values(&*self.articles, &names.documents, &mut articles);
-            mentions.read_texts(ordinals(&self.mentions), block);
-            roles.read_texts(ordinals(&self.roles), block);
+            mentions.read_texts(ordinals(self.mentions.as_ref()), block);
+            roles.read_texts(ordinals(self.roles.as_ref()), block);
             let (mut mentions, mut roles) = (mentions.look_up(), roles.look_up());
             let speakers = names.documents.iter().zip(&names.values);
             for ((document, name), article) in speakers.zip(&articles) {
@@ -151,8 +151,8 @@ impl SpeakerColumns {
                 let name = self.speakers.number_of(*name);
                 uses.extend(name.map(|name| NumberedUse {
                     name,
-                    mention: number_in(&self.mentions, mention),
-                    role: number_in(&self.roles, role),
+                    mention: number_in(self.mentions.as_ref(), mention),
+                    role: number_in(self.roles.as_ref(), role),
                 }));
             }
         });
@@ -160,12 +160,12 @@ impl SpeakerColumns {
     }
 }
 
-fn ordinals(column: &Option<NumberedColumn>) -> Option<&StrColumn> {
-    column.as_ref().map(|column| &column.ordinals)
+fn ordinals(column: Option<&NumberedColumn>) -> Option<&StrColumn> {
+    column.map(|column| &column.ordinals)
 }
 
-fn number_in(column: &Option<NumberedColumn>, ordinal: Option<u64>) -> Option<TextId> {
-    column.as_ref()?.number_of(ordinal?)
+fn number_in(column: Option<&NumberedColumn>, ordinal: Option<u64>) -> Option<TextId> {
+    column?.number_of(ordinal?)
 }
 
 impl NumberedColumn {
