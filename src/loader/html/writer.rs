@@ -2,10 +2,11 @@
 
 use super::live::ENTRY_TIME;
 use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
+use super::open_element::{OpenElement, kind_of};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
-use crate::loader::passage::DraftPassage;
+use crate::loader::passage::{DraftPassage, shift_link};
 use crate::loader::table::CELL_END;
 use crate::text::Clean;
 
@@ -49,20 +50,6 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
     writer.leave_elements(usize::MAX);
     writer.flush_passage();
     writer.written
-}
-
-/// An element that is open.
-#[derive(Debug, Clone, Copy)]
-struct OpenElement {
-    name: &'static str,
-    number: usize,
-    end: usize,
-    /// The number of the next entry, in a numbered list.
-    next: Option<usize>,
-    /// Whether it is a table that holds data.
-    is_data: bool,
-    /// Whether its lines are kept apart.
-    keeps_lines: bool,
 }
 
 /// What was written so far, and the passage that is being written.
@@ -367,49 +354,6 @@ impl PassageWriter {
             );
         }
     }
-}
-
-/// Returns the kind of the text directly in an element, by the elements `around` it; `None` for a paragraph.
-fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option<BlockKind> {
-    let mut lists = 0;
-    let mut kind = None;
-    for open in around.iter().chain([innermost]) {
-        kind = match open.name {
-            "ol" | "ul" | "menu" => {
-                lists += 1;
-                kind
-            }
-            "li" => Some(BlockKind::ListItem(
-                u8::try_from(lists).unwrap_or(u8::MAX).saturating_sub(1),
-            )),
-            "pre" => Some(BlockKind::Code),
-            "blockquote" => Some(BlockKind::BlockQuote),
-            "figcaption" => Some(BlockKind::Caption),
-            // Outside of a table browsers ignore the tag.
-            "caption" if around.iter().any(|open| open.name == "table") => Some(BlockKind::Caption),
-            "tr" if is_data_row(around, open) => Some(BlockKind::TableRow),
-            "h1" | "h2" if kind.is_none() => Some(BlockKind::Heading(2)),
-            "h3" if kind.is_none() => Some(BlockKind::Heading(3)),
-            "h4" | "h5" | "h6" if kind.is_none() => Some(BlockKind::Heading(4)),
-            _ => kind,
-        };
-    }
-    kind
-}
-
-/// Returns `true` if a row is one of a table that holds data.
-fn is_data_row(around: &[OpenElement], row: &OpenElement) -> bool {
-    let mut tables = around
-        .iter()
-        .filter(|open| open.name == "table" && open.number < row.number);
-    tables.next_back().is_some_and(|table| table.is_data)
-}
-
-/// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
-fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
-    let start = link.range.start.checked_sub(before)? + mark;
-    let range = TextRange::new(start, start + link.range.len());
-    Some(Link { range, ..link })
 }
 
 /// Returns where a link leads, if it may be followed.
