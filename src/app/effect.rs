@@ -347,7 +347,7 @@ pub enum QuotesToCorrect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exported {
     /// These stories.
-    Articles(Vec<Location>),
+    Articles(Vec<(ArticleId, Location)>),
     /// All stories of a listing.
     Shown(Listing),
     /// These hits of a search.

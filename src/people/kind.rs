@@ -153,7 +153,7 @@ fn kind_of_capital_word(word: &str, key: &str, found: WordEntry) -> NameKind {
             let is_word = is_verb
                 || found.has(Clue::Common)
                 || WordList::Scrap.contains(key)
-                || is_abstract(key)
+                || is_abstract(key) && !is_surname
                 || is_participle(key);
             if is_word && !is_given(word) {
                 NameKind::NoName

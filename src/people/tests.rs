@@ -10,7 +10,6 @@ fn used<'a>(name: &'a str, mention: &'a str, role: Option<&'a str>) -> NameUse<'
         name,
         mention,
         role,
-        quotes: 1,
     }
 }
 
@@ -331,6 +330,8 @@ fn a_person_is_named_as_in_most_quotes() {
 #[case::a_country("United States", NameKind::NoName)]
 #[case::a_word_that_begins_a_sentence("Early", NameKind::NoName)]
 #[case::an_abstract_noun("Frustrations", NameKind::NoName)]
+#[case::a_surname_like_an_abstract_noun("Gration", NameKind::Person)]
+#[case::a_surname_like_a_plural("Sessions", NameKind::Person)]
 #[case::a_participle("Divided", NameKind::NoName)]
 #[case::a_participle_before_a_name("Dismissed Oda Lund", NameKind::NoName)]
 #[case::a_verb_behind_a_name("Oda Lund Asked", NameKind::NoName)]

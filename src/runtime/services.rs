@@ -61,6 +61,7 @@ impl Services {
         let (archive, catalogue) = open_catalogue(start, outbox)?;
         let places = ExportPaths {
             archive: archive.clone(),
+            shared: start.shared.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };

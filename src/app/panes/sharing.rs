@@ -126,7 +126,7 @@ impl Panes {
                 let chosen = self.list.chosen_rows();
                 let row = chosen
                     .iter()
-                    .find(|row| articles.contains(&row.location))
+                    .find(|row| articles.iter().any(|(id, _)| *id == row.id))
                     .or_else(|| self.subject_row(subject));
                 let citation = row.map(|row| Citation {
                     title: row.title.clone(),

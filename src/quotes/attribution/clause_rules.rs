@@ -42,6 +42,7 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("as somebody put it", inner_clauses::take_who_put_it),
     ("the writer of a document", documents::take_writer),
     ("who issued a document", documents::take_issuer),
+    ("the author of what is read", documents::take_author),
     ("the words of somebody", take_owner_of_words),
     ("said, according to a source", take_speaker_over_source),
     ("the name before a colon", take_name_before_colon),

@@ -4,6 +4,7 @@ use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::WordClass;
 
 /// Verbs whose subject speaks by the document that is their object.
@@ -29,22 +30,66 @@ const SAYS: &[&str] = &[
     "saying", "said", "says", "reading", "stating", "read", "reads", "stated",
 ];
 
+/// Verbs of a document that lead to its words.
+const BEGINS: &[&str] = &[
+    "begins", "began", "starts", "started", "ends", "ended", "says", "said", "reads", "read",
+];
+
+/// How many mentions before a quote may be the document that it is read from.
+const REACH: usize = 4;
+
+/// How many words "read" may be from the document: "read aloud from a letter".
+const MOST_READING: usize = 3;
+
 /// How many auxiliaries and adverbs may come before the verb: "police have now issued".
 const MOST_AUXILIARIES: usize = 3;
 
 /// Takes the person from whom a document comes that was picked though it reports nothing: "I got a letter from Ana
 /// Ruiz."
 pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
-    let scene = case.scene;
     let picked = case.pick.speaker?;
+    let writer = find_writer(case.scene, picked).filter(|_| !case.scene.is_subject(picked))?;
+    Some(case.pick.with_speaker(writer))
+}
+
+/// Takes the person from whom a document comes where somebody else, who was picked, only reads or has it: "The clerk
+/// read a statement by the captain: “…”", "a letter from her father which begins, “…”".
+pub(crate) fn take_author(case: &ClauseCase<'_>) -> Option<Pick> {
+    let (scene, view) = (case.scene, case.view);
+    let picked = scene.mentions.get(case.pick.speaker?)?;
+    let here = case.sentence_of(picked.tokens.0);
+    let near = view.next_mention.saturating_sub(REACH)..view.next_mention;
+    let found = near.rev().find(|at| find_writer(scene, *at).is_some())?;
+    let document = scene.mentions.get(found)?;
+    let is_reader = picked.tokens.1 < document.lead
+        && case.sentence_of(document.lead) == here
+        && case.sentence_of(view.first.checked_sub(1)?) == here;
+    let mark = scene.tokens.before(view.first, 1)?;
+    let is_read = (1..=MOST_READING).any(|steps| {
+        let verb = scene.tokens.before(document.lead, steps);
+        verb.is_some_and(|verb| verb.is_any(&["read", "reads"]) && verb.is_unquoted())
+    });
+    let end = view.first - usize::from(mark.kind == TokenKind::Comma);
+    let begins = scene.tokens.before(end, 1)?.is_any(BEGINS)
+        && scene.tokens.before(end, 2)?.is_any(&["which", "that"]);
+    let leads = mark.kind == TokenKind::Colon && is_read || begins;
+    let writer = find_writer(scene, found)?;
+    (is_reader && leads).then(|| case.pick.with_speaker(writer))
+}
+
+/// Returns the person behind "from" or "by" from whom the document at `picked` comes.
+fn find_writer(scene: &Scene<'_>, picked: usize) -> Option<usize> {
     let document = scene.mentions.get(picked)?;
     let is_document = document.sort == MentionSort::Document
         && document.form == MentionForm::Description
-        && !document.is_possessive;
+        && !document.is_possessive
+        && !document.is_quoted;
     let by = scene.tokens.after(document.tokens.1, 1)?;
     let writer = (picked + 1..picked + 3).find(|index| {
         let next = scene.mentions.get(*index);
-        next.is_some_and(|next| next.lead == document.tokens.1 + 2)
+        next.is_some_and(|next| {
+            next.lead == document.tokens.1 + 2 && next.form != MentionForm::Pronoun
+        })
     })?;
     let mention = scene.mentions.get(writer)?;
     let is_person = match (mention.form, mention.sort) {
@@ -56,8 +101,8 @@ pub(crate) fn take_writer(case: &ClauseCase<'_>) -> Option<Pick> {
         (MentionForm::Pronoun, _) => false,
     };
     let is_free = !mention.is_possessive && !mention.is_modifier;
-    let is_written = by.is_any(&["from", "by"]) && !scene.is_subject(picked);
-    (is_document && is_written && is_person && is_free).then(|| case.pick.with_speaker(writer))
+    let is_written = by.is_any(&["from", "by"]);
+    (is_document && is_written && is_person && is_free).then_some(writer)
 }
 
 /// Takes whoever issued the document that was picked: "police issued a statement saying '…'".

@@ -37,6 +37,14 @@ use super::{story, told};
     "Larkin Events denies that it was told. “We have nothing to add,” they said.",
     &["Larkin Events: “We have nothing to add,”"]
 )]
+#[case::nobody_is_nobodys_she(
+    "Nobody spoke. “It was the wind,” Ruth Marsh said. Nobody stirred. “I heard it,” she said.",
+    &["Ruth Marsh: “It was the wind,”", "Ruth Marsh: “I heard it,”"]
+)]
+#[case::they_are_the_two_of_the_sentence_before(
+    "Twin sisters Petra and Nora Dorn ran the yard for years. “We told nobody, not even our mother,” they said.",
+    &["Petra and Nora Dorn: “We told nobody, not even our mother,”"]
+)]
 #[case::whoever_was_told_listens(
     "Owen Pratt sat down with Harold Brook on the quay.\n\nThe crews “want the big nets,” Pratt told Brook, which meant a second boat.\n\n“We took that to heart,” he said.",
     &["Owen Pratt: “want the big nets,”", "Owen Pratt: “We took that to heart,”"]

@@ -18,6 +18,10 @@ use crate::quotes;
     "Researchers say they have built a boat that sails itself, a feat one outside expert called “remarkable, if it floats.”",
     &["one outside expert: “remarkable, if it floats.”"]
 )]
+#[case::a_crowd_and_its_chant(
+    "Ana Ruiz drove home with many workers and guests chanting “we are the coast” in the rain.",
+    &["guests: “we are the coast”"]
+)]
 #[case::a_name_of_women_and_men(
     "“Odd claims,” wrote Marta Kowalska.\n\nWei Zhang, who leads the yard, says the criticism is fair. But, she adds, “the boat is still afloat.”",
     &["Marta Kowalska: “Odd claims,”", "Wei Zhang: “the boat is still afloat.”"]

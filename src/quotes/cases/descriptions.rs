@@ -29,6 +29,18 @@ use super::{story, told};
     "The company that runs the boat, Blue Funnel, insisted it had told Priya Nair in time. “No,” she shouted back.",
     &["Priya Nair: “No,”"]
 )]
+#[case::a_man_who_calls_himself(
+    "“Nobody opens the gate here,” wrote a man calling himself Jan Holm. He gave no address.",
+    &["Jan Holm: “Nobody opens the gate here,”"]
+)]
+#[case::a_chief_known_by_one_name(
+    "“There never was an order,” said the station chief known as Bob.",
+    &["Bob: “There never was an order,”"]
+)]
+#[case::what_it_did_in_another_tense(
+    "An army of bakers and brewers came to the hall, carrying signs that said “Keep the mill open”.",
+    &["An army of bakers and brewers: “Keep the mill open”"]
+)]
 #[case::an_age(
     "Ed Bell, 43, of Harrow, looked at the piles. “They will not hold,” the 43-year-old said.",
     &["Ed Bell: “They will not hold,”"]

@@ -32,6 +32,12 @@ use super::{story, told};
     &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.",
       "Ana Ruiz: And the dog?", "Ed Bell: He saw it too."]
 )]
+#[case::questions_without_a_colon_and_an_office(
+    "THE WARDEN: Good evening, everybody. Please sit down.\n\nQ Warden, have you spoken to the county?\n\nTHE WARDEN: I have. We talked last night.\n\nMS. ORDAL: Last question.\n\nQ Sir, will it hold?\n\nTHE WARDEN: It will, thank you.",
+    &["The Warden: Good evening, everybody. Please sit down.", "-: Warden, have you spoken to the county?",
+      "The Warden: I have. We talked last night.", "Ordal: Last question.", "-: Sir, will it hold?",
+      "The Warden: It will, thank you."]
+)]
 #[case::initials(
     "The potter Ines Calder and the smith Otto Ward met on the quay.\n\nHow did it begin?\n\nIC I was nine and I wanted a wheel.\n\nOW She stole mine.\n\nDid you ever give it back?\n\nIC Never.",
     &["Ines Calder: I was nine and I wanted a wheel.", "Otto Ward: She stole mine.", "Ines Calder: Never."]
@@ -56,6 +62,15 @@ use super::{story, told};
 #[case::questions_that_the_story_asks(
     "The wall fell on Monday.\n\nWhat happens now?\n\nThe council will meet in June.\n\nWho will pay?\n\nThe county has set money aside.",
     &[]
+)]
+// What is read out.
+#[case::a_statement_that_a_clerk_reads(
+    "The clerk then read a statement by the captain, Leo Holm: “I never saw the buoy until we hit it.”",
+    &["Leo Holm: “I never saw the buoy until we hit it.”"]
+)]
+#[case::a_letter_that_begins(
+    "Nell Ward keeps a letter from her father which begins, “If you read this, I have run out of matches.”",
+    &["her father: “If you read this, I have run out of matches.”"]
 )]
 // Posts.
 #[case::a_post_signed_with_a_handle(

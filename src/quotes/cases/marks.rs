@@ -18,6 +18,10 @@ use super::{story, told};
     "Ana Ruiz said, “We will sail at nine whatever the wind does.“",
     &["Ana Ruiz: “We will sail at nine whatever the wind does.“"]
 )]
+#[case::the_value_of_an_attribute(
+    "<post author=\"@gullwatch\" date=\"9 March\">The quay is empty.</post> “It is,” said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: “It is,”"]
+)]
 // 2. Two apostrophes and backticks as marks.
 #[case::two_apostrophes_on_both_sides(
     "''The ferry will sail at nine,'' said Ana Ruiz, who runs it.",
@@ -130,6 +134,12 @@ use super::{story, told};
 #[case::a_show("He appeared on the program “Night Harbor” on Friday.", &[])]
 #[case::a_memoir("Ana Ruiz tells of it in her memoir, “Cold Water,” and in a film.", &[])]
 #[case::a_programme_of_a_broadcaster("Ana Ruiz was asked about the pier on HBC’s “Harbour Today.”", &[])]
+#[case::a_programme_with_a_host("Ana Ruiz was asked about the pier on HBC’s “Late Harbour with Cleo Ward.”", &[])]
+#[case::a_programme_that_is_told(
+    "Ana Ruiz told “Gull and Friends” after the storm that the pier was “beyond repair.”",
+    &["Ana Ruiz: “beyond repair.”"]
+)]
+#[case::the_meaning_of_a_foreign_word("They called the boat Bruja, Spanish for “old witch,” and sank it.", &[])]
 #[case::a_programme_after_an_interview(
     "“The pier will hold,” Ana Ruiz said in an interview Friday on “The Morning Tide.”",
     &["Ana Ruiz: “The pier will hold,”"]

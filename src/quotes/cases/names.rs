@@ -42,6 +42,18 @@ fn write_in_frame(frame: NameFrame, name: &str, short: &str) -> String {
 }
 
 #[rstest]
+#[case::before_its_verb("Will wrote that the pier was “a ruin by the sea”.")]
+#[case::in_the_middle("As for the pier, Will called it “a ruin by the sea”.")]
+fn a_surname_may_be_a_small_word(#[case] sentence: &str) {
+    let article = story(&format!(
+        "George Will praised the harbour on Tuesday.\n\n{sentence} Will the council pay?"
+    ));
+    let quotes = quotes::find(&article);
+    let names: Vec<&str> = quotes.iter().map(speaker).collect();
+    assert_eq!(names, ["George Will"]);
+}
+
+#[rstest]
 #[case::de("Bill de Blanco", "Mr de Blanco")]
 #[case::von_der("Ulla von der Heide", "Ms von der Heide")]
 #[case::van("Vincent van Rijn", "Mr van Rijn")]

@@ -1,8 +1,9 @@
 //! Finds the subject of a cue that is not beside it, in the cue's clause.
 
-use crate::quotes::cues::subjects::{REACH, SubjectFinder};
-use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::cues::subjects::{CueToken, REACH, SubjectFinder};
+use crate::quotes::model::mention::{MentionForm, MentionSort};
+use crate::quotes::model::token::{TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 impl SubjectFinder<'_> {
     /// Returns the first mention of the cue's sentence that no preposition governs.
@@ -54,6 +55,32 @@ impl SubjectFinder<'_> {
         comma
             .or_else(|| (start + 2..cue).find(is_subject))
             .unwrap_or(earliest)
+    }
+
+    /// Returns the several people nearest before a participle of crying out: "Bell left as fifty cooks gathered,
+    /// chanting", "with many marchers and spectators chanting".
+    pub(crate) fn find_crowd(&self, cue: CueToken) -> Option<usize> {
+        let is_several = |found: &usize| {
+            let mention = self.mentions.get(*found);
+            mention.is_some_and(|mention| {
+                let noun = self.tokens.get(mention.tokens.1);
+                let is_plural = noun
+                    .is_some_and(|noun| noun.ending == WordEnding::S || noun.gives(Clue::Plural));
+                let is_group = is_plural || mention.sort == MentionSort::Organisation;
+                mention.form == MentionForm::Description
+                    && is_group
+                    && mention.sort != MentionSort::Document
+                    && !mention.is_possessive
+                    && !mention.is_quoted
+            })
+        };
+        let is_near = |at: &usize| self.is_same_sentence(*at, cue.index);
+        let before = (cue.index.saturating_sub(REACH)..cue.index).rev();
+        before
+            .take_while(is_near)
+            .filter_map(|at| self.places.ending_at(at))
+            .find(is_several)
+            .filter(|_| cue.token.gives(Clue::Cry))
     }
 
     /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.

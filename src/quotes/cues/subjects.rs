@@ -268,7 +268,10 @@ impl SubjectFinder<'_> {
         };
         match before {
             // "Ortiz left saying …": a participle shares the subject of its sentence.
-            _ if is_participle(&cue.token) => shared(CueLink::Participle),
+            _ if is_participle(&cue.token) => self
+                .find_crowd(cue)
+                .map(|found| (found, CueLink::Participle))
+                .or_else(|| shared(CueLink::Participle)),
             // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
             _ if before.word == WordKey::new("to") => self

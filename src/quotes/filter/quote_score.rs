@@ -10,7 +10,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::{RegionPlace, RegionView};
 
 /// The score above which a region of few words counts, in twentieths of log odds.
-const FEW: i32 = -4;
+const FEW: i32 = 0;
 
 /// The score above which a region of [`MANY_WORDS`] counts: a scare quote or a title is rarely so long.
 const MANY: i32 = -30;

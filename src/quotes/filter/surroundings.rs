@@ -51,11 +51,17 @@ impl RegionSurroundings<'_> {
         self.is_word_before(1, &["so-called"]) || is_called
     }
 
-    /// "a word that means", "a Welsh phrase meaning".
+    /// "a word that means", "a Welsh phrase meaning", "Spanish for".
     pub(super) fn is_meaning(&self) -> bool {
         let words = ["word", "term", "phrase", "expression"];
-        self.is_word_before(1, &["means", "meant", "meaning"])
-            && (2..=3).any(|steps| self.is_word_before(steps, &words))
+        // "Spanish for".
+        let is_language = self.is_word_before(1, &["for"])
+            && self.token_before(2).is_some_and(|token| {
+                token.is_capital() && token.entry.is_land || token.is_any(&["latin"])
+            });
+        let is_meant = self.is_word_before(1, &["means", "meant", "meaning"])
+            && (2..=3).any(|steps| self.is_word_before(steps, &words));
+        is_meant || is_language
     }
 
     pub(super) fn is_nickname(&self) -> bool {
@@ -212,14 +218,19 @@ impl RegionSurroundings<'_> {
         })
     }
 
-    /// "the author of", "starred in", "an interview Friday on".
+    /// "the author of", "starred in", "an interview Friday on", "told", "to the tune of".
     pub(super) fn is_shown(&self) -> bool {
         // "In an interview Friday on 'Morning Ferry'".
         let is_dated = self.has_clue_before(3, Clue::Shown)
             && self.token_before(2).is_some_and(|token| {
                 token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
             });
-        self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
+        // "Ruiz told 'Harbour and Friends'": nobody is told words.
+        let is_told = self.is_word_before(1, &["told", "tells"]);
+        let is_tune = self.is_word_before(1, &["of"]) && self.is_word_before(2, &["tune"]);
+        is_told
+            || is_tune
+            || self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
             || self.is_word_before(1, &["in", "on", "with"])
                 && (self.has_clue_before(2, Clue::Shown) || is_dated)
     }

@@ -76,6 +76,7 @@ impl Sides {
 pub(crate) fn find_double_marks(text: &str, paragraph: TextRange) -> Vec<Mark> {
     let mut marks = Vec::new();
     let mut pairing = NationalMarks::default();
+    let mut attribute = TagAttribute::default();
     let mut skip_to = paragraph.start;
     for (offset, glyph) in paragraph.of(text).char_indices() {
         let start = paragraph.start + offset;
@@ -95,6 +96,9 @@ pub(crate) fn find_double_marks(text: &str, paragraph: TextRange) -> Vec<Mark> {
         let width = if is_doubled { 2 } else { width };
         let range = TextRange::new(start, start + width);
         skip_to = range.end;
+        if glyph == '"' && attribute.takes_mark(Sides::of(text, paragraph, range)) {
+            continue;
+        }
         let shape = pairing.judge_shape(glyph, Sides::of(text, paragraph, range));
         marks.push(Mark { range, shape });
     }
@@ -108,6 +112,21 @@ fn mark_width(glyph: char, rest: &str) -> Option<usize> {
         '\'' if rest.starts_with("''") => Some(2),
         '`' if rest.starts_with("``") => Some(2),
         _ => None,
+    }
+}
+
+/// Remembers whether the value of a tag's attribute is open: `<post date="5 May">`.
+#[derive(Default)]
+struct TagAttribute {
+    is_open: bool,
+}
+
+impl TagAttribute {
+    /// Returns `true` if a mark opens or closes the value of an attribute.
+    fn takes_mark(&mut self, sides: Sides) -> bool {
+        let closes = self.is_open || sides.before.is_none() && sides.after == Some('>');
+        self.is_open = !closes && sides.before == Some('=') && is_joined(sides.after);
+        self.is_open || closes
     }
 }
 

@@ -236,29 +236,30 @@ fn is_narration(text: &str, paragraph: &Paragraph) -> bool {
     written.contains(['"', '“']) && NARRATING.iter().any(|verb| written.contains(verb))
 }
 
-/// Adds the questions whose label lost its colon when the page was scraped, where the answers have theirs: "Q" and at
-/// once the first word.
+/// Adds the questions whose label has no colon, where the answers have theirs: "Q Sir, do you regret it?", and "Q" and at
+/// once the first word, as scraped pages have it.
 fn with_glued_questions(
     text: &str,
     paragraphs: &[Paragraph],
     turns: Vec<Option<InterviewTurn>>,
 ) -> Vec<Option<InterviewTurn>> {
-    let is_answer = |turn: &InterviewTurn| turn.label.of(text) == "A";
-    if turns
-        .iter()
-        .flatten()
-        .filter(|turn| is_answer(turn))
-        .count()
-        < FEWEST_TURNS
-    {
+    let has_turns = |wanted: &dyn Fn(&str) -> bool| {
+        let labels = turns.iter().flatten().map(|turn| turn.label.of(text));
+        labels.filter(|label| wanted(label)).count() >= FEWEST_TURNS
+    };
+    let has_answers = has_turns(&|label| label == "A");
+    let has_transcript = has_turns(&|label| label.len() > 1 && is_shouted(label));
+    if !has_answers && !has_transcript {
         return turns;
     }
     let glued = |paragraph: &Paragraph| {
-        let said = paragraph.range.of(text).strip_prefix('Q')?;
-        let start = paragraph.range.start;
-        said.starts_with(char::is_uppercase).then(|| InterviewTurn {
+        let rest = paragraph.range.of(text).strip_prefix('Q')?;
+        let said = rest.trim_start();
+        let (start, end) = (paragraph.range.start, paragraph.range.end);
+        let is_question = said.len() < rest.len() || has_answers;
+        (is_question && said.starts_with(char::is_uppercase)).then(|| InterviewTurn {
             label: TextRange::new(start, start + 1),
-            words: TextRange::new(start + 1, paragraph.range.end),
+            words: TextRange::new(end - said.len(), end),
             continues: false,
         })
     };

@@ -237,7 +237,9 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
         let there = tokens.get(next.tokens.0)?;
         let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
         // Behind another name the pronoun may be that name's.
-        let is_rival = next.form == MentionForm::Name && next.sort != MentionSort::Organisation;
+        let is_rival = next.form == MentionForm::Name
+            && next.sort != MentionSort::Organisation
+            && !next.is_modifier;
         if !is_near || is_rival || there.region != here.region {
             return None;
         }

@@ -1,6 +1,6 @@
 //! Finds the mentions of an article, and gathers the names into entities.
 //!
-//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names; `written_forms` notes how the article
+//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names and `word_surnames` surnames that are small words elsewhere; `written_forms` notes how the article
 //!    writes its words
 //! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`
 //!    and `phrase_mentions` make mentions of them
@@ -20,4 +20,5 @@ pub(crate) mod offices;
 pub(crate) mod paragraphs;
 pub(crate) mod phrase_mentions;
 pub(crate) mod topics;
+pub(crate) mod word_surnames;
 pub(crate) mod written_forms;

@@ -5,6 +5,14 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
+/// Auxiliaries that a verb follows without an ending.
+const MODALS: &[&str] = &[
+    "will", "would", "can", "could", "may", "might", "must", "shall", "should",
+];
+
+/// How many words after a verb its object may be.
+const MOST_BEFORE_OBJECT: usize = 4;
+
 /// A noun phrase: determiners, then content words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NounPhrase {
@@ -154,7 +162,7 @@ impl PhraseToken<'_> {
             return true;
         }
         let Some(last) = self.last_token() else {
-            return !self.is_verb_of_subject();
+            return !self.is_verb_of_subject() && !self.is_verb_of_object();
         };
         // Behind a noun a small word is more often a verb ("the mayor walked") unless it leads on to another noun.
         if is_name_like(last) || is_noun(last) {
@@ -162,7 +170,7 @@ impl PhraseToken<'_> {
                 || self.leads_to_given_name()
                 || self.leads_to_full_name()
                 || self.is_head_of_kind(last);
-            return leads_on && !self.token.entry.has(Clue::Past);
+            return leads_on && !self.token.entry.has(Clue::Past) && !self.is_verb_before_name();
         }
         !self.is_verb_after(last)
     }
@@ -178,6 +186,41 @@ impl PhraseToken<'_> {
         });
         is_subject && matches!(self.token.ending, WordEnding::S | WordEnding::Ed)
             || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
+    }
+
+    /// Returns `true` if it is a verb before its object: "cooks came in and carrying signs", "they will hold banners", but
+    /// not "and retired officers".
+    fn is_verb_of_object(&self) -> bool {
+        let before = self.tokens.before(self.index, 1);
+        let Some(before) = before.filter(|before| {
+            before.sentence == self.token.sentence && before.region == self.token.region
+        }) else {
+            return false;
+        };
+        if before.is_any(MODALS) {
+            return self.token.ending != WordEnding::S;
+        }
+        let joins = before.has_class(WordClass::Conjunction) || before.kind == TokenKind::Comma;
+        let follows = joins
+            || self.token.ending == WordEnding::Ing
+                && (is_noun(before) || before.ending == WordEnding::S);
+        let is_verb_like = matches!(self.token.ending, WordEnding::Ing | WordEnding::Ed);
+        let object = (1..=MOST_BEFORE_OBJECT)
+            .map_while(|steps| self.tokens.after(self.index, steps))
+            .take_while(|next| next.kind == TokenKind::Word && is_content_class(next))
+            .filter(|next| is_noun(next))
+            .last();
+        is_verb_like
+            && follows
+            && object.is_some_and(|object| object.has_class(WordClass::Document))
+    }
+
+    /// Returns `true` if it ends as a verb of the present and a name follows: "Ortiz heckles Bell supporters".
+    fn is_verb_before_name(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        self.token.ending == WordEnding::S
+            && self.token.has_class(WordClass::Unknown)
+            && next.is_some_and(is_name_like)
     }
 
     /// Returns `true` if it tells what the noun before did: "the keeper sounded", but not "the abandoned ferry".

@@ -65,9 +65,12 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
         .and_then(|at| tokens.get(at))
         .is_some_and(|token| token.kind == TokenKind::Stop && text.ends_with('.'));
     let has_large_word = || {
-        here.skip(1)
-            .filter_map(|at| tokens.get(at))
-            .any(is_no_name_but_large)
+        here.skip(1).any(|at| {
+            let pair = tokens.get(at - 1).zip(tokens.get(at));
+            pair.is_some_and(|(before, token)| {
+                is_no_name_but_large(token) || is_joiner_but_large(before, token)
+            })
+        })
     };
     let is_sentence = ends_with_stop && !has_large_word();
     // Short words keep their small letters in title case ("of", "and"), so they do not count.
@@ -101,6 +104,21 @@ fn is_no_name_but_large(token: &TextToken) -> bool {
         && !may_be_name
 }
 
+/// Returns `true` for a short word in the middle that has a capital only where all words do: "Is", "By", "Am".
+fn is_joiner_but_large(before: &TextToken, token: &TextToken) -> bool {
+    let is_joiner = matches!(
+        token.entry.class,
+        WordClass::Preposition | WordClass::Auxiliary
+    );
+    before.kind == TokenKind::Word
+        && before.region == token.region
+        && before.sentence == token.sentence
+        && before.entry.given.is_none()
+        && token.case == LetterCase::Capital
+        && is_joiner
+        && token.entry.given.is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +131,7 @@ mod tests {
     #[case::a_headline("Ana Ruiz Tells Council She Will Not Pay", true)]
     #[case::a_headline_with_a_stop("Ana Ruiz Tells Council She Will Not Pay.", true)]
     #[case::small_words_with_capitals("Harbour Board Meets Again About Broken Pier.", true)]
+    #[case::short_words_with_capitals("Ana Ruiz Backs Ed Bell: I Am Tired Of The Pier.", true)]
     #[case::a_sentence_of_names("Ana Ruiz met Ed Bell and Owen Pratt of Harrow on Monday.", false)]
     #[case::a_sentence("The council will meet in Harrow on Monday.", false)]
     fn lines_in_title_case(#[case] line: &str, #[case] is_titled: bool) {

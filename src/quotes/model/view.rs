@@ -5,6 +5,7 @@ use crate::quotes::model::letters;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::word_class::WordClass;
 
 /// A region as the features see it.
 #[derive(Debug, Clone, Copy)]
@@ -252,8 +253,9 @@ fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) 
     let mut capital = 0;
     let mut first = false;
     for (at, token) in words.enumerate() {
-        // "The Wind in the Reeds" is in title case although "in" and "the" are small.
-        let counts = token.range.len() > 3 || at == 0;
+        // "The Wind in the Reeds" and "Late with Ana Ruiz" are in title case although "in", "the" and "with" are small.
+        let is_small = token.range.len() <= 3 || token.has_class(WordClass::Preposition);
+        let counts = at == 0 || token.is_capital() && token.range.len() > 3 || !is_small;
         longer += usize::from(counts);
         capital += usize::from(counts && token.is_capital());
         first |= at == 0 && token.is_capital();

@@ -23,6 +23,16 @@ const FAR_PARAGRAPHS: usize = 12;
 /// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
 
+/// Words that stand for nobody in particular, whom no "he" or "she" refers to.
+const NOBODY: &[&str] = &[
+    "nobody",
+    "no-one",
+    "anybody",
+    "anyone",
+    "everybody",
+    "everyone",
+];
+
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PronounSense {
@@ -210,7 +220,11 @@ impl Pronoun<'_> {
                     MentionSort::Unknown => scene.is_subject(at) && is_doer(scene, mention),
                     MentionSort::Organisation | MentionSort::Document => false,
                 };
-                is_person && !predicates::is_plural(scene, mention)
+                is_person
+                    && !predicates::is_plural(scene, mention)
+                    && !scene
+                        .token(mention.tokens.1)
+                        .is_some_and(|noun| noun.is_any(NOBODY))
             }),
         }
     }

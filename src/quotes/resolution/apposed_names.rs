@@ -99,7 +99,14 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .is_some_and(|next| next.has_class(WordClass::Preposition));
     let is_verb = token.ending == WordEnding::Ed
         && !token.is_capital()
-        && !(leads_on && is_participle(token));
+        && !(leads_on && is_participle(token))
+        || token.case == LetterCase::Lower && token.gives(Clue::Past) && !is_participle(token);
+    // "The keeper of the light for years": how long is no part of who somebody is.
+    let is_span = token.has_class(WordClass::Preposition)
+        && scene
+            .tokens
+            .after(at, 1)
+            .is_some_and(|next| next.gives(Clue::Time));
     let is_noun = scene
         .tokens
         .before(at, 1)
@@ -107,6 +114,7 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Number)
         && (is_noun || token.entry.cue.is_none())
         && !is_verb
+        && !is_span
         && token.paragraph == head_token.paragraph
         && token.region == head_token.region
         && token.sentence == head_token.sentence
@@ -155,7 +163,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
         matches!(
             next.kind,
-            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash
+            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
         ) && next.region == region_of_token(scene, head)
     });
     let may_be_named = is_body || is_whole_name(scene, name);

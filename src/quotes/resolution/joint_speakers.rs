@@ -143,14 +143,42 @@ fn list_in_apposition(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     (is_named && named.len() > 1 && is_closed).then_some(named)
 }
 
+/// Returns the mentions that are the subject of the sentence before "they" at `index`, if they are several: "Ana Ruiz and
+/// Ed Bell ran the yard. “We sold it,” they said."
+pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
+    let here = scene.token_of(index).filter(|_| is_they(scene, index))?;
+    let first = scene.mentions.partition_point(|mention| {
+        mention.tokens.0 < scene.tokens.of_paragraph(here.paragraph).start
+    });
+    let told = |at: &usize| {
+        let mention = scene.mentions.get(*at)?;
+        let token = scene.token(mention.tokens.0)?;
+        (!mention.is_quoted && token.sentence < here.sentence).then_some(token.sentence)
+    };
+    let sentence = (first..index).rev().find_map(|at| told(&at))?;
+    let of_sentence = (first..index).filter(|at| told(at) == Some(sentence));
+    of_sentence.take(MOST).find_map(|last| {
+        let mut joint = list_before(scene, last);
+        joint.reverse();
+        let is_clause = begins_clause(scene, *joint.first()?);
+        joint.push(last);
+        let has_verb = || {
+            let end = scene.mentions.get(last)?.tokens.1;
+            let next = scene.tokens.after(end, 1)?;
+            Some(next.kind == TokenKind::Word && !next.has_class(WordClass::Preposition))
+        };
+        (is_clause && has_verb()?).then_some(joint)
+    })
+}
+
+fn is_they(scene: &Scene<'_>, index: usize) -> bool {
+    let token = scene.token_of(index);
+    token.is_some_and(|token| token.is_any(&["they"]))
+}
+
 /// Returns the mentions that "they" at `index` refers to: those who spoke together last, not far before.
 pub(crate) fn find_joint_antecedent(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
-    let is_they = |at: usize| {
-        scene
-            .token_of(at)
-            .is_some_and(|token| token.is_any(&["they"]))
-    };
-    let here = scene.token_of(index).filter(|_| is_they(index))?;
+    let here = scene.token_of(index).filter(|_| is_they(scene, index))?;
     let end = scene.cues.partition_point(|cue| {
         scene
             .token(cue.token)
@@ -162,7 +190,7 @@ pub(crate) fn find_joint_antecedent(scene: &Scene<'_>, index: usize) -> Option<V
             let token = scene.token(cue.token);
             token.is_some_and(|token| token.paragraph + NEAR >= here.paragraph)
         })
-        .find(|cue| !is_they(cue.subject) && cue.subject != index)?;
+        .find(|cue| !is_they(scene, cue.subject) && cue.subject != index)?;
     let joint = find_joint_mentions(scene, last.subject);
     (joint.len() > 1).then_some(joint)
 }

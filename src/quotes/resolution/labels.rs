@@ -38,6 +38,8 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
         // The author asks, the guest answers.
         "q" | "question" | "interviewer" => (None, scene.author),
         "a" | "answer" => (find_interviewee(scene), None),
+        // "THE COURT": an office, not whoever is named like it.
+        lower if lower.starts_with("the ") => (None, Some(written)),
         _ => (
             full_name_in(scene, label)
                 .or_else(|| earlier_full_label(scene, label))
@@ -86,6 +88,10 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
         return name.to_owned();
     }
+    if name.starts_with("THE ") {
+        let words: Vec<String> = name.split_whitespace().map(lower_name).collect();
+        return words.join(" ");
+    }
     let full = same_turns(scene, label)
         .map(|(other, _)| other.of(scene.text))
         .max_by_key(|other| other.split_whitespace().count());
@@ -101,7 +107,8 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     let office = before_last.and_then(|words| words.iter().rposition(is_office));
     let start = office.filter(|_| !begins_with_given).map_or(0, |at| at + 1);
     let words = words.get(start..).unwrap_or_default();
-    if is_person_name(words) {
+    let is_titled = start > 0 && matches!(words, [word] if is_plain_name(word));
+    if is_person_name(words) || is_titled {
         let lowered: Vec<String> = words.iter().map(|word| lower_name(word)).collect();
         lowered.join(" ")
     } else {
@@ -154,19 +161,21 @@ fn is_person_name(words: &[&str]) -> bool {
     let is_given = words
         .first()
         .is_some_and(|word| class_of(word).given.is_some());
-    let is_plain = |word: &&str| {
-        let known = class_of(word);
-        let is_initial = word.len() == 2 && word.ends_with('.');
-        let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 2
-            && word
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
-        (is_word || is_initial)
-            && !known.is_place
-            && !known.is_land
-            && matches!(known.class, WordClass::Unknown | WordClass::Suffix)
-    };
-    words.len() > 1 && (is_given || words.iter().all(is_plain))
+    words.len() > 1 && (is_given || words.iter().all(|word| is_plain_name(word)))
+}
+
+/// Returns `true` if nothing shows a word to be anything but a part of a name.
+fn is_plain_name(word: &str) -> bool {
+    let known = class_of(word);
+    let is_initial = word.len() == 2 && word.ends_with('.');
+    let is_word = word.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && word
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’'));
+    (is_word || is_initial)
+        && !known.is_place
+        && !known.is_land
+        && matches!(known.class, WordClass::Unknown | WordClass::Suffix)
 }
 
 /// Returns a word of a name in capitals as it is written: "Ruiz", "O'Brien", "`McBride`".

@@ -199,12 +199,19 @@ fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
     (opens && is_comma && is_full && can_bear(scene, name, described)).then_some(found)
 }
 
-/// "A young man called Ed Bell", "a trader who gave his name only as Bell".
+/// "A young man called Ed Bell", "a man calling himself Ed Bell", "a trader who gave his name only as Bell".
 fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
     let end = end_of_description(scene, described);
     let next = scene.tokens.after(end, 1)?;
+    let second = scene.tokens.after(end, 2);
+    let is_second = |words: &[&str]| second.is_some_and(|second| second.is_any(words));
     let start = if next.is_any(&["called", "named"]) {
         end + 2
+    } else if next.is_any(&["known"]) && is_second(&["as"])
+        || next.is_any(&["calling"])
+            && second.is_some_and(|second| second.has_class(WordClass::Reflexive))
+    {
+        end + 3
     } else if next.has_class(WordClass::Relative) {
         let sentence = next.sentence;
         let as_word = (end + 2..end + 2 + LONGEST_NAMING).find(|at| {

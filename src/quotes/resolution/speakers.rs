@@ -95,8 +95,11 @@ pub(crate) fn make_speakers(
     referents: &Referents,
 ) -> Vec<Speaker> {
     let make = |index: usize, referent| make_speaker(scene, index, referent);
-    if referent.is_none()
-        && let Some(joint) = joint_speakers::find_joint_antecedent(scene, index)
+    let antecedents = joint_speakers::find_joint_subject(scene, index).or_else(|| {
+        let spoke = || joint_speakers::find_joint_antecedent(scene, index);
+        referent.is_none().then(spoke)?
+    });
+    if let Some(joint) = antecedents
         && let Some(they) = scene.mentions.get(index)
     {
         let referred = joint

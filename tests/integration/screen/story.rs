@@ -363,6 +363,7 @@ impl Story {
         let compared = &mut ComparedArticles::default();
         let state = archive.state_path().unwrap();
         let followed = catalogue.followed_articles(state, compared).unwrap();
+        let followed = followed.into_all();
         let change = Box::new(StateChange::Follow(followed));
         let ticket = Ticket::default();
         self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);
