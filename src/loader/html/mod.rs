@@ -12,6 +12,7 @@ mod access;
 mod bodies;
 mod bylines;
 mod class_names;
+mod columns;
 mod comments;
 mod declared;
 mod facts;

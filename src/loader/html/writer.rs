@@ -1,5 +1,6 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
+use super::columns::TableColumns;
 use super::live::ENTRY_TIME;
 use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
 use super::open_element::{OpenElement, kind_of};
@@ -38,7 +39,8 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
             number = node.end;
             continue;
         }
-        if page.entry_times.binary_search(&number).is_ok() {
+        let is_time = page.entry_times.binary_search(&number).is_ok();
+        if is_time && writer.is_between_passages() {
             writer.write_time(node.text);
         } else if node.name.is_empty() {
             writer.write_text(node.text);
@@ -70,8 +72,8 @@ struct PassageWriter {
     is_parted: bool,
     /// How many line breaks came after what was written.
     breaks: usize,
-    /// How many cells of the row that is being written are before the next one.
-    cells: usize,
+    /// The columns of the table that is being written.
+    columns: TableColumns,
 }
 
 impl PassageWriter {
@@ -90,6 +92,11 @@ impl PassageWriter {
         } else {
             self.write_words(&text);
         }
+    }
+
+    /// Returns `true` if no words of a passage or table were written yet, so that a time may be a heading.
+    fn is_between_passages(&self) -> bool {
+        (self.text.trim().is_empty() || self.breaks > 1) && !self.is_in_data()
     }
 
     /// Adds the time of an entry, as a heading of what follows.
@@ -121,6 +128,7 @@ impl PassageWriter {
             0 => {}
             // One `br` is a line break, two are how old pages write paragraphs.
             1 if !self.text.is_empty() => self.text.push('\n'),
+            _ if self.is_in_cell() => self.text.push('\n'),
             _ => self.flush_passage(),
         }
         self.is_parted = false;
@@ -142,19 +150,17 @@ impl PassageWriter {
         if names::is_void(node.name) {
             return;
         }
-        if node.name == "li" {
-            self.mark = self.mark_of_entry();
+        match node.name {
+            "li" => self.mark = self.mark_of_entry(),
+            "table" | "thead" | "tbody" | "tfoot" => self.columns.start_group(),
+            "tr" => self.columns.start_row(),
+            _ => {}
         }
         self.open.push(OpenElement {
             name: node.name,
             number,
             end: node.end,
-            next: (node.name == "ol").then(|| {
-                node.attributes
-                    .get("start")
-                    .and_then(|start| start.parse().ok())
-                    .unwrap_or(1)
-            }),
+            next: first_number(node),
             is_data: node.name == "table" && is_data(page, number),
             keeps_lines: node.attributes.get("style").is_some_and(keeps_lines),
         });
@@ -206,17 +212,11 @@ impl PassageWriter {
 
     /// Begins a cell in its column of the table, behind those of cells that span several.
     fn start_cell(&mut self, node: &HtmlNode<'_>) {
-        const MOST: usize = 12;
         let kept = self.text.trim_end_matches(' ').len();
         self.text.truncate(kept);
         let before = self.text.matches(CELL_END).count();
-        let missing = self.cells.saturating_sub(before);
+        let missing = self.columns.place_cell(node).saturating_sub(before);
         self.text.extend(std::iter::repeat_n(CELL_END, missing));
-        let span = node.attributes.get("colspan").unwrap_or_default();
-        self.cells += span
-            .trim()
-            .parse()
-            .map_or(1, |span: usize| span.clamp(1, MOST));
         (self.is_parted, self.breaks) = (false, 0);
     }
 
@@ -295,7 +295,7 @@ impl PassageWriter {
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let linked = std::mem::take(&mut self.linked);
-        (self.is_parted, self.breaks, self.cells) = (false, 0, 0);
+        (self.is_parted, self.breaks) = (false, 0);
         if kind == Some(BlockKind::Code) {
             return self.push_code(&text);
         }
@@ -354,6 +354,12 @@ impl PassageWriter {
             );
         }
     }
+}
+
+/// Returns the number of the first entry of a numbered list; `None` of another element.
+fn first_number(node: &HtmlNode<'_>) -> Option<usize> {
+    let start = || node.attributes.get("start")?.parse().ok();
+    (node.name == "ol").then(|| start().unwrap_or(1))
 }
 
 /// Returns where a link leads, if it may be followed.
