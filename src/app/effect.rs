@@ -36,12 +36,12 @@ pub enum Effect {
     Corrections(Box<CorrectionRequest>),
     /// Exports to a file or folder, on a worker: `Event::Notice`.
     Export(ExportRequest),
-    /// Completes a path that is typed, on a thread of its own: `Event::PathCompleted`.
+    /// Completes a typed path, on a worker: `Event::PathCompleted`.
     CompletePath {
         /// The path so far.
         typed: String,
         /// Whether it is to be a folder.
-        only_folders: bool,
+        wants_folder: bool,
     },
     /// Begins a library, on a worker: `Event::Notice`; once there is something to read, it is read.
     Begin(BeginRequest),

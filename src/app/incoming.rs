@@ -6,7 +6,7 @@ use super::overlay::OverlayKind;
 use super::settings::Settings;
 use super::{App, PendingKeys, entries};
 use crate::input::Action;
-use crate::text::number::format_count;
+use crate::text::number::{format_count, format_number};
 
 impl App {
     /// Does what waited for the quotes of an article, once they are there.
@@ -139,17 +139,16 @@ impl App {
         }
     }
 
-    /// Returns what to tell of a requested scan that could not look into so many folders and links.
+    /// Returns the notice for a requested scan, given how many folders and links could not be read.
     fn describe_scan(&self, unseen: usize) -> StatusNotice {
-        if unseen == 0 {
-            return StatusNotice::quiet("Nothing new in the folders");
-        }
+        let what = match unseen {
+            0 => return StatusNotice::quiet("Nothing new in the folders"),
+            1 => "A folder or link".to_owned(),
+            _ => format!("{} folders or links", format_number(unseen)),
+        };
         let key = self.keymap().shortest_key(self.context(), Action::Problems);
         let key = key.map(|key| format!("; '{key}' says why"));
-        let text = format!(
-            "A folder or link could not be read{}",
-            key.unwrap_or_default()
-        );
+        let text = format!("{what} could not be read{}", key.unwrap_or_default());
         StatusNotice::warning(&text)
     }
 

@@ -52,7 +52,7 @@ pub struct MenuEntry {
     pub text: Clean,
     /// What is on the right, or below.
     pub detail: Clean,
-    /// The bytes at the start of that which go first where there is no room for all of it.
+    /// The length in bytes of the prefix of `detail` that is dropped first if it does not fit.
     pub droppable: usize,
     /// The columns of the bar after what is on the right, at most [`BAR`]; 0 for none.
     pub bar: usize,

@@ -52,7 +52,7 @@ pub mod notice;
 pub mod overlay;
 pub mod overlay_area;
 pub mod panes;
-mod path_typing;
+pub mod path_typing;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;

@@ -1,4 +1,4 @@
-//! Completing the path that is typed: of a folder to add, a file to import, a place to export to.
+//! Completes typed paths: of a folder to add, a file to import, a place to export to.
 
 use super::ctx::Ctx;
 use super::effect::Effect;
@@ -8,11 +8,24 @@ use super::prompt::{Prompt, Purpose};
 use super::start::WayIn;
 use crate::text::Clean;
 
-/// Returns whether a path that is typed is to be a folder; `None` if no path is typed.
-const fn wants_folder(purpose: &Purpose) -> Option<bool> {
+/// What a typed path is to lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathGoal {
+    /// A folder.
+    Folder,
+    /// A file or folder that is there.
+    Existing,
+    /// A file that will be written, or the folder for it.
+    New,
+}
+
+/// Returns what the path that is typed in a prompt is to lead to; `None` if no path is typed.
+#[must_use]
+pub const fn path_goal(purpose: &Purpose) -> Option<PathGoal> {
     match purpose {
-        Purpose::Begin(WayIn::Folder) => Some(true),
-        Purpose::Begin(WayIn::Import) | Purpose::Export(..) => Some(false),
+        Purpose::Begin(WayIn::Folder) => Some(PathGoal::Folder),
+        Purpose::Begin(WayIn::Import) => Some(PathGoal::Existing),
+        Purpose::Export(..) => Some(PathGoal::New),
         Purpose::Begin(WayIn::Address | WayIn::Welcome)
         | Purpose::Find
         | Purpose::Titles
@@ -30,43 +43,42 @@ const fn wants_folder(purpose: &Purpose) -> Option<bool> {
 }
 
 impl Ctx {
-    /// Asks how the path that is typed goes on; returns `false` if none is.
+    /// Requests the completion of the typed path; returns `false` if no path is typed.
     pub(super) fn complete_path(&mut self) -> bool {
         let Some(prompt) = self.prompt() else {
             return false;
         };
-        let Some(only_folders) = wants_folder(prompt.purpose()) else {
+        let Some(goal) = path_goal(prompt.purpose()) else {
             return false;
         };
         let typed = prompt.text().to_owned();
         self.send(Effect::CompletePath {
             typed,
-            only_folders,
+            wants_folder: goal == PathGoal::Folder,
         });
         true
     }
 
-    /// Takes in how a path goes on, unless something else is typed by now.
+    /// Takes in the completion of a path, unless something else is typed by now.
     pub(super) fn take_completion(&mut self, typed: &str, completion: &PathCompletion) {
         let prompt = self.front.as_mut().and_then(Front::prompt_mut);
-        let is_meant = |prompt: &&mut Prompt| {
-            wants_folder(prompt.purpose()).is_some() && prompt.text() == typed
-        };
-        let Some(prompt) = prompt.filter(is_meant) else {
+        let matches =
+            |prompt: &&mut Prompt| path_goal(prompt.purpose()).is_some() && prompt.text() == typed;
+        let Some(prompt) = prompt.filter(matches) else {
             return;
         };
         prompt.set_text(&completion.completed);
-        prompt.set_offers(describe_offers(completion));
+        prompt.set_candidates(describe_candidates(completion));
     }
 }
 
-fn describe_offers(completion: &PathCompletion) -> String {
-    let names: Vec<&str> = completion.offers.iter().map(Clean::as_str).collect();
+fn describe_candidates(completion: &PathCompletion) -> String {
+    let names: Vec<&str> = completion.candidates.iter().map(Clean::as_str).collect();
     match names.as_slice() {
-        [] => "no such name".to_owned(),
+        [] => "no matches".to_owned(),
         [_] => String::new(),
         names => {
-            let more = if completion.is_more { " …" } else { "" };
+            let more = if completion.has_more { " …" } else { "" };
             format!("{}{more}", names.join("  "))
         }
     }
@@ -78,27 +90,27 @@ mod tests {
     use crate::app::Settings;
 
     #[test]
-    fn a_path_goes_on_unless_something_else_is_typed_by_then() {
+    fn a_path_is_completed_unless_something_else_is_typed_by_then() {
         let mut ctx = Ctx::new(Settings::default());
         ctx.open_prompt(Purpose::Begin(WayIn::Folder), "~/Do");
         assert!(ctx.complete_path());
         let asked = Effect::CompletePath {
             typed: "~/Do".to_owned(),
-            only_folders: true,
+            wants_folder: true,
         };
         assert_eq!(ctx.take_effects(), [asked]);
         let mut completion = PathCompletion {
             completed: "~/Documents/".to_owned(),
-            offers: vec![Clean::line("Documents/")],
-            is_more: false,
+            candidates: vec![Clean::line("Documents/")],
+            has_more: false,
         };
         ctx.take_completion("~/D", &completion);
         assert_eq!(ctx.prompt().unwrap().text(), "~/Do");
         ctx.take_completion("~/Do", &completion);
         assert_eq!(ctx.prompt().unwrap().text(), "~/Documents/");
-        completion.offers = vec![Clean::line("a/"), Clean::line("b/")];
+        completion.candidates = vec![Clean::line("a/"), Clean::line("b/")];
         ctx.take_completion("~/Documents/", &completion);
-        assert_eq!(ctx.prompt().unwrap().offers(), "a/  b/");
+        assert_eq!(ctx.prompt().unwrap().candidates(), "a/  b/");
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub struct Prompt {
     draft: String,
     /// Whether the text is a suggestion that typing replaces.
     is_suggested: bool,
-    /// What the text may go on with.
-    offers: String,
+    /// The names that the text may be completed to.
+    candidates: String,
 }
 
 /// What the reader types for.
@@ -103,7 +103,7 @@ impl Prompt {
             recalled: None,
             draft: String::new(),
             is_suggested: false,
-            offers: String::new(),
+            candidates: String::new(),
         }
     }
 
@@ -112,15 +112,15 @@ impl Prompt {
         self.input = Input::new(text.to_owned());
     }
 
-    /// Returns what the text may go on with; `""` if that was not asked for since it changed.
+    /// Returns the names that the text may be completed to; `""` if that was not asked for since it changed.
     #[must_use]
-    pub fn offers(&self) -> &str {
-        &self.offers
+    pub fn candidates(&self) -> &str {
+        &self.candidates
     }
 
-    /// Shows what the text may go on with.
-    pub fn set_offers(&mut self, offers: String) {
-        self.offers = offers;
+    /// Shows the names that the text may be completed to.
+    pub fn set_candidates(&mut self, candidates: String) {
+        self.candidates = candidates;
     }
 
     /// Opens a prompt with a text that the first typed letter replaces; another key keeps it to be edited.
@@ -203,7 +203,7 @@ impl Prompt {
     }
 
     fn edit_text(&mut self, request: InputRequest) -> Edited {
-        self.offers.clear();
+        self.candidates.clear();
         if std::mem::take(&mut self.is_suggested) {
             let clears = matches!(
                 request,

@@ -16,6 +16,7 @@ use super::shape::{ConfigShape, LibraryShape, ListSection, ReadingShape, ScreenS
 use super::shared_address::SharedAddress;
 use super::theme::{Looks, Theme, ThemeSettings};
 use super::{explain, keys};
+use crate::files::home::expand_home;
 use crate::input::Keymap;
 
 /// Parses the settings in `text`; fails with all faults, not only the first.
@@ -94,6 +95,7 @@ fn check_path(
     faults: &mut Faults<'_>,
 ) -> Option<PathBuf> {
     let path = expand_home(written.as_ref(), home);
+    let path = path.is_absolute().then_some(path);
     if path.is_none() {
         let message = format!(
             "'{}' in '{setting}' is not an absolute path",
@@ -103,16 +105,6 @@ fn check_path(
         faults.add_fault(&written.span(), &message, hint);
     }
     path
-}
-
-/// Expands `~` to the home folder; `None` if the path is still relative.
-fn expand_home(written: &str, home: &Path) -> Option<PathBuf> {
-    let path = Path::new(written);
-    // By components: `~user`, which only a shell can resolve, is no home folder and fails below.
-    if let Ok(below) = path.strip_prefix("~") {
-        return Some(home.join(below));
-    }
-    path.is_absolute().then(|| path.to_owned())
 }
 
 fn check_reading(shape: &ReadingShape, faults: &mut Faults<'_>) -> ReadingSettings {

@@ -1,6 +1,9 @@
 //! Tells whether a text is less than its story: a paywall ends it, or a feed or mail holds only its beginning.
 
+use std::cell::OnceCell;
+
 use super::furniture::FURNITURE;
+use super::paywall;
 use super::story::line;
 use crate::article::{Article, BlockKind, TextCut};
 
@@ -10,6 +13,9 @@ const LONGEST_PROMPT: usize = 240;
 /// The bytes of a story that is short enough to be the beginning of a longer one. Letters of Chinese, Japanese and Korean
 /// have three each, and say as much more.
 const SHORT: usize = 1500;
+
+/// The bytes of the longest beginning of a story that a page shows to those who do not pay.
+const LONGEST_PAID: usize = 4 * SHORT;
 
 /// Who may read the rest of a page, as the page itself says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,50 +33,38 @@ pub(super) enum PageAccess {
 
 /// Returns `true` if the page of an article shows the rest of it to subscribers only.
 pub(super) fn is_behind_paywall(article: &Article, access: PageAccess) -> bool {
-    let story = StoryText::of(article);
-    let longest = match access {
-        PageAccess::Free => return false,
-        PageAccess::Unstated if !story.has_prompt(&FURNITURE.paywalls) => return false,
-        PageAccess::Unstated if story.is_open => 2 * SHORT,
-        PageAccess::Unstated => SHORT,
-        PageAccess::Paid | PageAccess::PaidElsewhere => story.longest_of_paid(access),
-    };
-    story.bytes < longest
+    StoryEnd::of(article).is_behind_paywall(access)
 }
 
 /// Returns why an article is less than its story, as far as its text tells.
 pub(super) fn find_cut(article: &Article) -> Option<TextCut> {
-    const LONGEST: usize = 3 * SHORT;
-    if is_behind_paywall(article, PageAccess::Unstated) {
-        return Some(TextCut::Paywall);
-    }
-    let story = StoryText::of(article);
-    let asks = story.asks_to_read_on(&article.metadata.title.to_lowercase());
-    (asks && story.bytes < LONGEST).then_some(TextCut::Preview)
+    StoryEnd::of(article).find_cut(article)
 }
 
-/// Returns `true` if a short text ends with an ellipsis, as what feeds cut after some words.
-pub(super) fn is_broken_off(article: &Article) -> bool {
-    let story = StoryText::of(article);
-    story.is_open && story.bytes < SHORT
+/// Returns why an entry of a feed that has a page is less than its story: feeds also cut after some words.
+pub(super) fn find_entry_cut(article: &Article) -> Option<TextCut> {
+    let end = StoryEnd::of(article);
+    let is_broken_off = end.is_open && end.bytes < SHORT;
+    let preview = is_broken_off.then_some(TextCut::Preview);
+    end.find_cut(article).or(preview)
 }
 
-/// What tells whether a text is all of its story.
-struct StoryText {
+/// What tells at the end of a text whether it is all of its story.
+struct StoryEnd<'a> {
     /// The bytes of its paragraphs.
     bytes: usize,
-    /// The last of them, in lower case.
-    last: String,
+    /// The last of them.
+    last: &'a str,
     /// Whether that ends with an ellipsis, as where a text was cut.
     is_open: bool,
-    /// Whether it is a sentence to its end.
-    is_finished: bool,
-    /// The lines behind it, and those that the page holds besides, in lower case.
-    lines: Vec<String>,
+    /// The lines behind it, and those that the page holds besides.
+    lines: Vec<&'a str>,
+    /// These lines, folded when first needed: a page may hold thousands.
+    folded: OnceCell<Vec<String>>,
 }
 
-impl StoryText {
-    fn of(article: &Article) -> Self {
+impl<'a> StoryEnd<'a> {
+    fn of(article: &'a Article) -> Self {
         let is_told = |kind: BlockKind| kind.is_story() || kind == BlockKind::Standfirst;
         let blocks = || article.blocks.iter();
         let bytes = blocks().filter(|block| block.kind.is_story());
@@ -87,26 +81,60 @@ impl StoryText {
         Self {
             bytes: bytes.map(|block| block.range.len()).sum(),
             is_open: ends_with_ellipsis(last),
-            is_finished: line::ends_sentence(last),
-            last: last.to_lowercase(),
-            lines: lines
-                .filter(|line| line.len() <= LONGEST_PROMPT)
-                .map(|line| line.to_lowercase().replace('’', "'"))
-                .collect(),
+            last,
+            lines: lines.filter(|line| line.len() <= LONGEST_PROMPT).collect(),
+            folded: OnceCell::new(),
         }
     }
 
-    /// Returns `true` if a line has one of the phrases.
-    fn has_prompt(&self, phrases: &[&str]) -> bool {
-        let has = |line: &String| phrases.iter().any(|phrase| line.contains(phrase));
-        self.lines.iter().any(has)
+    /// Returns the lines as `paywall` needs them.
+    fn folded_lines(&self) -> &[String] {
+        let fold = || self.lines.iter().map(|line| paywall::fold_line(line));
+        self.folded.get_or_init(|| fold().collect())
+    }
+
+    fn has_prompt(&self) -> bool {
+        let mut lines = self.folded_lines().iter();
+        lines.any(|line| paywall::asks_to_pay(line))
+    }
+
+    fn has_paid_label(&self) -> bool {
+        let has = |line: &String| {
+            let mut labels = FURNITURE.paid_labels.iter();
+            labels.any(|label| line.contains(label))
+        };
+        self.folded_lines().iter().any(has)
+    }
+
+    fn is_behind_paywall(&self, access: PageAccess) -> bool {
+        // Lengths first: the lines of a page take longer.
+        match access {
+            PageAccess::Free => false,
+            PageAccess::Unstated => {
+                let longest = if self.is_open { 2 * SHORT } else { SHORT };
+                self.bytes < longest && self.has_prompt()
+            }
+            PageAccess::Paid | PageAccess::PaidElsewhere => {
+                self.bytes < LONGEST_PAID && self.bytes < self.longest_of_paid(access)
+            }
+        }
+    }
+
+    fn find_cut(&self, article: &Article) -> Option<TextCut> {
+        const LONGEST: usize = 3 * SHORT;
+        if self.is_behind_paywall(PageAccess::Unstated) {
+            return Some(TextCut::Paywall);
+        }
+        let title = || article.metadata.title.to_lowercase();
+        let is_preview = self.bytes < LONGEST && self.asks_to_read_on(&title());
+        is_preview.then_some(TextCut::Preview)
     }
 
     /// Returns how long a story of a page that is not free may be, to be only the beginning: many such pages hold it all.
     fn longest_of_paid(&self, access: PageAccess) -> usize {
-        let asks = self.has_prompt(&FURNITURE.paywalls) || self.has_prompt(&FURNITURE.paid_labels);
-        if self.is_open || asks && !self.is_finished {
-            4 * SHORT
+        let asks = self.has_prompt() || self.has_paid_label();
+        if self.is_open || asks && !line::ends_sentence(self.last) {
+            LONGEST_PAID
         } else if asks {
             5 * SHORT / 3
         } else if access == PageAccess::PaidElsewhere {
@@ -119,15 +147,17 @@ impl StoryText {
     /// Returns `true` if the text leads to the rest of it: at the end of its last paragraph, or in one of the last lines.
     fn asks_to_read_on(&self, title: &str) -> bool {
         const LAST: usize = 4;
+        let last = self.last.to_lowercase();
         let ends = |phrase: &&str| {
-            let before = trim_end_signs(&self.last).strip_suffix(*phrase);
+            let before = trim_end_signs(&last).strip_suffix(*phrase);
             before.is_some_and(ends_with_ellipsis)
         };
-        let mut asking = self.lines.iter().filter(|line| leads_on(line, title));
+        let lines = self.folded_lines();
+        let mut asking = lines.iter().filter(|line| leads_on(line, title));
         let is_one = asking.next().is_some() && asking.next().is_none();
-        let last = self.lines.iter().rev().take(LAST);
+        let lines = lines.iter().rev().take(LAST);
         FURNITURE.read_on.iter().any(ends)
-            || is_one && last.into_iter().any(|line| leads_on(line, title))
+            || is_one && lines.into_iter().any(|line| leads_on(line, title))
     }
 }
 
@@ -196,6 +226,7 @@ mod tests {
     #[case::half_a_sentence(PageAccess::Paid, 60, "Nobody on the island", &[PROMPT], true)]
     #[case::a_whole_story(PageAccess::Paid, 150, LAST, &[PROMPT], false)]
     #[case::a_prompt_and_nothing_stated(PageAccess::Unstated, 5, LAST, &[PROMPT], true)]
+    #[case::another_line_about_reading(PageAccess::Unstated, 5, LAST, &["How to get pupils to keep reading"], false)]
     #[case::a_label_and_nothing_stated(PageAccess::Unstated, 5, LAST, &["For subscribers"], false)]
     #[case::some_length_and_nothing_stated(PageAccess::Unstated, 40, LAST, &[PROMPT], false)]
     #[case::nothing_stated(PageAccess::Unstated, 1, LAST, &[], false)]
@@ -241,6 +272,7 @@ mod tests {
         #[case] times: usize,
         #[case] expected: bool,
     ) {
-        assert_eq!(is_broken_off(&story(times, last, &[])), expected);
+        let expected = expected.then_some(TextCut::Preview);
+        assert_eq!(find_entry_cut(&story(times, last, &[])), expected);
     }
 }

@@ -32,6 +32,12 @@ pub(super) struct Furniture {
     pub(super) offers: Vec<&'static str>,
     /// What lines say that end a story for those who do not pay.
     pub(super) paywalls: Vec<&'static str>,
+    /// What lines say so too that ask for something, and other lines without meaning it.
+    pub(super) purposes: Vec<&'static str>,
+    /// How sentences begin that ask for something.
+    pub(super) requests: Vec<&'static str>,
+    /// Parts of the words for paying and logging in.
+    pub(super) paid_words: Vec<&'static str>,
     /// What labels say of stories for subscribers, and of other things.
     pub(super) paid_labels: Vec<&'static str>,
     /// How lines begin that lead from a part of a text to all of it.
@@ -47,8 +53,7 @@ impl Furniture {
     fn parse(file: &'static str) -> Self {
         let mut furniture = Self::default();
         for (section, phrase) in list_entries(file) {
-            // The mark at the end keeps the blank before it from editors that trim lines.
-            furniture.add_phrase(section, phrase.strip_suffix('_').unwrap_or(phrase));
+            furniture.add_phrase(section, phrase);
         }
         furniture
     }
@@ -67,6 +72,9 @@ impl Furniture {
             "label-beginnings" => self.label_beginnings.push(phrase),
             "offers" => self.offers.push(phrase),
             "paywalls" => self.paywalls.push(phrase),
+            "purposes" => self.purposes.push(phrase),
+            "requests" => self.requests.push(phrase),
+            "paid-words" => self.paid_words.push(phrase),
             "paid-labels" => self.paid_labels.push(phrase),
             "read-on" => self.read_on.push(phrase),
             _ => {}
@@ -97,6 +105,9 @@ mod tests {
             &all.follow,
             &all.offers,
             &all.paywalls,
+            &all.purposes,
+            &all.requests,
+            &all.paid_words,
             &all.paid_labels,
             &all.read_on,
             &all.label_beginnings,

@@ -34,6 +34,7 @@ mod newsroom;
 mod open;
 mod outlet;
 mod passage;
+mod paywall;
 mod plain;
 mod problem;
 mod scan;

@@ -57,8 +57,7 @@ impl Newsroom {
     fn parse(file: &'static str) -> Self {
         let mut newsroom = Self::default();
         for (section, word) in list_entries(file) {
-            // The mark at the end keeps the blank before it from editors that trim lines.
-            newsroom.add_word(section, word.strip_suffix('_').unwrap_or(word));
+            newsroom.add_word(section, word);
         }
         newsroom
             .by

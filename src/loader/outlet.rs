@@ -1,6 +1,7 @@
 //! Outlets: their names as a reader would write them, from the short forms in file names.
 
 use super::newsroom::NEWSROOM;
+use crate::text::capitalize;
 
 /// Short forms in lower case without separators, and the full name of each.
 const KNOWN: [(&str, &str); 56] = [
@@ -139,7 +140,7 @@ pub(super) fn display_name(short: &str) -> String {
         if stays {
             word.to_owned()
         } else {
-            capitalize_word(word)
+            capitalize(word)
         }
     });
     words.collect::<Vec<_>>().join(" ")
@@ -196,13 +197,6 @@ pub(super) fn name_from_url(url: &str) -> Option<String> {
     // The label before the top-level domain; "co.uk" and the like give no known name.
     let label = host.rsplit('.').nth(1)?;
     Some(known_name(label).map_or_else(|| host.to_owned(), str::to_owned))
-}
-
-/// Returns the word with its first letter in upper case.
-fn capitalize_word(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::article::{BlockKind, Link};
+use crate::article::{BlockKind, Link, TextRange};
 
 /// A stretch of the file that will be a block of its own; newlines in it are hard breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,4 +31,11 @@ impl<'a> DraftPassage<'a> {
             links: Vec::new(),
         }
     }
+}
+
+/// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
+pub(super) fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
+    let start = link.range.start.checked_sub(before)? + mark;
+    let range = TextRange::new(start, start + link.range.len());
+    Some(Link { range, ..link })
 }

@@ -38,7 +38,7 @@ fn measure_cells(rows: &[DraftPassage<'_>]) -> Vec<usize> {
         let cells: Vec<&str> = row.text.trim_end().split(CELL_END).collect();
         let (_, before) = cells.split_last().unwrap_or((&"", &[]));
         for (number, cell) in before.iter().take(MOST_CELLS).enumerate() {
-            let columns = count_columns(cell.trim());
+            let columns = count_columns(&flatten_lines(cell));
             match widths.get_mut(number) {
                 Some(width) => *width = columns.max(*width),
                 None => widths.push(columns),
@@ -79,15 +79,21 @@ fn set_cells(row: &mut DraftPassage<'_>, widths: &[usize]) {
             ),
             url: link.url.clone(),
         }));
-        text.push_str(&words.replace('\n', " "));
+        let flat = flatten_lines(words);
+        text.push_str(&flat);
         start += cell.len() + CELL_END.len_utf8();
         let width = widths.get(number).filter(|_| start < written.len());
-        let missing = width.map_or(0, |width| width.saturating_sub(count_columns(words)));
+        let missing = width.map_or(0, |width| width.saturating_sub(count_columns(&flat)));
         text.push_str(&" ".repeat(missing));
     }
     text.truncate(text.trim_end().len());
     row.text = text.into();
     row.links = links;
+}
+
+/// Returns the words of a cell as one line; the length stays, so that links do.
+fn flatten_lines(cell: &str) -> String {
+    cell.trim().replace('\n', " ")
 }
 
 #[cfg(test)]
@@ -112,7 +118,7 @@ mod tests {
     #[case::an_empty_cell(&["\tBoats\tPeople", "Monday\t\t8"], &["        Boats  People", "Monday         8"])]
     #[case::wide_characters(&["日\t2", "day\t3"], &["日   2", "day  3"])]
     #[case::a_row_with_fewer_cells(&["Day\tBoats\tPeople", "None"], &["Day  Boats  People", "None"])]
-    #[case::lines_in_a_cell(&["A\tone\ntwo\tB", "Bee\t4\t5"], &["A    one two  B", "Bee  4       5"])]
+    #[case::lines_in_a_cell(&["A\tone\ntwo\tB", "Bee\t4\t5"], &["A    one two  B", "Bee  4        5"])]
     #[case::a_long_last_cell(&["A\tone two three", "Bee\t4"], &["A    one two three", "Bee  4"])]
     fn cells_are_set_in_columns(#[case] written: &[&str], #[case] expected: &[&str]) {
         assert_eq!(rows(written), expected);

@@ -1,6 +1,7 @@
 //! Lists of words and phrases that are built in: lines below the names of their sections, "== labels ==".
 //!
-//! Blank lines and those that begin with `#` say nothing.
+//! Blank lines and those that begin with `#` say nothing. A `_` at the end of an entry keeps the blank before it from editors
+//! that trim lines.
 
 /// Returns the entries of a list with the names of their sections, in the order of the list.
 pub(super) fn list_entries(
@@ -15,7 +16,8 @@ pub(super) fn list_entries(
             .strip_prefix("== ")
             .and_then(|line| line.strip_suffix(" =="));
         section = name.unwrap_or(section);
-        name.is_none().then_some((section, line))
+        let entry = line.strip_suffix('_').unwrap_or(line);
+        name.is_none().then_some((section, entry))
     })
 }
 
@@ -25,7 +27,7 @@ mod tests {
 
     #[test]
     fn entries_have_the_section_above_them() {
-        let list = "# head\n\n== fruit ==\napple\n# so so\npear \n\n== trees ==\noak\n";
+        let list = "# head\n\n== fruit ==\napple\n# so so\npear _\n\n== trees ==\noak\n";
         let entries: Vec<(&str, &str)> = list_entries(list).collect();
         assert_eq!(
             entries,

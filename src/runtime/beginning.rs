@@ -16,6 +16,7 @@ use crate::commands::add::AddArguments;
 use crate::commands::import::ImportArguments;
 use crate::commands::{self, CommandOutcome, CommandResult, Console, Environment};
 use crate::config::{Paths, edit};
+use crate::files::home::expand_home;
 use crate::files::{private, regular};
 use crate::library::corrections::targets::refer_to;
 use crate::library::listing::Location;
@@ -133,11 +134,8 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
 
 /// Returns a path as typed, from the home folder where it begins with `~`.
 pub(super) fn absolute_path(typed: &str, home: &Path) -> PathBuf {
-    let written = Path::new(typed);
-    if let Ok(below) = written.strip_prefix("~") {
-        return home.join(below);
-    }
-    path::absolute(written).unwrap_or_else(|_| written.to_owned())
+    let path = expand_home(typed, home);
+    path::absolute(&path).unwrap_or(path)
 }
 
 /// Writes the welcome story where it can be read as any other.

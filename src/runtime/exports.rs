@@ -9,6 +9,7 @@ use super::worker::Worker;
 use crate::app::effect::{Exported, FoundHits};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
+use crate::files::home::expand_home;
 use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
 use crate::library::export::hits::group_hits;
@@ -99,7 +100,7 @@ impl ExportPaths {
         format: ExportFormat,
         to: &str,
     ) -> Result<ExportReport, ExportFault> {
-        let path = self.expand_home(to);
+        let path = expand_home(to, &self.home);
         let is_folder = to.ends_with('/') || path.is_dir();
         let store = StateStore::open_to_ask(&self.data)?.store;
         let job = ExportJob {
@@ -181,15 +182,6 @@ impl ExportPaths {
         Ok(group_hits(&catalogue, hits)?)
     }
 
-    /// Returns the path that was typed, where `~` is the reader's home.
-    fn expand_home(&self, typed: &str) -> PathBuf {
-        match typed.strip_prefix('~') {
-            Some("") => self.home.clone(),
-            Some(rest) if rest.starts_with('/') => self.home.join(rest.trim_start_matches('/')),
-            _ => PathBuf::from(typed),
-        }
-    }
-
     /// Returns where the articles of a listing are, in its order.
     fn listed_articles(&self, listing: &Listing) -> Result<Vec<Location>, CatalogueError> {
         let mut catalogue = self.archive.open_catalogue()?;
@@ -233,28 +225,4 @@ fn report_notice(report: &ExportReport, to: &str) -> StatusNotice {
         return StatusNotice::warning("There was nothing to export");
     }
     StatusNotice::quiet(&format!("{what} to '{to}'"))
-}
-
-#[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::in_the_home("~/a.csv", "/home/ines/a.csv")]
-    #[case::the_home("~", "/home/ines")]
-    #[case::elsewhere("/tmp/a.csv", "/tmp/a.csv")]
-    #[case::here("~a.csv", "~a.csv")]
-    fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
-        let places = ExportPaths {
-            shared: None,
-            archive: Archive::new(Path::new("/cache"), &[]),
-            data: PathBuf::new(),
-            home: "/home/ines".into(),
-        };
-        assert_eq!(places.expand_home(typed), Path::new(path));
-    }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
-use super::path_completion;
+use super::path_completion::PathCompleter;
 use super::{RunError, Start, feeds, state};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
@@ -43,8 +43,7 @@ pub(super) struct Services {
     pub(super) exports: Exports,
     /// The folder for data, and where answers go.
     data: PathBuf,
-    /// The reader's home.
-    home: PathBuf,
+    paths: PathCompleter,
     outbox: Outbox,
     /// The last one, so that what the others save before they end is in the sync folder.
     sync: SyncService,
@@ -82,7 +81,7 @@ impl Services {
                 outbox.clone(),
             )?,
             data: start.paths.data.clone(),
-            home: start.paths.home.clone(),
+            paths: PathCompleter::new(start.paths.home.clone(), outbox.clone()),
             outbox: outbox.clone(),
             sync: SyncService::new(
                 start.config.sync.folder.clone(),
@@ -159,13 +158,8 @@ impl Services {
             }
             Effect::CompletePath {
                 typed,
-                only_folders,
-            } => at_most_one(path_completion::start(
-                typed,
-                only_folders,
-                &self.home,
-                &self.outbox,
-            )),
+                wants_folder,
+            } => at_most_one(self.paths.submit_path(typed, wants_folder)),
             // Services know no terminal, and belong to one archive.
             Effect::Terminal(_) | Effect::Begin(_) => Vec::new(),
         }

@@ -5,11 +5,11 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::notice::{NoticeWeight, StatusNotice};
+use crate::app::path_typing::{PathGoal, path_goal};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::find::FindHits;
 use crate::app::screen::Screen;
-use crate::app::start::WayIn;
 use crate::input::{Action, Context};
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
@@ -346,16 +346,25 @@ fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
     (format!("{}{after}", skipped.as_str()), columns)
 }
 
-/// Returns which key completes a path.
-fn describe_completing(app: &App) -> String {
+/// Returns what a path may lead to, and which key completes it.
+fn describe_path(app: &App, goal: PathGoal) -> String {
+    let what = match goal {
+        PathGoal::Folder | PathGoal::Existing => None,
+        PathGoal::New => Some("file or folder/".to_owned()),
+    };
     let key = app
         .keymap()
         .shortest_key(Context::Prompt, Action::SwitchSearch);
-    key.map_or_else(String::new, |key| format!("{key} completes"))
+    let completes = key.map(|key| format!("{key} completes"));
+    let parts: Vec<String> = what.into_iter().chain(completes).collect();
+    parts.join("; ")
 }
 
 /// Returns what typing has found so far.
 fn describe_typed(app: &App, prompt: &Prompt) -> String {
+    if !prompt.candidates().is_empty() {
+        return format!(" {} ", prompt.candidates());
+    }
     if prompt.text().is_empty() && *prompt.purpose() != Purpose::Tags {
         return String::new();
     }
@@ -371,19 +380,15 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Search(_) => search::describe_answer(app),
         Purpose::Speakers => speakers::describe_answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
-        Purpose::Begin(WayIn::Folder | WayIn::Import) | Purpose::Export(..)
-            if !prompt.offers().is_empty() =>
-        {
-            prompt.offers().to_owned()
-        }
-        Purpose::Begin(WayIn::Folder | WayIn::Import) => describe_completing(app),
-        Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
         Purpose::Note
         | Purpose::BookmarkNote(_)
         | Purpose::Speaker
         | Purpose::SearchName
-        | Purpose::Begin(_) => String::new(),
+        | Purpose::Export(..)
+        | Purpose::Begin(_) => {
+            path_goal(prompt.purpose()).map_or_else(String::new, |goal| describe_path(app, goal))
+        }
     };
     format!(" {text} ")
 }

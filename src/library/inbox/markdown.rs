@@ -2,27 +2,31 @@
 //!
 //! Sections are those of `CommonMark` 0.31, <https://spec.commonmark.org/0.31.2/>.
 
+use super::table;
 use crate::article::{Article, Block, BlockKind, Link, TextRange};
 
 /// Returns the blocks as Markdown; headline, byline and noise are left out.
 pub(in crate::library) fn markdown_of(article: &Article) -> String {
     let mut text = String::new();
     let mut before: Option<BlockKind> = None;
-    for block in &article.blocks {
-        if matches!(
-            block.kind,
-            BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate
-        ) {
+    let blocks = article
+        .blocks
+        .iter()
+        .filter(|block| is_written(article, block.kind));
+    let blocks: Vec<&Block> = blocks.collect();
+    let is_row = |block: &Block| block.kind == BlockKind::TableRow;
+    for run in blocks.chunk_by(|one, next| is_row(one) && is_row(next)) {
+        let Some(first) = run.first() else {
             continue;
+        };
+        text.push_str(block_separator(before, first.kind));
+        if is_row(first) {
+            let rows = run.iter().map(|row| article.words_in(row.range));
+            table::push_table(&rows.collect::<Vec<_>>(), &mut text);
+        } else {
+            push_block(article, first, &mut text);
         }
-        let is_standfirst =
-            block.kind == BlockKind::Standfirst && article.metadata.standfirst.is_some();
-        if is_standfirst {
-            continue;
-        }
-        text.push_str(block_separator(before, block.kind));
-        push_block(article, block, before, &mut text);
-        before = Some(block.kind);
+        before = Some(first.kind);
     }
     if before.is_some() {
         text.push('\n');
@@ -30,13 +34,29 @@ pub(in crate::library) fn markdown_of(article: &Article) -> String {
     text
 }
 
+/// Returns `true` if a block is part of the text: headline, byline and standfirst are above it.
+fn is_written(article: &Article, kind: BlockKind) -> bool {
+    match kind {
+        BlockKind::Headline | BlockKind::Byline | BlockKind::Boilerplate => false,
+        BlockKind::Standfirst => article.metadata.standfirst.is_none(),
+        BlockKind::Dateline
+        | BlockKind::Paragraph
+        | BlockKind::Heading(_)
+        | BlockKind::BlockQuote
+        | BlockKind::ListItem(_)
+        | BlockKind::Code
+        | BlockKind::Caption
+        | BlockKind::TableRow
+        | BlockKind::Provenance => true,
+    }
+}
+
 /// Returns the separator between two blocks.
 const fn block_separator(before: Option<BlockKind>, next: BlockKind) -> &'static str {
     match (before, next) {
         (None, _) => "",
         (Some(BlockKind::Dateline), BlockKind::Paragraph) => " — ",
-        (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
-        | (Some(BlockKind::TableRow), BlockKind::TableRow) => "\n",
+        (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_)) => "\n",
         // Two adjacent block quotes would merge (section 5.1); a comment between them keeps them apart.
         (Some(BlockKind::BlockQuote), BlockKind::BlockQuote) => "\n\n<!-- -->\n\n",
         (
@@ -62,7 +82,7 @@ const fn block_separator(before: Option<BlockKind>, next: BlockKind) -> &'static
 ///
 /// Headings have the levels 2 to 6: 1 is the headline's, and there is none below 6 (section 4.2). Nothing can be
 /// escaped inside a fence, so three backticks in code are replaced (section 4.5).
-fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text: &mut String) {
+fn push_block(article: &Article, block: &Block, text: &mut String) {
     let words = || escape_range(article, block.range);
     match block.kind {
         BlockKind::Heading(level) => {
@@ -88,11 +108,7 @@ fn push_block(article: &Article, block: &Block, before: Option<BlockKind>, text:
             ));
             text.push_str("]()");
         }
-        BlockKind::TableRow => push_row(
-            article.words_in(block.range),
-            before != Some(BlockKind::TableRow),
-            text,
-        ),
+        BlockKind::TableRow => table::push_table(&[article.words_in(block.range)], text),
         BlockKind::Headline
         | BlockKind::Standfirst
         | BlockKind::Byline
@@ -124,32 +140,6 @@ fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String)
     text.push_str(&escape_range(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
 }
 
-/// Returns the cells of a row, which two spaces part, or more; the first is empty if the row begins with spaces.
-fn split_cells(words: &str) -> impl Iterator<Item = &str> {
-    let is_indented = words.starts_with("  ");
-    let cells = words.split("  ").map(str::trim);
-    std::iter::once("")
-        .filter(move |_| is_indented)
-        .chain(cells.filter(|cell| !cell.is_empty()))
-}
-
-fn push_row(words: &str, is_first: bool, text: &mut String) {
-    let cells: Vec<String> = split_cells(words)
-        .map(|cell| {
-            escape_text(cell.trim(), true)
-                .replace('|', "\\|")
-                .replace('\n', " ")
-        })
-        .collect();
-    text.push_str("| ");
-    text.push_str(&cells.join(" | "));
-    text.push_str(" |");
-    if is_first {
-        text.push_str("\n|");
-        text.push_str(&" --- |".repeat(cells.len()));
-    }
-}
-
 /// Returns the words of a range with its links; line breaks become hard ones (section 6.7).
 fn escape_range(article: &Article, range: TextRange) -> String {
     let mut text = String::new();
@@ -179,7 +169,7 @@ fn is_writable(url: &str) -> bool {
 }
 
 /// Escapes Markdown syntax (section 2.4); `is_inside` is `true` if the text does not start a line.
-fn escape_text(text: &str, is_inside: bool) -> String {
+pub(super) fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {

@@ -12,6 +12,7 @@ mod front_matter;
 pub(super) mod markdown;
 mod name;
 mod saved;
+mod table;
 #[cfg(test)]
 mod tests;
 

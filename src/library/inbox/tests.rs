@@ -21,9 +21,10 @@ NORTHHAVEN (CP) — The night ferry has stopped for good, said [Lorne Pryce](<ht
 1. One boat
 2. One more
 
-| Day | Boats |
-| --- | --- |
-| Monday | 2 |
+| Day | Boats | Pier |
+| --- | --- | --- |
+| Monday |  | 8 |
+| Sunday | 2 |  |
 
 ![The ferry at the pier.]()
 

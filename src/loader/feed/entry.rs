@@ -213,9 +213,11 @@ fn to_article(body: &FeedText, metadata: &Metadata) -> Option<Article> {
     if is_html {
         article.left_out = html::list_left_out_of(&body.text, &article);
     }
-    let is_broken_off = metadata.url.is_some() && cut::is_broken_off(&article);
-    let preview = is_broken_off.then_some(TextCut::Preview);
-    article.metadata.cut = cut::find_cut(&article).or(preview);
+    article.metadata.cut = if metadata.url.is_some() {
+        cut::find_entry_cut(&article)
+    } else {
+        cut::find_cut(&article)
+    };
     Some(article)
 }
 

@@ -1,6 +1,7 @@
 //! Headings and lines of pages that introduce something other than the story, in the languages that most pages use.
 
 use crate::loader::furniture::FURNITURE;
+use crate::loader::paywall;
 
 /// Returns `true` if a line, in lower case and without signs around it, is a label of the page.
 pub(super) fn is_label(words: &str) -> bool {
@@ -41,8 +42,8 @@ pub(super) fn is_above_comments(line: &str) -> bool {
 
 /// Returns `true` if a line, in lower case, offers the rest of a story to those who pay.
 pub(super) fn is_offer(line: &str) -> bool {
-    let mut offers = FURNITURE.offers.iter().chain(&FURNITURE.paywalls);
-    offers.any(|offer| line.starts_with(offer))
+    let mut offers = FURNITURE.offers.iter();
+    offers.any(|offer| line.starts_with(offer)) || paywall::begins_as_prompt(line)
 }
 
 #[cfg(test)]

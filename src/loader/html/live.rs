@@ -39,6 +39,7 @@ pub(super) fn find_entry_times(page: &HtmlPage<'_>) -> Vec<usize> {
     let times: Vec<usize> = times
         .filter(|(_, node)| node.name.is_empty() && is_time(node.text))
         .map(|(number, _)| number)
+        .filter(|number| !is_listed(page, *number))
         .collect();
     if times.len() < FEWEST {
         return Vec::new();
@@ -67,6 +68,14 @@ pub(super) fn is_entry_head(page: &HtmlPage<'_>, number: usize) -> bool {
             .is_some_and(|time| *time < node.end)
     };
     is_small && (has_time() || is_heading()) && !is_of_page()
+}
+
+/// Returns `true` if the words behind a time go on with a list of times: "9:15, 11:30 and 16:05".
+fn is_listed(page: &HtmlPage<'_>, time: usize) -> bool {
+    let behind = page.nodes.get(time + 1..).unwrap_or_default();
+    let mut texts = behind.iter().map(|node| node.text.trim_start());
+    let next = texts.find(|text| !text.is_empty());
+    next.is_some_and(|text| text.starts_with([',', ';', ')', '،', '、']))
 }
 
 fn is_called_live(node: &HtmlNode<'_>) -> bool {

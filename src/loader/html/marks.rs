@@ -18,7 +18,7 @@ pub(super) fn is_data(page: &HtmlPage<'_>, table: usize) -> bool {
             "table" => return false,
             "tr" => rows += 1,
             "td" | "th" => {
-                cells += 1;
+                cells += rows_of_cell(node);
                 length = 0;
             }
             "" => length += node.text.trim().len(),
@@ -27,6 +27,14 @@ pub(super) fn is_data(page: &HtmlPage<'_>, table: usize) -> bool {
         longest = longest.max(length);
     }
     rows >= 2 && cells >= rows * 2 && longest <= LONGEST_CELL
+}
+
+/// Returns how many rows a cell is in.
+fn rows_of_cell(cell: &HtmlNode<'_>) -> usize {
+    const MOST: usize = 50;
+    let written = cell.attributes.get("rowspan").unwrap_or_default();
+    let rows = written.trim().parse().ok();
+    rows.map_or(1, |rows: usize| rows.clamp(1, MOST))
 }
 
 /// Returns `true` if a paragraph of a block quote is the line below it that says who wrote it: "— Ines Halloran (@inesh)".

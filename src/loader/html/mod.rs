@@ -3,16 +3,18 @@
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
-//! 4. `writer` (`marks`, `live`), `references`: that part to passages
+//! 4. `writer` (`marks`, `live`, `open_element`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
-//! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it
+//! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it; `declared`: its charset and feed
 //! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`), `people` (`person`, `organisation`), `site`: what it prints, which is believed where the two differ
 
 mod access;
 mod bodies;
 mod bylines;
 mod class_names;
+mod columns;
 mod comments;
+mod declared;
 mod facts;
 mod headings;
 mod headline;
@@ -22,6 +24,7 @@ mod likeness;
 mod live;
 mod marks;
 mod names;
+mod open_element;
 mod organisation;
 mod parts;
 mod people;
@@ -45,8 +48,7 @@ mod writer;
 
 use std::path::Path;
 
-use encoding_rs::Encoding;
-
+pub(super) use self::declared::{declared_charset, find_feed_link};
 pub(super) use self::people::name_authors;
 
 use self::facts::StatedFacts;
@@ -389,45 +391,6 @@ fn story_letters(passages: &[DraftPassage<'_>]) -> usize {
         .iter()
         .filter(|passage| passage.kind.is_none() && story::line::ends_sentence(&passage.text));
     sentences.map(|passage| passage.text.len()).sum()
-}
-
-/// Returns the address of the feed that a page names in its head, as it is written there.
-pub(super) fn find_feed_link(html: &str) -> Option<String> {
-    const KINDS: [&str; 3] = ["rss+xml", "atom+xml", "feed+json"];
-    let links = HtmlTokens::new(html).filter_map(|token| match token {
-        HtmlToken::Open("link", attributes) => Some(attributes),
-        _ => None,
-    });
-    let of_feeds = links.filter(|link| {
-        let says = |name: &str, values: &[&str]| {
-            let written = link.get(name).unwrap_or_default().to_ascii_lowercase();
-            values.iter().any(|value| written.contains(value))
-        };
-        // Feed autodiscovery: https://www.rssboard.org/rss-autodiscovery
-        says("rel", &["alternate"]) && says("type", &KINDS)
-    });
-    let mut addresses = of_feeds.filter_map(|link| link.get("href"));
-    let address = addresses.find(|address| !address.trim().is_empty())?;
-    Some(references::resolve_references(address.trim()).into_owned())
-}
-
-/// Returns the charset that a page declares in its head; `None` for valid UTF-8, whatever it declares.
-pub(super) fn declared_charset(bytes: &[u8]) -> Option<&'static Encoding> {
-    const LOOKED_AT: usize = 4096;
-    if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0x1b) {
-        return None;
-    }
-    // HTML standard, section 13.2.3.2: the declaration is within the first bytes of the page.
-    let head = bytes.get(..LOOKED_AT).unwrap_or(bytes).to_ascii_lowercase();
-    let head = String::from_utf8_lossy(&head);
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let mut named = ["charset=", "encoding="].iter().filter_map(|before| {
-        let (_, after) = head.split_once(before)?;
-        let after = after.trim_start_matches(['"', '\'', ' ']);
-        let end = after.find(|c: char| !is_name(c)).unwrap_or(after.len());
-        Encoding::for_label(after.get(..end)?.as_bytes())
-    });
-    named.next()
 }
 
 #[cfg(test)]

@@ -47,6 +47,17 @@ fn between(html: &str) -> Vec<(BlockKind, String)> {
     (BlockKind::BlockQuote, "We wait.\n— Lorne Pryce")])]
 #[case::a_table_of_data("<table><tr><th>Day<th>Boats<tr><td>Monday<td><p>2</p></table>", &[
     (BlockKind::TableRow, "Day     Boats"), (BlockKind::TableRow, "Monday  2")])]
+#[case::cells_beside_one_of_two_rows("<table><tr><th>Day<th>Boat<th>Pier<tr><td rowspan=2>Monday<td>Tern<td>1<tr><td>Gull<td>2<tr><td>Sunday<td>Skua<td>3</table>", &[
+    (BlockKind::TableRow, "Day     Boat  Pier"), (BlockKind::TableRow, "Monday  Tern  1"),
+    (BlockKind::TableRow, "        Gull  2"), (BlockKind::TableRow, "Sunday  Skua  3")])]
+#[case::cells_around_one_of_two_rows("<table><tr><td>1<td rowspan=2 colspan=2>Quay<td>2<tr><td>3<td>4</table>", &[
+    (BlockKind::TableRow, "1  Quay    2"), (BlockKind::TableRow, "3          4")])]
+#[case::a_cell_down_to_the_end_of_its_rows("<table><tbody><tr><td rowspan=0>Tern<td>1<td>8<tr><td>2<td>9</tbody><tbody><tr><td>Gull<td>3</tbody></table>", &[
+    (BlockKind::TableRow, "Tern  1  8"), (BlockKind::TableRow, "      2  9"), (BlockKind::TableRow, "Gull  3")])]
+#[case::one_cell_beside_two_rows("<table><tr><td rowspan=2>Tern<td>1<tr><td>2</table>", &[
+    (BlockKind::TableRow, "Tern  1"), (BlockKind::TableRow, "      2")])]
+#[case::paragraphs_in_a_cell("<table><tr><td>Tern<td>one<br><br>two<td>1<tr><td>Gull<td>3<td>2</table>", &[
+    (BlockKind::TableRow, "Tern  one two  1"), (BlockKind::TableRow, "Gull  3        2")])]
 #[case::code("<pre><code>let a = 1;\n  a</code></pre>", &[(BlockKind::Code, "let a = 1;\n  a")])]
 #[case::a_caption("<figure><img src=x><figcaption>The pier at dawn.</figcaption></figure>", &[
     (BlockKind::Caption, "The pier at dawn.")])]
@@ -569,6 +580,37 @@ fn a_page_says_for_whom_the_rest_is(
 /// Returns the words of a paragraph.
 fn html_words(html: &str) -> &str {
     html.trim_start_matches("<p>").trim_end_matches("</p>")
+}
+
+#[rstest]
+#[case::in_a_sentence(
+    "<p>Ferries leave at <b>9:15</b>, <b>11:30</b> and <b>16:05</b> daily.</p>",
+    &[(BlockKind::Paragraph, "Ferries leave at 9:15, 11:30 and 16:05 daily.")]
+)]
+#[case::that_begin_a_sentence(
+    "<p><b>9:15</b>, <b>11:30</b> and <b>16:05</b> are when the ferries leave.</p><p>Or at <b>18:05</b>.</p><p>Or <b>20:05</b>.</p>",
+    &[
+        (BlockKind::Paragraph, "9:15, 11:30 and 16:05 are when the ferries leave."),
+        (BlockKind::Paragraph, "Or at 18:05."),
+        (BlockKind::Paragraph, "Or 20:05."),
+    ]
+)]
+#[case::in_a_table(
+    "<table><tr><td>Harbor<td>19:30<td>Pier<tr><td>Island<td>20:30<td>Quay<tr><td>21:30<td>Cape<td>Mole</table>",
+    &[
+        (BlockKind::TableRow, "Harbor  19:30  Pier"),
+        (BlockKind::TableRow, "Island  20:30  Quay"),
+        (BlockKind::TableRow, "21:30   Cape   Mole"),
+    ]
+)]
+fn times_of_a_story_break_up_nothing(#[case] html: &str, #[case] expected: &[(BlockKind, &str)]) {
+    let navigation = "<nav class=live-updates><a href=/l>Live</a></nav>";
+    let found = between(&format!("{navigation}{html}"));
+    let found: Vec<(BlockKind, &str)> = found
+        .iter()
+        .map(|(kind, words)| (*kind, words.as_str()))
+        .collect();
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
+use super::columns::TableColumns;
 use super::live::ENTRY_TIME;
 use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
+use super::open_element::{OpenElement, kind_of};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
-use crate::loader::passage::DraftPassage;
+use crate::loader::passage::{DraftPassage, shift_link};
 use crate::loader::table::CELL_END;
 use crate::text::Clean;
 
@@ -37,7 +39,8 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
             number = node.end;
             continue;
         }
-        if page.entry_times.binary_search(&number).is_ok() {
+        let is_time = page.entry_times.binary_search(&number).is_ok();
+        if is_time && writer.is_between_passages() {
             writer.write_time(node.text);
         } else if node.name.is_empty() {
             writer.write_text(node.text);
@@ -49,20 +52,6 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
     writer.leave_elements(usize::MAX);
     writer.flush_passage();
     writer.written
-}
-
-/// An element that is open.
-#[derive(Debug, Clone, Copy)]
-struct OpenElement {
-    name: &'static str,
-    number: usize,
-    end: usize,
-    /// The number of the next entry, in a numbered list.
-    next: Option<usize>,
-    /// Whether it is a table that holds data.
-    is_data: bool,
-    /// Whether its lines are kept apart.
-    keeps_lines: bool,
 }
 
 /// What was written so far, and the passage that is being written.
@@ -83,8 +72,8 @@ struct PassageWriter {
     is_parted: bool,
     /// How many line breaks came after what was written.
     breaks: usize,
-    /// How many cells of the row that is being written are before the next one.
-    cells: usize,
+    /// The columns of the table that is being written.
+    columns: TableColumns,
 }
 
 impl PassageWriter {
@@ -103,6 +92,11 @@ impl PassageWriter {
         } else {
             self.write_words(&text);
         }
+    }
+
+    /// Returns `true` if no words of a passage or table were written yet, so that a time may be a heading.
+    fn is_between_passages(&self) -> bool {
+        (self.text.trim().is_empty() || self.breaks > 1) && !self.is_in_data()
     }
 
     /// Adds the time of an entry, as a heading of what follows.
@@ -134,6 +128,7 @@ impl PassageWriter {
             0 => {}
             // One `br` is a line break, two are how old pages write paragraphs.
             1 if !self.text.is_empty() => self.text.push('\n'),
+            _ if self.is_in_cell() => self.text.push('\n'),
             _ => self.flush_passage(),
         }
         self.is_parted = false;
@@ -155,19 +150,17 @@ impl PassageWriter {
         if names::is_void(node.name) {
             return;
         }
-        if node.name == "li" {
-            self.mark = self.mark_of_entry();
+        match node.name {
+            "li" => self.mark = self.mark_of_entry(),
+            "table" | "thead" | "tbody" | "tfoot" => self.columns.start_group(),
+            "tr" => self.columns.start_row(),
+            _ => {}
         }
         self.open.push(OpenElement {
             name: node.name,
             number,
             end: node.end,
-            next: (node.name == "ol").then(|| {
-                node.attributes
-                    .get("start")
-                    .and_then(|start| start.parse().ok())
-                    .unwrap_or(1)
-            }),
+            next: first_number(node),
             is_data: node.name == "table" && is_data(page, number),
             keeps_lines: node.attributes.get("style").is_some_and(keeps_lines),
         });
@@ -219,17 +212,11 @@ impl PassageWriter {
 
     /// Begins a cell in its column of the table, behind those of cells that span several.
     fn start_cell(&mut self, node: &HtmlNode<'_>) {
-        const MOST: usize = 12;
         let kept = self.text.trim_end_matches(' ').len();
         self.text.truncate(kept);
         let before = self.text.matches(CELL_END).count();
-        let missing = self.cells.saturating_sub(before);
+        let missing = self.columns.place_cell(node).saturating_sub(before);
         self.text.extend(std::iter::repeat_n(CELL_END, missing));
-        let span = node.attributes.get("colspan").unwrap_or_default();
-        self.cells += span
-            .trim()
-            .parse()
-            .map_or(1, |span: usize| span.clamp(1, MOST));
         (self.is_parted, self.breaks) = (false, 0);
     }
 
@@ -308,7 +295,7 @@ impl PassageWriter {
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let linked = std::mem::take(&mut self.linked);
-        (self.is_parted, self.breaks, self.cells) = (false, 0, 0);
+        (self.is_parted, self.breaks) = (false, 0);
         if kind == Some(BlockKind::Code) {
             return self.push_code(&text);
         }
@@ -369,47 +356,10 @@ impl PassageWriter {
     }
 }
 
-/// Returns the kind of the text directly in an element, by the elements `around` it; `None` for a paragraph.
-fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option<BlockKind> {
-    let mut lists = 0;
-    let mut kind = None;
-    for open in around.iter().chain([innermost]) {
-        kind = match open.name {
-            "ol" | "ul" | "menu" => {
-                lists += 1;
-                kind
-            }
-            "li" => Some(BlockKind::ListItem(
-                u8::try_from(lists).unwrap_or(u8::MAX).saturating_sub(1),
-            )),
-            "pre" => Some(BlockKind::Code),
-            "blockquote" => Some(BlockKind::BlockQuote),
-            "figcaption" => Some(BlockKind::Caption),
-            // Outside of a table browsers ignore the tag.
-            "caption" if around.iter().any(|open| open.name == "table") => Some(BlockKind::Caption),
-            "tr" if is_data_row(around, open) => Some(BlockKind::TableRow),
-            "h1" | "h2" if kind.is_none() => Some(BlockKind::Heading(2)),
-            "h3" if kind.is_none() => Some(BlockKind::Heading(3)),
-            "h4" | "h5" | "h6" if kind.is_none() => Some(BlockKind::Heading(4)),
-            _ => kind,
-        };
-    }
-    kind
-}
-
-/// Returns `true` if a row is one of a table that holds data.
-fn is_data_row(around: &[OpenElement], row: &OpenElement) -> bool {
-    let mut tables = around
-        .iter()
-        .filter(|open| open.name == "table" && open.number < row.number);
-    tables.next_back().is_some_and(|table| table.is_data)
-}
-
-/// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
-fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
-    let start = link.range.start.checked_sub(before)? + mark;
-    let range = TextRange::new(start, start + link.range.len());
-    Some(Link { range, ..link })
+/// Returns the number of the first entry of a numbered list; `None` of another element.
+fn first_number(node: &HtmlNode<'_>) -> Option<usize> {
+    let start = || node.attributes.get("start")?.parse().ok();
+    (node.name == "ol").then(|| start().unwrap_or(1))
 }
 
 /// Returns where a link leads, if it may be followed.

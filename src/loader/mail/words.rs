@@ -28,7 +28,7 @@ impl MailWords {
         let mut words = Self::default();
         for (section, phrase) in list_entries(file) {
             if let Some(words) = words.section_mut(section) {
-                words.push(phrase.strip_suffix('_').unwrap_or(phrase));
+                words.push(phrase);
             }
         }
         words

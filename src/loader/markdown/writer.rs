@@ -4,7 +4,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::tags;
 use crate::article::{BlockKind, Link, TextRange};
-use crate::loader::passage::DraftPassage;
+use crate::loader::passage::{DraftPassage, shift_link};
 use crate::loader::plain::needs_space;
 use crate::loader::table::CELL_END;
 use crate::text::Clean;
@@ -238,13 +238,6 @@ impl MarkdownWriter {
         self.text = tags::text_between_tags(&std::mem::take(&mut self.html));
         self.flush_passage(None);
     }
-}
-
-/// Returns a link whose passage lost `before` bytes at its start and got `mark` bytes instead.
-fn shift_link(link: Link, before: usize, mark: usize) -> Option<Link> {
-    let start = link.range.start.checked_sub(before)? + mark;
-    let range = TextRange::new(start, start + link.range.len());
-    Some(Link { range, ..link })
 }
 
 /// Returns where a link leads, if it may be followed.

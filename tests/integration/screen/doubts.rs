@@ -273,14 +273,16 @@ fn a_line_without_a_command_says_that_nothing_was_piped() {
     assert!(story.sent.is_empty());
 }
 
-#[test]
-fn a_requested_scan_says_what_it_could_not_read() {
+#[rstest]
+#[case(1, "A folder or link could not be read; '!' says why")]
+#[case(3, "3 folders or links could not be read; '!' says why")]
+fn a_requested_scan_says_what_it_could_not_read(#[case] unseen: usize, #[case] expected: &str) {
     let progress = ScanProgress {
-        problems: 1,
-        unseen: 1,
+        problems: unseen,
+        unseen,
         is_finished: true,
         ..ScanProgress::default()
     };
     let story = story(&[FERRY]).press("r").hears(Event::Scanned(progress));
-    story.shows("A folder or link could not be read; '!' says why");
+    story.shows(expected);
 }

@@ -1,6 +1,7 @@
 //! Passing on: what is copied, and in which form.
 
 use pullquote::app::effect::{Effect, ExportRequest, Exported, TerminalRequest};
+use pullquote::app::event::{Event, PathCompletion};
 use pullquote::library::export::ExportFormat;
 
 use super::samples::{ALL, FERRY, TIDE};
@@ -70,6 +71,26 @@ fn a_story_is_exported_to_a_file_named_after_it() {
     assert!(matches!(what, Exported::Articles(articles) if articles.len() == 1));
     assert_eq!(*format, ExportFormat::Csv);
     assert_eq!(to, "~/2026-09-08-ferry-sails-again-after-the-storm.csv");
+}
+
+#[test]
+fn the_place_of_an_export_is_completed_even_if_nothing_is_typed() {
+    let story = story(&[FERRY])
+        .press("enter E enter enter")
+        .shows("file or folder/; tab completes")
+        .press("ctrl-u tab");
+    let Some(Effect::CompletePath { typed, .. }) = story.sent.last() else {
+        panic!("nothing was completed");
+    };
+    assert_eq!(typed, "");
+    let completion = PathCompletion {
+        completed: String::new(),
+        candidates: vec!["Documents/".into(), "Downloads/".into()],
+        has_more: true,
+    };
+    let typed = String::new();
+    let story = story.hears(Event::PathCompleted { typed, completion });
+    story.shows("Documents/  Downloads/ …");
 }
 
 #[test]

@@ -10,6 +10,7 @@ use super::{line, names};
 use crate::article::BlockKind;
 use crate::loader::furniture::FURNITURE;
 use crate::loader::passage::DraftPassage;
+use crate::loader::paywall;
 
 /// No noise is longer than this many bytes.
 const LONGEST: usize = 240;
@@ -53,9 +54,7 @@ fn mark_prompt(passages: &mut [DraftPassage<'_>]) {
 
 /// Returns `true` if a line says that the rest of a story is for those who pay, and nobody is quoted.
 fn asks_to_pay(line: &str) -> bool {
-    let lower = line.to_lowercase().replace('’', "'");
-    let mut phrases = FURNITURE.paywalls.iter();
-    !is_quoted(line) && phrases.any(|phrase| lower.contains(phrase))
+    !is_quoted(line) && paywall::asks_to_pay(&paywall::fold_line(line))
 }
 
 fn is_quoted(line: &str) -> bool {
@@ -164,8 +163,8 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || FURNITURE
             .beginnings
             .iter()
-            .chain(&FURNITURE.paywalls)
             .any(|beginning| opening.starts_with(beginning))
+        || paywall::begins_as_prompt(opening)
         || FURNITURE
             .endings
             .iter()
@@ -387,6 +386,14 @@ mod tests {
             kinds("It sank.\n\nThe old boats\n\nSee all photos\n\nIt rained."),
             [false, true, true, false]
         );
+    }
+
+    #[rstest]
+    #[case("She urged the pupils to keep reading over the summer.", false)]
+    #[case("Residents can register to read the plans at the town hall.", false)]
+    #[case("Log in or create an account to keep reading.", true)]
+    fn a_last_paragraph_is_told_from_a_prompt(#[case] last: &str, #[case] is: bool) {
+        assert_eq!(kinds(&format!("The ferry stopped.\n\n{last}")), [false, is]);
     }
 
     #[test]
