@@ -165,7 +165,6 @@ mod tests {
     #[case::long("a bcdefgh e", "x bcdefgh y", "\u{1b}[1;1Hx\u{1b}[1;11Hy")]
     #[case::other_letters("a ö e", "x ö y", "\u{1b}[1;1Hx\u{1b}[1;5Hy")]
     #[case::after_a_wide_one("字b e", "文b y", "\u{1b}[1;1H文\u{1b}[1;3Hb y")]
-    #[case::after_a_sound_mark("ｶﾞb e", "ﾊﾞb y", "\u{1b}[1;1Hﾊﾞ\u{1b}[1;3Hb y")]
     #[case::over_a_wide_one("a字 e", "x字 y", "\u{1b}[1;1Hx\u{1b}[1;5Hy")]
     fn a_gap_is_drawn_again_where_that_is_shorter(
         #[case] before: &str,
