@@ -87,8 +87,11 @@ impl People {
             evidence.push("same given name".to_owned());
         }
         // A shared role alone connects too many.
+        if weight == 0 {
+            return (0, Vec::new());
+        }
         let roles = self.shared_roles(one, other);
-        if weight > 0 && !roles.is_empty() {
+        if !roles.is_empty() {
             weight += 4;
             evidence.push(format!("both {}", roles.join(" ")));
         }
@@ -110,7 +113,7 @@ impl People {
         }
         // A given name alone connects too many.
         let is_enough = has_same_surname || !roles.is_empty();
-        let weight = if weight > 0 && is_enough {
+        let weight = if is_enough {
             (weight / divisor).max(1)
         } else {
             0
