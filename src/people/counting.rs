@@ -58,8 +58,8 @@ impl People {
             return known;
         }
         let parsed = ParsedName::parse(written);
-        let is_description = parsed.is_none() && kind_of(written) == NameKind::Description;
-        let surname = (!is_description).then(|| ParsedName::as_surname(written));
+        let may_be_surname = parsed.is_some() || kind_of(written) != NameKind::Description;
+        let surname = may_be_surname.then(|| ParsedName::as_surname(written));
         let mut add = |parsed| {
             let name = self.add_name(parsed?);
             Some((self.facts_of(name)?.bucket, name))
@@ -68,7 +68,6 @@ impl People {
         let read = WrittenName {
             name,
             surname: surname.filter(|_| surname != name),
-            is_description,
             gender: Gender::of_mention(written),
             quotes: 0,
             surname_quotes: 0,
@@ -138,10 +137,8 @@ impl People {
     fn add_name(&mut self, parsed: ParsedName) -> NameId {
         let key = parsed.key();
         if let Some(known) = self.numbers.get(&key).copied() {
-            if let Some(facts) = self.names.get_mut(known.index())
-                && parsed.says_more_than(&facts.parsed)
-            {
-                facts.parsed = parsed;
+            if let Some(facts) = self.names.get_mut(known.index()) {
+                facts.has_variants |= facts.parsed != parsed;
             }
             return known;
         }
@@ -166,6 +163,9 @@ impl People {
 
     /// Notes the names of an article, and counts who they are to each other.
     fn note_article(&mut self, uses: &[NumberedUse], are_gone: bool) {
+        if uses.is_empty() {
+            return;
+        }
         if self.noted.are_gone != are_gone || self.noted.uses.len() >= MOST_NOTED {
             self.count_noted();
             self.noted.are_gone = are_gone;
@@ -185,8 +185,6 @@ impl People {
             if let Some((bucket, name)) = surname.or(written.name) {
                 self.noted.uses.push(NotedUse::new(name, *used));
                 names.push((bucket, name));
-            } else if written.is_description {
-                self.unnamed += i64::from(sign);
             }
         }
         names.sort_unstable();
@@ -227,7 +225,7 @@ impl People {
         let (bare, full): (Vec<NameId>, Vec<NameId>) = names.partition(is_bare);
         for (number, one) in full.iter().take(MOST_TOLD_APART).enumerate() {
             for other in full.iter().take(MOST_TOLD_APART).skip(number + 1) {
-                *self.told_apart.entry((*one, *other)).or_default() += sign;
+                self.count_told_apart((*one, *other), sign);
             }
         }
         // A bare surname beside one full name is no other person: in a headline it is the same one.
@@ -235,6 +233,15 @@ impl People {
             for name in bare {
                 self.count_called(*only, name, sign);
             }
+        }
+    }
+
+    /// Counts articles that have two names of one bucket for two speakers.
+    fn count_told_apart(&mut self, pair: (NameId, NameId), articles: i32) {
+        let told = self.told_apart.entry(pair).or_default();
+        *told += articles;
+        if *told == 0 {
+            self.told_apart.remove(&pair);
         }
     }
 
@@ -331,6 +338,7 @@ impl People {
 
     /// Counts articles with a name, whose bucket has then to be grouped again.
     fn count_articles(&mut self, name: NameId, articles: i32) {
+        self.renew_parsed(name);
         let Some(facts) = self.names.get_mut(name.index()) else {
             return;
         };

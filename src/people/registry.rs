@@ -49,8 +49,6 @@ pub struct People {
     pub(super) stale_buckets: HashSet<BucketId>,
     pub(super) stale_calls: HashSet<NameId>,
     given_calls: BTreeMap<NameId, NameId>,
-    /// The number of quotes by somebody who is described and not named.
-    pub(super) unnamed: i64,
 }
 
 /// Names that can be one person's or one organisation's.
@@ -134,6 +132,29 @@ impl People {
     /// Returns how many articles have two names of one bucket for two speakers.
     pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i32 {
         self.told_apart.get(&pair).copied().unwrap_or(0)
+    }
+
+    /// Takes the parts of a name from the fullest way in which it is still written.
+    pub(super) fn renew_parsed(&mut self, name: NameId) {
+        let Some(facts) = self.facts_of(name).filter(|facts| facts.has_variants) else {
+            return;
+        };
+        let key = facts.parsed.key();
+        let texts = &self.texts.names;
+        let written = facts.spellings.iter().filter(|text| {
+            let written = texts.get(**text);
+            written.is_some_and(|written| written.quotes_under(name) > 0)
+        });
+        let parsed = written.flat_map(|text| {
+            let text = texts.text_of(*text);
+            ParsedName::parse(text)
+                .into_iter()
+                .chain(ParsedName::as_surname(text))
+        });
+        let fullest = parsed.filter(|parsed| parsed.key() == key).max();
+        if let (Some(parsed), Some(facts)) = (fullest, self.names.get_mut(name.index())) {
+            facts.parsed = parsed;
+        }
     }
 
     /// Groups the names of a bucket.

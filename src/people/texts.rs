@@ -97,7 +97,6 @@ pub(super) struct WrittenName {
     pub(super) name: Option<(BucketId, NameId)>,
     /// One word as the surname of somebody whom the same article names in full, if it is another name by itself.
     pub(super) surname: Option<(BucketId, NameId)>,
-    pub(super) is_description: bool,
     pub(super) gender: Option<Gender>,
     /// The number of quotes under the name, and under the surname.
     pub(super) quotes: i32,
