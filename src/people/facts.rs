@@ -7,11 +7,18 @@ use super::kind::{NameKind, kind_of};
 use super::name::PersonalName;
 use super::organisation::OrganisationName;
 use super::share::Gender;
-use super::texts::TextId;
+use super::texts::{NameTextId, RoleWordId};
 
 /// The number of a bucket of names, in the order in which they came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct BucketId(pub(super) u32);
+
+impl BucketId {
+    /// Returns the place of the bucket in a list of all.
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
 
 /// A name in its parts; of two ways of writing one name, which share a key, the greater says more.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,11 +101,11 @@ pub(super) struct NameFacts {
     /// Whether some ways of writing the name say more than others.
     pub(super) has_variants: bool,
     /// The ways in which it may be written; some are in no article any more.
-    pub(super) spellings: Vec<TextId>,
+    pub(super) spellings: Vec<NameTextId>,
     pub(super) quotes: i64,
     pub(super) articles: i64,
     /// The words of the roles, with the number of quotes.
-    pub(super) roles: Counts<TextId>,
+    pub(super) roles: Counts<RoleWordId>,
     /// How many of these words say that it is somebody's son, wife or brother.
     pub(super) kin: i64,
     /// What articles call its bearer for short, with the number of quotes.

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::facts::{BucketId, NameFacts, ParsedName};
 use super::grouping::{self, BucketName};
-use super::noted::NotedUses;
+use super::pending::PendingUses;
 use super::texts::SpeakerTexts;
 use super::{Certainty, NameDecision, NameId, NameKind};
 
@@ -30,7 +30,7 @@ const NEARLY_ALL: i64 = 90;
 #[derive(Debug, Default)]
 pub struct People {
     pub(super) texts: SpeakerTexts,
-    pub(super) noted: NotedUses,
+    pub(super) pending: PendingUses,
     pub(super) names: Vec<NameFacts>,
     /// The names by their keys.
     pub(super) numbers: HashMap<String, NameId>,
@@ -79,7 +79,7 @@ impl People {
 
     /// Groups the names again that share a bucket with whatever changed.
     pub fn renew(&mut self) {
-        self.count_noted();
+        self.count_pending();
         let apart: HashSet<_> = self.decided_pairs(false).into_iter().collect();
         for bucket in std::mem::take(&mut self.stale_buckets) {
             self.group_bucket(bucket, &apart);
@@ -91,8 +91,8 @@ impl People {
             }
         }
         self.link_groups(&apart);
-        // An archive is read at once, later articles come one by one: they need less room.
-        self.noted = NotedUses::default();
+        // An archive is read at once, later articles come one by one: they need less memory.
+        self.pending = PendingUses::default();
     }
 
     /// Returns the number of a name that articles have.
@@ -121,12 +121,12 @@ impl People {
 
     /// Returns the names of a bucket.
     pub(super) fn names_in(&self, bucket: BucketId) -> &[NameId] {
-        let number = usize::try_from(bucket.0).unwrap_or(usize::MAX);
-        self.buckets.get(number).map_or(&[], |bucket| &bucket.names)
+        let bucket = self.buckets.get(bucket.index());
+        bucket.map_or(&[], |bucket| &bucket.names)
     }
 
     pub(super) fn bucket_mut(&mut self, bucket: BucketId) -> Option<&mut Bucket> {
-        self.buckets.get_mut(usize::try_from(bucket.0).ok()?)
+        self.buckets.get_mut(bucket.index())
     }
 
     /// Returns how many articles have two names of one bucket for two speakers.

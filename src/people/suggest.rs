@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{NameFacts, ParsedName};
 use super::listing::{Member, Person};
 use super::registry::People;
-use super::texts::TextId;
+use super::texts::RoleWordId;
 use super::{NameId, NameKind};
 
 /// A person who may be the same as another one.
@@ -123,7 +123,7 @@ impl People {
 
     /// Returns at most three words that roles of both have.
     fn shared_roles(&self, one: &Profile<'_>, other: &Profile<'_>) -> Vec<&str> {
-        let words = |profile: &Profile<'_>| -> BTreeSet<TextId> {
+        let words = |profile: &Profile<'_>| -> BTreeSet<RoleWordId> {
             let roles = profile.facts.iter().flat_map(|facts| facts.roles.keys());
             roles.copied().collect()
         };
