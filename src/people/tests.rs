@@ -465,6 +465,24 @@ fn what_somebody_is_called_goes_with_the_article_that_says_so() {
 }
 
 #[test]
+fn an_article_that_goes_tells_nobody_apart() {
+    let mut people = people(&["Ed Lund; Edward Lund"]);
+    assert_eq!(people.told_apart.len(), 1);
+    people.remove_article(&uses("Ed Lund; Edward Lund"));
+    assert!(people.told_apart.is_empty());
+}
+
+#[test]
+fn an_article_without_speakers_leaves_the_queue_as_it_is() {
+    let mut people = People::default();
+    people.add_article(&uses("Oda Lund"));
+    people.remove_article(&[]);
+    assert_eq!(people.pending.uses.len(), 1);
+    people.renew();
+    assert_eq!(sets(&people), [["Oda Lund"]]);
+}
+
+#[test]
 fn those_who_are_named_together_are_called_as_they_are_alone() {
     let people = people(&["Princes Olaf; Oda Lund", "Sens. Finn Berg; Ida Holm"]);
     let names: Vec<String> = people

@@ -8,20 +8,12 @@ use super::NameId;
 use super::facts::BucketId;
 use super::share::Gender;
 
-/// Defines the numbers of the texts of a kind, in the order in which they came.
+/// Defines the numbers of the texts of some kinds, in the order in which they came.
 macro_rules! text_numbers {
-    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+    ($($(#[$doc:meta])* $vis:vis struct $name:ident;)*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(u32);
-
-        impl $name {
-            /// Returns the place of the text in a list of all.
-            #[must_use]
-            pub fn index(self) -> usize {
-                usize::try_from(self.0).unwrap_or(usize::MAX)
-            }
-        }
+        $vis struct $name(u32);
 
         impl TextNumber for $name {
             fn new(number: u32) -> Self {
@@ -37,13 +29,21 @@ macro_rules! text_numbers {
 
 text_numbers! {
     /// The number of a name as articles write it.
-    NameTextId;
+    pub struct NameTextId;
     /// The number of what a text calls somebody.
-    MentionId;
+    pub struct MentionId;
     /// The number of a role.
-    RoleId;
+    pub struct RoleId;
     /// The number of a word of roles.
-    RoleWordId;
+    pub(super) struct RoleWordId;
+}
+
+impl NameTextId {
+    /// Returns the place of the text in a list of all.
+    #[must_use]
+    pub fn index(self) -> usize {
+        place_of(self)
+    }
 }
 
 /// The number of a text among those of its kind.
