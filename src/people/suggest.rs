@@ -70,8 +70,7 @@ impl People {
 
     /// Returns how much connects two persons, 0 for nothing, and what that is.
     fn compare(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
-        let (mut weight, mut divisor) = (0, 1);
-        let mut evidence = Vec::new();
+        let (mut weight, mut evidence) = (0, Vec::new());
         let has_same_surname = shares(one, other, |facts| Some(facts.bucket));
         if has_same_surname {
             weight += 8;
@@ -95,6 +94,18 @@ impl People {
             weight += 4;
             evidence.push(format!("both {}", roles.join(" ")));
         }
+        // A given name alone connects too many.
+        if !has_same_surname && roles.is_empty() {
+            return (0, Vec::new());
+        }
+        let (divisor, against) = self.compare_doubts(one, other);
+        evidence.extend(against);
+        ((weight / divisor).max(1), evidence)
+    }
+
+    /// Returns by what to divide the weight of what connects two persons, and what speaks against it.
+    fn compare_doubts(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
+        let (mut divisor, mut evidence) = (1, Vec::new());
         let is_other_gender = one.facts.iter().any(|facts| {
             other
                 .facts
@@ -111,14 +122,7 @@ impl People {
             let noun = if articles == 1 { "article" } else { "articles" };
             evidence.push(format!("two speakers in {articles} {noun}"));
         }
-        // A given name alone connects too many.
-        let is_enough = has_same_surname || !roles.is_empty();
-        let weight = if is_enough {
-            (weight / divisor).max(1)
-        } else {
-            0
-        };
-        (weight, evidence)
+        (divisor, evidence)
     }
 
     /// Returns at most three words that roles of both have.
