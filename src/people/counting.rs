@@ -1,19 +1,19 @@
 //! Counts what articles state of names.
 //!
-//! An archive has far more quotes than names. So an article is only noted, as numbers; once many are, equal statements are counted
-//! together.
+//! An archive has far more quotes than names. An article is therefore only queued, as numbers; equal statements are counted
+//! together when the queue is full or a result is needed.
 
 use foldhash::HashSet;
 
 use super::facts::{BucketId, NameFacts, ParsedName, add_count};
-use super::noted::NotedUse;
+use super::pending::PendingUse;
 use super::registry::{Bucket, People};
 use super::share::Gender;
-use super::texts::{TextId, WrittenMention, WrittenName};
+use super::texts::{MentionId, NameTextId, RoleId, WrittenMention, WrittenName};
 use super::{NameId, NameKind, NameUse, kind_of, role};
 
-/// The most statements that are noted before they are counted.
-const MOST_NOTED: usize = 1 << 19;
+/// The most statements that are queued before they are counted.
+const MOST_PENDING: usize = 1 << 19;
 
 /// The most names of a bucket in one article that are compared as told apart by it.
 const MOST_TOLD_APART: usize = 12;
@@ -22,11 +22,11 @@ const MOST_TOLD_APART: usize = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NumberedUse {
     /// The fullest name that the article gives, or a description.
-    pub name: TextId,
+    pub written: NameTextId,
     /// How the text refers to the speaker; `None` if by that name.
-    pub mention: Option<TextId>,
+    pub mention: Option<MentionId>,
     /// The role that the article states.
-    pub role: Option<TextId>,
+    pub role: Option<RoleId>,
 }
 
 impl People {
@@ -44,22 +44,22 @@ impl People {
 
     /// Adds what an article states, by numbers.
     pub fn add_numbered(&mut self, uses: &[NumberedUse]) {
-        self.note_article(uses, false);
+        self.queue_article(uses, false);
     }
 
     /// Takes back what an article stated, by numbers.
     pub fn remove_numbered(&mut self, uses: &[NumberedUse]) {
-        self.note_article(uses, true);
+        self.queue_article(uses, true);
     }
 
     /// Returns the number of a speaker's name as an article writes it.
-    pub fn number_name(&mut self, written: &str) -> TextId {
+    pub fn number_name(&mut self, written: &str) -> NameTextId {
         if let Some(known) = self.texts.names.number_of(written) {
             return known;
         }
         let parsed = ParsedName::parse(written);
-        let is_description = parsed.is_none() && kind_of(written) == NameKind::Description;
-        let surname = (!is_description).then(|| ParsedName::as_surname(written));
+        let may_be_surname = parsed.is_some() || kind_of(written) != NameKind::Description;
+        let surname = may_be_surname.then(|| ParsedName::as_surname(written));
         let mut add = |parsed| {
             let name = self.add_name(parsed?);
             Some((self.facts_of(name)?.bucket, name))
@@ -68,7 +68,6 @@ impl People {
         let read = WrittenName {
             name,
             surname: surname.filter(|_| surname != name),
-            is_description,
             gender: Gender::of_mention(written),
             quotes: 0,
             surname_quotes: 0,
@@ -82,7 +81,7 @@ impl People {
         number
     }
 
-    /// Makes room for so many names in all, if it is known how many will come.
+    /// Reserves capacity for `names` names in total.
     pub fn reserve_names(&mut self, names: usize) {
         let more = names.saturating_sub(self.names.len());
         self.names.reserve(more);
@@ -93,12 +92,12 @@ impl People {
 
     /// Returns the number of a name as an article writes it; `None` if none does.
     #[must_use]
-    pub fn find_name(&self, written: &str) -> Option<TextId> {
+    pub fn find_name(&self, written: &str) -> Option<NameTextId> {
         self.texts.names.number_of(written)
     }
 
     /// Returns the number of what a text calls somebody.
-    pub fn number_mention(&mut self, mention: &str) -> TextId {
+    pub fn number_mention(&mut self, mention: &str) -> MentionId {
         if let Some(known) = self.texts.mentions.number_of(mention) {
             return known;
         }
@@ -112,7 +111,7 @@ impl People {
     }
 
     /// Returns the number of a role.
-    pub fn number_role(&mut self, role: &str) -> TextId {
+    pub fn number_role(&mut self, role: &str) -> RoleId {
         if let Some(known) = self.texts.roles.number_of(role) {
             return known;
         }
@@ -126,7 +125,7 @@ impl People {
         let numbered = uses.iter().map(|used| {
             let is_other = used.mention != used.name;
             NumberedUse {
-                name: self.number_name(used.name),
+                written: self.number_name(used.name),
                 mention: is_other.then(|| self.number_mention(used.mention)),
                 role: used.role.map(|role| self.number_role(role)),
             }
@@ -138,10 +137,8 @@ impl People {
     fn add_name(&mut self, parsed: ParsedName) -> NameId {
         let key = parsed.key();
         if let Some(known) = self.numbers.get(&key).copied() {
-            if let Some(facts) = self.names.get_mut(known.index())
-                && parsed.says_more_than(&facts.parsed)
-            {
-                facts.parsed = parsed;
+            if let Some(facts) = self.names.get_mut(known.index()) {
+                facts.has_variants |= facts.parsed != parsed;
             }
             return known;
         }
@@ -164,18 +161,21 @@ impl People {
         number
     }
 
-    /// Notes the names of an article, and counts who they are to each other.
-    fn note_article(&mut self, uses: &[NumberedUse], are_gone: bool) {
-        if self.noted.are_gone != are_gone || self.noted.uses.len() >= MOST_NOTED {
-            self.count_noted();
-            self.noted.are_gone = are_gone;
+    /// Queues what an article states, and counts who its names are to each other.
+    fn queue_article(&mut self, uses: &[NumberedUse], are_gone: bool) {
+        if uses.is_empty() {
+            return;
+        }
+        if self.pending.are_gone != are_gone || self.pending.uses.len() >= MOST_PENDING {
+            self.count_pending();
+            self.pending.are_gone = are_gone;
         }
         let sign = if are_gone { -1 } else { 1 };
-        let mut names = std::mem::take(&mut self.noted.article);
-        // Most articles have no word that need be looked at twice.
+        let mut names = std::mem::take(&mut self.pending.article);
+        // Computed lazily: most articles have no single word that could be a surname.
         let mut full = None;
         for used in uses {
-            let Some(written) = self.texts.names.get(used.name).copied() else {
+            let Some(written) = self.texts.names.get(used.written).copied() else {
                 continue;
             };
             let surname = written.surname.filter(|(bucket, _)| {
@@ -183,17 +183,15 @@ impl People {
                 full.contains(bucket)
             });
             if let Some((bucket, name)) = surname.or(written.name) {
-                self.noted.uses.push(NotedUse::new(name, *used));
+                self.pending.uses.push(PendingUse::new(name, *used));
                 names.push((bucket, name));
-            } else if written.is_description {
-                self.unnamed += i64::from(sign);
             }
         }
         names.sort_unstable();
         names.dedup();
-        self.noted.articles.resize(self.names.len(), 0);
+        self.pending.articles.resize(self.names.len(), 0);
         for (_, name) in &names {
-            if let Some(articles) = self.noted.articles.get_mut(name.index()) {
+            if let Some(articles) = self.pending.articles.get_mut(name.index()) {
                 *articles += sign;
             }
         }
@@ -203,14 +201,14 @@ impl People {
             }
         }
         names.clear();
-        self.noted.article = names;
+        self.pending.article = names;
     }
 
     /// Returns the buckets of persons whom an article names by more than a surname.
     fn buckets_of_full_names(&self, uses: &[NumberedUse]) -> HashSet<BucketId> {
         let names = uses
             .iter()
-            .filter_map(|used| self.texts.names.get(used.name)?.name);
+            .filter_map(|used| self.texts.names.get(used.written)?.name);
         let facts = names.filter_map(|(_, name)| self.facts_of(name));
         let full = facts
             .filter(|facts| facts.parsed.kind() == NameKind::Person && !facts.parsed.is_bare());
@@ -227,7 +225,7 @@ impl People {
         let (bare, full): (Vec<NameId>, Vec<NameId>) = names.partition(is_bare);
         for (number, one) in full.iter().take(MOST_TOLD_APART).enumerate() {
             for other in full.iter().take(MOST_TOLD_APART).skip(number + 1) {
-                *self.told_apart.entry((*one, *other)).or_default() += sign;
+                self.count_told_apart((*one, *other), sign);
             }
         }
         // A bare surname beside one full name is no other person: in a headline it is the same one.
@@ -238,27 +236,39 @@ impl People {
         }
     }
 
-    /// Counts what was noted.
-    pub(super) fn count_noted(&mut self) {
-        let sign = if self.noted.are_gone { -1 } else { 1 };
-        let mut noted = std::mem::take(&mut self.noted);
-        noted.uses.sort_unstable();
-        for of_name in noted.uses.chunk_by(|one, other| one.name() == other.name()) {
-            for of_mention in of_name.chunk_by(NotedUse::has_mention_of) {
+    /// Counts articles that have two names of one bucket for two speakers.
+    fn count_told_apart(&mut self, pair: (NameId, NameId), articles: i32) {
+        let told = self.told_apart.entry(pair).or_default();
+        *told += articles;
+        if *told == 0 {
+            self.told_apart.remove(&pair);
+        }
+    }
+
+    /// Counts what is queued.
+    pub(super) fn count_pending(&mut self) {
+        let sign = if self.pending.are_gone { -1 } else { 1 };
+        let mut pending = std::mem::take(&mut self.pending);
+        pending.uses.sort_unstable();
+        for of_name in pending
+            .uses
+            .chunk_by(|one, other| one.name() == other.name())
+        {
+            for of_mention in of_name.chunk_by(PendingUse::has_mention_of) {
                 self.count_mention(of_mention, sign);
             }
             if let Some(name) = of_name.first().map(|used| used.name())
-                && let Some(articles) = noted.articles.get_mut(name.index())
+                && let Some(articles) = pending.articles.get_mut(name.index())
             {
                 self.count_articles(name, std::mem::take(articles));
             }
         }
-        noted.uses.clear();
-        self.noted = noted;
+        pending.uses.clear();
+        self.pending = pending;
     }
 
     /// Counts quotes under a name to which texts refer in one way.
-    fn count_mention(&mut self, uses: &[NotedUse], sign: i32) {
+    fn count_mention(&mut self, uses: &[PendingUse], sign: i32) {
         let count = |equal: usize| sign * i32::try_from(equal).unwrap_or(i32::MAX);
         for equal in uses.chunk_by(PartialEq::eq) {
             if let Some(used) = equal.first() {
@@ -271,7 +281,7 @@ impl People {
     }
 
     /// Counts quotes under a name, whatever the role.
-    fn count_use(&mut self, used: NotedUse, quotes: i32) {
+    fn count_use(&mut self, used: PendingUse, quotes: i32) {
         let (name, written) = (used.name(), used.written());
         let mention = used
             .mention()
@@ -301,7 +311,7 @@ impl People {
     }
 
     /// Counts the words of a role.
-    fn count_role(&mut self, used: NotedUse, quotes: i32) {
+    fn count_role(&mut self, used: PendingUse, quotes: i32) {
         let words = used.role().and_then(|role| self.texts.roles.get(role));
         let (Some(words), Some(facts)) = (words, self.names.get_mut(used.name().index())) else {
             return;
@@ -331,6 +341,7 @@ impl People {
 
     /// Counts articles with a name, whose bucket has then to be grouped again.
     fn count_articles(&mut self, name: NameId, articles: i32) {
+        self.renew_parsed(name);
         let Some(facts) = self.names.get_mut(name.index()) else {
             return;
         };

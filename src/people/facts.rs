@@ -7,14 +7,21 @@ use super::kind::{NameKind, kind_of};
 use super::name::PersonalName;
 use super::organisation::OrganisationName;
 use super::share::Gender;
-use super::texts::TextId;
+use super::texts::{NameTextId, RoleWordId};
 
 /// The number of a bucket of names, in the order in which they came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct BucketId(pub(super) u32);
 
-/// A name in its parts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl BucketId {
+    /// Returns the place of the bucket in a list of all.
+    pub(super) fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}
+
+/// A name in its parts; of two ways of writing one name, which share a key, the greater says more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ParsedName {
     Person(PersonalName),
     Organisation(OrganisationName),
@@ -49,19 +56,6 @@ impl ParsedName {
         match self {
             Self::Person(_) => NameKind::Person,
             Self::Organisation(_) => NameKind::Organisation,
-        }
-    }
-
-    /// Returns `true` if this way of writing a name says more than another way of writing the same one.
-    pub(super) fn says_more_than(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Person(one), Self::Person(other)) => one.called > other.called,
-            (Self::Organisation(one), Self::Organisation(other)) => {
-                one.is_acronym && !other.is_acronym
-            }
-            (Self::Person(_), Self::Organisation(_)) | (Self::Organisation(_), Self::Person(_)) => {
-                false
-            }
         }
     }
 
@@ -104,12 +98,14 @@ pub(super) fn add_count<K: Copy + Ord>(counts: &mut Counts<K>, key: K, by: i32) 
 pub(super) struct NameFacts {
     pub(super) parsed: ParsedName,
     pub(super) bucket: BucketId,
+    /// Whether some ways of writing the name say more than others.
+    pub(super) has_variants: bool,
     /// The ways in which it may be written; some are in no article any more.
-    pub(super) spellings: Vec<TextId>,
+    pub(super) spellings: Vec<NameTextId>,
     pub(super) quotes: i64,
     pub(super) articles: i64,
     /// The words of the roles, with the number of quotes.
-    pub(super) roles: Counts<TextId>,
+    pub(super) roles: Counts<RoleWordId>,
     /// How many of these words say that it is somebody's son, wife or brother.
     pub(super) kin: i64,
     /// What articles call its bearer for short, with the number of quotes.
@@ -123,6 +119,7 @@ impl NameFacts {
         Self {
             parsed,
             bucket,
+            has_variants: false,
             spellings: Vec::new(),
             quotes: 0,
             articles: 0,

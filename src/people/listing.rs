@@ -104,12 +104,6 @@ impl People {
         person(one).is_some_and(|one| person(other) == Some(one))
     }
 
-    /// Returns how many quotes are by speakers who are described and not named.
-    #[must_use]
-    pub fn unnamed_quotes(&self) -> u64 {
-        u64::try_from(self.unnamed).unwrap_or(0)
-    }
-
     /// Returns the names that articles have, those of a person one after the other.
     pub(super) fn list_members(&self) -> Vec<Member> {
         let names = (0..u32::try_from(self.names.len()).unwrap_or(u32::MAX)).map(NameId);

@@ -8,7 +8,7 @@
 //! - `name`, `surname_first`, `given`: a person's name in its parts, and given names that can be one
 //! - `organisation`: long forms, letters, possessives
 //! - `role`: the words in which roles agree
-//! - `texts`: numbers for what articles write; `facts`: what is known of a name; `noted`, `counting`: counts what articles state
+//! - `texts`: numbers for what articles write; `facts`: what is known of a name; `pending`, `counting`: counts what articles state
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
 //! - `share`: who has how many of the quoted words
@@ -23,8 +23,8 @@ mod kind;
 mod listing;
 mod lists;
 mod name;
-mod noted;
 mod organisation;
+mod pending;
 mod registry;
 mod role;
 mod share;
@@ -41,7 +41,7 @@ pub use listing::{Person, PersonName};
 pub use registry::People;
 pub use share::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 pub use suggest::Suggestion;
-pub use texts::TextId;
+pub use texts::{MentionId, NameTextId, RoleId};
 
 /// What an article states of the speaker of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

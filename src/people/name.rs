@@ -31,7 +31,7 @@ pub(super) enum Suffix {
 }
 
 /// A person's name in its parts, folded.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct PersonalName {
     /// Given names and initials, then all of the surname but its last word.
     pub(super) given: Vec<String>,

@@ -7,7 +7,7 @@ use super::name::bare_word;
 const FEWEST_LETTERS: usize = 3;
 
 /// An organisation's name in its parts, folded.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct OrganisationName {
     /// The words, without articles and company forms.
     pub(super) words: Vec<String>,

@@ -6,7 +6,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::facts::{BucketId, NameFacts, ParsedName};
 use super::grouping::{self, BucketName};
-use super::noted::NotedUses;
+use super::pending::PendingUses;
 use super::texts::SpeakerTexts;
 use super::{Certainty, NameDecision, NameId, NameKind};
 
@@ -30,7 +30,7 @@ const NEARLY_ALL: i64 = 90;
 #[derive(Debug, Default)]
 pub struct People {
     pub(super) texts: SpeakerTexts,
-    pub(super) noted: NotedUses,
+    pub(super) pending: PendingUses,
     pub(super) names: Vec<NameFacts>,
     /// The names by their keys.
     pub(super) numbers: HashMap<String, NameId>,
@@ -49,8 +49,6 @@ pub struct People {
     pub(super) stale_buckets: HashSet<BucketId>,
     pub(super) stale_calls: HashSet<NameId>,
     given_calls: BTreeMap<NameId, NameId>,
-    /// The number of quotes by somebody who is described and not named.
-    pub(super) unnamed: i64,
 }
 
 /// Names that can be one person's or one organisation's.
@@ -81,7 +79,7 @@ impl People {
 
     /// Groups the names again that share a bucket with whatever changed.
     pub fn renew(&mut self) {
-        self.count_noted();
+        self.count_pending();
         let apart: HashSet<_> = self.decided_pairs(false).into_iter().collect();
         for bucket in std::mem::take(&mut self.stale_buckets) {
             self.group_bucket(bucket, &apart);
@@ -93,8 +91,8 @@ impl People {
             }
         }
         self.link_groups(&apart);
-        // An archive is read at once, later articles come one by one: they need less room.
-        self.noted = NotedUses::default();
+        // An archive is read at once, later articles come one by one: they need less memory.
+        self.pending = PendingUses::default();
     }
 
     /// Returns the number of a name that articles have.
@@ -123,17 +121,40 @@ impl People {
 
     /// Returns the names of a bucket.
     pub(super) fn names_in(&self, bucket: BucketId) -> &[NameId] {
-        let number = usize::try_from(bucket.0).unwrap_or(usize::MAX);
-        self.buckets.get(number).map_or(&[], |bucket| &bucket.names)
+        let bucket = self.buckets.get(bucket.index());
+        bucket.map_or(&[], |bucket| &bucket.names)
     }
 
     pub(super) fn bucket_mut(&mut self, bucket: BucketId) -> Option<&mut Bucket> {
-        self.buckets.get_mut(usize::try_from(bucket.0).ok()?)
+        self.buckets.get_mut(bucket.index())
     }
 
     /// Returns how many articles have two names of one bucket for two speakers.
     pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i32 {
         self.told_apart.get(&pair).copied().unwrap_or(0)
+    }
+
+    /// Takes the parts of a name from the fullest way in which it is still written.
+    pub(super) fn renew_parsed(&mut self, name: NameId) {
+        let Some(facts) = self.facts_of(name).filter(|facts| facts.has_variants) else {
+            return;
+        };
+        let key = facts.parsed.key();
+        let texts = &self.texts.names;
+        let written = facts.spellings.iter().filter(|text| {
+            let written = texts.get(**text);
+            written.is_some_and(|written| written.quotes_under(name) > 0)
+        });
+        let parsed = written.flat_map(|text| {
+            let text = texts.text_of(*text);
+            ParsedName::parse(text)
+                .into_iter()
+                .chain(ParsedName::as_surname(text))
+        });
+        let fullest = parsed.filter(|parsed| parsed.key() == key).max();
+        if let (Some(parsed), Some(facts)) = (fullest, self.names.get_mut(name.index())) {
+            facts.parsed = parsed;
+        }
     }
 
     /// Groups the names of a bucket.

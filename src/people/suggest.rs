@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{NameFacts, ParsedName};
 use super::listing::{Member, Person};
 use super::registry::People;
-use super::texts::TextId;
+use super::texts::RoleWordId;
 use super::{NameId, NameKind};
 
 /// A person who may be the same as another one.
@@ -70,8 +70,7 @@ impl People {
 
     /// Returns how much connects two persons, 0 for nothing, and what that is.
     fn compare(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
-        let (mut weight, mut divisor) = (0, 1);
-        let mut evidence = Vec::new();
+        let (mut weight, mut evidence) = (0, Vec::new());
         let has_same_surname = shares(one, other, |facts| Some(facts.bucket));
         if has_same_surname {
             weight += 8;
@@ -87,11 +86,26 @@ impl People {
             evidence.push("same given name".to_owned());
         }
         // A shared role alone connects too many.
+        if weight == 0 {
+            return (0, Vec::new());
+        }
         let roles = self.shared_roles(one, other);
-        if weight > 0 && !roles.is_empty() {
+        if !roles.is_empty() {
             weight += 4;
             evidence.push(format!("both {}", roles.join(" ")));
         }
+        // A given name alone connects too many.
+        if !has_same_surname && roles.is_empty() {
+            return (0, Vec::new());
+        }
+        let (divisor, against) = self.compare_doubts(one, other);
+        evidence.extend(against);
+        ((weight / divisor).max(1), evidence)
+    }
+
+    /// Returns by what to divide the weight of what connects two persons, and what speaks against it.
+    fn compare_doubts(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
+        let (mut divisor, mut evidence) = (1, Vec::new());
         let is_other_gender = one.facts.iter().any(|facts| {
             other
                 .facts
@@ -108,19 +122,12 @@ impl People {
             let noun = if articles == 1 { "article" } else { "articles" };
             evidence.push(format!("two speakers in {articles} {noun}"));
         }
-        // A given name alone connects too many.
-        let is_enough = has_same_surname || !roles.is_empty();
-        let weight = if weight > 0 && is_enough {
-            (weight / divisor).max(1)
-        } else {
-            0
-        };
-        (weight, evidence)
+        (divisor, evidence)
     }
 
     /// Returns at most three words that roles of both have.
     fn shared_roles(&self, one: &Profile<'_>, other: &Profile<'_>) -> Vec<&str> {
-        let words = |profile: &Profile<'_>| -> BTreeSet<TextId> {
+        let words = |profile: &Profile<'_>| -> BTreeSet<RoleWordId> {
             let roles = profile.facts.iter().flat_map(|facts| facts.roles.keys());
             roles.copied().collect()
         };

@@ -8,86 +8,115 @@ use super::NameId;
 use super::facts::BucketId;
 use super::share::Gender;
 
-/// The number of a text among those of its kind, in the order in which they came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextId(u32);
+/// Defines the numbers of the texts of some kinds, in the order in which they came.
+macro_rules! text_numbers {
+    ($($(#[$doc:meta])* $vis:vis struct $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis struct $name(u32);
 
-impl TextId {
-    pub(super) const fn new(number: u32) -> Self {
-        Self(number)
-    }
+        impl TextNumber for $name {
+            fn new(number: u32) -> Self {
+                Self(number)
+            }
 
-    /// Returns the number.
-    pub(super) const fn get(self) -> u32 {
-        self.0
-    }
+            fn get(self) -> u32 {
+                self.0
+            }
+        }
+    )*};
+}
 
+text_numbers! {
+    /// The number of a name as articles write it.
+    pub struct NameTextId;
+    /// The number of what a text calls somebody.
+    pub struct MentionId;
+    /// The number of a role.
+    pub struct RoleId;
+    /// The number of a word of roles.
+    pub(super) struct RoleWordId;
+}
+
+impl NameTextId {
     /// Returns the place of the text in a list of all.
     #[must_use]
     pub fn index(self) -> usize {
-        usize::try_from(self.0).unwrap_or(usize::MAX)
+        place_of(self)
     }
 }
 
-/// Texts of one kind, with what was read in each.
-#[derive(Debug)]
-pub(super) struct NumberedTexts<T> {
-    numbers: HashMap<Arc<str>, TextId>,
-    texts: Vec<Arc<str>>,
-    read: Vec<T>,
+/// The number of a text among those of its kind.
+pub(super) trait TextNumber: Copy {
+    fn new(number: u32) -> Self;
+
+    /// Returns the number.
+    fn get(self) -> u32;
 }
 
-impl<T> Default for NumberedTexts<T> {
+/// Texts of one kind, with what is known of each.
+#[derive(Debug)]
+pub(super) struct NumberedTexts<I, T> {
+    numbers: HashMap<Arc<str>, I>,
+    texts: Vec<Arc<str>>,
+    facts: Vec<T>,
+}
+
+impl<I, T> Default for NumberedTexts<I, T> {
     fn default() -> Self {
         Self {
             numbers: HashMap::default(),
             texts: Vec::new(),
-            read: Vec::new(),
+            facts: Vec::new(),
         }
     }
 }
 
-impl<T> NumberedTexts<T> {
+impl<I: TextNumber, T> NumberedTexts<I, T> {
     /// Returns the number of a text; `None` if it is new.
-    pub(super) fn number_of(&self, text: &str) -> Option<TextId> {
+    pub(super) fn number_of(&self, text: &str) -> Option<I> {
         self.numbers.get(text).copied()
     }
 
     /// Returns the number of a text, a new one if it is new.
-    pub(super) fn add_text(&mut self, text: &str, read: T) -> TextId {
+    pub(super) fn add_text(&mut self, text: &str, facts: T) -> I {
         if let Some(known) = self.number_of(text) {
             return known;
         }
-        let number = TextId(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
+        let number = I::new(u32::try_from(self.texts.len()).unwrap_or(u32::MAX));
         let text: Arc<str> = Arc::from(text);
         self.numbers.insert(Arc::clone(&text), number);
         self.texts.push(text);
-        self.read.push(read);
+        self.facts.push(facts);
         number
     }
 
-    /// Makes room for so many texts in all.
+    /// Reserves capacity for `texts` texts in total.
     pub(super) fn reserve(&mut self, texts: usize) {
         let more = texts.saturating_sub(self.texts.len());
         self.numbers.reserve(more);
         self.texts.reserve(more);
-        self.read.reserve(more);
+        self.facts.reserve(more);
     }
 
-    /// Returns what was read in a text.
-    pub(super) fn get(&self, number: TextId) -> Option<&T> {
-        self.read.get(number.index())
+    /// Returns what is known of a text.
+    pub(super) fn get(&self, number: I) -> Option<&T> {
+        self.facts.get(place_of(number))
     }
 
-    /// Returns what was read in a text, to be changed.
-    pub(super) fn get_mut(&mut self, number: TextId) -> Option<&mut T> {
-        self.read.get_mut(number.index())
+    /// Returns what is known of a text, to be changed.
+    pub(super) fn get_mut(&mut self, number: I) -> Option<&mut T> {
+        self.facts.get_mut(place_of(number))
     }
 
     /// Returns the text with a number.
-    pub(super) fn text_of(&self, number: TextId) -> &str {
-        self.texts.get(number.index()).map_or("", |text| text)
+    pub(super) fn text_of(&self, number: I) -> &str {
+        self.texts.get(place_of(number)).map_or("", |text| text)
     }
+}
+
+fn place_of(number: impl TextNumber) -> usize {
+    usize::try_from(number.get()).unwrap_or(usize::MAX)
 }
 
 /// What a name is, as it is written.
@@ -97,7 +126,6 @@ pub(super) struct WrittenName {
     pub(super) name: Option<(BucketId, NameId)>,
     /// One word as the surname of somebody whom the same article names in full, if it is another name by itself.
     pub(super) surname: Option<(BucketId, NameId)>,
-    pub(super) is_description: bool,
     pub(super) gender: Option<Gender>,
     /// The number of quotes under the name, and under the surname.
     pub(super) quotes: i32,
@@ -139,10 +167,10 @@ pub(super) struct WrittenMention {
 /// All that articles write of speakers.
 #[derive(Debug, Default)]
 pub(super) struct SpeakerTexts {
-    pub(super) names: NumberedTexts<WrittenName>,
-    pub(super) mentions: NumberedTexts<WrittenMention>,
+    pub(super) names: NumberedTexts<NameTextId, WrittenName>,
+    pub(super) mentions: NumberedTexts<MentionId, WrittenMention>,
     /// The words of each role.
-    pub(super) roles: NumberedTexts<Vec<TextId>>,
+    pub(super) roles: NumberedTexts<RoleId, Vec<RoleWordId>>,
     /// The words of all roles, and whether each says whose relation somebody is.
-    pub(super) role_words: NumberedTexts<bool>,
+    pub(super) role_words: NumberedTexts<RoleWordId, bool>,
 }

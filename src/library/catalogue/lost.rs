@@ -40,12 +40,12 @@ struct SimilarArticle {
     location: Location,
 }
 
-/// What has become of articles that the state keeps something of: each as it was known, and as it is known now.
+/// What has become of articles that the state keeps something of: pairs of the old identity and the current one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FollowedArticles {
-    /// By the edits that were seen here.
+    /// Followed through edits recorded in this catalogue.
     pub edited: Vec<(ArticleId, ArticleId)>,
-    /// By what they have in common, as they were edited elsewhere.
+    /// Found by similarity, because they were edited on another machine.
     pub moved: Vec<(ArticleId, ArticleId)>,
 }
 

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use crate::people::{Certainty, People, Person, TextId};
+use crate::people::{Certainty, NameTextId, People, Person};
 use crate::search::names::name_key;
 use crate::search::query::QueryWords;
 use crate::text::Clean;
@@ -31,14 +31,13 @@ impl IndexPeople {
     /// Makes the rows of all people, and counts their quotes.
     pub(super) fn from_people(people: &People, segments: &[SpeakerColumns]) -> Result<Self> {
         let mut known = Self::default();
+        people.visit_people(&mut |person| known.add_person(person));
         let mut rows = TextRows::default();
-        people.visit_people(&mut |person| {
-            known.add_person(person, &mut |spelling, row| {
-                if let Some(text) = people.find_name(spelling) {
-                    rows.set_row(text, row);
-                }
-            });
-        });
+        for (spelling, row) in &known.by_name {
+            if let Some(text) = people.find_name(spelling) {
+                rows.set_row(text, *row);
+            }
+        }
         let unnamed = known.rows.len();
         let mut tallies = vec![SpeakerTally::default(); unnamed + 1];
         let mut articles = ArticleNumbers::default();
@@ -109,8 +108,8 @@ impl IndexPeople {
         others.map(|key| key.trim().to_owned()).collect()
     }
 
-    /// Adds the row of a person, and calls a function with each spelling and that row.
-    fn add_person(&mut self, person: Person, visit: &mut dyn FnMut(&str, usize)) {
+    /// Adds the row of a person.
+    fn add_person(&mut self, person: Person) {
         let row = self.rows.len();
         let (mut keys, mut aliases) = (Vec::new(), Vec::new());
         for name in person.names {
@@ -118,7 +117,6 @@ impl IndexPeople {
                 aliases.push(Clean::new(&name.name));
             }
             for spelling in std::iter::once(name.name).chain(name.spellings) {
-                visit(&spelling, row);
                 if let Some(key) = name_key(&spelling) {
                     self.by_key.entry(key.clone()).or_insert(row);
                     keys.push(key);
@@ -173,7 +171,7 @@ struct TextRows {
 }
 
 impl TextRows {
-    fn set_row(&mut self, text: TextId, row: usize) {
+    fn set_row(&mut self, text: NameTextId, row: usize) {
         if self.rows.len() <= text.index() {
             self.rows.resize(text.index() + 1, 0);
         }
@@ -182,7 +180,7 @@ impl TextRows {
         }
     }
 
-    fn row_of(&self, text: TextId) -> Option<usize> {
+    fn row_of(&self, text: NameTextId) -> Option<usize> {
         let row = self.rows.get(text.index())?.checked_sub(1)?;
         usize::try_from(row).ok()
     }

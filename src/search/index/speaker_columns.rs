@@ -6,7 +6,7 @@ use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::people::{NumberedUse, People, TextId};
+use crate::people::{MentionId, NameTextId, NumberedUse, People, RoleId};
 use crate::search::query::Property;
 
 use super::Result;
@@ -18,23 +18,23 @@ pub(super) struct SpeakerColumns {
     pub(super) reader: SegmentReader,
     articles: Arc<dyn ColumnValues<u64>>,
     days: Arc<dyn ColumnValues<u64>>,
-    speakers: NumberedColumn,
-    mentions: Option<NumberedColumn>,
-    roles: Option<NumberedColumn>,
+    speakers: NumberedColumn<NameTextId>,
+    mentions: Option<NumberedColumn<MentionId>>,
+    roles: Option<NumberedColumn<RoleId>>,
 }
 
 /// A column of texts that are numbered over all segments.
-struct NumberedColumn {
+struct NumberedColumn<I> {
     ordinals: StrColumn,
     /// The number of each text in the dictionary, by ordinal.
-    numbers: Vec<TextId>,
+    numbers: Vec<I>,
 }
 
 /// Quotes of a speaker that follow each other in an article.
 pub(super) struct SpeakerQuotes {
     pub(super) article: u64,
     pub(super) day: u64,
-    pub(super) name: TextId,
+    pub(super) name: NameTextId,
     pub(super) quotes: usize,
 }
 
@@ -148,9 +148,9 @@ impl SpeakerColumns {
                     uses.clear();
                 }
                 let (mention, role) = (mentions.first_of(*document), roles.first_of(*document));
-                let name = self.speakers.number_of(*name);
-                uses.extend(name.map(|name| NumberedUse {
-                    name,
+                let written = self.speakers.number_of(*name);
+                uses.extend(written.map(|written| NumberedUse {
+                    written,
                     mention: number_in(self.mentions.as_ref(), mention),
                     role: number_in(self.roles.as_ref(), role),
                 }));
@@ -160,17 +160,17 @@ impl SpeakerColumns {
     }
 }
 
-fn ordinals(column: Option<&NumberedColumn>) -> Option<&StrColumn> {
+fn ordinals<I>(column: Option<&NumberedColumn<I>>) -> Option<&StrColumn> {
     column.map(|column| &column.ordinals)
 }
 
-fn number_in(column: Option<&NumberedColumn>, ordinal: Option<u64>) -> Option<TextId> {
+fn number_in<I: Copy>(column: Option<&NumberedColumn<I>>, ordinal: Option<u64>) -> Option<I> {
     column?.number_of(ordinal?)
 }
 
-impl NumberedColumn {
+impl<I: Copy> NumberedColumn<I> {
     /// Numbers the texts of a column.
-    fn read(ordinals: StrColumn, number: &mut dyn FnMut(&str) -> TextId) -> Result<Self> {
+    fn read(ordinals: StrColumn, number: &mut dyn FnMut(&str) -> I) -> Result<Self> {
         let mut numbers = Vec::with_capacity(ordinals.num_terms());
         let mut stream = ordinals
             .dictionary()
@@ -184,7 +184,7 @@ impl NumberedColumn {
     }
 
     /// Returns the number of the text with an ordinal.
-    fn number_of(&self, ordinal: u64) -> Option<TextId> {
+    fn number_of(&self, ordinal: u64) -> Option<I> {
         self.numbers.get(usize::try_from(ordinal).ok()?).copied()
     }
 }

@@ -97,9 +97,9 @@ struct LineFiller {
     lines: Vec<WrappedLine>,
     /// The line that is being filled, with its columns and those of the white space after it.
     open: Option<(WrappedLine, usize, usize)>,
-    /// The columns of the mark that hangs before the open line, or those that the first line has more.
+    /// The columns of the mark that hangs before the open line, or the extra columns of the first line.
     hanging: usize,
-    /// The columns that the first line has more.
+    /// How many columns wider the first line is.
     first: usize,
 }
 
@@ -124,7 +124,7 @@ impl LineFiller {
         taken + fragment.columns_at_end() <= self.width + hanging
     }
 
-    /// Returns the columns of a fragment that are before a line it begins.
+    /// Returns the columns of a fragment that do not count towards the line it begins.
     fn hanging_columns(&self, fragment: &Fragment) -> usize {
         let first = if self.lines.is_empty() { self.first } else { 0 };
         first.max(usize::from(self.hangs_marks && fragment.has_mark))

@@ -40,7 +40,7 @@ pub struct Options {
     pub fit: Fit,
     /// Whether long words are divided by the rules of English, not only at soft hyphens.
     pub hyphenate: bool,
-    /// The columns that the first line has more than the others, since it begins so much further to the left.
+    /// How many columns wider the first line is than the others, because it starts further left.
     pub first_columns: usize,
     /// Whether an opening quotation mark that begins a line hangs before it and takes no column of it.
     pub hangs_marks: bool,
@@ -122,7 +122,7 @@ struct WrapBlock<'t> {
     added: &'t [AddedColumns],
     /// Columns, at least one.
     width: usize,
-    /// Columns that the first line has more.
+    /// How many columns wider the first line is.
     first_columns: usize,
     hyphenate: bool,
     hangs_marks: bool,

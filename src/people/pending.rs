@@ -3,14 +3,14 @@
 use super::NameId;
 use super::counting::NumberedUse;
 use super::facts::BucketId;
-use super::texts::TextId;
+use super::texts::{MentionId, NameTextId, RoleId, TextNumber};
 
 /// What articles state that is not counted yet.
 #[derive(Debug, Default)]
-pub(super) struct NotedUses {
+pub(super) struct PendingUses {
     /// Whether the articles are gone, not new.
     pub(super) are_gone: bool,
-    pub(super) uses: Vec<NotedUse>,
+    pub(super) uses: Vec<PendingUse>,
     /// How many of the articles have each name.
     pub(super) articles: Vec<i32>,
     /// The names of the present article by bucket; kept for its memory.
@@ -19,18 +19,17 @@ pub(super) struct NotedUses {
 
 /// What is stated of a name, as one number: comparing one is cheaper than comparing four.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct NotedUse(u128);
+pub(super) struct PendingUse(u128);
 
-impl NotedUse {
+impl PendingUse {
     const NONE: u32 = u32::MAX;
 
     pub(super) fn new(name: NameId, used: NumberedUse) -> Self {
-        let number = |text: Option<TextId>| text.map_or(Self::NONE, TextId::get);
         let parts = [
             name.0,
-            used.name.get(),
-            number(used.mention),
-            number(used.role),
+            used.written.get(),
+            used.mention.map_or(Self::NONE, MentionId::get),
+            used.role.map_or(Self::NONE, RoleId::get),
         ];
         let packed = parts
             .into_iter()
@@ -42,16 +41,16 @@ impl NotedUse {
         NameId(self.part(3))
     }
 
-    pub(super) fn written(self) -> TextId {
-        TextId::new(self.part(2))
+    pub(super) fn written(self) -> NameTextId {
+        NameTextId::new(self.part(2))
     }
 
-    pub(super) fn mention(self) -> Option<TextId> {
-        Some(TextId::new(self.part(1))).filter(|text| text.get() != Self::NONE)
+    pub(super) fn mention(self) -> Option<MentionId> {
+        Some(MentionId::new(self.part(1))).filter(|text| text.get() != Self::NONE)
     }
 
-    pub(super) fn role(self) -> Option<TextId> {
-        Some(TextId::new(self.part(0))).filter(|text| text.get() != Self::NONE)
+    pub(super) fn role(self) -> Option<RoleId> {
+        Some(RoleId::new(self.part(0))).filter(|text| text.get() != Self::NONE)
     }
 
     /// Returns `true` if two differ in nothing but the role.
