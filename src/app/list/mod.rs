@@ -228,7 +228,8 @@ impl ListPane {
             Some(motion) => {
                 let before = self.selected;
                 let missing = self.move_by(motion.to_rows(page));
-                if let (Motion::Rows(by), true) = (motion, self.selected == before) {
+                let is_end = self.selected == before && self.total() > 0;
+                if let (Motion::Rows(by), true) = (motion, is_end) {
                     ctx.notice = Some(StatusNotice::end_of("list", by > 0));
                 }
                 missing

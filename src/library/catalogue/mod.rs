@@ -157,6 +157,12 @@ impl Catalogue {
         FileIdentity::of_path(&self.path).is_none()
     }
 
+    /// Returns `true` if the file at the path is another one by now, or none.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        FileIdentity::of_path(&self.path) != self.file
+    }
+
     /// Reopens the file if it has been replaced.
     fn reopen_if_replaced(&mut self) -> Result<()> {
         let file = FileIdentity::of_path(&self.path);
