@@ -125,7 +125,7 @@ pub enum ExportError {
     Stream(#[from] io::Error),
     /// A story cannot be read where it is; the sentence says why.
     #[error("{0}")]
-    Elsewhere(Clean),
+    Fetch(Clean),
     /// A template cannot be filled in.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -357,7 +357,7 @@ fn visit_fetched(
 ) -> Result<ExportReport, ExportError> {
     let mut report = ExportReport::default();
     for fetched in stories.0 {
-        let (id, mut read, facts) = fetched.map_err(ExportError::Elsewhere)?.into_parts();
+        let (id, mut read, facts) = fetched.map_err(ExportError::Fetch)?.into_parts();
         let mut story = gather::make_story(&mut read, Some(id), state, today)?;
         facts.complete_story(&mut story);
         count_story(&story, &mut report);

@@ -5,14 +5,11 @@ use jiff::civil::Date;
 use super::compile::compile_query;
 use super::hits::{order_of, table_of};
 use crate::article::TextRange;
-use crate::search::counts::MonthCount;
+use crate::search::counts::{MOST_COUNTED, MonthCount};
 use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::shared::publish::plan::parse_story;
-
-/// How many hits are counted at the most.
-pub(super) const COUNTED: usize = 50_000;
 
 /// The most speakers, or sources, that are returned.
 const SPEAKERS: usize = 300;
@@ -55,7 +52,7 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
         SearchScope::Quotes => "x.place, x.place_end, x.speakers",
         SearchScope::Stories => "NULL AS place, NULL AS place_end, '{}'::bigint[] AS speakers",
     };
-    let limit = COUNTED + 1;
+    let limit = MOST_COUNTED + 1;
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), {SHOWN_SPEAKERS} \
@@ -75,8 +72,8 @@ fn take_count(counted: &mut SearchHits, row: &SharedRow) {
     let hits: Option<usize> = row.parsed(1);
     match (row.raw(0), hits) {
         (Some("all"), Some(hits)) => {
-            counted.is_partly_counted = hits > COUNTED;
-            counted.total = Some(hits.min(COUNTED));
+            counted.is_partly_counted = hits > MOST_COUNTED;
+            counted.total = Some(hits.min(MOST_COUNTED));
         }
         (Some("speaker"), Some(hits)) => {
             let name = row.line(2);

@@ -4,12 +4,11 @@
 //! quotes, so that only they are joined with the names.
 
 use super::compile::{SqlCondition, compile_query};
-use super::counts::COUNTED;
 use super::hits::{order_of, table_of};
 use super::listing::ListCondition;
 use super::speakers::gender_named;
 use crate::people::{QuotedShares, SpeakerClass, SpeakerShare, kind_of};
-use crate::search::counts::{CountKey, GroupCount, GroupCounts, GroupValue};
+use crate::search::counts::{CountKey, GroupCount, GroupCounts, GroupValue, MOST_COUNTED};
 use crate::search::hits::{HitRequest, SearchScope};
 use crate::search::index::ShareGroup;
 use crate::shared::client::{SharedConnection, SharedRow};
@@ -50,7 +49,7 @@ pub(super) fn count_groups(
                 articles,
             }));
         let hits: Option<usize> = row.parsed(keys.len() + 2);
-        counted.is_partial = hits.is_some_and(|hits| hits > COUNTED);
+        counted.is_partial = hits.is_some_and(|hits| hits > MOST_COUNTED);
     })?;
     counted
         .groups
@@ -107,12 +106,12 @@ fn groups_statement(scope: SearchScope, where_: &str, keys: &[CountKey]) -> Stri
         SearchScope::Stories => "'{}'::bigint[] AS speakers",
     };
     let (stored, shown) = (stored_keys(keys), shown_keys(keys));
-    let limit = COUNTED + 1;
+    let limit = MOST_COUNTED + 1;
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.day, x.source, {speakers} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), \
          grouped AS MATERIALIZED (SELECT row_number() OVER () AS g, {stored} story, speakers, count(*) AS quotes \
-            FROM (SELECT * FROM newest LIMIT {COUNTED}) x GROUP BY {stored_names} story, speakers), {SHOWN} \
+            FROM (SELECT * FROM newest LIMIT {MOST_COUNTED}) x GROUP BY {stored_names} story, speakers), {SHOWN} \
          SELECT {shown}, sum(quotes), count(DISTINCT story), (SELECT count(*) FROM newest) \
             FROM grouped {joined} GROUP BY {shown}",
         stored_names = stored_names(keys),
