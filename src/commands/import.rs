@@ -394,9 +394,11 @@ mod tests {
     }
 
     fn merge_copy(data: &Path, copy: &Path, is_database: bool) {
-        let merged = printed(|console| match is_database {
-            true => merge_database(data, copy, console),
-            false => merge_state(data, "'a'", BufReader::new(File::open(copy)?), console),
+        let merged = printed(|console| {
+            if is_database {
+                return merge_database(data, copy, console);
+            }
+            merge_state(data, "'a'", BufReader::new(File::open(copy)?), console)
         });
         merged.unwrap();
     }

@@ -113,12 +113,12 @@ fn what_is_sent_before_the_first_question_has_a_size() {
 
 #[test]
 fn rows_without_values_count_as_what_they_take() {
+    const COLUMNS: u16 = 30_000;
     let error = connect("", |mut stream| {
         read_some(&mut stream);
         stream.write_all(LET_IN).unwrap();
         stream.write_all(READY).unwrap();
         read_some(&mut stream);
-        const COLUMNS: u16 = 30_000;
         let mut row = vec![b'D'];
         row.extend((6 + 4 * u32::from(COLUMNS)).to_be_bytes());
         row.extend(COLUMNS.to_be_bytes());

@@ -209,8 +209,7 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
     let quotes = state.correct_quotes(read);
-    let sorts = quotes::list_sorts(article);
-    let mut taken = HashSet::new();
+    let (sorts, mut taken) = (quotes::list_sorts(article), HashSet::new());
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::compile::compile_query;
 use super::hits::{order_of, table_of};
+use super::speakers::PERSON_OF_NAME;
 use crate::article::TextRange;
 use crate::search::counts::{MOST_COUNTED, MonthCount};
 use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
@@ -14,14 +15,17 @@ use crate::shared::publish::plan::parse_story;
 /// The most speakers, or sources, that are returned.
 const SPEAKERS: usize = 300;
 
-/// Counts the hits of each speaker among the newest, by the name that is shown.
-const SHOWN_SPEAKERS: &str = "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
-     named AS (SELECT n.key, (SELECT person FROM people p WHERE p.name = spoken.name \
-        ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) AS person, hits \
-        FROM spoken JOIN names n USING (name)), \
-     labelled AS (SELECT coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) \
-        AS person, hits FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
-     shown AS (SELECT person, sum(hits) AS hits FROM labelled GROUP BY person)";
+/// Returns the tables that count the hits of each speaker among the newest, by the name that is shown.
+fn shown_speakers() -> String {
+    format!(
+        "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
+         named AS (SELECT names.key, (SELECT person {PERSON_OF_NAME}) AS person, hits \
+            FROM spoken JOIN names USING (name)), \
+         labelled AS (SELECT coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) \
+            AS person, hits FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
+         shown AS (SELECT person, sum(hits) AS hits FROM labelled GROUP BY person)"
+    )
+}
 
 /// Adds the counts to hits: in all, of each speaker and of each month.
 pub(super) fn add_counts(
@@ -52,10 +56,10 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
         SearchScope::Quotes => "x.place, x.place_end, x.speakers",
         SearchScope::Stories => "NULL AS place, NULL AS place_end, '{}'::bigint[] AS speakers",
     };
-    let limit = MOST_COUNTED + 1;
+    let (limit, shown) = (MOST_COUNTED + 1, shown_speakers());
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
-            ORDER BY {newest} LIMIT {limit}), {SHOWN_SPEAKERS} \
+            ORDER BY {newest} LIMIT {limit}), {shown} \
          SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
          UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
