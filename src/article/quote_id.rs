@@ -34,6 +34,17 @@ impl QuoteId {
         Self::from_key(article, &words_key(words), occurrence)
     }
 
+    /// Creates the identity of words that the reader highlighted, which are no quote: no quote of the same words has it.
+    #[must_use]
+    pub fn from_highlight(article: ArticleId, words: &str, occurrence: usize) -> Self {
+        // The key of a quote has letters and digits only.
+        Self::from_key(
+            article,
+            &format!("highlight {}", words_key(words)),
+            occurrence,
+        )
+    }
+
     fn from_key(article: ArticleId, key: &str, occurrence: usize) -> Self {
         let hash = xxh3_64(format!("{article}\0{key}\0{occurrence}").as_bytes());
         Self(hash >> (u64::BITS - BITS))

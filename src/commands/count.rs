@@ -16,7 +16,7 @@ use super::search::{readable_query, reject_misplaced_option};
 use super::shared_option::{SharedOption, own_flags};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::corrections::CorrectedIndex;
-use crate::search::counts::{CountKey, GroupCount, GroupValue};
+use crate::search::counts::{CountKey, GroupCount, GroupValue, MOST_COUNTED};
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
 use crate::search::query::Query;
@@ -137,7 +137,8 @@ fn count_shared(
     if counted.is_partial {
         writeln!(
             console.notes,
-            "pullquote: there are very many matches, of which the newest were counted; narrow them, as by 'after:2026'"
+            "pullquote: more than {} hits, of which the newest were counted; narrow the query, for example with 'after:2026'",
+            format_number(MOST_COUNTED)
         )?;
     }
     Ok(counted.groups)

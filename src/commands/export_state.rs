@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
-
 use super::export::explain_error;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
+use crate::library::device::DeviceName;
 use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::state::{LinesError, StateStore};
 use crate::text::Clean;
@@ -26,24 +25,22 @@ pub(super) fn export_state(
     write_state(data, path, replaces, console)
 }
 
-/// Opens the state to be exported, with its notes signed if it can be written.
-fn open_signed(data: &Path, console: &mut Console<'_>) -> Result<StateStore, CommandError> {
+/// Opens the state to be exported, and returns who is the author of notes that have none: `None` if there are no such notes,
+/// or this device can have no name.
+fn open_to_export(
+    data: &Path,
+    console: &mut Console<'_>,
+) -> Result<(StateStore, Option<DeviceName>), CommandError> {
     let store = state::open_state(data, console)?;
-    if !store.has_unsigned_notes().unwrap_or(false) {
-        return Ok(store);
-    }
-    drop(store);
-    let now = Timestamp::now();
-    if let Ok(mut opened) = StateStore::open(data, now) {
-        state::sign_notes(&mut opened.store, data, now);
-    }
-    state::open_state(data, console)
+    let has_unsigned = store.has_unsigned_notes().unwrap_or(false);
+    let author = has_unsigned.then(|| DeviceName::load_or_create(data).ok());
+    Ok((store, author.flatten()))
 }
 
 /// Prints the state in the folder for data.
 pub(super) fn print_state(data: &Path, console: &mut Console<'_>) -> CommandResult {
-    let store = open_signed(data, console)?;
-    match store.export_lines(console.out) {
+    let (store, author) = open_to_export(data, console)?;
+    match store.export_lines(author.as_ref(), console.out) {
         Ok(()) => Ok(CommandOutcome::Done),
         Err(LinesError::Io(error)) => Err(error.into()),
         Err(error) => Err(CommandError::with_cause(
@@ -60,10 +57,10 @@ fn write_state(
     replaces: bool,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let store = open_signed(data, console)?;
+    let (store, author) = open_to_export(data, console)?;
     let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explain_error)?;
     store
-        .export_lines(&mut file)
+        .export_lines(author.as_ref(), &mut file)
         .map_err(|error| CommandError::with_cause("the state cannot be exported", error))?;
     file.persist_atomically().map_err(explain_error)?;
     let place = Clean::line(&path.to_string_lossy());
@@ -73,11 +70,14 @@ fn write_state(
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use tempfile::TempDir;
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::library::state::StateChange;
+    use crate::library::state::{
+        ArticleDescription, ArticleReference, BookmarkTarget, StateChange,
+    };
 
     fn exported(data: &Path) -> (String, String) {
         let (mut out, mut notes) = (Vec::new(), Vec::new());
@@ -99,6 +99,33 @@ mod tests {
         let (lines, _) = exported(data.path());
         assert_eq!(lines.lines().count(), 1);
         assert!(std::fs::read_dir(data.path()).unwrap().next().is_none());
+    }
+
+    #[test]
+    fn notes_are_exported_with_an_author_and_left_as_they_are() {
+        let data = TempDir::new().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let mut store = StateStore::open(data.path(), now).unwrap().store;
+        let kept = BookmarkTarget {
+            article: ArticleReference {
+                id: ArticleId::from_number(1),
+                description: ArticleDescription::default(),
+            },
+            quote: None,
+        };
+        let note = Clean::new("Call her.");
+        store
+            .apply_change(&StateChange::SetNote { kept, note }, now)
+            .unwrap();
+        drop(store);
+        let (lines, notes) = exported(data.path());
+        let author = DeviceName::load(data.path()).unwrap();
+        assert!(lines.contains(author.as_str()), "{lines}");
+        assert_eq!(notes, "");
+        let store = StateStore::open_to_ask(data.path()).unwrap().store;
+        assert!(store.has_unsigned_notes().unwrap(), "nothing is written");
+        drop(store);
+        assert_eq!(exported(data.path()).0, lines);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
+use crate::library::device::DeviceName;
 use crate::library::import::{self, ImportReport, ImportSource};
 use crate::library::inbox::Inbox;
 use crate::library::state::{Imported, StateStore};
@@ -255,21 +256,31 @@ fn merge_state(
 ) -> CommandResult {
     let now = Timestamp::now();
     let mut store = open_to_merge(data, now, console)?;
-    state::sign_notes(&mut store, data, now);
     let imported = store
         .import_lines(lines, now)
         .map_err(|error| CommandError::with_cause(name, error))?;
     report_merge(imported, console)
 }
 
+/// Opens the state on a device with a name, which is the author of its notes: of two notes without authors only the newer
+/// could be kept.
 fn open_to_merge(
     data: &Path,
     now: Timestamp,
     console: &mut Console<'_>,
 ) -> Result<StateStore, CommandError> {
-    let opened = StateStore::open(data, now)
+    if let Err(error) = DeviceName::load_or_create(data) {
+        tracing::debug!(%error, "this device has no name");
+    }
+    let mut opened = StateStore::open(data, now)
         .map_err(|error| CommandError::with_cause("the state cannot be opened", error))?;
     state::report_notices(&opened.notices, console)?;
+    if opened.store.is_saving()
+        && let Some(device) = DeviceName::load(data)
+        && let Err(error) = opened.store.sign_notes(&device, now)
+    {
+        tracing::debug!(%error, "notes are not signed");
+    }
     Ok(opened.store)
 }
 
@@ -281,6 +292,7 @@ fn report_merge(imported: Imported, console: &mut Console<'_>) -> CommandResult 
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
     use tempfile::TempDir;
 
     use super::*;
@@ -367,6 +379,67 @@ mod tests {
         imported(here.path(), &old).unwrap();
         imported(here.path(), &exported(there.path())).unwrap();
         assert!(has("Both are done.") && !has("Call her.") && !has("Check the sum."));
+    }
+
+    /// Makes a copy of a state's database, or its lines as a version without authors of notes wrote them.
+    fn copy_unsigned(data: &Path, copy: &Path, is_database: bool) {
+        if is_database {
+            fs::copy(data.join("state.db"), copy).unwrap();
+        } else {
+            let store = StateStore::open_to_ask(data).unwrap().store;
+            store
+                .export_lines(None, &mut File::create(copy).unwrap())
+                .unwrap();
+        }
+    }
+
+    fn merge_copy(data: &Path, copy: &Path, is_database: bool) {
+        let merged = printed(|console| {
+            if is_database {
+                return merge_database(data, copy, console);
+            }
+            merge_state(data, "'a'", BufReader::new(File::open(copy)?), console)
+        });
+        merged.unwrap();
+    }
+
+    #[rstest]
+    #[case::database_older(true, 1_000)]
+    #[case::database_newer(true, 3_000)]
+    #[case::lines_older(false, 1_000)]
+    #[case::lines_newer(false, 3_000)]
+    fn a_note_without_an_author_is_kept_beside_another_and_comes_back_no_more(
+        #[case] is_database: bool,
+        #[case] second: i64,
+    ) {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        write_note(here.path(), "Call her.", at(2_000));
+        write_note(there.path(), "Check the sum.", at(second));
+        let copy = here.path().join("copy");
+        copy_unsigned(there.path(), &copy, is_database);
+        let merge = || merge_copy(here.path(), &copy, is_database);
+        merge();
+        let once = exported(here.path());
+        assert!(once.contains("Call her.") && once.contains("Check the sum."));
+        merge();
+        assert_eq!(exported(here.path()), once);
+        write_note(here.path(), "Both are done.", at(4_000));
+        let written = exported(here.path());
+        assert!(!written.contains("Call her."), "{written}");
+        merge();
+        assert_eq!(exported(here.path()), written);
+    }
+
+    #[test]
+    fn a_copy_of_the_own_notes_adds_nothing() {
+        let here = TempDir::new().unwrap();
+        write_note(here.path(), "Call her.", Timestamp::UNIX_EPOCH);
+        let copy = here.path().join("copy");
+        copy_unsigned(here.path(), &copy, true);
+        let before = exported(here.path());
+        merge_copy(here.path(), &copy, true);
+        assert_eq!(exported(here.path()), before);
     }
 
     #[test]

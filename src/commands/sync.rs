@@ -6,8 +6,7 @@ use jiff::Timestamp;
 
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
-use crate::library::Archive;
-use crate::library::catalogue::{ComparedArticles, FollowedArticles};
+use crate::library::catalogue::ComparedArticles;
 use crate::library::state::{StateChange, StateStore};
 use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
@@ -102,12 +101,13 @@ fn follow_moved(
 ) -> bool {
     let archive = environment.find_archive(&environment.usual_paths(config));
     // An article that has come with what is kept of it is not lost, so the folders are looked into first.
-    let mut followed = find_followed(&archive);
+    let compared = &mut ComparedArticles::default();
+    let mut followed = archive.find_followed(compared);
     if !followed.moved.is_empty() {
         if !matches!(refresh::refresh_archive(&archive, console), Ok(Some(_))) {
             return false;
         }
-        followed = find_followed(&archive);
+        followed = archive.find_followed(compared);
     }
     let followed = followed.into_all();
     // What cannot be saved now is found again the next time.
@@ -115,18 +115,6 @@ fn follow_moved(
         && store
             .apply_change(&StateChange::Follow(followed), Timestamp::now())
             .is_ok()
-}
-
-/// Returns what has become of articles that something is kept of, by the catalogue as it is.
-fn find_followed(archive: &Archive) -> FollowedArticles {
-    let catalogue = archive.find_catalogue().ok().flatten();
-    let followed = catalogue
-        .zip(archive.state_path())
-        .and_then(|(catalogue, state)| {
-            let compared = &mut ComparedArticles::default();
-            catalogue.followed_articles(state, compared).ok()
-        });
-    followed.unwrap_or_default()
 }
 
 /// Returns what was done: "Took 12 changes; 2 other devices in the folder; wrote '…/desk-3fa09c.jsonl'".

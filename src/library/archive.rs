@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::catalogue::{self, Catalogue};
+use super::catalogue::{self, Catalogue, ComparedArticles, FollowedArticles};
 use super::decisions;
 use crate::files::private;
 use crate::search::index::Index;
@@ -214,6 +214,15 @@ impl Archive {
     pub fn find_catalogue(&self) -> catalogue::Result<Option<Catalogue>> {
         let is_there = self.catalogue_path().exists();
         is_there.then(|| self.open_catalogue()).transpose()
+    }
+
+    /// Returns what has become of articles that something is kept of, by the catalogue as it is; nothing if it cannot be read.
+    pub fn find_followed(&self, compared: &mut ComparedArticles) -> FollowedArticles {
+        let catalogue = self.find_catalogue().ok().flatten();
+        let found = catalogue
+            .zip(self.state_path())
+            .and_then(|(catalogue, state)| catalogue.followed_articles(state, compared).ok());
+        found.unwrap_or_default()
     }
 
     /// Returns the path of the lock file; whichever process ingests the folders holds its lock.

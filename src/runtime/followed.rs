@@ -30,14 +30,6 @@ pub(super) fn find_followed(
     archive: &Archive,
     compared: &Mutex<ComparedArticles>,
 ) -> FollowedArticles {
-    let found = archive
-        .find_catalogue()
-        .ok()
-        .flatten()
-        .zip(archive.state_path())
-        .and_then(|(catalogue, state)| {
-            let mut compared = compared.lock().unwrap_or_else(PoisonError::into_inner);
-            catalogue.followed_articles(state, &mut compared).ok()
-        });
-    found.unwrap_or_default()
+    let mut compared = compared.lock().unwrap_or_else(PoisonError::into_inner);
+    archive.find_followed(&mut compared)
 }

@@ -4,6 +4,9 @@ use jiff::civil::Date;
 
 use crate::text::Clean;
 
+/// How many hits of a shared archive are counted at the most: of more, the newest.
+pub const MOST_COUNTED: usize = 50_000;
+
 /// The number of hits of a month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MonthCount {

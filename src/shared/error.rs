@@ -22,7 +22,7 @@ pub enum SharedError {
         host: Clean,
     },
     /// The server sent more than is ever asked for.
-    #[error("the shared archive on '{host}' sends too much")]
+    #[error("the shared archive on '{host}' sent an answer that is too large")]
     TooMuch {
         /// The host.
         host: Clean,
@@ -73,7 +73,7 @@ pub enum SharedError {
     #[error("the shared archive is full: {0}")]
     Full(Clean),
     /// A question took too long.
-    #[error("the shared archive is too slow: it was asked for {0} seconds")]
+    #[error("the shared archive is too slow: no answer within {0} seconds")]
     Slow(u64),
     /// Nothing was published there yet.
     #[error("nothing was published to this shared archive yet; 'pullquote publish' does it")]
@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[rstest]
-    #[case::cancelled("57014", "the shared archive is too slow: it was asked for 15 seconds")]
+    #[case::cancelled("57014", "the shared archive is too slow: no answer within 15 seconds")]
     #[case::a_full_disk("53100", "the shared archive is full: it is so")]
     #[case::no_memory("53200", "the shared archive says: it is so (53200)")]
     #[case::a_replica("25006", "the shared archive is read-only")]

@@ -1,12 +1,13 @@
 //! Reads the stories of a shared archive one after another, to export them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::reader::SharedReader;
 use crate::article::{ArticleId, Quote, QuoteId};
 use crate::library::export::fetched::{FetchedStory, StoryFetch};
 use crate::library::export::gather::LoadedArticle;
+use crate::library::export::hits::group_quotes;
 use crate::search::engine::EngineResult;
 use crate::text::Clean;
 
@@ -23,22 +24,7 @@ pub fn fetch_hits(
     reader: Arc<dyn SharedReader>,
     hits: impl IntoIterator<Item = (ArticleId, Option<QuoteId>)>,
 ) -> StoryFetch {
-    let mut wanted: Vec<WantedHits> = Vec::new();
-    let mut places: HashMap<ArticleId, usize> = HashMap::new();
-    for (article, quote) in hits {
-        let place = *places.entry(article).or_insert(wanted.len());
-        if place == wanted.len() {
-            wanted.push((article, Some(Vec::new())));
-        }
-        if let Some((_, quotes)) = wanted.get_mut(place) {
-            match (quotes.as_mut(), quote) {
-                (Some(quotes), Some(quote)) => quotes.push(quote),
-                (_, None) => *quotes = None,
-                (None, Some(_)) => {}
-            }
-        }
-    }
-    fetch_wanted(reader, wanted)
+    fetch_wanted(reader, group_quotes(hits))
 }
 
 fn fetch_wanted(reader: Arc<dyn SharedReader>, wanted: Vec<WantedHits>) -> StoryFetch {

@@ -1,5 +1,6 @@
 //! The command line as a shell sees it: what is printed where, and the exit code.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -458,6 +459,38 @@ fn documents_for_a_search_server_keep_their_ids_and_say_what_is_the_same() {
     assert!(same[0].is_null() && same[1].is_string(), "{same:?}");
     assert_eq!(same[1], same[2]);
     assert_eq!(second[1].1["people"], json!(["Edda Falk"]));
+}
+
+#[test]
+fn two_stories_of_one_link_are_documents_of_their_own() {
+    let home = home_with_a_bookmark();
+    let stories = [
+        (
+            "b.md",
+            "The ferry is late",
+            "The ferry came an hour after the last bus had left the quay.",
+        ),
+        (
+            "c.md",
+            "A new bridge",
+            "Workers laid the first stones of a bridge over the northern canal.",
+        ),
+    ];
+    for (name, title, text) in stories {
+        let story = format!(
+            "---\ntitle: {title}\nurl: https://harbor.example/now\n---\n\n{text}\n\n“No comment,” said Edda Falk.\n"
+        );
+        fs::write(home.0.path().join("articles").join(name), story).unwrap();
+    }
+    assert_eq!(home.run(&["index"]).code, Some(0));
+    let all = home.run(&["export", "--format", "es-bulk"]);
+    let found = home.run(&["export", "--format", "es-bulk", "--query", "comment"]);
+    let ids = |text: &str| -> BTreeSet<String> {
+        bulk_documents(text).into_iter().map(|(id, _)| id).collect()
+    };
+    let (all, found) = (ids(&all.out), ids(&found.out));
+    assert_eq!((all.len(), found.len()), (3, 2));
+    assert!(found.is_subset(&all), "{found:?} {all:?}");
 }
 
 #[test]

@@ -111,7 +111,7 @@ fn a_certificate_must_name_the_host_and_be_signed_by_somebody_who_is_trusted() {
         Ok(_) => panic!("'{settings}' is accepted on '{host}'"),
         Err(error) => error.to_string(),
     };
-    let unknown = "nobody who is trusted has signed its certificate";
+    let unknown = "its certificate is not signed by a trusted authority";
     for settings in ["sslmode=require".to_owned(), trusting("other.pem")] {
         let said = refusal("localhost", &settings);
         assert!(

@@ -133,7 +133,7 @@ struct BulkIndex {
 
 #[derive(Serialize)]
 struct BulkMappings {
-    /// Whether unknown fields are indexed; those of a later version are kept without it.
+    /// Whether unknown fields are indexed. `false`: a later version's fields are stored but not indexed.
     dynamic: bool,
     properties: BulkProperties,
 }

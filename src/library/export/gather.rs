@@ -1,6 +1,6 @@
 //! Builds stories from files, the state and the bookmarks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
@@ -81,7 +81,9 @@ pub fn make_story(
     let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let sorts = quotes::list_sorts(article);
-    let highlights = highlights_of(article, &quotes, &bookmarks);
+    let mut highlights = highlights_of(article, &quotes, &bookmarks);
+    let taken = quotes.iter().map(|quote| quote.id).collect();
+    assign_stored(id, &mut highlights, taken);
     let quotes = quotes.iter().zip(kept).map(|(quote, kept)| {
         let cited = Citation::of_quote(article, quote, today).quote?;
         let kept = kept.and_then(|number| bookmarks.get(number));
@@ -158,8 +160,29 @@ pub fn stories_of_bookmarks(
     }
     for story in &mut found {
         story.quotes = sort_quotes(std::mem::take(&mut story.quotes));
+        assign_stored(story.id, &mut story.quotes, HashSet::new());
     }
     Ok(found)
+}
+
+/// Gives quotes that were stored with bookmarks their identities: to several of the same words different ones, and none
+/// that is taken.
+fn assign_stored<'a>(
+    article: ArticleId,
+    stored: impl IntoIterator<Item = &'a mut StoryQuote>,
+    mut taken: HashSet<QuoteId>,
+) {
+    for quote in stored {
+        let words = &quote.anchor.exact;
+        let make_id = if quote.is_highlight {
+            QuoteId::from_highlight
+        } else {
+            QuoteId::from_words
+        };
+        let mut ids = (0..=taken.len()).map(|occurrence| make_id(article, words, occurrence));
+        quote.id = ids.find(|id| !taken.contains(id)).unwrap_or_default();
+        taken.insert(quote.id);
+    }
 }
 
 /// Sorts quotes by their places in the text.
@@ -186,7 +209,7 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
     story.citation = Citation::of_story(article, today);
     story.standfirst.clone_from(&article.metadata.standfirst);
     let quotes = state.correct_quotes(read);
-    let sorts = quotes::list_sorts(article);
+    let (sorts, mut taken) = (quotes::list_sorts(article), HashSet::new());
     for kept in &mut story.quotes {
         let Some(range) = kept.anchor.find_in(&article.text).range() else {
             continue;
@@ -202,6 +225,7 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
             kept.speaker_sort = speaker_sort(&quoted, &sorts);
             kept.quoted = quoted;
             (kept.id, kept.is_corrected) = (quote.id, quote.is_corrected);
+            taken.insert(quote.id);
             kept.speakers = quote.speakers.iter().map(StorySpeaker::new).collect();
             kept.confidence = Some(quote.confidence);
             kept.is_highlight = false;
@@ -210,6 +234,9 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
         // The quote is no longer found there, but the words are: the stored speaker stays, the context is renewed.
         renew_context(kept, article, range);
     }
+    let stored = story.quotes.iter_mut();
+    let stored = stored.filter(|kept| kept.confidence.is_none());
+    assign_stored(story.id, stored, taken);
 }
 
 fn story_from_description(
@@ -240,7 +267,7 @@ fn story_from_description(
     }
 }
 
-/// Returns a bookmarked quote as it was stored.
+/// Returns a bookmarked quote as it was stored, still without an identity.
 fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
     let speaker = kept.speaker.clone().map(|name| StorySpeaker {
         name,
@@ -249,7 +276,7 @@ fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
     });
     StoryQuote {
         quoted: remembered_words(kept),
-        id: QuoteId::from_words(bookmark.kept.article.id, &kept.anchor.exact, 0),
+        id: QuoteId::default(),
         person: None,
         speakers: speaker.into_iter().collect(),
         confidence: None,

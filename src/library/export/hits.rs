@@ -27,40 +27,41 @@ pub fn group_hits(
     catalogue: &Catalogue,
     hits: impl IntoIterator<Item = (ArticleId, Option<QuoteId>)>,
 ) -> Result<Vec<StoryHits>, CatalogueError> {
-    let mut groups: Vec<StoryHits> = Vec::new();
-    let mut places: HashMap<ArticleId, Option<usize>> = HashMap::new();
+    let mut stories = Vec::new();
+    for (article, quotes) in group_quotes(hits) {
+        let row = catalogue.find_row(article)?;
+        stories.extend(row.map(|row| StoryHits {
+            article,
+            location: row.location,
+            quotes,
+        }));
+    }
+    Ok(stories)
+}
+
+/// Groups quotes by article, in the order of the first of each; `None` for all of an article that is a hit itself.
+pub fn group_quotes(
+    hits: impl IntoIterator<Item = (ArticleId, Option<QuoteId>)>,
+) -> Vec<(ArticleId, Option<Vec<QuoteId>>)> {
+    let mut groups: Vec<(ArticleId, Option<Vec<QuoteId>>)> = Vec::new();
+    let mut places: HashMap<ArticleId, usize> = HashMap::new();
     for (article, quote) in hits {
-        let place = if let Some(place) = places.get(&article) {
-            *place
-        } else {
-            let row = catalogue.find_row(article)?;
-            let place = row.map(|row| {
-                groups.push(StoryHits {
-                    article,
-                    location: row.location,
-                    quotes: Some(Vec::new()),
-                });
-                groups.len() - 1
-            });
-            places.insert(article, place);
-            place
-        };
-        if let Some(group) = place.and_then(|place| groups.get_mut(place)) {
-            group.add_hit(quote);
+        let place = *places.entry(article).or_insert(groups.len());
+        if place == groups.len() {
+            groups.push((article, Some(Vec::new())));
+        }
+        if let Some((_, quotes)) = groups.get_mut(place) {
+            match (quotes.as_mut(), quote) {
+                (Some(quotes), Some(quote)) => quotes.push(quote),
+                (_, None) => *quotes = None,
+                (None, Some(_)) => {}
+            }
         }
     }
-    Ok(groups)
+    groups
 }
 
 impl StoryHits {
-    fn add_hit(&mut self, quote: Option<QuoteId>) {
-        match (&mut self.quotes, quote) {
-            (Some(quotes), Some(quote)) => quotes.push(quote),
-            (_, None) => self.quotes = None,
-            (None, Some(_)) => {}
-        }
-    }
-
     /// Removes the quotes of a story that were not found.
     pub(super) fn retain_quotes(&self, story: &mut Story) {
         if let Some(found) = &self.quotes {

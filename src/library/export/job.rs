@@ -125,7 +125,7 @@ pub enum ExportError {
     Stream(#[from] io::Error),
     /// A story cannot be read where it is; the sentence says why.
     #[error("{0}")]
-    Elsewhere(Clean),
+    Fetch(Clean),
     /// A template cannot be filled in.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -303,8 +303,9 @@ impl StorySource<'_> {
             // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
             for (wanted, (read, problems)) in wanted.iter().zip(read_all(wanted)) {
                 report.problems.extend(problems);
-                let identity = wanted.hits.as_ref().map(|hits| hits.article);
+                let decided = wanted.hits.as_ref().map(|hits| hits.article);
                 for mut read in read {
+                    let identity = decided.or_else(|| self.state.find_identity(&read));
                     let mut story =
                         gather::make_story(&mut read, identity, &self.state, self.today)?;
                     if let Some(hits) = &wanted.hits {
@@ -356,7 +357,7 @@ fn visit_fetched(
 ) -> Result<ExportReport, ExportError> {
     let mut report = ExportReport::default();
     for fetched in stories.0 {
-        let (id, mut read, facts) = fetched.map_err(ExportError::Elsewhere)?.into_parts();
+        let (id, mut read, facts) = fetched.map_err(ExportError::Fetch)?.into_parts();
         let mut story = gather::make_story(&mut read, Some(id), state, today)?;
         facts.complete_story(&mut story);
         count_story(&story, &mut report);
@@ -423,7 +424,7 @@ mod tests {
     use tempfile::TempDir;
 
     use super::*;
-    use crate::article::ArticleId;
+    use crate::article::{Article, ArticleId, QuoteKind, TextRange};
     use crate::library::anchor::Anchor;
     use crate::library::state::{
         ArticleDescription, ArticleReference, BookmarkTarget, Correction, KeptQuote,
@@ -492,11 +493,26 @@ mod tests {
 
         /// Bookmarks the quote of the article.
         fn keep_quote(&mut self) -> (ArticleReference, KeptQuote) {
-            let path = self.articles.path().join("a.txt");
-            let article = loader::load(&path).articles.remove(0);
+            let article = self.load_article();
             let quote = quotes::find(&article).remove(0);
+            self.keep_passage(&article, quote.range, false)
+        }
+
+        fn load_article(&self) -> Article {
+            let path = self.articles.path().join("a.txt");
+            loader::load(&path).articles.remove(0)
+        }
+
+        /// Bookmarks words of the article.
+        fn keep_passage(
+            &mut self,
+            article: &Article,
+            range: TextRange,
+            is_highlight: bool,
+        ) -> (ArticleReference, KeptQuote) {
+            let path = self.articles.path().join("a.txt");
             let reference = ArticleReference {
-                id: ArticleId::for_article(&article),
+                id: ArticleId::for_article(article),
                 description: ArticleDescription {
                     title: article.metadata.title.clone(),
                     location: Some(Location { path, entry: 0 }),
@@ -504,11 +520,11 @@ mod tests {
                 },
             };
             let kept = KeptQuote {
-                anchor: Anchor::from_range(&article.text, quote.range),
-                words: Clean::line(article.words_in(quote.range)),
+                anchor: Anchor::from_range(&article.text, range),
+                words: Clean::line(article.words_in(range)),
                 speaker: None,
-                kind: quote.kind,
-                is_highlight: false,
+                kind: QuoteKind::Direct,
+                is_highlight,
             };
             let change = StateChange::Bookmark(vec![BookmarkTarget {
                 article: reference.clone(),
@@ -563,6 +579,48 @@ mod tests {
                 .unwrap();
         assert_eq!(line["quote"], "“Low water waits for nobody,”");
         assert_eq!(line["title"], "The lock is shut");
+    }
+
+    /// Exports for a search server, and returns how many documents there are, and how many identities these have.
+    fn count_documents(desk: &Desk, what: ExportContent) -> (usize, usize) {
+        let out = desk.printed(what, ExportFormat::EsBulk);
+        let ids: Vec<&str> = out.lines().step_by(2).collect();
+        let different: HashSet<&str> = ids.iter().copied().collect();
+        (ids.len(), different.len())
+    }
+
+    #[test]
+    fn highlights_of_the_words_of_a_quote_are_documents_of_their_own() {
+        let mut desk = Desk::new();
+        let story = "The wall\n\n“We will rebuild,” said Mara Lund.\n\nThe council wrote that we will rebuild, \
+            and that we will rebuild soon.\n";
+        fs::write(desk.articles.path().join("a.txt"), story).unwrap();
+        let article = desk.load_article();
+        for (start, words) in article.text.match_indices("we will rebuild") {
+            let end = start + words.len();
+            desk.keep_passage(&article, TextRange { start, end }, true);
+        }
+        assert_eq!(count_documents(&desk, desk.files()), (3, 3));
+        assert_eq!(count_documents(&desk, ExportContent::Bookmarks), (2, 2));
+    }
+
+    #[test]
+    fn bookmarks_of_equal_words_are_documents_of_their_own() {
+        let mut desk = Desk::new();
+        let story = "The wall\n\n“No comment,” said Mara Lund.\n\n“No comment,” said Ansel Rook.\n";
+        let path = desk.articles.path().join("a.txt");
+        fs::write(&path, story).unwrap();
+        let article = desk.load_article();
+        for quote in quotes::find(&article) {
+            desk.keep_passage(&article, quote.range, false);
+        }
+        let kept = desk.printed(ExportContent::Bookmarks, ExportFormat::EsBulk);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(count_documents(&desk, ExportContent::Bookmarks), (2, 2));
+        let gone = desk.printed(ExportContent::Bookmarks, ExportFormat::EsBulk);
+        let ids =
+            |out: &str| -> Vec<String> { out.lines().step_by(2).map(str::to_owned).collect() };
+        assert_eq!(ids(&kept), ids(&gone));
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! What completes stories: the state, and what is known over all articles.
 
+use std::collections::HashMap;
+
 use super::ExportFormat;
 use super::gather::LoadedArticle;
 use super::story::Story;
-use crate::article::{Quote, QuoteId};
+use crate::article::{ArticleId, Quote, QuoteId};
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
+use crate::library::listing::Location;
 use crate::library::state::{StateError, StateStore};
 use crate::search::index::KnownPeople;
 use crate::text::Clean;
@@ -16,21 +19,38 @@ use crate::text::Clean;
 pub struct ArchiveKnowledge {
     /// Who is who.
     pub people: KnownPeople,
-    /// Where it says which quotes are the same; `None` if the format has no place for it, or nothing was indexed.
+    /// Which article is which; `None` if nothing was indexed.
     pub catalogue: Option<Catalogue>,
+    /// The oldest quote of each statement that several articles have; empty if the format has no place for it.
+    pub same: HashMap<QuoteId, QuoteId>,
 }
 
 impl ArchiveKnowledge {
     /// Reads what is known of an archive, as far as it was indexed, and as the format needs it.
     #[must_use]
     pub fn read(archive: &Archive, format: ExportFormat) -> Self {
-        let has_same = format == ExportFormat::EsBulk && archive.catalogue_path().exists();
-        // An export without an index has no such names.
+        let catalogue = archive.find_catalogue().ok().flatten();
+        let same = catalogue
+            .as_ref()
+            .filter(|_| format == ExportFormat::EsBulk);
+        // An export without an index has none of this.
         Self {
             people: archive.open_index().known_people().unwrap_or_default(),
-            catalogue: has_same.then(|| archive.open_catalogue().ok()).flatten(),
+            same: same.map(list_same).unwrap_or_default(),
+            catalogue,
         }
     }
+}
+
+/// Returns the oldest quote of each statement that several articles have; empty if the catalogue cannot be read.
+fn list_same(catalogue: &Catalogue) -> HashMap<QuoteId, QuoteId> {
+    let statements = catalogue.list_same_statements().unwrap_or_default();
+    let pairs = statements.iter().filter_map(|statement| {
+        let oldest = statement.id()?;
+        let quotes = statement.quotes.iter();
+        Some(quotes.map(move |quote| (quote.quote, oldest)))
+    });
+    pairs.flatten().collect()
 }
 
 /// The state that completes stories.
@@ -67,14 +87,21 @@ impl<'a> ExportState<'a> {
             known.map(|name| Clean::new(&name))
         });
         for quote in &mut story.quotes {
-            quote.same = self.find_same(quote.id);
+            quote.same = self.known.same.get(&quote.id).copied();
         }
     }
 
-    /// Returns the oldest quote that is the same; an export goes on without it if the catalogue cannot be read.
-    fn find_same(&self, id: QuoteId) -> Option<QuoteId> {
-        let found = self.known.catalogue.as_ref()?.find_same_statement(id);
-        found.ok()??.id()
+    /// Returns the identity that the catalogue decided on for an article; `None` if it does not know it.
+    pub(super) fn find_identity(&self, read: &LoadedArticle) -> Option<ArticleId> {
+        let catalogue = self.known.catalogue.as_ref()?;
+        let location = Location {
+            path: std::path::absolute(&read.location.path).ok()?,
+            entry: read.location.entry,
+        };
+        let id = catalogue.find_id_at(&location).ok()??;
+        // Another story may have been written there since.
+        let candidates = ArticleId::list_candidates(&read.article);
+        candidates.contains(&id).then_some(id)
     }
 
     /// Returns the state itself.

@@ -32,9 +32,7 @@ impl StateStore {
         let facts = read_copy(path)?;
         let imported = self.save_work(now, |transaction, origin| {
             let mut merge = FactMerge::new(origin.device());
-            for fact in &facts {
-                merge.merge_fact(transaction, fact)?;
-            }
+            merge.import_facts(transaction, &facts)?;
             merge.record_step(transaction)
         })?;
         self.forget_stamp();

@@ -127,13 +127,21 @@ pub enum LinesError {
 }
 
 impl StateStore {
-    /// Writes the whole state as lines of JSON.
+    /// Writes the whole state as lines of JSON; `author` is that of notes without one, which stay as they are here.
     ///
     /// # Errors
     /// Fails if the state cannot be read or `to` cannot be written.
-    pub fn export_lines(&self, to: &mut dyn Write) -> Result<(), LinesError> {
+    pub fn export_lines(
+        &self,
+        author: Option<&DeviceName>,
+        to: &mut dyn Write,
+    ) -> Result<(), LinesError> {
         write_header(to)?;
-        fact::for_each_fact(self.connection(), |fact, _| write_fact(to, fact))
+        fact::for_each_fact(self.connection(), |fact, _| {
+            let author = author.filter(|_| fact.key.kind == FactKind::Note);
+            let signed = author.map(|author| note::sign_note(&fact, author));
+            write_fact(to, signed.transpose()?.flatten().unwrap_or(fact))
+        })
     }
 
     /// Merges exported lines atomically, as one undo step.
@@ -149,9 +157,7 @@ impl StateStore {
         let facts = parse_lines(from)?;
         let imported = self.save_work(now, |transaction, origin| {
             let mut merge = FactMerge::new(origin.device());
-            for fact in &facts {
-                merge.merge_fact(transaction, fact)?;
-            }
+            merge.import_facts(transaction, &facts)?;
             merge.record_step(transaction)
         })?;
         self.forget_stamp();

@@ -1,5 +1,7 @@
 //! Merges facts that were written elsewhere into those of a state.
 
+use std::collections::BTreeMap;
+
 use rusqlite::Connection;
 
 use super::fact::{self, Fact, FactKey, FactKind};
@@ -55,6 +57,31 @@ impl FactMerge {
             device: device.cloned(),
             ..Self::default()
         }
+    }
+
+    /// Merges the facts of another state that was exported or copied. A device with a name keeps its notes beside those of
+    /// the other that have no author.
+    pub(super) fn import_facts(
+        &mut self,
+        transaction: &FactTransaction<'_>,
+        facts: &[Fact],
+    ) -> Result<(), StateError> {
+        let mut notes: BTreeMap<&FactKey, Fact> = BTreeMap::new();
+        for fact in facts {
+            if fact.key.kind == FactKind::Note && self.device.is_some() {
+                // A journal has each version of a note, and they have seen each other.
+                let joined = note::merge_into(notes.get(&fact.key), fact)?;
+                notes.insert(&fact.key, joined);
+            } else {
+                self.merge_fact(transaction, fact)?;
+            }
+        }
+        for fact in notes.into_values() {
+            let known = fact::read_fact(transaction, &fact.key)?;
+            let signed = note::sign_import(known.as_ref(), &fact)?;
+            self.merge_fact(transaction, signed.as_ref().unwrap_or(&fact))?;
+        }
+        Ok(())
     }
 
     /// Merges a fact into the stored version.

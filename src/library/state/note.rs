@@ -7,12 +7,14 @@
 //!
 //! Several versions are shown as one text, with a rule between them; writing the note again replaces them all. A removed
 //! note keeps what it has seen, so that it removes no version that was unknown where it was removed. The notes of a state
-//! that never took part in a sync folder have no device: of two such versions the newer one wins, as for every other fact.
+//! that never took part in a sync folder have no device: of two such versions the newer one wins, as for every other
+//! fact. When they are imported where there is a device, they get an author that follows from what they say, and are kept.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::fact::{self, Fact, FactKey};
 use super::fact_updates::{parse_value, to_json};
@@ -375,6 +377,36 @@ pub(super) fn sign_note(note: &Fact, device: &DeviceName) -> Result<Option<Fact>
         changed: note.changed.max(latest.unwrap_or(note.changed)),
         value: parts.to_value()?,
     }))
+}
+
+/// Returns a note of a state that is imported with an author for what has none, so that it does not count as replaced by what
+/// is here; `None` if it stays as it is.
+///
+/// The author follows from the note, so that importing it again changes nothing.
+pub(super) fn sign_import(known: Option<&Fact>, note: &Fact) -> Result<Option<Fact>, StateError> {
+    let known = known.map(NoteParts::from_fact).transpose()?;
+    let known = known.unwrap_or_default();
+    // Of what was removed without an author, too, only the time tells whether it was this.
+    let is_removed = known.versions.is_empty() && !known.seen.is_empty();
+    let parts = NoteParts::from_fact(note)?;
+    let mut unsigned = parts
+        .versions
+        .iter()
+        .filter(|((_, by), _)| by.is_nameless());
+    // What is known was signed here before it was merged.
+    let is_known = |((at, _), content): (&(i64, DeviceName), &NoteContent)| {
+        let mut versions = known.versions.iter();
+        versions.any(|((known_at, _), known)| known_at == at && known == content)
+    };
+    if known.is_nameless() && !known.seen.is_empty() || is_removed || unsigned.all(is_known) {
+        return Ok(None);
+    }
+    let value = note.value.as_deref().unwrap_or_default();
+    let hash = xxh3_64(format!("{}\0{value}", note.changed).as_bytes());
+    let Ok(author) = DeviceName::try_from(format!("import-{hash:016x}")) else {
+        return Ok(None);
+    };
+    sign_note(note, &author)
 }
 
 /// Returns `true` if a note has a version that no device with a name has written.

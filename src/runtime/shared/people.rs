@@ -9,7 +9,7 @@ use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket
 use crate::people::NameKind;
 use crate::search::engine::{EngineError, EngineResult};
 use crate::search::fuzzy::SpeakerFilter;
-use crate::search::index::PersonRequest;
+use crate::search::index::{PersonRequest, SpeakerRow};
 use crate::shared::reader::SharedReader;
 
 /// How many requests for persons are kept while the server is away: more pages nobody has open.
@@ -53,7 +53,7 @@ impl SharedService {
             .submit_newest(&self.outbox, move |outbox, is_wanted| {
                 let mut delay = FIRST_DELAY;
                 while is_wanted() {
-                    let speakers = read_speakers(&*reader, &cached, is_new);
+                    let speakers = read_speakers(|| reader.all_speakers(), &cached, is_new);
                     let is_away = matches!(speakers, Err(EngineError::Away(_)));
                     let quoted = match speakers {
                         Ok(speakers) => matching_speakers(&speakers, &filter, limit),
@@ -117,16 +117,18 @@ fn lock_queries(queries: &Mutex<Vec<PersonQuery>>) -> std::sync::MutexGuard<'_, 
 
 /// Returns everybody who is quoted, as the server said last unless it is to be asked again.
 fn read_speakers(
-    reader: &dyn SharedReader,
+    ask: impl FnOnce() -> EngineResult<Vec<SpeakerRow>>,
     cached: &Mutex<KnownSpeakers>,
     is_new: bool,
 ) -> EngineResult<Arc<SpeakerFilter>> {
-    let mut cached = cached.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = cached.as_ref().filter(|_| !is_new) {
-        return Ok(Arc::clone(known));
+    let lock = || cached.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = lock().clone().filter(|_| !is_new);
+    if let Some(known) = known {
+        return Ok(known);
     }
-    let speakers = Arc::new(SpeakerFilter::new(reader.all_speakers()?));
-    *cached = Some(Arc::clone(&speakers));
+    // Not locked meanwhile: the server may take its time.
+    let speakers = Arc::new(SpeakerFilter::new(ask()?));
+    *lock() = Some(Arc::clone(&speakers));
     Ok(speakers)
 }
 
@@ -140,5 +142,24 @@ fn matching_speakers(speakers: &SpeakerFilter, filter: &str, limit: usize) -> Sp
         total: speakers.len(),
         speakers: fitting.into_iter().take(limit).cloned().collect(),
         fault: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Clean;
+
+    #[test]
+    fn the_list_is_not_locked_while_the_server_is_asked() {
+        let cached = Mutex::new(None);
+        let ask = || {
+            assert!(cached.try_lock().is_ok(), "it is locked");
+            Ok(vec![SpeakerRow::unnamed()])
+        };
+        assert_eq!(read_speakers(ask, &cached, false).unwrap().len(), 1);
+        let nobody = || Err(EngineError::Shared(Clean::new("asked again")));
+        assert_eq!(read_speakers(nobody, &cached, false).unwrap().len(), 1);
+        assert!(read_speakers(nobody, &cached, true).is_err());
     }
 }

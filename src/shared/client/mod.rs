@@ -186,9 +186,12 @@ impl SharedConnection {
                 }
                 Message::DataRow(body) if answer.is_ok() => {
                     let row = SharedRow::from_body(&body);
-                    answer = row
-                        .map_err(|error| self.wire.fault(&error))
-                        .and_then(&mut *each);
+                    let row = row.map_err(|error| self.wire.fault(&error));
+                    if let Ok(row) = &row {
+                        // A column without a value is 4 bytes when it is sent, and many more when it is stored.
+                        self.wire.charge(row.overhead())?;
+                    }
+                    answer = row.and_then(&mut *each);
                 }
                 // What is told about rows and settings is known.
                 _ => {}

@@ -21,6 +21,11 @@ impl SharedRow {
         Ok(Self(values.collect()?))
     }
 
+    /// Returns how much memory the row takes besides the bytes of its values.
+    pub(super) const fn overhead(&self) -> usize {
+        size_of::<Self>() + self.0.capacity() * size_of::<Option<String>>()
+    }
+
     /// Returns a value, which must pass the gate before it is shown; `None` if there is none.
     #[must_use]
     pub fn raw(&self, column: usize) -> Option<&str> {

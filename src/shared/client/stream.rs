@@ -1,4 +1,5 @@
-//! The socket of a connection, encrypted or not; nothing is waited for beyond a point in time.
+//! The socket of a connection, encrypted or not; nothing is waited for beyond a point in time but the look-up of the host's
+//! name, which the system bounds.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -68,7 +69,7 @@ fn connect_host(host: &str, port: u16, deadline: Instant) -> io::Result<TcpStrea
     for address in (host, port).to_socket_addrs()? {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            break;
+            return Err(io::ErrorKind::TimedOut.into());
         }
         match TcpStream::connect_timeout(&address, left) {
             Ok(stream) => {
@@ -143,5 +144,16 @@ impl Write for SharedStream {
             Self::Plain(socket) => socket.flush(),
             Self::Encrypted(stream) => stream.flush(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_is_found_too_late_is_one_that_does_not_answer() {
+        let error = connect_host("127.0.0.1", 1, Instant::now()).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -54,10 +54,10 @@ fn explain_handshake(error: io::Error) -> io::Error {
     };
     let advice = match fault {
         CertificateError::UnknownIssuer | CertificateError::BadSignature => {
-            "nobody who is trusted has signed its certificate; name a file with the certificate of who has by 'sslrootcert=FILE'"
+            "its certificate is not signed by a trusted authority; for an authority of your own, add 'sslrootcert=FILE' to the address"
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "its certificate is for another host; use a name that is in it"
+            "its certificate is for another host name; use a name that the certificate lists"
         }
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             "its certificate has expired"

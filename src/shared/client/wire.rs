@@ -38,7 +38,7 @@ pub(super) struct Wire {
     patience: Duration,
     /// Until when the whole answer is waited for.
     end: Instant,
-    /// The bytes that were received since a question was sent.
+    /// The bytes that were received since a question was sent, and the memory that the rows take besides.
     received: u64,
     /// Whether the server has let the user in.
     is_ready: bool,
@@ -58,7 +58,7 @@ impl Wire {
                 };
                 if !asks_for_tls(&mut socket).map_err(|error| fault(&error))? {
                     return Err(refused(
-                        "the server does not offer it; 'sslmode=disable' in the address does without",
+                        "the server does not offer encryption; only if you trust the network, add 'sslmode=disable' to the address",
                     ));
                 }
                 tls::encrypt(socket, name, address.root_certificates.as_ref()).map_err(|error| {
@@ -147,16 +147,27 @@ impl Wire {
             };
             let read = self.chunk.get(..count).unwrap_or_default();
             self.received += read.len() as u64;
-            let longest = if self.is_ready {
-                LONGEST_ANSWER
-            } else {
-                LONGEST_LOGIN
-            };
-            if self.received > longest {
-                return Err(io::ErrorKind::FileTooLarge.into());
-            }
+            self.check_size()?;
             self.incoming.extend_from_slice(read);
         }
+    }
+
+    /// Counts memory that an answer takes besides the bytes that were received.
+    pub(super) fn charge(&mut self, bytes: usize) -> SharedResult<()> {
+        self.received += bytes as u64;
+        self.check_size().map_err(|error| self.break_off(&error))
+    }
+
+    fn check_size(&self) -> io::Result<()> {
+        let longest = if self.is_ready {
+            LONGEST_ANSWER
+        } else {
+            LONGEST_LOGIN
+        };
+        if self.received > longest {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        Ok(())
     }
 
     /// Returns the error for a fault of the connection, after which nothing more can be asked.

@@ -4,27 +4,28 @@ use jiff::civil::Date;
 
 use super::compile::compile_query;
 use super::hits::{order_of, table_of};
+use super::speakers::PERSON_OF_NAME;
 use crate::article::TextRange;
-use crate::search::counts::MonthCount;
+use crate::search::counts::{MOST_COUNTED, MonthCount};
 use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::shared::publish::plan::parse_story;
 
-/// How many hits are counted at the most.
-pub(super) const COUNTED: usize = 50_000;
-
 /// The most speakers, or sources, that are returned.
 const SPEAKERS: usize = 300;
 
-/// Counts the hits of each speaker among the newest, by the name that is shown.
-const SHOWN_SPEAKERS: &str = "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
-     named AS (SELECT n.key, (SELECT person FROM people p WHERE p.name = spoken.name \
-        ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) AS person, hits \
-        FROM spoken JOIN names n USING (name)), \
-     labelled AS (SELECT coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) \
-        AS person, hits FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
-     shown AS (SELECT person, sum(hits) AS hits FROM labelled GROUP BY person)";
+/// Returns the tables that count the hits of each speaker among the newest, by the name that is shown.
+fn shown_speakers() -> String {
+    format!(
+        "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
+         named AS (SELECT names.key, (SELECT person {PERSON_OF_NAME}) AS person, hits \
+            FROM spoken JOIN names USING (name)), \
+         labelled AS (SELECT coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) \
+            AS person, hits FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
+         shown AS (SELECT person, sum(hits) AS hits FROM labelled GROUP BY person)"
+    )
+}
 
 /// Adds the counts to hits: in all, of each speaker and of each month.
 pub(super) fn add_counts(
@@ -55,10 +56,10 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
         SearchScope::Quotes => "x.place, x.place_end, x.speakers",
         SearchScope::Stories => "NULL AS place, NULL AS place_end, '{}'::bigint[] AS speakers",
     };
-    let limit = COUNTED + 1;
+    let (limit, shown) = (MOST_COUNTED + 1, shown_speakers());
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
-            ORDER BY {newest} LIMIT {limit}), {SHOWN_SPEAKERS} \
+            ORDER BY {newest} LIMIT {limit}), {shown} \
          SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
          UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
@@ -75,8 +76,8 @@ fn take_count(counted: &mut SearchHits, row: &SharedRow) {
     let hits: Option<usize> = row.parsed(1);
     match (row.raw(0), hits) {
         (Some("all"), Some(hits)) => {
-            counted.is_partly_counted = hits > COUNTED;
-            counted.total = Some(hits.min(COUNTED));
+            counted.is_partly_counted = hits > MOST_COUNTED;
+            counted.total = Some(hits.min(MOST_COUNTED));
         }
         (Some("speaker"), Some(hits)) => {
             let name = row.line(2);

@@ -4,28 +4,31 @@
 //! quotes, so that only they are joined with the names.
 
 use super::compile::{SqlCondition, compile_query};
-use super::counts::COUNTED;
 use super::hits::{order_of, table_of};
 use super::listing::ListCondition;
-use super::speakers::gender_named;
+use super::speakers::{PERSON_OF_NAME, gender_named};
 use crate::people::{QuotedShares, SpeakerClass, SpeakerShare, kind_of};
-use crate::search::counts::{CountKey, GroupCount, GroupCounts, GroupValue};
+use crate::search::counts::{CountKey, GroupCount, GroupCounts, GroupValue, MOST_COUNTED};
 use crate::search::hits::{HitRequest, SearchScope};
 use crate::search::index::ShareGroup;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::shared::reader::SharedShareScope;
 
-/// By which name each speaker of `grouped` is shown: the person's, or what an article calls somebody who is no person.
-const SHOWN: &str = "spoken AS (SELECT DISTINCT s AS name FROM grouped, unnest(speakers) s), \
-     named AS (SELECT name, key, person, kind, gender FROM spoken JOIN names USING (name) \
-        LEFT JOIN LATERAL (SELECT person, kind, gender FROM people p WHERE p.name = spoken.name \
-        ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) w ON true), \
-     labels AS (SELECT name, kind, gender, \
-        coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) AS shown \
-        FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
-     who AS (SELECT g, shown, min(kind) AS kind, min(gender) AS gender \
-        FROM grouped CROSS JOIN unnest(speakers) AS s (name) JOIN labels USING (name) GROUP BY g, shown)";
+/// Returns the tables that say by which name each speaker of `grouped` is shown: the person's, or what an article calls
+/// somebody who is no person.
+fn shown_speakers() -> String {
+    format!(
+        "spoken AS (SELECT DISTINCT s AS name FROM grouped, unnest(speakers) s), \
+         named AS (SELECT names.name, key, person, kind, gender FROM spoken JOIN names USING (name) \
+            LEFT JOIN LATERAL (SELECT person, kind, gender {PERSON_OF_NAME}) w ON true), \
+         labels AS (SELECT name, kind, gender, \
+            coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) AS shown \
+            FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
+         who AS (SELECT g, shown, min(kind) AS kind, min(gender) AS gender \
+            FROM grouped CROSS JOIN unnest(speakers) AS s (name) JOIN labels USING (name) GROUP BY g, shown)"
+    )
+}
 
 /// Counts the hits of a query by some of their properties: of very common words those of the newest.
 pub(super) fn count_groups(
@@ -50,7 +53,7 @@ pub(super) fn count_groups(
                 articles,
             }));
         let hits: Option<usize> = row.parsed(keys.len() + 2);
-        counted.is_partial = hits.is_some_and(|hits| hits > COUNTED);
+        counted.is_partial = hits.is_some_and(|hits| hits > MOST_COUNTED);
     })?;
     counted
         .groups
@@ -107,12 +110,12 @@ fn groups_statement(scope: SearchScope, where_: &str, keys: &[CountKey]) -> Stri
         SearchScope::Stories => "'{}'::bigint[] AS speakers",
     };
     let (stored, shown) = (stored_keys(keys), shown_keys(keys));
-    let limit = COUNTED + 1;
+    let (limit, labels) = (MOST_COUNTED + 1, shown_speakers());
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.day, x.source, {speakers} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), \
          grouped AS MATERIALIZED (SELECT row_number() OVER () AS g, {stored} story, speakers, count(*) AS quotes \
-            FROM (SELECT * FROM newest LIMIT {COUNTED}) x GROUP BY {stored_names} story, speakers), {SHOWN} \
+            FROM (SELECT * FROM newest LIMIT {MOST_COUNTED}) x GROUP BY {stored_names} story, speakers), {labels} \
          SELECT {shown}, sum(quotes), count(DISTINCT story), (SELECT count(*) FROM newest) \
             FROM grouped {joined} GROUP BY {shown}",
         stored_names = stored_names(keys),
@@ -127,9 +130,10 @@ fn groups_statement(scope: SearchScope, where_: &str, keys: &[CountKey]) -> Stri
 /// Returns the question for the words of speakers: the values of the group, the speaker, what they are, quotes and words.
 fn shares_statement(meant: &str, keys: &[CountKey]) -> String {
     let (stored, names) = (stored_keys(keys), stored_names(keys));
+    let labels = shown_speakers();
     format!(
         "WITH grouped AS MATERIALIZED (SELECT row_number() OVER () AS g, {stored} speakers, count(*) AS quotes, \
-            sum(word_count) AS words FROM quotes x WHERE {meant} GROUP BY {names} speakers), {SHOWN}, \
+            sum(word_count) AS words FROM quotes x WHERE {meant} GROUP BY {names} speakers), {labels}, \
          split AS (SELECT *, count(*) OVER (PARTITION BY g) AS parts, \
             row_number() OVER (PARTITION BY g ORDER BY shown) AS place FROM who) \
          SELECT {names} shown, min(kind), min(gender), sum(quotes), \

@@ -5,14 +5,14 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use super::hits::{order_of, quote_columns, read_hits};
-use super::speakers::{gender_named, kind_named};
+use super::speakers::{PERSON_OF_NAME, gender_named, kind_named};
 use crate::people::Certainty;
 use crate::search::hits::SearchScope;
 use crate::search::index::{NameRecord, PersonRecord, PersonRequest, RoleRecord, SpeakerRow};
 use crate::search::names::name_key;
 use crate::search::own_words::find_own_words;
 use crate::search::query::Query;
-use crate::shared::client::SharedConnection;
+use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::{SharedError, SharedResult};
 use crate::shared::terms::quote_term;
 use crate::text::{Clean, fold};
@@ -51,7 +51,6 @@ pub(super) fn find_person(
     if row.quotes == 0 {
         return Ok(None);
     }
-    record.roles = read_roles(connection, &numbers)?;
     record.quotes = read_quotes(connection, &numbers, request)?;
     record.words = own_words(connection, &record, &row)?;
     record.row = row;
@@ -64,11 +63,13 @@ fn find_names(
     key: &str,
 ) -> SharedResult<Option<(SpeakerRow, Vec<PersonName>)>> {
     let rows = connection.query(
-        "WITH who AS (SELECT w.person FROM names n JOIN who_is_who w USING (name) JOIN people p USING (name)
-            WHERE n.key = $1 ORDER BY p.quotes DESC, w.person LIMIT 1)
-         SELECT DISTINCT ON (n.name) n.name, n.written, p.alias, p.certainty, p.person, p.kind, p.gender
-            FROM people p JOIN names n USING (name) WHERE p.person = (SELECT person FROM who)
-            ORDER BY n.name, p.quotes DESC",
+        &format!(
+            "WITH who AS (SELECT w.person FROM names CROSS JOIN LATERAL (SELECT person {PERSON_OF_NAME}) w
+                JOIN people USING (name) WHERE names.key = $1 ORDER BY people.quotes DESC, w.person LIMIT 1)
+             SELECT DISTINCT ON (n.name) n.name, n.written, p.alias, p.certainty, p.person, p.kind, p.gender
+                FROM people p JOIN names n USING (name) WHERE p.person = (SELECT person FROM who)
+                ORDER BY n.name, p.quotes DESC"
+        ),
         &[Some(key)],
     )?;
     let Some(first) = rows.first() else {
@@ -80,23 +81,22 @@ fn find_names(
         gender: gender_named(first.raw(6)),
         ..SpeakerRow::unnamed()
     };
-    let names: Vec<PersonName> = rows
-        .iter()
-        .filter_map(|found| {
-            Some(PersonName {
-                number: found.parsed(0)?,
-                written: found.text(1)?,
-                alias: found.line(2)?,
-                certainty: certainty_named(found.raw(3)),
-            })
-        })
-        .collect();
+    let names: Vec<PersonName> = rows.iter().filter_map(read_name).collect();
     let aliases: BTreeSet<Clean> = names.iter().map(|name| name.alias.clone()).collect();
     row.aliases = aliases
         .into_iter()
         .filter(|alias| *alias != row.name)
         .collect();
     Ok(Some((row, names)))
+}
+
+fn read_name(found: &SharedRow) -> Option<PersonName> {
+    Some(PersonName {
+        number: found.parsed(0)?,
+        written: found.text(1)?,
+        alias: found.line(2)?,
+        certainty: certainty_named(found.raw(3)),
+    })
 }
 
 fn certainty_named(name: Option<&str>) -> Certainty {
@@ -107,18 +107,20 @@ fn certainty_named(name: Option<&str>) -> Certainty {
     }
 }
 
-/// The counts of somebody's quotes: in all, by name, month and source.
+/// The counts of somebody's quotes: in all, by name, month, source and role; in one question, so that they are looked up once.
 const COUNTS: &str = "
-        WITH theirs AS MATERIALIZED (SELECT story, day, source, speakers FROM quotes WHERE speakers && $1::bigint[])
+        WITH theirs AS MATERIALIZED (SELECT story, day, source, role, speakers FROM quotes WHERE speakers && $1::bigint[])
         SELECT 'all', count(*), count(DISTINCT story)::text, min(day)::text, max(day)::text FROM theirs
         UNION ALL (SELECT 'name', count(*), s::text, NULL, NULL FROM theirs, unnest(speakers) s
             WHERE s = ANY ($1::bigint[]) GROUP BY s ORDER BY 2 DESC, s)
         UNION ALL (SELECT 'month', count(*), to_char(day, 'YYYY-MM'), NULL, NULL FROM theirs
             WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3)
         UNION ALL (SELECT 'source', count(*), source, NULL, NULL FROM theirs
-            WHERE source IS NOT NULL GROUP BY 3 ORDER BY 2 DESC, 3)";
+            WHERE source IS NOT NULL GROUP BY 3 ORDER BY 2 DESC, 3)
+        UNION ALL (SELECT 'role', count(*), role, min(day)::text, max(day)::text FROM theirs
+            WHERE role IS NOT NULL GROUP BY role ORDER BY max(day) DESC NULLS LAST, role)";
 
-/// Counts the quotes by name, month and source.
+/// Counts the quotes by name, month, source and role.
 fn add_counts(
     connection: &mut SharedConnection,
     numbers: &str,
@@ -126,6 +128,7 @@ fn add_counts(
     row: &mut SpeakerRow,
     record: &mut PersonRecord,
 ) -> SharedResult<()> {
+    let mut roles: Vec<(String, RoleRecord)> = Vec::new();
     connection.query_each(COUNTS, &[Some(numbers)], &mut |found| {
         let quotes: usize = found.parsed(1).unwrap_or_default();
         match found.raw(0) {
@@ -150,45 +153,37 @@ fn add_counts(
             Some("source") => record
                 .sources
                 .extend(found.line(2).map(|name| (name, quotes))),
+            Some("role") => add_role(&found, quotes, &mut roles),
             _ => {}
         }
         Ok(())
-    })
+    })?;
+    record.roles = roles.into_iter().map(|(_, role)| role).collect();
+    Ok(())
 }
 
-/// Reads the roles, the latest first; spellings of one are one.
-fn read_roles(connection: &mut SharedConnection, numbers: &str) -> SharedResult<Vec<RoleRecord>> {
-    let statement = "SELECT role, min(day), max(day), count(*) FROM quotes
-        WHERE speakers && $1::bigint[] AND role IS NOT NULL GROUP BY role ORDER BY max(day) DESC NULLS LAST, role";
-    let mut roles: Vec<(String, RoleRecord)> = Vec::new();
-    connection.query_each(statement, &[Some(numbers)], &mut |row| {
-        let Some(role) = row.line(0) else {
-            return Ok(());
+/// Adds a role to those that are known; spellings of one are one.
+fn add_role(found: &SharedRow, quotes: usize, roles: &mut Vec<(String, RoleRecord)>) {
+    let Some(role) = found.line(2) else {
+        return;
+    };
+    let key = fold::fold_key(&role).trim_start_matches("the ").to_owned();
+    let (first, last): (Option<Date>, Option<Date>) = (found.parsed(3), found.parsed(4));
+    if let Some((_, known)) = roles.iter_mut().find(|(known, _)| *known == key) {
+        known.quotes += quotes;
+        known.first = match (known.first, first) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
         };
-        let key = fold::fold_key(&role).trim_start_matches("the ").to_owned();
-        let (first, last): (Option<Date>, Option<Date>) = (row.parsed(1), row.parsed(2));
-        let quotes: usize = row.parsed(3).unwrap_or_default();
-        match roles.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => {
-                known.quotes += quotes;
-                known.first = match (known.first, first) {
-                    (Some(one), Some(other)) => Some(one.min(other)),
-                    (one, other) => one.or(other),
-                };
-            }
-            None => roles.push((
-                key,
-                RoleRecord {
-                    role,
-                    first,
-                    last,
-                    quotes,
-                },
-            )),
-        }
-        Ok(())
-    })?;
-    Ok(roles.into_iter().map(|(_, role)| role).collect())
+        return;
+    }
+    let record = RoleRecord {
+        role,
+        first,
+        last,
+        quotes,
+    };
+    roles.push((key, record));
 }
 
 fn read_quotes(

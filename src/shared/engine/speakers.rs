@@ -8,6 +8,11 @@ use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::text::Clean;
 
+/// Where the person is found whose name `names.name` is, as the view `who_is_who` says for all names; for a few of them the
+/// view would still sort all.
+pub(super) const PERSON_OF_NAME: &str = "FROM people p WHERE p.name = names.name \
+     ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1";
+
 /// Counts quotes and articles of each person, and of all speakers without a name; conditions on people may follow.
 const SPEAKERS: &str = "
     WITH who AS MATERIALIZED (SELECT * FROM who_is_who),

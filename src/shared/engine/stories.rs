@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use jiff::civil::{Date, Time};
 
 use super::listing::{ROW_COLUMNS, story_of};
+use super::speakers::PERSON_OF_NAME;
 use crate::article::{
     Article, ArticleId, Confidence, Metadata, Quote, QuoteId, QuoteKind, TextRange,
 };
@@ -68,10 +69,10 @@ pub(super) fn known_names(
     }
     let json = serde_json::to_string(&parts).unwrap_or_default();
     let rows = connection.query(
-        "SELECT n.written, w.person FROM json_array_elements_text($1::json) AS e (name)
-            JOIN names n ON md5(n.written) = md5(e.name)
-            CROSS JOIN LATERAL (SELECT person FROM people p WHERE p.name = n.name
-                ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) w",
+        &format!(
+            "SELECT names.written, w.person FROM json_array_elements_text($1::json) AS e (name)
+                JOIN names ON md5(names.written) = md5(e.name) CROSS JOIN LATERAL (SELECT person {PERSON_OF_NAME}) w"
+        ),
         &[Some(&json)],
     )?;
     let pair = |row: &SharedRow| Some((row.raw(0)?.to_owned(), String::from(row.line(1)?)));

@@ -147,7 +147,7 @@ fn number_from(variable: &str, usual: u32) -> u32 {
 /// The whole state as lines.
 fn lines(store: &StateStore) -> Vec<String> {
     let mut bytes = Vec::new();
-    store.export_lines(&mut bytes).unwrap();
+    store.export_lines(None, &mut bytes).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     text.lines().skip(1).map(str::to_owned).collect()
 }

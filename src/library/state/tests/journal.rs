@@ -19,7 +19,7 @@ fn restored_lines(journal: &[u8]) -> String {
 
 fn state_lines(store: &StateStore) -> String {
     let mut lines = Vec::new();
-    store.export_lines(&mut lines).unwrap();
+    store.export_lines(None, &mut lines).unwrap();
     String::from_utf8(lines).unwrap()
 }
 

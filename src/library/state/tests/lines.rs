@@ -7,7 +7,7 @@ use super::*;
 
 fn exported(reader: &Reader) -> String {
     let mut bytes = Vec::new();
-    reader.store.export_lines(&mut bytes).unwrap();
+    reader.store.export_lines(None, &mut bytes).unwrap();
     String::from_utf8(bytes).unwrap()
 }
 

@@ -59,7 +59,7 @@ impl Device {
 
     fn lines(&self) -> String {
         let mut bytes = Vec::new();
-        self.store.export_lines(&mut bytes).unwrap();
+        self.store.export_lines(None, &mut bytes).unwrap();
         String::from_utf8(bytes).unwrap()
     }
 
