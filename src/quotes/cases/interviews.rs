@@ -145,3 +145,16 @@ fn broken_marks_are_mended(#[case] text: &str, #[case] quotes: &[&str]) {
 fn titles_and_names_are_no_quotes(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
+
+#[test]
+fn whoever_speaks_late_in_a_long_hearing_is_named_in_full() {
+    let turns =
+        |number| format!("HOLT: Will pier {number} hold?\n\nDUNN: Pier {number} will hold.\n\n");
+    let hearing: String = (0..150).map(turns).collect();
+    let last = "ANA RUIZ, engineer: I have one for you.\n\nRUIZ: Who pays for all of it?";
+    let quotes = told(&story(&(hearing + last)));
+    assert_eq!(
+        quotes.last().map(String::as_str),
+        Some("Ana Ruiz: Who pays for all of it?")
+    );
+}
