@@ -114,7 +114,6 @@ fn used(name: &str) -> NameUse<'_> {
         name,
         mention: name,
         role: None,
-        quotes: 1,
     }
 }
 

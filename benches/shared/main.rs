@@ -33,12 +33,14 @@ use pullquote::config::SharedAddress;
 use pullquote::library::Archive;
 use pullquote::library::corrections::CorrectionSet;
 use pullquote::library::ingest::{IngestScope, ingest_folders};
+use pullquote::search::counts::CountKey;
 use pullquote::search::engine::SearchEngine;
 use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
-use pullquote::search::index::PersonRequest;
+use pullquote::search::index::{Index, PersonRequest, ShareScope};
 use pullquote::search::query::Query;
 use pullquote::shared::engine::SharedArchive;
 use pullquote::shared::publish::{PublishSource, publish_archive};
+use pullquote::shared::reader::{SharedReader, SharedShareScope};
 
 use generator::Vocabulary;
 use server::Database;
@@ -111,7 +113,21 @@ fn main() {
         database.value("SELECT count(*) FROM pullquote.quotes"),
         database.value("SELECT pg_size_pretty(pg_database_size(current_database()))")
     );
-    measure_all(&*archive.open_index(), &shared);
+    let index = archive.open_index();
+    measure_all(&*index, &shared);
+    measure_shares(&index, &shared);
+}
+
+/// Measures a few times how long it takes to count who gets to speak.
+fn measure_shares(index: &Index, shared: &SharedArchive) {
+    for _ in 0..3 {
+        let begun = Instant::now();
+        index.count_shares(ShareScope::All, &[]).unwrap();
+        let here = begun.elapsed();
+        shared.count_shares(SharedShareScope::All, &[]).unwrap();
+        let there = begun.elapsed().saturating_sub(here);
+        println!("{:44} {here:>22.1?} {there:>22.1?}", "who gets to speak");
+    }
 }
 
 /// Writes the articles, unless they are there.
@@ -161,9 +177,9 @@ fn multiply(database: &Database, times: u64) {
         connection
             .run_script(&format!(
                 "INSERT INTO quotes (story, year, day, place, place_end, quote, kind, said, speaker, role, speakers, confidence, \
-                    source, details, words, about, facts)
+                    source, word_count, details, words, about, facts)
                  SELECT md5(story::text || {number})::uuid, extract(year FROM shifted), shifted, place, place_end, quote, kind, said, \
-                    speaker, role, speakers, confidence, source, details, words, about, facts
+                    speaker, role, speakers, confidence, source, word_count, details, words, about, facts
                  FROM (SELECT *, (day + ({number} * 7919 % 365 - 180))::date AS shifted FROM quotes
                     WHERE story IN (SELECT story FROM stories)) q"
             ))
@@ -202,6 +218,17 @@ fn measure_all(index: &dyn SearchEngine, shared: &dyn SearchEngine) {
             shared,
             &queries,
             &counted,
+        );
+        let by_speaker = |engine: &dyn SearchEngine, query: &Query| {
+            let ask = request(query, &flags, HitOrder::Newest);
+            engine.count_groups(&ask, &[CountKey::Speaker]).unwrap();
+        };
+        measure(
+            &format!("{kind}, by speaker"),
+            index,
+            shared,
+            &queries,
+            &by_speaker,
         );
         let best = |engine: &dyn SearchEngine, query: &Query| {
             engine
@@ -275,7 +302,7 @@ fn measure(
             taken.push(begun.elapsed());
         }
         // What takes seconds is clear after a few rounds.
-        if begun.elapsed() > Duration::from_secs(30) {
+        if begun.elapsed() > Duration::from_secs(12) {
             break;
         }
     }

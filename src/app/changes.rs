@@ -11,8 +11,8 @@ use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::listing::ArticleRow;
 use crate::library::state::{BookmarkTarget, SavedSearch, StateChange, TaggedArticle, TargetKey};
-use crate::text::Clean;
 use crate::text::number::format_count;
+use crate::text::{Clean, capitalize};
 
 /// The most unread articles that are marked read without asking.
 const MARKED_UNASKED: usize = 20;
@@ -254,11 +254,4 @@ fn story_ids(targets: impl Iterator<Item = TargetKey>) -> Vec<ArticleId> {
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)
         .collect()
-}
-
-fn capitalize(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters).collect()
-    })
 }

@@ -36,6 +36,13 @@ pub enum Effect {
     Corrections(Box<CorrectionRequest>),
     /// Exports to a file or folder, on a worker: `Event::Notice`.
     Export(ExportRequest),
+    /// Completes a path that is typed, on a thread of its own: `Event::PathCompleted`.
+    CompletePath {
+        /// The path so far.
+        typed: String,
+        /// Whether it is to be a folder.
+        only_folders: bool,
+    },
     /// Begins a library, on a worker: `Event::Notice`; once there is something to read, it is read.
     Begin(BeginRequest),
     /// Needs the terminal or a program of the desktop.
@@ -340,7 +347,7 @@ pub enum QuotesToCorrect {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Exported {
     /// These stories.
-    Articles(Vec<Location>),
+    Articles(Vec<(ArticleId, Location)>),
     /// All stories of a listing.
     Shown(Listing),
     /// These hits of a search.

@@ -153,6 +153,7 @@ impl Panes {
                 Some(quote) => reading.seek_quote(quote),
                 None => reading.go_to_byte(origin.top),
             }
+            self.enter_article();
         } else {
             self.jump_to(origin.row, origin.quote, ctx);
         }

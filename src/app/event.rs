@@ -48,8 +48,26 @@ pub enum Event {
     Scanned(ScanProgress),
     /// The config file changed.
     Configured(Box<Settings>),
+    /// A path that is typed may go on.
+    PathCompleted {
+        /// As it was typed.
+        typed: String,
+        /// How it goes on.
+        completion: PathCompletion,
+    },
     /// Something the reader should be told.
     Notice(StatusNotice),
+}
+
+/// How a path that is typed goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathCompletion {
+    /// The path as far as it is certain.
+    pub completed: String,
+    /// The first names that it may go on with.
+    pub offers: Vec<Clean>,
+    /// Whether there are more.
+    pub is_more: bool,
 }
 
 /// Something the reader did, or a change of the terminal.

@@ -128,8 +128,7 @@ impl App {
         if progress.is_finished {
             // What was found is told after this, in its place.
             if std::mem::take(&mut self.ctx.is_scan_requested) {
-                let text = "Nothing new in the folders";
-                let notice = StatusNotice::quiet(text);
+                let notice = self.describe_scan(progress.unseen);
                 StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
             }
             self.announce_problems(progress.problems.saturating_sub(progress.unseen));
@@ -138,6 +137,20 @@ impl App {
         if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
             search.request_hits_again(&mut self.ctx);
         }
+    }
+
+    /// Returns what to tell of a requested scan that could not look into so many folders and links.
+    fn describe_scan(&self, unseen: usize) -> StatusNotice {
+        if unseen == 0 {
+            return StatusNotice::quiet("Nothing new in the folders");
+        }
+        let key = self.keymap().shortest_key(self.context(), Action::Problems);
+        let key = key.map(|key| format!("; '{key}' says why"));
+        let text = format!(
+            "A folder or link could not be read{}",
+            key.unwrap_or_default()
+        );
+        StatusNotice::warning(&text)
     }
 
     /// Says that files could not be loaded, and how to see them, unless as many were told of before.

@@ -52,6 +52,8 @@ pub struct MenuEntry {
     pub text: Clean,
     /// What is on the right, or below.
     pub detail: Clean,
+    /// The bytes at the start of that which go first where there is no room for all of it.
+    pub droppable: usize,
     /// The columns of the bar after what is on the right, at most [`BAR`]; 0 for none.
     pub bar: usize,
     /// What it is for.
@@ -84,6 +86,7 @@ impl MenuEntry {
         Self {
             text: Clean::new(text),
             detail: Clean::default(),
+            droppable: 0,
             bar: 0,
             kind: EntryKind::Heading,
             choice: None,
@@ -96,6 +99,7 @@ impl MenuEntry {
         Self {
             text: Clean::new(text),
             detail: Clean::new(detail),
+            droppable: 0,
             bar: 0,
             kind: EntryKind::Row,
             choice: None,

@@ -52,6 +52,7 @@ pub mod notice;
 pub mod overlay;
 pub mod overlay_area;
 pub mod panes;
+mod path_typing;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
@@ -147,6 +148,9 @@ impl App {
             Event::State(event) => self.take_state_event(event),
             Event::Scanned(progress) => self.take_progress(progress),
             Event::Configured(settings) => self.take_settings(*settings),
+            Event::PathCompleted { typed, completion } => {
+                self.ctx.take_completion(&typed, &completion);
+            }
             Event::Notice(notice) => StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice),
         }
         self.arrange();

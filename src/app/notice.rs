@@ -72,6 +72,13 @@ impl StatusNotice {
         }
     }
 
+    /// Makes the notice that nothing follows the end of something, or precedes its beginning.
+    #[must_use]
+    pub fn end_of(noun: &str, is_end: bool) -> Self {
+        let place = if is_end { "end" } else { "beginning" };
+        Self::quiet(&format!("This is the {place} of the {noun}"))
+    }
+
     /// Makes the notice that a quote must be selected first, and by which keys.
     #[must_use]
     pub fn no_quote(keymap: &Keymap) -> Self {

@@ -7,7 +7,7 @@ use crate::input::Action;
 use crate::search::hits::SearchScope;
 
 /// The actions of the program; all others belong to the panes, an overlay, a screen or a highlight.
-pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
+pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 44] = [
     (Action::StepOut, |app| {
         app.step_out();
     }),
@@ -34,6 +34,9 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 43] = [
     (Action::CopyAs, App::show_copy_forms),
     (Action::OpenLinkRead, App::open_link_and_mark_read),
     (Action::ShowLinks, |app| app.panes.show_links(&mut app.ctx)),
+    (Action::OpenLinkHere, |app| {
+        app.panes.open_link_here(&mut app.ctx);
+    }),
     (Action::OpenLink, |app| {
         app.panes.open_link(&mut app.ctx);
     }),

@@ -21,6 +21,8 @@ pub struct Prompt {
     draft: String,
     /// Whether the text is a suggestion that typing replaces.
     is_suggested: bool,
+    /// What the text may go on with.
+    offers: String,
 }
 
 /// What the reader types for.
@@ -101,12 +103,24 @@ impl Prompt {
             recalled: None,
             draft: String::new(),
             is_suggested: false,
+            offers: String::new(),
         }
     }
 
     /// Puts another text in place of what was typed, the caret at its end.
     pub fn set_text(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
+    }
+
+    /// Returns what the text may go on with; `""` if that was not asked for since it changed.
+    #[must_use]
+    pub fn offers(&self) -> &str {
+        &self.offers
+    }
+
+    /// Shows what the text may go on with.
+    pub fn set_offers(&mut self, offers: String) {
+        self.offers = offers;
     }
 
     /// Opens a prompt with a text that the first typed letter replaces; another key keeps it to be edited.
@@ -189,6 +203,7 @@ impl Prompt {
     }
 
     fn edit_text(&mut self, request: InputRequest) -> Edited {
+        self.offers.clear();
         if std::mem::take(&mut self.is_suggested) {
             let clears = matches!(
                 request,

@@ -267,10 +267,14 @@ fn repeats_speaker(reading: &ReadingPane, number: usize) -> bool {
 }
 
 /// Does an action in the sidebar; the selected quote is the open article's, so that is moved in.
-pub(super) fn act_in_sidebar(action: Action, reading: &mut ReadingPane, ctx: &Ctx) -> Handled {
+pub(super) fn act_in_sidebar(action: Action, reading: &mut ReadingPane, ctx: &mut Ctx) -> Handled {
     let number = ctx.count.map(|number| number.saturating_sub(1));
     match Motion::from_action(action, ctx.repeat_count()) {
-        Some(Motion::Rows(by)) => reading.move_quote(by),
+        Some(Motion::Rows(by)) => {
+            let before = reading.selected_quote_number();
+            reading.move_quote(by);
+            reading.say_last_quote(before, by > 0, ctx);
+        }
         Some(Motion::First) => reading.go_to_quote(number.unwrap_or(0)),
         Some(Motion::Last) => reading.go_to_quote(number.unwrap_or(usize::MAX)),
         Some(Motion::Pages(_) | Motion::HalfPages(_)) | None => return Handled::No,

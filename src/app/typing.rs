@@ -102,7 +102,7 @@ impl App {
             }
             return;
         }
-        if self.ctx.complete_tag() || !self.ctx.is_typing_query() {
+        if self.ctx.complete_tag() || self.ctx.complete_path() || !self.ctx.is_typing_query() {
             return;
         }
         let Some(search) = self.screens.search_mut() else {
@@ -321,8 +321,13 @@ impl App {
     }
 
     fn submit_command(&mut self, command: &str) {
+        if command.is_empty() {
+            let text = "No command was typed, so nothing was piped";
+            self.ctx.notice = Some(StatusNotice::quiet(text));
+            return;
+        }
         let subject = self.screens.subject(&self.panes);
-        if !command.is_empty() && self.panes.pipe_to(command, subject, &mut self.ctx) {
+        if self.panes.pipe_to(command, subject, &mut self.ctx) {
             history::remember(&mut self.ctx.stored.histories.pipe, command);
         }
     }

@@ -45,7 +45,7 @@ pub enum BlockKind {
     Code,
     /// The words under a picture.
     Caption,
-    /// One row of a table, cells parted by tabs-as-two-spaces.
+    /// One row of a table, its cells in columns that two spaces part, or more.
     TableRow,
     /// Furniture of the page: share lines, galleries, newsletter calls, "See all photos".
     Boilerplate,

@@ -18,6 +18,7 @@ pub use quote_id::QuoteId;
 pub use range::TextRange;
 
 use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
 
 use crate::text::Clean;
 
@@ -63,6 +64,39 @@ impl Link {
     }
 }
 
+/// Why a text is less than its story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TextCut {
+    /// Its page shows the rest to subscribers only.
+    Paywall,
+    /// A feed or mail holds only its beginning, or a summary.
+    Preview,
+}
+
+impl TextCut {
+    /// Every reason.
+    pub const ALL: [Self; 2] = [Self::Paywall, Self::Preview];
+
+    /// Returns the name used in JSON and in front matter.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Paywall => "paywall",
+            Self::Preview => "preview",
+        }
+    }
+
+    /// Returns what a reader is told of such a text.
+    #[must_use]
+    pub const fn describe(self) -> &'static str {
+        match self {
+            Self::Paywall => "Cut by a paywall",
+            Self::Preview => "Only a preview",
+        }
+    }
+}
+
 /// What is known about an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
@@ -88,6 +122,8 @@ pub struct Metadata {
     pub provenance: Option<Clean>,
     /// Tags given in the file's front matter.
     pub tags: Vec<Clean>,
+    /// Why the text is less than the story; `None` if it is all of it.
+    pub cut: Option<TextCut>,
 }
 
 impl Article {

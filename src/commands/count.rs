@@ -10,13 +10,17 @@ use serde_json::{Map, Value};
 
 use super::columns::pad_cells;
 use super::hit_rows::unreadable_catalogue;
+use super::hit_source::unreachable_archive;
 use super::row_format::write_json_line;
 use super::search::{readable_query, reject_misplaced_option};
-use super::{CommandOutcome, CommandResult, Console, Environment, refresh};
+use super::shared_option::{SharedOption, own_flags};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::library::corrections::CorrectedIndex;
 use crate::search::counts::{CountKey, GroupCount, GroupValue};
-use crate::search::hits::{HitOrder, HitRequest, SearchScope};
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::index::Index;
+use crate::search::query::Query;
+use crate::shared::reader::SharedReader;
 use crate::text::Clean;
 use crate::text::measure::truncate;
 use crate::text::number::format_number;
@@ -50,6 +54,8 @@ pub struct CountArguments {
     /// Count only what is indexed already, without looking for new articles
     #[arg(long)]
     as_is: bool,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Print a table of comma-separated values
     #[arg(long, conflicts_with = "json")]
     csv: bool,
@@ -87,23 +93,73 @@ pub fn run(
     let today = ZonedDateTime::now().date();
     reject_misplaced_option(&arguments.query, "count")?;
     let query = readable_query(&arguments.query, today)?;
+    let groups = match arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?
+    {
+        Some(reader) => count_shared(&*reader, &query, arguments, environment, console)?,
+        None => count_here(&query, arguments, environment, console)?,
+    };
+    print_groups(groups, &query, arguments, console)
+}
+
+/// Counts in files.
+fn count_here(
+    query: &Query,
+    arguments: &CountArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> Result<Vec<GroupCount>, CommandError> {
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
-    let flags = catalogue.flags_for(&query).map_err(unreadable_catalogue)?;
-    let ask = HitRequest {
-        query: &query,
-        scope: SearchScope::Quotes,
-        flags: &flags,
-        order: HitOrder::Newest,
-        limit: 0,
-        today,
-    };
+    let flags = catalogue.flags_for(query).map_err(unreadable_catalogue)?;
+    let ask = count_request(query, &flags);
     let count = |index: &Index| {
         CorrectedIndex::of_archive(index, &archive, &catalogue).count_groups(&ask, &arguments.by)
     };
-    let mut groups = refresh::query_index(&archive, console, count)?;
+    refresh::query_index(&archive, console, count)
+}
+
+/// Counts in a shared archive; notes if only the newest hits were counted.
+fn count_shared(
+    reader: &dyn SharedReader,
+    query: &Query,
+    arguments: &CountArguments,
+    environment: &Environment,
+    console: &mut Console<'_>,
+) -> Result<Vec<GroupCount>, CommandError> {
+    let flags = own_flags(query, environment)?;
+    let counted = reader
+        .count_groups(&count_request(query, &flags), &arguments.by)
+        .map_err(unreachable_archive)?;
+    if counted.is_partial {
+        writeln!(
+            console.notes,
+            "pullquote: there are very many matches, of which the newest were counted; narrow them, as by 'after:2026'"
+        )?;
+    }
+    Ok(counted.groups)
+}
+
+fn count_request<'a>(query: &'a Query, flags: &'a HitFlags) -> HitRequest<'a> {
+    HitRequest {
+        query,
+        scope: SearchScope::Quotes,
+        flags,
+        order: HitOrder::Newest,
+        limit: 0,
+        today: ZonedDateTime::now().date(),
+    }
+}
+
+fn print_groups(
+    mut groups: Vec<GroupCount>,
+    query: &Query,
+    arguments: &CountArguments,
+    console: &mut Console<'_>,
+) -> CommandResult {
     sort_groups(&mut groups, &arguments.by);
     write_groups(&groups, arguments, console.out)?;
     if groups.is_empty() {

@@ -2,25 +2,32 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use jiff::ZonedDateTime;
 
+use super::export_state::export_state;
 use super::hit_rows::unreadable_catalogue;
+use super::hit_source::unreachable_archive;
 use super::search::readable_query;
+use super::shared_option::{SharedOption, own_flags};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
+use crate::library::catalogue::OwnMarks;
 use crate::library::corrections::CorrectedIndex;
+use crate::library::export::bulk;
 use crate::library::export::hits::group_hits;
-use crate::library::export::place::{self, UnfinishedFile};
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryTemplate,
-    TemplateError,
+    ArchiveKnowledge, ExportContent, ExportError, ExportFormat, ExportJob, ExportReport,
+    ExportTarget, StoryTemplate, TemplateError,
 };
-use crate::library::state::LinesError;
+use crate::library::listing::Listing;
 use crate::loader;
 use crate::search::hits::{HitOrder, HitRequest, SearchScope};
-use crate::search::index::{Index, KnownPeople};
+use crate::search::index::Index;
+use crate::shared::reader::SharedReader;
+use crate::shared::stories::{fetch_hits, fetch_stories};
 use crate::text::Clean;
 
 /// Export quotes and stories to formats that other programs read
@@ -36,8 +43,13 @@ Examples:
   pullquote export ~/news -o notes/              one Markdown file per story
   pullquote export --format jsonl story.txt | jq .speaker
   pullquote export --bookmarks -f bibtex -o sources.bib
+  pullquote export -f es-bulk -o quotes.ndjson   for '_bulk' of Elasticsearch and OpenSearch
   pullquote export --template evidence story.txt words, context, link and the file's SHA-256
   pullquote export --state -o state.jsonl        everything you did, for 'pullquote import'")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct ExportArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
@@ -52,10 +64,10 @@ pub struct ExportArguments {
     #[arg(long, value_name = "QUERY", allow_hyphen_values = true, conflicts_with_all = ["bookmarks", "state"])]
     query: Option<String>,
     /// Export your bookmarks, even if their files are gone
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long, conflicts_with_all = ["paths", "shared"])]
     bookmarks: bool,
     /// Export all bookmarks, notes, tags, read marks and corrections as JSON Lines, to import on another machine
-    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format"])]
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "format", "shared"])]
     state: bool,
     /// Write to this file; Markdown can go to a folder, one file per story
     #[arg(long, short, value_name = "FILE|FOLDER")]
@@ -63,6 +75,11 @@ pub struct ExportArguments {
     /// Overwrite existing files
     #[arg(long)]
     force: bool,
+    #[command(flatten)]
+    shared: SharedOption,
+    /// Print the mapping with which a search server indexes what '--format es-bulk' exports
+    #[arg(long, conflicts_with_all = ["paths", "bookmarks", "state", "query", "template", "output", "force", "shared"])]
+    mapping: bool,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = ExportFormat> {
@@ -79,6 +96,9 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
+    if arguments.mapping {
+        return print_mapping(arguments.format, console);
+    }
     let output = arguments.output.as_deref();
     let output = output.filter(|path| path.as_os_str() != "-");
     if arguments.state {
@@ -91,41 +111,79 @@ pub fn run(
         .transpose()?;
     let config = environment.load_config()?;
     let mut read_only = config.library.folders.clone();
-    let (what, is_complete) = if arguments.bookmarks {
-        (ExportContent::Bookmarks, true)
-    } else {
-        let paths = environment.article_paths(&arguments.paths, &config)?;
-        // Nothing may be written among the articles, whatever the output is called.
-        read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
-        match &arguments.query {
-            Some(query) => (find_content(query, &paths, environment, console)?, true),
-            None => list_files(paths, console)?,
-        }
-    };
+    let (what, is_complete) =
+        choose_content(arguments, &config, environment, &mut read_only, console)?;
+    let is_fetched = matches!(what, ExportContent::Fetched(_));
     // The state adds notes, tags and corrected speakers to the articles.
     let store = state::open_state(&environment.paths.data, console)?;
-    let people = known_people(arguments, environment, &config)?;
     let named = output.and_then(format_of);
+    let format = arguments.format.or(named).unwrap_or(ExportFormat::Markdown);
     let job = ExportJob {
         what,
-        format: arguments.format.or(named).unwrap_or(ExportFormat::Markdown),
+        format,
         template,
         target: export_target(output, console.out),
         replaces: arguments.force,
         read_only,
         today: ZonedDateTime::now().date(),
-        people,
+        known: if is_fetched {
+            ArchiveKnowledge::default()
+        } else {
+            read_knowledge(arguments, format, environment, &config)?
+        },
     };
     let report = job.run(&store).map_err(explain_error)?;
     report_export(&report, output, is_complete, console)
 }
 
-/// Returns who is who in the folders that are exported, as far as they were indexed; of bookmarks, in those of the config.
-fn known_people(
+/// Returns what is exported, and whether all of it could be read; folders of articles are added to `read_only`.
+fn choose_content(
     arguments: &ExportArguments,
+    config: &Config,
+    environment: &Environment,
+    read_only: &mut Vec<PathBuf>,
+    console: &mut Console<'_>,
+) -> Result<(ExportContent, bool), CommandError> {
+    if arguments.bookmarks {
+        return Ok((ExportContent::Bookmarks, true));
+    }
+    let query = arguments.query.as_deref();
+    let reader = arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?;
+    if let Some(reader) = reader {
+        return Ok((fetch_content(reader.into(), query, environment)?, true));
+    }
+    let paths = environment.article_paths(&arguments.paths, config)?;
+    // Nothing may be written among the articles, whatever the output is called.
+    read_only.extend(paths.iter().filter(|path| path.is_dir()).cloned());
+    match query {
+        Some(query) => Ok((find_content(query, &paths, environment, console)?, true)),
+        None => list_files(paths, console),
+    }
+}
+
+/// Prints the mapping of the documents for a search server, which no other format has.
+fn print_mapping(format: Option<ExportFormat>, console: &mut Console<'_>) -> CommandResult {
+    match format {
+        None | Some(ExportFormat::EsBulk) => {
+            bulk::write_mapping(console.out)?;
+            Ok(CommandOutcome::Done)
+        }
+        Some(other) => Err(CommandError::usage_error(
+            &format!("'{other}' has no mapping"),
+            "'--mapping' is for '--format es-bulk'",
+        )),
+    }
+}
+
+/// Returns what is known of the folders that are exported, as far as they were indexed; of bookmarks, of those of the config.
+fn read_knowledge(
+    arguments: &ExportArguments,
+    format: ExportFormat,
     environment: &Environment,
     config: &Config,
-) -> Result<KnownPeople, CommandError> {
+) -> Result<ArchiveKnowledge, CommandError> {
     let folders = if arguments.bookmarks {
         environment.usual_paths(config)
     } else {
@@ -133,11 +191,12 @@ fn known_people(
     };
     // Bookmarks are exported also where there is nothing left to read.
     if folders.is_empty() {
-        return Ok(KnownPeople::default());
+        return Ok(ArchiveKnowledge::default());
     }
-    // An export without an index has no such names.
-    let people = environment.open_archive(&folders).open_index();
-    Ok(people.known_people().unwrap_or_default())
+    Ok(ArchiveKnowledge::read(
+        &environment.open_archive(&folders),
+        format,
+    ))
 }
 
 /// Returns where an export goes: a folder or a file if one is named, else the output of the command.
@@ -167,22 +226,6 @@ fn explain_template(error: &TemplateError) -> CommandError {
     CommandError::usage_error(&error.to_string(), &hint)
 }
 
-/// Exports the whole state, to a file if one is named.
-fn export_state(
-    output: Option<&Path>,
-    replaces: bool,
-    environment: &Environment,
-    console: &mut Console<'_>,
-) -> CommandResult {
-    let data = &environment.paths.data;
-    let Some(path) = output else {
-        return print_state(data, console);
-    };
-    let folders = environment.load_config()?.library.folders;
-    place::check_writable(path, &folders).map_err(explain_error)?;
-    write_state(data, path, replaces, console)
-}
-
 /// Searches the folders, and returns the quotes that a query finds, those that fit best first.
 fn find_content(
     query: &str,
@@ -210,6 +253,33 @@ fn find_content(
     let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
     let stories = group_hits(&catalogue, hits).map_err(unreadable_catalogue)?;
     Ok(ExportContent::Hits(stories))
+}
+
+/// Returns the stories of a shared archive, the newest first; only the quotes that a query finds if there is one.
+fn fetch_content(
+    reader: Arc<dyn SharedReader>,
+    query: Option<&str>,
+    environment: &Environment,
+) -> Result<ExportContent, CommandError> {
+    let Some(query) = query else {
+        let ids = reader.list_articles(&Listing::default(), &OwnMarks::default());
+        let ids = ids.map_err(unreachable_archive)?;
+        return Ok(ExportContent::Fetched(fetch_stories(reader, ids)));
+    };
+    let today = ZonedDateTime::now().date();
+    let query = readable_query(query, today)?;
+    let flags = own_flags(&query, environment)?;
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &flags,
+        order: HitOrder::Newest,
+        limit: usize::MAX,
+        today,
+    };
+    let found = reader.first_hits(&ask).map_err(unreachable_archive)?;
+    let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+    Ok(ExportContent::Fetched(fetch_hits(reader, hits)))
 }
 
 /// Lists the files in folders, and returns whether all could be read.
@@ -273,7 +343,7 @@ fn report_export(
     })
 }
 
-fn explain_error(error: ExportError) -> CommandError {
+pub(super) fn explain_error(error: ExportError) -> CommandError {
     match error {
         ExportError::Stream(error) => CommandError::Output(error),
         ExportError::Exists(_) => {
@@ -284,93 +354,5 @@ fn explain_error(error: ExportError) -> CommandError {
         }
         ExportError::Template(error) => explain_template(&error),
         other => CommandError::Failed(Clean::line(&other.to_string())),
-    }
-}
-
-/// Prints the state in the folder for data.
-pub(super) fn print_state(data: &Path, console: &mut Console<'_>) -> CommandResult {
-    let store = state::open_state(data, console)?;
-    match store.export_lines(console.out) {
-        Ok(()) => Ok(CommandOutcome::Done),
-        Err(LinesError::Io(error)) => Err(error.into()),
-        Err(error) => Err(CommandError::with_cause(
-            "the state cannot be exported",
-            error,
-        )),
-    }
-}
-
-/// Writes the state in the folder for data to a file.
-fn write_state(
-    data: &Path,
-    path: &Path,
-    replaces: bool,
-    console: &mut Console<'_>,
-) -> CommandResult {
-    let store = state::open_state(data, console)?;
-    let mut file = UnfinishedFile::create_beside(path, replaces).map_err(explain_error)?;
-    store
-        .export_lines(&mut file)
-        .map_err(|error| CommandError::with_cause("the state cannot be exported", error))?;
-    file.persist_atomically().map_err(explain_error)?;
-    let place = Clean::line(&path.to_string_lossy());
-    writeln!(console.out, "Exported the state to '{place}'")?;
-    Ok(CommandOutcome::Done)
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::Timestamp;
-    use tempfile::TempDir;
-
-    use super::*;
-    use crate::article::ArticleId;
-    use crate::library::state::{StateChange, StateStore};
-
-    fn exported(data: &Path) -> (String, String) {
-        let (mut out, mut notes) = (Vec::new(), Vec::new());
-        let mut console = Console {
-            out: &mut out,
-            notes: &mut notes,
-        };
-        assert_eq!(
-            print_state(data, &mut console).unwrap(),
-            CommandOutcome::Done
-        );
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        (text(out), text(notes))
-    }
-
-    #[test]
-    fn an_export_makes_no_state() {
-        let data = TempDir::new().unwrap();
-        let (lines, _) = exported(data.path());
-        assert_eq!(lines.lines().count(), 1);
-        assert!(std::fs::read_dir(data.path()).unwrap().next().is_none());
-    }
-
-    #[test]
-    fn a_damaged_state_is_noted_and_exported_as_far_as_it_can_be_read() {
-        let data = TempDir::new().unwrap();
-        let now = Timestamp::UNIX_EPOCH;
-        let mut store = StateStore::open(data.path(), now).unwrap().store;
-        let articles = vec![ArticleId::from_number(1)];
-        let is_read = true;
-        store
-            .apply_change(&StateChange::SetRead { articles, is_read }, now)
-            .unwrap();
-        drop(store);
-        let path = data.path().join("state.db");
-        let mut bytes = std::fs::read(&path).unwrap();
-        bytes[60] ^= 1;
-        std::fs::write(&path, &bytes).unwrap();
-
-        let (lines, notes) = exported(data.path());
-        assert!(notes.contains("damaged"), "{notes}");
-        assert_eq!(lines.lines().count(), 2);
-        assert!(
-            std::fs::read(&path).unwrap() == bytes,
-            "it is left as it is"
-        );
     }
 }

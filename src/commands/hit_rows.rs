@@ -153,6 +153,7 @@ impl<'a> HitPrinter<'a> {
         out: &mut dyn Write,
     ) -> Result<(), CommandError> {
         let mut hits = hits.to_vec();
+        self.source.prepare_rows(&hits)?;
         if self.format.is_json || self.format.line.is_some() {
             self.source.prepare_hits(&mut hits)?;
         }
@@ -173,13 +174,14 @@ impl<'a> HitPrinter<'a> {
         hit: &Hit,
         row: Option<&ArticleRow>,
         out: &mut dyn Write,
-    ) -> io::Result<()> {
-        let passage = self.passage_of(searched, hit, row);
+    ) -> Result<(), CommandError> {
+        let passage = self.passage_of(searched, hit, row)?;
         if !self.format.is_json && self.format.line.is_none() {
-            return write_text(hit, row, &passage, self.format.is_marked, out);
+            write_text(hit, row, &passage, self.format.is_marked, out)?;
+            return Ok(());
         }
         let details = match row.filter(|_| self.format.needs_article()) {
-            Some(row) => self.read_details(hit, row),
+            Some(row) => self.read_details(hit, row)?,
             None => HitDetails::default(),
         };
         let person = hit.speaker.as_deref();
@@ -187,7 +189,8 @@ impl<'a> HitPrinter<'a> {
             person: person.and_then(|written| self.source.person_of(written)),
             ..HitJson::new(hit, row, &passage, searched.near, details)
         };
-        row_format::write_row(&printed, self.format.line.as_ref(), out)
+        row_format::write_row(&printed, self.format.line.as_ref(), out)?;
+        Ok(())
     }
 
     /// Returns the words that are shown of a hit: a quote, or the block of a story that holds most of them.
@@ -196,24 +199,24 @@ impl<'a> HitPrinter<'a> {
         searched: &SearchedWords<'_>,
         hit: &Hit,
         row: Option<&ArticleRow>,
-    ) -> MarkedText {
+    ) -> Result<MarkedText, CommandError> {
         let found = match (searched.scope, row) {
             (SearchScope::Stories, Some(row)) => self
                 .source
-                .load_story(row)
+                .load_story(row)?
                 .and_then(|story| passages::best_passage(&story.article, searched.query)),
             (SearchScope::Stories, None) | (SearchScope::Quotes, _) => None,
         };
-        match found {
+        Ok(match found {
             Some(found) => MarkedText::new(&found.text, found.marks),
             None => MarkedText::new(&hit.text, hit.marks.clone()),
-        }
+        })
     }
 
-    fn read_details(&mut self, hit: &Hit, row: &ArticleRow) -> HitDetails {
-        self.source.load_story(row);
+    fn read_details(&mut self, hit: &Hit, row: &ArticleRow) -> Result<HitDetails, CommandError> {
+        self.source.load_story(row)?;
         let Some(story) = self.source.loaded(row.id) else {
-            return HitDetails::default();
+            return Ok(HitDetails::default());
         };
         let url = story.article.metadata.url.clone();
         // A file that was edited since it was indexed may have lost the quote.
@@ -221,13 +224,13 @@ impl<'a> HitPrinter<'a> {
             let mut quotes = self.source.quotes_of(story).iter();
             quotes.find(|quote| quote.id == id)
         });
-        quote.map_or_else(
+        Ok(quote.map_or_else(
             || HitDetails {
                 url: url.clone(),
                 ..HitDetails::default()
             },
             |quote| HitDetails::of_quote(&story.article, quote),
-        )
+        ))
     }
 }
 

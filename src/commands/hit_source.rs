@@ -1,7 +1,7 @@
 //! Where the stories of hits are read: in an archive, or in a shared one.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::CommandError;
 use super::hit_rows::unreadable_catalogue;
@@ -18,11 +18,16 @@ use crate::shared::reader::SharedReader;
 /// How many articles are kept in memory, since their other quotes may be hits too.
 const KEPT: usize = 512;
 
+/// How many rows a shared archive is asked for at once.
+const CHUNK: usize = 500;
+
 /// Where the stories of hits are read.
 pub(super) struct HitSource<'a> {
     place: HitPlace<'a>,
     /// Who is who, where it is printed.
     people: KnownNames,
+    /// The rows of a shared archive.
+    rows: HashMap<ArticleId, ArticleRow>,
     /// `None` for what is no longer there.
     stories: HashMap<ArticleId, Option<LoadedStory>>,
 }
@@ -49,7 +54,6 @@ enum KnownNames {
 pub(super) struct LoadedStory {
     pub(super) article: Article,
     pub(super) location: Location,
-    row: Option<ArticleRow>,
     quotes: OnceCell<Vec<Quote>>,
 }
 
@@ -71,6 +75,7 @@ impl<'a> HitSource<'a> {
         Self {
             place,
             people: KnownNames::default(),
+            rows: HashMap::new(),
             stories: HashMap::new(),
         }
     }
@@ -99,6 +104,24 @@ impl<'a> HitSource<'a> {
         }
     }
 
+    /// Reads the rows of hits from a shared archive, each once; those of files are read when they are needed.
+    ///
+    /// # Errors
+    /// Fails if the shared archive cannot be read.
+    pub(super) fn prepare_rows(&mut self, hits: &[Hit]) -> Result<(), CommandError> {
+        let HitPlace::Shared(reader) = self.place else {
+            return Ok(());
+        };
+        let ids: BTreeSet<ArticleId> = hits.iter().map(|hit| hit.article).collect();
+        let ids: Vec<ArticleId> = ids.into_iter().collect();
+        self.rows.clear();
+        for some in ids.chunks(CHUNK) {
+            let rows = reader.read_rows(some).map_err(unreachable_archive)?;
+            self.rows.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+        Ok(())
+    }
+
     /// Returns the name by which those are known who are written so; `None` if that is not known.
     pub(super) fn person_of(&self, written: &str) -> Option<String> {
         match &self.people {
@@ -108,47 +131,54 @@ impl<'a> HitSource<'a> {
         }
     }
 
-    /// Returns the row of a hit's article; `None` if it is no longer there.
+    /// Returns the row of the article of a hit whose row was prepared; `None` if it is no longer there.
     ///
     /// # Errors
-    /// Fails if the catalogue or the shared archive cannot be read.
-    pub(super) fn find_row(&mut self, hit: &Hit) -> Result<Option<ArticleRow>, CommandError> {
+    /// Fails if the catalogue cannot be read.
+    pub(super) fn find_row(&self, hit: &Hit) -> Result<Option<ArticleRow>, CommandError> {
         match self.place {
             HitPlace::Archive { catalogue, .. } => catalogue
                 .find_row(hit.article)
                 .map_err(unreadable_catalogue),
-            HitPlace::Shared(reader) => {
-                if !self.stories.contains_key(&hit.article) {
-                    let story = reader
-                        .read_story(hit.article)
-                        .map_err(unreachable_archive)?;
-                    let story = story.map(|story| LoadedStory {
-                        article: story.article,
-                        location: story.row.location.clone(),
-                        row: Some(story.row),
-                        quotes: OnceCell::from(story.quotes),
-                    });
-                    self.keep_story(hit.article, story);
-                }
-                let story = self.stories.get(&hit.article).and_then(Option::as_ref);
-                Ok(story.and_then(|story| story.row.clone()))
-            }
+            HitPlace::Shared(_) => Ok(self.rows.get(&hit.article).cloned()),
         }
     }
 
     /// Returns an article with its quotes; `None` if it no longer exists.
-    pub(super) fn load_story(&mut self, row: &ArticleRow) -> Option<&LoadedStory> {
+    ///
+    /// # Errors
+    /// Fails if a shared archive cannot be read.
+    pub(super) fn load_story(
+        &mut self,
+        row: &ArticleRow,
+    ) -> Result<Option<&LoadedStory>, CommandError> {
         if !self.stories.contains_key(&row.id) {
-            let story = row.location.load_article(Some(row.id));
-            let story = story.map(|article| LoadedStory {
-                article,
-                location: row.location.clone(),
-                row: None,
-                quotes: OnceCell::new(),
-            });
-            self.keep_story(row.id, story);
+            let story = self.read_story(row)?;
+            if self.stories.len() >= KEPT {
+                self.stories.clear();
+            }
+            self.stories.insert(row.id, story);
         }
-        self.stories.get(&row.id)?.as_ref()
+        Ok(self.loaded(row.id))
+    }
+
+    fn read_story(&self, row: &ArticleRow) -> Result<Option<LoadedStory>, CommandError> {
+        let location = row.location.clone();
+        let story = match self.place {
+            HitPlace::Archive { .. } => row
+                .location
+                .load_article(Some(row.id))
+                .map(|article| (article, OnceCell::new())),
+            HitPlace::Shared(reader) => {
+                let story = reader.read_story(row.id).map_err(unreachable_archive)?;
+                story.map(|story| (story.article, OnceCell::from(story.quotes)))
+            }
+        };
+        Ok(story.map(|(article, quotes)| LoadedStory {
+            article,
+            location,
+            quotes,
+        }))
     }
 
     /// Returns the quotes of an article that was loaded.
@@ -168,13 +198,6 @@ impl<'a> HitSource<'a> {
     /// Returns a story that was loaded.
     pub(super) fn loaded(&self, id: ArticleId) -> Option<&LoadedStory> {
         self.stories.get(&id)?.as_ref()
-    }
-
-    fn keep_story(&mut self, id: ArticleId, story: Option<LoadedStory>) {
-        if self.stories.len() >= KEPT {
-            self.stories.clear();
-        }
-        self.stories.insert(id, story);
     }
 }
 

@@ -255,6 +255,7 @@ fn merge_state(
 ) -> CommandResult {
     let now = Timestamp::now();
     let mut store = open_to_merge(data, now, console)?;
+    state::sign_notes(&mut store, data, now);
     let imported = store
         .import_lines(lines, now)
         .map_err(|error| CommandError::with_cause(name, error))?;
@@ -284,8 +285,10 @@ mod tests {
 
     use super::*;
     use crate::article::ArticleId;
-    use crate::commands::export;
-    use crate::library::state::StateChange;
+    use crate::commands::export_state;
+    use crate::library::state::{
+        ArticleDescription, ArticleReference, BookmarkTarget, StateChange,
+    };
 
     /// What a command prints.
     fn printed(
@@ -304,7 +307,7 @@ mod tests {
     }
 
     fn exported(data: &Path) -> String {
-        printed(|console| export::print_state(data, console)).unwrap()
+        printed(|console| export_state::print_state(data, console)).unwrap()
     }
 
     fn reader_of(number: u128) -> TempDir {
@@ -328,6 +331,42 @@ mod tests {
         let says = imported(there.path(), &lines).unwrap();
         assert_eq!(says, "Imported: 0, already known: 1\n");
         assert_eq!(exported(there.path()).lines().count(), 3);
+    }
+
+    /// Writes a note on a story that both have.
+    fn write_note(data: &Path, text: &str, now: Timestamp) {
+        let mut store = StateStore::open(data, now).unwrap().store;
+        let article = ArticleReference {
+            id: ArticleId::from_number(9),
+            description: ArticleDescription::default(),
+        };
+        let kept = BookmarkTarget {
+            article,
+            quote: None,
+        };
+        let note = Clean::new(text);
+        store
+            .apply_change(&StateChange::SetNote { kept, note }, now)
+            .unwrap();
+    }
+
+    #[test]
+    fn two_notes_on_one_story_are_both_kept_and_an_old_export_brings_none_back() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let (here, there) = (TempDir::new().unwrap(), TempDir::new().unwrap());
+        write_note(here.path(), "Call her.", at(1_000));
+        write_note(there.path(), "Check the sum.", at(2_000));
+        let old = exported(here.path());
+        imported(here.path(), &exported(there.path())).unwrap();
+        imported(there.path(), &exported(here.path())).unwrap();
+        assert_eq!(exported(here.path()), exported(there.path()));
+        let has = |text: &str| exported(here.path()).contains(text);
+        assert!(has("Call her.") && has("Check the sum."));
+
+        write_note(here.path(), "Both are done.", at(3_000));
+        imported(here.path(), &old).unwrap();
+        imported(here.path(), &exported(there.path())).unwrap();
+        assert!(has("Both are done.") && !has("Call her.") && !has("Check the sum."));
     }
 
     #[test]

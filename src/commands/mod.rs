@@ -24,6 +24,7 @@ pub mod count;
 pub mod doctor;
 pub mod environment;
 pub mod export;
+mod export_state;
 pub mod fetch;
 mod hit_rows;
 mod hit_source;

@@ -86,7 +86,8 @@ mod running {
         environment: &Environment,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        let login = LoginSources::from_environment(&environment.paths.home).find_login(address);
+        let sources = LoginSources::from_environment(&environment.paths.home);
+        let login = sources.find_login(address).map_err(failed)?;
         let open = || SharedConnection::open(address, &login, ClientPatience::PUBLISHING);
         let name = publisher_name(arguments.name.as_deref(), environment)?;
         if arguments.withdraw {

@@ -2,8 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::hit_rows::unreadable_catalogue;
 use super::{CommandError, Environment};
 use crate::config::{SharedAddress, SharedAddressError};
+use crate::search::hits::HitFlags;
+use crate::search::query::Query;
 use crate::shared::reader::{NotBuiltIn, SharedReader, open_reader};
 
 /// The option of commands that can read a shared archive.
@@ -72,6 +75,36 @@ pub fn open_named_archive(
     environment: &Environment,
 ) -> Result<Option<Box<dyn SharedReader>>, CommandError> {
     SharedOption::default().open_reader(paths, environment)
+}
+
+/// Returns what a query of a shared archive asks of the reader's own state.
+///
+/// # Errors
+/// Fails if the state cannot be read.
+pub(super) fn own_flags(
+    query: &Query,
+    environment: &Environment,
+) -> Result<HitFlags, CommandError> {
+    if !query.asks_for_flags() {
+        return Ok(HitFlags::default());
+    }
+    let archive = environment.open_archive(&[]);
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
+    catalogue.flags_for(query).map_err(unreadable_catalogue)
+}
+
+/// Fails if an option was given that works with files only.
+///
+/// # Errors
+/// Names the option, and what to do.
+pub(super) fn reject_option(is_given: bool, name: &str) -> Result<(), CommandError> {
+    if is_given {
+        return Err(CommandError::usage_error(
+            &format!("'{name}' does not work with a shared archive"),
+            &format!("leave '{name}' out, or name the folders to read"),
+        ));
+    }
+    Ok(())
 }
 
 /// Parses the address of a shared archive.

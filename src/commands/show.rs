@@ -8,9 +8,11 @@ use serde::Serialize;
 use super::offsets::CharacterOffsets;
 use super::row_format::write_json_line;
 use super::{CommandOutcome, CommandResult, Console, Environment, articles};
-use crate::article::{Article, Block, BlockKind, Link};
+use crate::app::reading::indent::item_mark;
+use crate::article::{Article, Block, BlockKind, Link, TextCut};
 use crate::library::listing::Location;
 use crate::text::Clean;
+use crate::text::measure::count_columns;
 
 /// The columns that text is wrapped at.
 const MEASURE: usize = 78;
@@ -32,6 +34,7 @@ struct ArticleJson<'a> {
     text: &'a str,
     blocks: Vec<BlockJson<'a>>,
     links: Vec<LinkJson<'a>>,
+    cut: Option<&'static str>,
 }
 
 /// A block as JSON.
@@ -149,6 +152,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
             .iter()
             .map(|link| LinkJson::new(link, article, &offsets))
             .collect(),
+        cut: metadata.cut.map(TextCut::as_str),
     };
     write_json_line(&shown, out)
 }
@@ -194,7 +198,7 @@ fn write_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write_wrapped(&article.metadata.title, "", "", out)?;
     write_wrapped(&summary_line(article), "", "", out)?;
     let mut dateline = String::new();
-    let mut is_tight = false;
+    let mut before = None;
     for block in &article.blocks {
         let words = article.words_in(block.range);
         match block.kind {
@@ -213,12 +217,16 @@ fn write_text(article: &Article, out: &mut dyn Write) -> io::Result<()> {
             | BlockKind::TableRow
             | BlockKind::Provenance => {}
         }
-        let is_entry = matches!(block.kind, BlockKind::ListItem(_) | BlockKind::TableRow);
-        // List items and table rows are set without blank lines between them.
-        if !(is_tight && is_entry) {
+        // List items are set without blank lines between them, and so are table rows.
+        let is_tight = matches!(
+            (before, block.kind),
+            (Some(BlockKind::ListItem(_)), BlockKind::ListItem(_))
+                | (Some(BlockKind::TableRow), BlockKind::TableRow)
+        );
+        if !is_tight {
             writeln!(out)?;
         }
-        is_tight = is_entry;
+        before = Some(block.kind);
         write_block(block.kind, &format!("{dateline}{words}"), out)?;
         dateline.clear();
     }
@@ -232,7 +240,12 @@ fn write_block(kind: BlockKind, words: &str, out: &mut dyn Write) -> io::Result<
             .lines()
             .try_for_each(|line| writeln!(out, "    {line}")),
         BlockKind::BlockQuote => write_wrapped(words, "    ", "    ", out),
-        BlockKind::ListItem(_) => write_wrapped(words, "", "  ", out),
+        BlockKind::ListItem(depth) => {
+            let first = "  ".repeat(usize::from(depth.min(8)));
+            let mark = count_columns(item_mark(words));
+            write_wrapped(words, &first, &format!("{first}{}", " ".repeat(mark)), out)
+        }
+        BlockKind::TableRow => write_wrapped(words, "", "  ", out),
         BlockKind::Headline
         | BlockKind::Standfirst
         | BlockKind::Byline
@@ -240,7 +253,6 @@ fn write_block(kind: BlockKind, words: &str, out: &mut dyn Write) -> io::Result<
         | BlockKind::Paragraph
         | BlockKind::Heading(_)
         | BlockKind::Caption
-        | BlockKind::TableRow
         | BlockKind::Boilerplate
         | BlockKind::Provenance => write_wrapped(words, "", "", out),
     }
@@ -256,6 +268,7 @@ fn summary_line(article: &Article) -> String {
         metadata.published.map(|day| day.to_string()),
         Some(minutes),
         (!authors.is_empty()).then(|| authors.join(", ")),
+        metadata.cut.map(|cut| cut.describe().to_lowercase()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

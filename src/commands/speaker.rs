@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::hit_source::unreachable_archive;
 use super::row_format::write_json_line;
-use super::shared_option::SharedOption;
+use super::shared_option::{SharedOption, reject_option};
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::library::Archive;
 use crate::library::state::{PersonDecision, StateChange, StateError, StateStore};
@@ -98,12 +98,7 @@ pub fn run(
         .shared
         .open_reader(&arguments.paths, environment)?;
     if let Some(reader) = reader {
-        if arguments.chosen_decision().is_some() {
-            return Err(CommandError::usage_error(
-                "who is who in a shared archive is decided by those who publish",
-                "decide it for your own folders, and publish them again",
-            ));
-        }
+        arguments.reject_decisions()?;
         let request = PersonRequest {
             name: &arguments.name,
             limit: SAMPLE,
@@ -131,6 +126,13 @@ enum NamesTask {
 }
 
 impl SpeakerArguments {
+    /// Fails if something is to be decided about names.
+    fn reject_decisions(&self) -> Result<(), CommandError> {
+        reject_option(self.join.is_some(), "--join")?;
+        reject_option(self.split.is_some(), "--split")?;
+        reject_option(self.undo.is_some(), "--undo")
+    }
+
     /// Returns the other name and what to do about it; `None` to print the person.
     fn chosen_decision(&self) -> Option<(&str, NamesTask)> {
         let tasks = [

@@ -7,12 +7,14 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::columns::pad_cells;
+use super::hit_source::unreachable_archive;
 use super::row_format::write_json_line;
 use super::{CommandOutcome, CommandResult, Console, refresh};
 use crate::library::Archive;
 use crate::people::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 use crate::search::counts::{CountKey, GroupValue};
 use crate::search::index::{Index, ShareGroup, ShareScope};
+use crate::shared::reader::{SharedReader, SharedShareScope};
 use crate::text::Clean;
 use crate::text::measure::truncate;
 use crate::text::number::format_number;
@@ -85,14 +87,38 @@ pub(super) fn print_shares(
 ) -> CommandResult {
     let count = |index: &Index| index.count_shares(ShareScope::All, keys);
     let groups = refresh::query_index(archive, console, count)?;
+    print_groups(&groups, keys, is_json, console)
+}
+
+/// Prints the shares of a shared archive, in groups by some keys.
+///
+/// # Errors
+/// Fails when the server cannot be asked or nothing can be printed.
+pub(super) fn print_shared(
+    reader: &dyn SharedReader,
+    keys: &[CountKey],
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let groups = reader.count_shares(SharedShareScope::All, keys);
+    let groups = groups.map_err(unreachable_archive)?;
+    print_groups(&groups, keys, is_json, console)
+}
+
+fn print_groups(
+    groups: &[ShareGroup],
+    keys: &[CountKey],
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
     if is_json {
-        write_json(&groups, keys, console.out)?;
+        write_json(groups, keys, console.out)?;
     } else if keys.is_empty() {
-        for group in &groups {
+        for group in groups {
             write_classes(&group.shares, console.out)?;
         }
     } else {
-        write_table(&groups, keys, console.out)?;
+        write_table(groups, keys, console.out)?;
     }
     if groups.is_empty() {
         return Ok(CommandOutcome::NothingFound(Clean::line("no quotes found")));

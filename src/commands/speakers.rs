@@ -101,7 +101,10 @@ pub fn run(
         .transpose()?;
     let is_text = !arguments.json && format.is_none();
     if let Some(reader) = arguments.shared.open_reader(&paths, environment)? {
-        reject_shares(arguments.share)?;
+        if arguments.share {
+            reject_filter(filter)?;
+            return speaker_shares::print_shared(&*reader, &arguments.by, arguments.json, console);
+        }
         let rows = reader.all_speakers().map_err(unreachable_archive)?;
         return print_speakers(rows, filter, is_text, format.as_ref(), console);
     }
@@ -109,27 +112,22 @@ pub fn run(
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
     if arguments.share {
-        if !filter.is_empty() {
-            return Err(CommandError::usage_error(
-                "'--share' counts all speakers",
-                "leave the filter out",
-            ));
-        }
+        reject_filter(filter)?;
         return speaker_shares::print_shares(&archive, &arguments.by, arguments.json, console);
     }
     let rows = refresh::query_index(&archive, console, Index::all_speakers)?;
     print_speakers(rows, filter, is_text, format.as_ref(), console)
 }
 
-/// Fails if shares are asked of a shared archive.
-fn reject_shares(is_share: bool) -> Result<(), CommandError> {
-    if is_share {
-        return Err(CommandError::usage_error(
-            "shares are not counted in a shared archive",
-            "leave '--share' out",
-        ));
+/// Fails if a filter is given together with shares.
+fn reject_filter(filter: &str) -> Result<(), CommandError> {
+    if filter.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(CommandError::usage_error(
+        "'--share' counts all speakers",
+        "leave the filter out",
+    ))
 }
 
 /// Returns `true` if a filter is meant as a file or folder: it is a folder, names a file with its folder, or is the
@@ -146,8 +144,8 @@ fn print_speakers(
     format: Option<&RowFormat>,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let roll = SpeakerFilter::new(rows);
-    let rows = roll.filter_speakers(filter);
+    let speakers = SpeakerFilter::new(rows);
+    let rows = speakers.filter_speakers(filter);
     for row in rows.iter().copied() {
         if is_text {
             write_text(row, console.out)?;

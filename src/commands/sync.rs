@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
+use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
-use crate::library::catalogue::ComparedArticles;
+use crate::library::Archive;
+use crate::library::catalogue::{ComparedArticles, FollowedArticles};
 use crate::library::state::{StateChange, StateStore};
 use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
@@ -81,7 +82,7 @@ fn exchange(
     state::report_notices(&opened.notices, console)?;
     let mut sync = SyncFolder::new(folder, data.clone());
     let mut outcome = sync.exchange(&mut opened.store, now);
-    if outcome.taken > 0 && follow_moved(&mut opened.store, config, environment, now) {
+    if outcome.taken > 0 && follow_moved(&mut opened.store, config, environment, console) {
         let again = sync.exchange(&mut opened.store, now);
         outcome.written = again.written.or(outcome.written);
     }
@@ -97,9 +98,27 @@ fn follow_moved(
     store: &mut StateStore,
     config: &Config,
     environment: &Environment,
-    now: Timestamp,
+    console: &mut Console<'_>,
 ) -> bool {
     let archive = environment.find_archive(&environment.usual_paths(config));
+    // An article that has come with what is kept of it is not lost, so the folders are looked into first.
+    let mut followed = find_followed(&archive);
+    if !followed.moved.is_empty() {
+        if !matches!(refresh::refresh_archive(&archive, console), Ok(Some(_))) {
+            return false;
+        }
+        followed = find_followed(&archive);
+    }
+    let followed = followed.into_all();
+    // What cannot be saved now is found again the next time.
+    !followed.is_empty()
+        && store
+            .apply_change(&StateChange::Follow(followed), Timestamp::now())
+            .is_ok()
+}
+
+/// Returns what has become of articles that something is kept of, by the catalogue as it is.
+fn find_followed(archive: &Archive) -> FollowedArticles {
     let catalogue = archive.find_catalogue().ok().flatten();
     let followed = catalogue
         .zip(archive.state_path())
@@ -107,12 +126,7 @@ fn follow_moved(
             let compared = &mut ComparedArticles::default();
             catalogue.followed_articles(state, compared).ok()
         });
-    let followed = followed.unwrap_or_default();
-    // What cannot be saved now is found again the next time.
-    !followed.is_empty()
-        && store
-            .apply_change(&StateChange::Follow(followed), now)
-            .is_ok()
+    followed.unwrap_or_default()
 }
 
 /// Returns what was done: "Took 12 changes; 2 other devices in the folder; wrote '…/desk-3fa09c.jsonl'".

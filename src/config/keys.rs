@@ -300,6 +300,7 @@ mod tests {
             Action::SearchSelection,
             Action::DeleteArticle,
             Action::OpenLinkRead,
+            Action::OpenLinkHere,
         ];
         assert_eq!(without, of_presets.iter().collect::<Vec<_>>());
         let presets = Preset::ALL.iter().map(|preset| preset.bindings());
@@ -320,7 +321,7 @@ mod tests {
     #[case::less_undoes("less", "alt-u", Action::Undo)]
     #[case::less_filters("less", "alt-f", Action::Filter)]
     #[case::less_shows_its_keys("less", "h", Action::Help)]
-    #[case::vim_opens_links("vim", "g x", Action::OpenLink)]
+    #[case::vim_opens_links("vim", "g x", Action::OpenLinkHere)]
     #[case::newsboat_bookmarks("newsboat", "ctrl-b", Action::Bookmark)]
     #[case::newsboat_goes_through_the_unread("newsboat", "n", Action::NextUnread)]
     #[case::newsboat_goes_back_through_the_unread("newsboat", "p", Action::PreviousUnread)]

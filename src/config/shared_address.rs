@@ -37,7 +37,7 @@ pub struct SharedAddress {
 /// Where a server listens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SharedHost {
-    /// On a name or an address of the network.
+    /// On a name or an address of the network, without the brackets around one of IPv6.
     Network(String),
     /// On a Unix socket in this folder.
     Folder(PathBuf),
@@ -76,7 +76,7 @@ impl SharedAddressError {
             }
             Self::NoAddress => "write it like postgres://user@host/database",
             Self::Setting(_) => {
-                "accepted: sslmode=disable or sslmode=require, sslrootcert=FILE, host=FOLDER of a socket"
+                "accepted: sslmode=disable, sslmode=require or sslmode=verify-full, sslrootcert=FILE, host=FOLDER of a socket"
             }
         }
     }
@@ -96,7 +96,7 @@ impl SharedAddress {
             let start = text.get(..scheme.len());
             start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         };
-        SCHEMES.iter().any(|scheme| begins(&scheme))
+        SCHEMES.iter().any(begins)
     }
 
     /// Parses an address.
@@ -112,10 +112,10 @@ impl SharedAddress {
             return Err(SharedAddressError::Password);
         }
         let host = url.host_str().filter(|host| !host.is_empty());
-        let host = host.map_or_else(|| "localhost".to_owned(), decode);
+        let host = find_host(host.map_or_else(|| "localhost".to_owned(), decode));
         let mut address = Self {
             tls: usual_tls(&host),
-            host: find_host(host),
+            host,
             port: url.port().unwrap_or(USUAL_PORT),
             user: named(url.username()),
             database: named(url.path().trim_start_matches('/')),
@@ -145,13 +145,19 @@ impl SharedAddress {
         Ok(())
     }
 
-    /// Returns the name of the host, or the folder of its socket, as messages call it.
+    /// Returns the name of the host with its port if that is not the usual one, or the folder of its socket, as messages
+    /// call it.
     #[must_use]
     pub fn host_name(&self) -> Clean {
-        match &self.host {
-            SharedHost::Network(host) => Clean::line(host),
-            SharedHost::Folder(folder) => Clean::line(&folder.to_string_lossy()),
+        let host = match &self.host {
+            SharedHost::Network(host) if host.contains(':') => format!("[{host}]"),
+            SharedHost::Network(host) => host.clone(),
+            SharedHost::Folder(folder) => folder.to_string_lossy().into_owned(),
+        };
+        if self.port == USUAL_PORT {
+            return Clean::line(&host);
         }
+        Clean::line(&format!("{host}:{}", self.port))
     }
 }
 
@@ -159,13 +165,11 @@ impl fmt::Display for SharedAddress {
     /// Writes the address without what only the connection needs.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let user = self.user.as_deref().map(|user| format!("{user}@"));
-        let port = (self.port != USUAL_PORT).then(|| format!(":{}", self.port));
         let database = self.database.as_deref().unwrap_or_default();
         let address = format!(
-            "postgres://{}{}{}/{database}",
+            "postgres://{}{}/{database}",
             user.unwrap_or_default(),
             self.host_name().as_str(),
-            port.unwrap_or_default(),
         );
         f.write_str(&Clean::line(&address))
     }
@@ -239,11 +243,13 @@ fn hide_user_password(place: &str) -> String {
 }
 
 /// Returns how a connection is encrypted unless the address says so: always, but on this machine.
-fn usual_tls(host: &str) -> TlsMode {
+fn usual_tls(host: &SharedHost) -> TlsMode {
     match host {
-        "localhost" | "127.0.0.1" | "[::1]" => TlsMode::Disabled,
-        host if host.starts_with('/') => TlsMode::Disabled,
-        _ => TlsMode::Required,
+        SharedHost::Network(name) => match name.as_str() {
+            "localhost" | "127.0.0.1" | "::1" => TlsMode::Disabled,
+            _ => TlsMode::Required,
+        },
+        SharedHost::Folder(_) => TlsMode::Disabled,
     }
 }
 
@@ -252,7 +258,11 @@ fn find_host(host: String) -> SharedHost {
     if host.starts_with('/') {
         return SharedHost::Folder(host.into());
     }
-    SharedHost::Network(host)
+    // In an address of the web, brackets are around the colons of an address of IPv6.
+    let bare = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    SharedHost::Network(bare.map_or_else(|| host.clone(), str::to_owned))
 }
 
 fn named(part: &str) -> Option<String> {
@@ -278,6 +288,7 @@ mod tests {
     #[case::nothing("postgres://", "postgres://localhost/")]
     #[case::a_socket("postgres:///news?host=/run/pg", "postgres:///run/pg/news")]
     #[case::a_user_and_no_host("postgres://ada@/news", "postgres://ada@localhost/news")]
+    #[case::of_ipv6("postgres://ada@[::1]:5433/news", "postgres://ada@[::1]:5433/news")]
     #[case::an_encoded_socket("postgres://%2Frun%2Fpg/news", "postgres:///run/pg/news")]
     #[case::controls("postgres://a%1B%5B31mda@db.example/n", "postgres://ada@db.example/n")]
     fn an_address_is_shown_without_settings(#[case] text: &str, #[case] shown: &str) {
@@ -287,12 +298,32 @@ mod tests {
     #[rstest]
     #[case::far("postgres://db.example/news", TlsMode::Required)]
     #[case::near("postgres://localhost/news", TlsMode::Disabled)]
+    #[case::near_by_ipv6("postgres://[::1]/news", TlsMode::Disabled)]
+    #[case::far_by_ipv6("postgres://[2001:db8::7]/news", TlsMode::Required)]
     #[case::a_socket("postgres:///news?host=/run/pg", TlsMode::Disabled)]
     #[case::switched_off("postgres://db.example/news?sslmode=disable", TlsMode::Disabled)]
     #[case::switched_on("postgres://localhost/news?sslmode=require", TlsMode::Required)]
     #[case::own_certificates("postgres://localhost/?sslrootcert=/ca.pem", TlsMode::Required)]
     fn what_leaves_the_machine_is_encrypted(#[case] text: &str, #[case] tls: TlsMode) {
         assert_eq!(SharedAddress::parse(text).unwrap().tls, tls);
+    }
+
+    #[rstest]
+    #[case::of_ipv6(
+        "postgres://[2001:db8::7]:5433/news",
+        "2001:db8::7",
+        "[2001:db8::7]:5433"
+    )]
+    #[case::the_usual_port("postgres://db.example/news", "db.example", "db.example")]
+    #[case::another_port("postgres://db.example:5433/news", "db.example", "db.example:5433")]
+    fn the_network_gets_the_host_and_messages_the_port_too(
+        #[case] text: &str,
+        #[case] host: &str,
+        #[case] name: &str,
+    ) {
+        let address = SharedAddress::parse(text).unwrap();
+        assert_eq!(address.host_name(), name);
+        assert_eq!(address.host, SharedHost::Network(host.to_owned()));
     }
 
     #[rstest]

@@ -135,6 +135,7 @@ actions! {
         CopyAs "copy-as" "Copy in another format"
         OpenLink "open-link" "Open the link in the browser"
         OpenLinkRead "open-link-read" "Open the link in the browser and mark the article as read"
+        OpenLinkHere "open-link-here" "Open the first link on the screen, or else that of the article"
         ShowLinks "show-links" "List the links of the article"
         Edit "edit" "Open the file in the editor"
         Export "export" "Export the selection to a file"

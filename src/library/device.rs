@@ -51,15 +51,21 @@ impl DeviceName {
     }
 
     fn for_host(data: &Path, host: &str) -> io::Result<Self> {
-        let mut names = read_names(data)?;
         // A copied home must not write the file of the device that it is a copy of.
+        if let Some(known) = find_name(&read_names(data)?, host) {
+            return Ok(known);
+        }
+        private::create_folder(data)?;
+        // Of two processes that start for the first time, the second takes the name that the first one made.
+        let lock = private::append_to(&data.join("sync.lock"))?;
+        lock.lock()?;
+        let mut names = read_names(data)?;
         if let Some(known) = find_name(&names, host) {
             return Ok(known);
         }
         // The keys of a hasher are the randomness that the standard library has.
         let random = RandomState::new().hash_one(host) % 0x100_0000;
         let name = Self(format!("{host}-{random:0RANDOM$x}"));
-        private::create_folder(data)?;
         names.push_str(name.as_str());
         names.push('\n');
         private::replace_file(&name_path(data), names.as_bytes())?;
@@ -182,6 +188,29 @@ mod tests {
         assert_eq!(DeviceName::for_host(data.path(), "laptop").unwrap(), moved);
         let own = DeviceName::load_or_create(data.path()).unwrap();
         assert_eq!(DeviceName::load(data.path()), Some(own));
+    }
+
+    #[test]
+    fn all_who_start_at_once_have_one_name() {
+        let data = tempfile::tempdir().unwrap();
+        let names: Vec<DeviceName> = std::thread::scope(|scope| {
+            let started: Vec<_> = (0..16)
+                .map(|_| scope.spawn(|| DeviceName::for_host(data.path(), "desk").unwrap()))
+                .collect();
+            started
+                .into_iter()
+                .map(|thread| thread.join().unwrap())
+                .collect()
+        });
+        assert!(names.iter().all(|name| *name == names[0]), "{names:?}");
+        assert_eq!(read_names(data.path()).unwrap().lines().count(), 1);
+    }
+
+    #[test]
+    fn two_homes_on_hosts_of_one_name_have_two_names() {
+        let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let name = |data: &Path| DeviceName::for_host(data, "desk").unwrap();
+        assert_ne!(name(one.path()), name(other.path()));
     }
 
     #[rstest]

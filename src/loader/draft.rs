@@ -48,7 +48,7 @@ impl Draft {
         let mut before = separator;
         for line in text.lines() {
             for line in Clean::new(line).lines() {
-                let line = if kind == BlockKind::Code {
+                let line = if matches!(kind, BlockKind::Code | BlockKind::TableRow) {
                     line.trim_end()
                 } else {
                     line.trim()

@@ -30,6 +30,12 @@ pub(super) struct Furniture {
     pub(super) comments: HashSet<&'static str>,
     /// How headings begin above what a subscription gives.
     pub(super) offers: Vec<&'static str>,
+    /// What lines say that end a story for those who do not pay.
+    pub(super) paywalls: Vec<&'static str>,
+    /// What labels say of stories for subscribers, and of other things.
+    pub(super) paid_labels: Vec<&'static str>,
+    /// How lines begin that lead from a part of a text to all of it.
+    pub(super) read_on: Vec<&'static str>,
 }
 
 /// The phrases that are built in, parsed when first needed.
@@ -60,6 +66,9 @@ impl Furniture {
             "follow" => self.follow.push(phrase),
             "label-beginnings" => self.label_beginnings.push(phrase),
             "offers" => self.offers.push(phrase),
+            "paywalls" => self.paywalls.push(phrase),
+            "paid-labels" => self.paid_labels.push(phrase),
+            "read-on" => self.read_on.push(phrase),
             _ => {}
         }
     }
@@ -87,6 +96,9 @@ mod tests {
             &all.read_also,
             &all.follow,
             &all.offers,
+            &all.paywalls,
+            &all.paid_labels,
+            &all.read_on,
             &all.label_beginnings,
         ];
         let known: usize = sets.iter().map(|set| set.len()).sum();

@@ -6,13 +6,15 @@
 //! - `plain`, `markdown`, `html`: the passages of text as scraped from a news page, of Markdown, of a saved page
 //! - [`feed`], `mail`: what was published or sent in several parts; `warc`: pages as they were fetched
 //! - `story`: what each passage is, whatever the format; `draft`: the article while it is put together;
-//!   `left_out`: what its page holds besides
+//!   `left_out`: what its page holds besides; `cut`: whether the text is less than the story
+//! - `table`: the cells of tables in columns
 //! - `date`, `clock`, `language`: the day, the time and the language that any of them states
 //! - `furniture`: the phrases of pages that are no part of a story; `newsroom`: the words of bylines and dates;
 //!   `word_list`: how both are read
 
 mod ascii_letters;
 mod clock;
+mod cut;
 mod date;
 mod decode;
 mod draft;
@@ -37,6 +39,7 @@ mod problem;
 mod scan;
 mod sniff;
 mod story;
+mod table;
 mod warc;
 mod word_list;
 

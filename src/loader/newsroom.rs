@@ -28,6 +28,24 @@ pub(super) struct Newsroom {
     pub(super) months: HashMap<&'static str, i8>,
     /// Parts of the class names of a printed standfirst, without punctuation.
     pub(super) standfirsts: Vec<&'static str>,
+    /// What people who write for a living are called.
+    pub(super) roles: HashSet<&'static str>,
+    /// Words that make a short line in capitals a section or an outlet rather than a name.
+    pub(super) no_names: HashSet<&'static str>,
+    /// Words in the names of papers and broadcasters.
+    pub(super) papers: HashSet<&'static str>,
+    /// What is written behind the name of whoever writes, in languages that do so.
+    pub(super) roles_behind: Vec<&'static str>,
+    /// What programs and desks call whoever writes.
+    pub(super) nobodies: HashSet<&'static str>,
+    /// How words begin that are printed in the place of a name and are none.
+    pub(super) nobody_beginnings: Vec<&'static str>,
+    /// The words of buttons that are printed behind a name.
+    pub(super) buttons: HashSet<&'static str>,
+    /// Class names and ids of authors between headline and story, without punctuation.
+    pub(super) author_classes: HashSet<&'static str>,
+    /// Folders of the pages about those who write.
+    pub(super) author_folders: HashSet<&'static str>,
 }
 
 /// The words that are built in, parsed when first needed.
@@ -39,7 +57,8 @@ impl Newsroom {
     fn parse(file: &'static str) -> Self {
         let mut newsroom = Self::default();
         for (section, word) in list_entries(file) {
-            newsroom.add_word(section, word);
+            // The mark at the end keeps the blank before it from editors that trim lines.
+            newsroom.add_word(section, word.strip_suffix('_').unwrap_or(word));
         }
         newsroom
             .by
@@ -58,6 +77,15 @@ impl Newsroom {
             "minutes" => drop(self.minutes.insert(word)),
             "date-words" => drop(self.date_words.insert(word)),
             "standfirsts" => self.standfirsts.push(word),
+            "roles" => drop(self.roles.insert(word)),
+            "no-names" => drop(self.no_names.insert(word)),
+            "papers" => drop(self.papers.insert(word)),
+            "roles-behind" => self.roles_behind.push(word),
+            "nobodies" => drop(self.nobodies.insert(word)),
+            "nobody-beginnings" => self.nobody_beginnings.push(word),
+            "buttons" => drop(self.buttons.insert(word)),
+            "author-classes" => drop(self.author_classes.insert(word)),
+            "author-folders" => drop(self.author_folders.insert(word)),
             _ => {
                 let month = section
                     .strip_prefix("month-")

@@ -1,5 +1,7 @@
 //! Outlets: their names as a reader would write them, from the short forms in file names.
 
+use super::newsroom::NEWSROOM;
+
 /// Short forms in lower case without separators, and the full name of each.
 const KNOWN: [(&str, &str); 56] = [
     ("abcnews", "ABC News"),
@@ -149,44 +151,6 @@ pub(super) fn is_same_outlet(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-/// Words in the names of papers and broadcasters.
-const PAPER_WORDS: [&str; 34] = [
-    "broadcasting",
-    "chronicle",
-    "courier",
-    "daily",
-    "dispatch",
-    "echo",
-    "examiner",
-    "express",
-    "gazette",
-    "globe",
-    "guardian",
-    "herald",
-    "independent",
-    "inquirer",
-    "journal",
-    "ledger",
-    "magazine",
-    "mail",
-    "mirror",
-    "news",
-    "observer",
-    "post",
-    "press",
-    "radio",
-    "register",
-    "review",
-    "standard",
-    "sun",
-    "telegraph",
-    "times",
-    "tribune",
-    "weekly",
-    "zeitung",
-    "nachrichten",
-];
-
 /// Splits a title and the outlet behind it: "Ferry stops | Harbor Ledger".
 ///
 /// Behind a dash it must be known, or have a word of papers in its name.
@@ -204,7 +168,7 @@ pub(super) fn split_title(title: &str) -> Option<(&str, &str)> {
         let words: Vec<&str> = site.split(' ').collect();
         let is_paper = || {
             let mut words = words.iter().map(|word| word.to_lowercase());
-            words.any(|word| PAPER_WORDS.contains(&word.as_str()))
+            words.any(|word| NEWSROOM.papers.contains(word.as_str()))
         };
         let is_name = (2..=LONGEST).contains(&site.len())
             && words.len() <= MOST_WORDS

@@ -1,16 +1,17 @@
 //! What is known of a name over all articles.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
+use super::NameId;
 use super::kind::{NameKind, kind_of};
 use super::name::PersonalName;
 use super::organisation::OrganisationName;
 use super::share::Gender;
-use super::{NameUse, role};
+use super::texts::TextId;
 
-/// The most letters of a word that is written in capitals for being letters: "UNESCO".
-const LONGEST_LETTERS: usize = 6;
+/// The number of a bucket of names, in the order in which they came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct BucketId(pub(super) u32);
 
 /// A name in its parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +52,19 @@ impl ParsedName {
         }
     }
 
+    /// Returns `true` if this way of writing a name says more than another way of writing the same one.
+    pub(super) fn says_more_than(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Person(one), Self::Person(other)) => one.called > other.called,
+            (Self::Organisation(one), Self::Organisation(other)) => {
+                one.is_acronym && !other.is_acronym
+            }
+            (Self::Person(_), Self::Organisation(_)) | (Self::Organisation(_), Self::Person(_)) => {
+                false
+            }
+        }
+    }
+
     /// Returns a key that all ways of writing the name share.
     pub(super) fn key(&self) -> String {
         match self {
@@ -68,76 +82,56 @@ impl ParsedName {
     }
 }
 
-/// Counts that go up when an article comes and down when it goes.
-type Counts = HashMap<String, i64>;
+/// Counts that go up when an article comes and down when it goes. Most names have a few, some have thousands.
+pub(super) type Counts<K> = BTreeMap<K, i32>;
+
+/// Changes a count; returns `true` if there was none before.
+pub(super) fn add_count<K: Copy + Ord>(counts: &mut Counts<K>, key: K, by: i32) -> bool {
+    let Some(counted) = counts.get_mut(&key) else {
+        counts.insert(key, by);
+        return true;
+    };
+    *counted += by;
+    // What comes and goes leaves nothing behind.
+    if *counted == 0 {
+        counts.remove(&key);
+    }
+    false
+}
 
 /// What is known of a name.
 #[derive(Debug)]
 pub(super) struct NameFacts {
-    pub(super) parsed: Arc<ParsedName>,
-    /// The ways it is written, with the number of quotes.
-    pub(super) spellings: Counts,
+    pub(super) parsed: ParsedName,
+    pub(super) bucket: BucketId,
+    /// The ways in which it may be written; some are in no article any more.
+    pub(super) spellings: Vec<TextId>,
     pub(super) quotes: i64,
     pub(super) articles: i64,
     /// The words of the roles, with the number of quotes.
-    pub(super) roles: Counts,
-    /// What articles call its bearer for short, by the keys of those names, with the number of quotes.
-    pub(super) called: Counts,
+    pub(super) roles: Counts<TextId>,
+    /// How many of these words say that it is somebody's son, wife or brother.
+    pub(super) kin: i64,
+    /// What articles call its bearer for short, with the number of quotes.
+    pub(super) called: Counts<NameId>,
     pub(super) male: i64,
     pub(super) female: i64,
 }
 
 impl NameFacts {
-    pub(super) fn new(parsed: Arc<ParsedName>) -> Self {
+    pub(super) fn new(parsed: ParsedName, bucket: BucketId) -> Self {
         Self {
             parsed,
-            spellings: Counts::new(),
+            bucket,
+            spellings: Vec::new(),
             quotes: 0,
             articles: 0,
-            roles: Counts::new(),
-            called: Counts::new(),
+            roles: Counts::default(),
+            kin: 0,
+            called: Counts::default(),
             male: 0,
             female: 0,
         }
-    }
-
-    /// Adds what an article states, or takes it back with a `sign` of -1; returns the key of a short name that it uses, of
-    /// which `mention` is the key of what it writes.
-    pub(super) fn count_use(
-        &mut self,
-        used: &NameUse<'_>,
-        mention: Option<String>,
-        sign: i64,
-    ) -> Option<String> {
-        let quotes = sign * i64::from(used.quotes);
-        self.quotes += quotes;
-        count(&mut self.spellings, used.name.to_owned(), quotes);
-        for word in used.role.into_iter().flat_map(role::role_words) {
-            count(&mut self.roles, word, quotes);
-        }
-        match Gender::of_mention(used.mention) {
-            Some(Gender::Man) => self.male += quotes,
-            Some(Gender::Woman) => self.female += quotes,
-            None => {}
-        }
-        let key = mention.filter(|key| *key != self.parsed.key())?;
-        count(&mut self.called, key.clone(), quotes);
-        Some(key)
-    }
-
-    /// Notes that an article calls its bearer by another name.
-    pub(super) fn count_called(&mut self, key: String, articles: i64) {
-        count(&mut self.called, key, articles);
-    }
-
-    /// Returns the spelling with most quotes, those in mixed letters before those in capitals.
-    pub(super) fn best_spelling(&self) -> &str {
-        let best = self.spellings.iter().max_by_key(|(spelling, quotes)| {
-            let is_mixed = spelling.chars().any(char::is_lowercase)
-                || spelling.chars().count() <= LONGEST_LETTERS;
-            (is_mixed, **quotes, std::cmp::Reverse(spelling.as_str()))
-        });
-        best.map_or("", |(spelling, _)| spelling.as_str())
     }
 
     /// Returns `true` if pronouns and titles say that two names are a man's and a woman's.
@@ -163,8 +157,8 @@ impl NameFacts {
     }
 
     /// Returns `true` if a role says that it is somebody's son, wife or brother.
-    pub(super) fn is_kin(&self) -> bool {
-        self.roles.keys().any(|word| role::is_kin(word))
+    pub(super) const fn is_kin(&self) -> bool {
+        self.kin > 0
     }
 }
 
@@ -177,14 +171,4 @@ pub(super) enum RoleAgreement {
     Agree,
     /// They share none.
     Differ,
-}
-
-fn count(counts: &mut Counts, key: String, by: i64) {
-    let counted = counts.get(&key).copied().unwrap_or(0) + by;
-    // What comes and goes leaves nothing behind.
-    if counted == 0 {
-        counts.remove(&key);
-    } else {
-        counts.insert(key, counted);
-    }
 }

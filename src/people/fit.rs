@@ -79,7 +79,7 @@ fn fit_middles(one: &[String], other: &[String]) -> bool {
 
 /// Returns `true` if a person's name ends with all of another name.
 pub(super) fn ends_with(facts: &NameFacts, name: &PersonalName) -> bool {
-    match &*facts.parsed {
+    match &facts.parsed {
         ParsedName::Person(longer) => {
             longer.given.len() > name.given.len() && longer.given.ends_with(&name.given)
         }

@@ -1,13 +1,14 @@
 //! Given names that may be one: full and short forms, spellings, initials.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use foldhash::HashMap;
 
 use crate::quotes::{WordKey, look_up};
 
 /// The families of given names that a name belongs to, by their full names.
 static FAMILIES: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
-    let mut families: HashMap<&str, Vec<&str>> = HashMap::new();
+    let mut families: HashMap<&str, Vec<&str>> = HashMap::default();
     let lines = include_str!("short_forms.txt").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
         let Some((full, forms)) = line.split_once(": ") else {

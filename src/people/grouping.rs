@@ -3,7 +3,8 @@
 //! What a bucket of names is grouped into depends on its names alone, not on the order in which they came.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::facts::{NameFacts, ParsedName, RoleAgreement};
 use super::fit::{ends_with, fit_names, fit_particles, fit_suffixes, given_keys, letter_keys};
@@ -49,12 +50,12 @@ impl<'a> NameGroup<'a> {
     }
 
     /// Returns how many quotes refer to the group by another name for short.
-    fn called(&self, key: &str) -> i64 {
+    fn called(&self, other: NameId) -> i64 {
         let called = self
             .names
             .iter()
-            .filter_map(|(name, _)| name.facts.called.get(key));
-        called.sum()
+            .filter_map(|(name, _)| name.facts.called.get(&other));
+        called.map(|quotes| i64::from(*quotes)).sum()
     }
 
     /// Returns how roles compare: they agree if those of any name do.
@@ -79,7 +80,7 @@ pub(super) fn group_names<'a>(
     let mut grouper = Grouper {
         are_apart,
         groups: Vec::new(),
-        by_given: HashMap::new(),
+        by_given: HashMap::default(),
     };
     let (mut people, mut bodies) = part_names(names);
     // Those that say most come first: "John A. Lund" and "John B. Lund" before "John Lund", who may be either.
@@ -121,7 +122,7 @@ type PartedNames<'a> = (
 fn part_names<'a>(names: &[BucketName<'a>]) -> PartedNames<'a> {
     let (mut people, mut bodies) = (Vec::new(), Vec::new());
     for name in names {
-        match &*name.facts.parsed {
+        match &name.facts.parsed {
             ParsedName::Person(parsed) => people.push((*name, parsed)),
             ParsedName::Organisation(parsed) => bodies.push((*name, parsed)),
         }
@@ -191,12 +192,11 @@ impl<'a> Grouper<'a, '_> {
 
     /// Gives a bare surname to the one person who has it in nearly all articles.
     fn add_surname(&mut self, name: BucketName<'a>, parsed: &PersonalName) {
-        let key = parsed.key();
         let fitting = self.groups.iter().enumerate().filter(|(_, group)| {
             let is_of_people = group
                 .names
                 .iter()
-                .all(|(other, _)| match &*other.facts.parsed {
+                .all(|(other, _)| match &other.facts.parsed {
                     ParsedName::Person(other) => {
                         fit_particles(parsed, other)
                             && parsed
@@ -212,7 +212,7 @@ impl<'a> Grouper<'a, '_> {
                     .all(|(other, _)| !other.facts.has_other_gender(name.facts))
         });
         let fitting: Vec<(usize, &NameGroup<'_>)> = fitting.collect();
-        let weigh = |group: &NameGroup<'_>| group.called(&key) + group.quotes();
+        let weigh = |group: &NameGroup<'_>| group.called(name.id) + group.quotes();
         let all: i64 = fitting.iter().map(|(_, group)| weigh(group)).sum();
         let best = fitting
             .iter()
@@ -221,7 +221,7 @@ impl<'a> Grouper<'a, '_> {
             let is_nearly_all = weigh(group) * 100 >= all * NEARLY_ALL;
             let agrees = group.articles() >= WELL_KNOWN
                 || group.compare_roles(name.facts) == RoleAgreement::Agree
-                || group.called(&key) > 0
+                || group.called(name.id) > 0
                     && group.compare_roles(name.facts) != RoleAgreement::Differ;
             is_nearly_all && agrees && !self.is_apart(group, name)
         });
@@ -234,7 +234,7 @@ impl<'a> Grouper<'a, '_> {
             group
                 .names
                 .iter()
-                .all(|(other, _)| match &*other.facts.parsed {
+                .all(|(other, _)| match &other.facts.parsed {
                     ParsedName::Organisation(other) => {
                         other.can_be_one(parsed) || other.is_acronym && parsed.is_acronym
                     }
@@ -273,7 +273,6 @@ impl<'a> Grouper<'a, '_> {
         if name.facts.articles == 0 || self.groups.len() > MOST_GROUPS {
             return None;
         }
-        let key = parsed.key();
         // "Peña Nieto" may end the name of one who is called so; a given name would be somebody else's.
         let is_surname = parsed
             .given
@@ -287,7 +286,7 @@ impl<'a> Grouper<'a, '_> {
                         .iter()
                         .any(|(other, _)| ends_with(other.facts, parsed))
             };
-            (group.called(&key) > 0 || ends()) && !self.is_apart(group, name)
+            (group.called(name.id) > 0 || ends()) && !self.is_apart(group, name)
         });
         let (number, _) = calling.next()?;
         calling.next().is_none().then_some(number)
@@ -299,14 +298,13 @@ impl<'a> Grouper<'a, '_> {
             .iter()
             .filter_map(|number| Some((*number, self.groups.get(*number)?)))
             .collect();
-        let key = name.facts.parsed.key();
         let only = |is_it: &dyn Fn(&NameGroup<'_>) -> bool| {
             let mut those = groups.iter().filter(|(_, group)| is_it(group));
             let (number, _) = those.next()?;
             those.next().is_none().then_some(*number)
         };
         let all: i64 = groups.iter().map(|(_, group)| group.quotes()).sum();
-        only(&|group| group.called(&key) > 0)
+        only(&|group| group.called(name.id) > 0)
             .or_else(|| only(&|group| group.compare_roles(name.facts) == RoleAgreement::Agree))
             .or_else(|| only(&|group| group.quotes() * 100 >= all * NEARLY_ALL))
     }
@@ -323,7 +321,7 @@ impl<'a> Grouper<'a, '_> {
         let can_be = group
             .names
             .iter()
-            .all(|(other, _)| match &*other.facts.parsed {
+            .all(|(other, _)| match &other.facts.parsed {
                 ParsedName::Person(other_name) => {
                     fit_names(parsed, other_name)
                         && !other.facts.has_other_gender(name.facts)

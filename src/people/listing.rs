@@ -1,13 +1,18 @@
 //! Who there is: people and organisations with all of their names.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::facts::{NameFacts, ParsedName};
+use foldhash::HashMap;
+
+use super::facts::{BucketId, NameFacts, ParsedName};
 use super::name::singular_title;
 use super::registry::People;
 use super::share::Gender;
 use super::{Certainty, NameId, NameKind};
+
+/// The most letters of a word that is written in capitals for being letters: "UNESCO".
+const LONGEST_LETTERS: usize = 6;
 
 /// A person or an organisation: a set of names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,21 +79,16 @@ impl People {
     /// Returns how many quotes are by speakers who are described and not named.
     #[must_use]
     pub fn unnamed_quotes(&self) -> u64 {
-        let quotes: i64 = self.unnamed.values().sum();
-        u64::try_from(quotes).unwrap_or(0)
+        u64::try_from(self.unnamed).unwrap_or(0)
     }
 
     /// Returns the names that articles have, by person.
     pub(super) fn list_members(&self) -> HashMap<NameId, Vec<(NameId, Certainty)>> {
-        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::new();
-        for (number, facts) in self.names.iter().enumerate() {
-            if facts.quotes > 0
-                && let Some((person, certainty)) = self.person_of_id(NameId(number))
-            {
-                members
-                    .entry(person)
-                    .or_default()
-                    .push((NameId(number), certainty));
+        let mut members: HashMap<NameId, Vec<(NameId, Certainty)>> = HashMap::default();
+        let names = (0..u32::try_from(self.names.len()).unwrap_or(u32::MAX)).map(NameId);
+        for name in names.filter(|name| self.is_used(*name)) {
+            if let Some((person, certainty)) = self.person_of_id(name) {
+                members.entry(person).or_default().push((name, certainty));
             }
         }
         members
@@ -101,27 +101,22 @@ impl People {
             self.person_of_id(*group)
                 .is_some_and(|(end, _)| end == person)
         });
-        let buckets: BTreeSet<String> = groups
-            .filter_map(|group| Some(self.names.get(group.0)?.parsed.bucket()))
-            .collect();
-        let names = buckets
-            .iter()
-            .filter_map(|bucket| self.buckets.get(bucket))
-            .flatten();
+        let buckets: BTreeSet<BucketId> =
+            groups.filter_map(|group| self.bucket_of(group)).collect();
+        let names = buckets.iter().flat_map(|bucket| self.names_in(*bucket));
         let members = names.filter_map(|name| {
             let (end, certainty) = self.person_of_id(*name)?;
-            let is_used = self.names.get(name.0).is_some_and(|facts| facts.quotes > 0);
-            (end == person && is_used).then_some((*name, certainty))
+            (end == person && self.is_used(*name)).then_some((*name, certainty))
         });
         members.collect()
     }
 
     pub(super) fn describe_person(&self, names: &[(NameId, Certainty)]) -> Option<Person> {
-        let mut facts: Vec<(&NameFacts, Certainty)> = names
+        let mut facts: Vec<(NameId, &NameFacts, Certainty)> = names
             .iter()
-            .filter_map(|(id, certainty)| Some((self.names.get(id.0)?, *certainty)))
+            .filter_map(|(id, certainty)| Some((*id, self.facts_of(*id)?, *certainty)))
             .collect();
-        facts.sort_by_cached_key(|(facts, certainty)| {
+        facts.sort_by_cached_key(|(_, facts, certainty)| {
             let is_probable = *certainty == Certainty::Probable;
             (
                 is_probable,
@@ -130,24 +125,57 @@ impl People {
                 facts.parsed.key(),
             )
         });
-        let (first, _) = facts.first()?;
+        let (_, first, _) = facts.first()?;
+        let names: Vec<PersonName> = facts
+            .iter()
+            .map(|(id, facts, certainty)| self.describe_name(*id, facts, *certainty))
+            .collect();
         Some(Person {
-            name: singular_title(first.best_spelling()).into_owned(),
+            name: names.first()?.name.clone(),
             kind: first.parsed.kind(),
             gender: Gender::of_counts(
-                facts.iter().map(|(facts, _)| facts.male).sum(),
-                facts.iter().map(|(facts, _)| facts.female).sum(),
+                facts.iter().map(|(_, facts, _)| facts.male).sum(),
+                facts.iter().map(|(_, facts, _)| facts.female).sum(),
             ),
-            quotes: facts
-                .iter()
-                .map(|(facts, _)| u64::try_from(facts.quotes).unwrap_or(0))
-                .sum(),
-            names: facts
-                .iter()
-                .map(|(facts, certainty)| describe_name(facts, *certainty))
-                .collect(),
+            quotes: names.iter().map(|name| name.quotes).sum(),
+            names,
         })
     }
+
+    fn describe_name(&self, id: NameId, facts: &NameFacts, certainty: Certainty) -> PersonName {
+        let spellings = facts.spellings.iter().filter_map(|text| {
+            let quotes = self.texts.names.get(*text)?.quotes_under(id);
+            (quotes > 0).then(|| (self.texts.names.text_of(*text), quotes))
+        });
+        let spellings: Vec<(&str, i32)> = spellings.collect();
+        let name = singular_title(best_spelling(&spellings));
+        let others = spellings.iter().map(|(spelling, _)| *spelling);
+        let mut others: Vec<String> = others
+            .filter(|spelling| *spelling != name)
+            .map(str::to_owned)
+            .collect();
+        others.sort_unstable();
+        PersonName {
+            name: name.into_owned(),
+            spellings: others,
+            quotes: u64::try_from(facts.quotes).unwrap_or(0),
+            articles: u64::try_from(facts.articles).unwrap_or(0),
+            certainty,
+        }
+    }
+}
+
+/// Returns the spelling with most quotes, those in mixed letters before those in capitals.
+fn best_spelling<'a>(spellings: &[(&'a str, i32)]) -> &'a str {
+    if let [(only, _)] = spellings {
+        return only;
+    }
+    let best = spellings.iter().max_by_key(|(spelling, quotes)| {
+        let is_mixed =
+            spelling.chars().any(char::is_lowercase) || spelling.chars().count() <= LONGEST_LETTERS;
+        (is_mixed, *quotes, Reverse(*spelling))
+    });
+    best.map_or("", |(spelling, _)| spelling)
 }
 
 /// Returns `true` if a name can be that of a row: more than a surname or an initial.
@@ -158,23 +186,5 @@ fn is_full(name: &ParsedName) -> bool {
             .first()
             .is_some_and(|first| first.chars().count() > 1),
         ParsedName::Organisation(_) => true,
-    }
-}
-
-fn describe_name(facts: &NameFacts, certainty: Certainty) -> PersonName {
-    let name = singular_title(facts.best_spelling());
-    let mut spellings: Vec<String> = facts
-        .spellings
-        .keys()
-        .filter(|spelling| **spelling != name)
-        .cloned()
-        .collect();
-    spellings.sort_unstable();
-    PersonName {
-        name: name.into_owned(),
-        spellings,
-        quotes: u64::try_from(facts.quotes).unwrap_or(0),
-        articles: u64::try_from(facts.articles).unwrap_or(0),
-        certainty,
     }
 }

@@ -1,10 +1,11 @@
 //! The lists of words that tell what a name is the name of, from `lists.txt`.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
+
 static LISTS: LazyLock<HashMap<&str, HashSet<String>>> = LazyLock::new(|| {
-    let mut lists: HashMap<&str, HashSet<String>> = HashMap::new();
+    let mut lists: HashMap<&str, HashSet<String>> = HashMap::default();
     let lines = include_str!("lists.txt").lines();
     for line in lines.filter(|line| !line.starts_with('#')) {
         let Some((list, words)) = line.split_once(": ") else {

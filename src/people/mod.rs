@@ -8,12 +8,13 @@
 //! - `name`, `surname_first`, `given`: a person's name in its parts, and given names that can be one
 //! - `organisation`: long forms, letters, possessives
 //! - `role`: the words in which roles agree
-//! - `facts`: what is known of a name; `parsing`: names that were parsed
+//! - `texts`: numbers for what articles write; `facts`: what is known of a name; `noted`, `counting`: counts what articles state
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
 //! - `share`: who has how many of the quoted words
 //! - `registry`, `listing`: [`People`]; `suggest`: who else somebody may be
 
+mod counting;
 mod facts;
 mod fit;
 mod given;
@@ -22,8 +23,8 @@ mod kind;
 mod listing;
 mod lists;
 mod name;
+mod noted;
 mod organisation;
-mod parsing;
 mod registry;
 mod role;
 mod share;
@@ -31,15 +32,18 @@ mod suggest;
 mod surname_first;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod word;
 
+pub use counting::NumberedUse;
 pub use kind::{NameKind, kind_of};
 pub use listing::{Person, PersonName};
 pub use registry::People;
 pub use share::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 pub use suggest::Suggestion;
+pub use texts::TextId;
 
-/// What an article states of a speaker.
+/// What an article states of the speaker of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NameUse<'a> {
     /// The fullest name that the article gives, or a description.
@@ -48,8 +52,6 @@ pub struct NameUse<'a> {
     pub mention: &'a str,
     /// The role that the article states.
     pub role: Option<&'a str>,
-    /// How many quotes it is stated for.
-    pub quotes: u32,
 }
 
 /// How sure it is that a name is its person's.
@@ -74,4 +76,11 @@ pub enum NameDecision {
 
 /// The number of a name, in the order in which names came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::people) struct NameId(usize);
+pub(in crate::people) struct NameId(u32);
+
+impl NameId {
+    /// Returns the place of the name in a list of all.
+    fn index(self) -> usize {
+        usize::try_from(self.0).unwrap_or(usize::MAX)
+    }
+}

@@ -269,6 +269,9 @@ pub(super) fn bare_word(word: &str) -> String {
         .strip_suffix("'s")
         .or_else(|| word.strip_suffix("’s"))
         .unwrap_or(word);
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
     let folded = fold::fold_key(word);
     folded
         .chars()

@@ -1,15 +1,14 @@
 //! The people of an archive, renewed as articles come and go.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::facts::{NameFacts, ParsedName};
+use foldhash::{HashMap, HashSet};
+
+use super::facts::{BucketId, NameFacts, ParsedName};
 use super::grouping::{self, BucketName};
-use super::parsing::{ParsedNames, WrittenName};
-use super::{Certainty, NameDecision, NameId, NameKind, NameUse};
-
-/// The most names of a bucket in one article that are compared as told apart by it.
-const MOST_TOLD_APART: usize = 12;
+use super::noted::NotedUses;
+use super::texts::SpeakerTexts;
+use super::{Certainty, NameDecision, NameId, NameKind};
 
 /// The articles in which somebody must be called by a given name for it to be theirs.
 const FEWEST_CALLED: i64 = 3;
@@ -23,62 +22,69 @@ const NEARLY_ALL: i64 = 90;
 /// use pullquote::people::{NameUse, People};
 /// let mut people = People::default();
 /// for name in ["Joseph R. Lund Jr.", "Joe Lund", "Lund, Joe"] {
-///     people.add_article(&[NameUse { name, mention: name, role: None, quotes: 1 }]);
+///     people.add_article(&[NameUse { name, mention: name, role: None }]);
 /// }
 /// people.renew();
 /// assert_eq!(people.list_people().len(), 1);
 /// ```
 #[derive(Debug, Default)]
 pub struct People {
+    pub(super) texts: SpeakerTexts,
+    pub(super) noted: NotedUses,
     pub(super) names: Vec<NameFacts>,
-    parsed: ParsedNames,
-    numbers: HashMap<String, NameId>,
-    pub(super) buckets: HashMap<String, Vec<NameId>>,
+    /// The names by their keys.
+    pub(super) numbers: HashMap<String, NameId>,
+    pub(super) buckets: Vec<Bucket>,
+    /// The buckets by their keys.
+    pub(super) bucket_numbers: HashMap<String, BucketId>,
     /// How many articles have two names of one bucket for two speakers.
-    told_apart: HashMap<(NameId, NameId), i64>,
-    /// Who is called by a name for short: the names by its key.
-    called_by: HashMap<String, BTreeSet<NameId>>,
+    pub(super) told_apart: HashMap<(NameId, NameId), i32>,
+    /// The names of those who are called by a name for short.
+    pub(super) called_by: HashMap<NameId, BTreeSet<NameId>>,
     /// The first name of each name's group in its bucket, and how sure that is.
-    groups: Vec<(NameId, Certainty)>,
+    pub(super) groups: Vec<(NameId, Certainty)>,
     /// The groups that are one person's over buckets, a group to another.
     pub(super) links: HashMap<NameId, (NameId, Certainty)>,
     decisions: Vec<NameDecision>,
-    stale_buckets: HashSet<String>,
-    stale_calls: BTreeSet<NameId>,
+    pub(super) stale_buckets: HashSet<BucketId>,
+    pub(super) stale_calls: HashSet<NameId>,
     given_calls: BTreeMap<NameId, NameId>,
-    pub(super) unnamed: HashMap<String, i64>,
+    /// The number of quotes by somebody who is described and not named.
+    pub(super) unnamed: i64,
+}
+
+/// Names that can be one person's or one organisation's.
+#[derive(Debug, Default)]
+pub(super) struct Bucket {
+    pub(super) names: Vec<NameId>,
+    /// The surname by itself.
+    pub(super) bare: Option<NameId>,
 }
 
 impl People {
-    /// Adds what an article states of its speakers.
-    pub fn add_article(&mut self, uses: &[NameUse<'_>]) {
-        self.count_article(uses, 1);
-    }
-
-    /// Takes back what an article stated, which must be what was added.
-    pub fn remove_article(&mut self, uses: &[NameUse<'_>]) {
-        self.count_article(uses, -1);
-    }
-
     /// Sets what the reader decided, the oldest first; of two that contradict each other the later holds.
     pub fn set_decisions(&mut self, decisions: Vec<NameDecision>) {
         let before = std::mem::replace(&mut self.decisions, decisions);
-        let changed: Vec<String> = before
+        let changed: Vec<BucketId> = before
             .iter()
             .chain(&self.decisions)
             .flat_map(|decision| match decision {
                 NameDecision::Same(one, other) | NameDecision::Apart(one, other) => [one, other],
             })
-            .filter_map(|name| Some(ParsedName::parse(name)?.bucket()))
+            .filter_map(|name| {
+                let bucket = ParsedName::parse(name)?.bucket();
+                self.bucket_numbers.get(&bucket).copied()
+            })
             .collect();
         self.stale_buckets.extend(changed);
     }
 
     /// Groups the names again that share a bucket with whatever changed.
     pub fn renew(&mut self) {
+        self.count_noted();
         let apart: HashSet<_> = self.decided_pairs(false).into_iter().collect();
         for bucket in std::mem::take(&mut self.stale_buckets) {
-            self.group_bucket(&bucket, &apart);
+            self.group_bucket(bucket, &apart);
         }
         for name in std::mem::take(&mut self.stale_calls) {
             match self.find_caller(name) {
@@ -87,141 +93,57 @@ impl People {
             }
         }
         self.link_groups(&apart);
+        // An archive is read at once, later articles come one by one: they need less room.
+        self.noted = NotedUses::default();
     }
 
+    /// Returns the number of a name that articles have.
     pub(super) fn number_of(&self, name: &str) -> Option<NameId> {
-        let key = ParsedName::parse(name).map(|parsed| parsed.key());
-        let number = key.and_then(|key| self.numbers.get(&key));
-        // "RAMOS" may be letters, and "Israel" a land: they are a surname where an article has it.
-        number
-            .or_else(|| self.numbers.get(&ParsedName::as_surname(name)?.key()))
-            .copied()
-    }
-
-    /// Parses the names of an article; one word is a surname if the article names somebody in full who has it.
-    fn parse_names(&mut self, uses: &[NameUse<'_>]) -> Vec<WrittenName> {
-        let names = uses.iter().map(|used| self.parsed.parse_name(used.name));
-        let mut names: Vec<WrittenName> = names.collect();
-        let full = names
-            .iter()
-            .filter_map(|name| name.parsed.as_ref())
-            .filter(|parsed| parsed.kind() == NameKind::Person && !parsed.is_bare());
-        let surnames: HashSet<String> = full.map(|parsed| parsed.bucket()).collect();
-        for (used, name) in uses.iter().zip(&mut names) {
-            if let Some(surname) = ParsedName::as_surname(used.name)
-                && surnames.contains(&surname.bucket())
-                && !name.is_description
-            {
-                name.parsed = Some(Arc::new(surname));
-            }
-        }
-        names
-    }
-
-    fn count_article(&mut self, uses: &[NameUse<'_>], sign: i64) {
-        let parsed = self.parse_names(uses);
-        let mut by_bucket: BTreeMap<String, BTreeSet<NameId>> = BTreeMap::new();
-        for (name_use, name) in uses.iter().zip(parsed) {
-            let Some(parsed) = name.parsed else {
-                if name.is_description {
-                    let counted = self.unnamed.entry(name_use.name.to_owned()).or_default();
-                    *counted += sign * i64::from(name_use.quotes);
-                }
-                continue;
-            };
-            let bucket = parsed.bucket();
-            let number = self.add_name(parsed);
-            by_bucket.entry(bucket).or_default().insert(number);
-            let is_other = name_use.mention != name_use.name;
-            let mention = is_other.then(|| self.parsed.key_of_mention(name_use.mention));
-            if let Some(facts) = self.names.get_mut(number.0)
-                && let Some(key) = facts.count_use(name_use, mention.flatten(), sign)
-            {
-                self.stale_calls.extend(self.numbers.get(&key));
-                self.called_by.entry(key).or_default().insert(number);
-            }
-        }
-        for (bucket, names) in by_bucket {
-            self.count_bucket(&names.into_iter().collect::<Vec<_>>(), sign);
-            // Whether a single word is a surname may have changed.
-            self.stale_calls.extend(self.numbers.get(&bucket));
-            self.stale_buckets.insert(bucket);
-        }
-    }
-
-    /// Counts an article for each of its names of one bucket, and who they are to each other.
-    fn count_bucket(&mut self, names: &[NameId], sign: i64) {
-        for number in names {
-            if let Some(facts) = self.names.get_mut(number.0) {
-                facts.articles += sign;
-                let called = facts.called.keys().filter_map(|key| self.numbers.get(key));
-                self.stale_calls.extend(called);
-            }
-        }
-        let is_bare = |id: &NameId| {
-            self.names
-                .get(id.0)
-                .is_some_and(|facts| facts.parsed.is_bare())
+        let used = |parsed: Option<ParsedName>| {
+            let number = *self.numbers.get(&parsed?.key())?;
+            self.is_used(number).then_some(number)
         };
-        let (bare, full): (Vec<NameId>, Vec<NameId>) = names.iter().copied().partition(is_bare);
-        self.count_told_apart(&full, sign);
-        // A bare surname beside one full name is no other person: in a headline it is the same one.
-        let keys: Vec<String> = bare
-            .iter()
-            .filter_map(|id| Some(self.names.get(id.0)?.parsed.key()))
-            .collect();
-        if let [only] = full.as_slice()
-            && let Some(facts) = self.names.get_mut(only.0)
-        {
-            for key in keys {
-                facts.count_called(key, sign);
-            }
-        }
+        // "RAMOS" may be letters, and "Israel" a land: they are a surname where an article has it.
+        used(ParsedName::parse(name)).or_else(|| used(ParsedName::as_surname(name)))
     }
 
-    fn add_name(&mut self, parsed: Arc<ParsedName>) -> NameId {
-        let next = NameId(self.names.len());
-        let number = *self.numbers.entry(parsed.key()).or_insert(next);
-        if number == next {
-            self.buckets
-                .entry(parsed.bucket())
-                .or_default()
-                .push(number);
-            self.names.push(NameFacts::new(parsed));
-            self.groups.push((number, Certainty::Sure));
-        }
-        number
+    /// Returns what is known of a name.
+    pub(super) fn facts_of(&self, name: NameId) -> Option<&NameFacts> {
+        self.names.get(name.index())
     }
 
-    /// Notes that an article has several speakers of one bucket.
-    fn count_told_apart(&mut self, names: &[NameId], sign: i64) {
-        let names = names
-            .get(..names.len().min(MOST_TOLD_APART))
-            .unwrap_or_default();
-        for (number, one) in names.iter().enumerate() {
-            for other in names.iter().skip(number + 1) {
-                *self.told_apart.entry((*one, *other)).or_default() += sign;
-            }
-        }
+    /// Returns `true` if a quote is by somebody of that name.
+    pub(super) fn is_used(&self, name: NameId) -> bool {
+        self.facts_of(name).is_some_and(|facts| facts.quotes > 0)
+    }
+
+    pub(super) fn bucket_of(&self, name: NameId) -> Option<BucketId> {
+        self.facts_of(name).map(|facts| facts.bucket)
+    }
+
+    /// Returns the names of a bucket.
+    pub(super) fn names_in(&self, bucket: BucketId) -> &[NameId] {
+        let number = usize::try_from(bucket.0).unwrap_or(usize::MAX);
+        self.buckets.get(number).map_or(&[], |bucket| &bucket.names)
+    }
+
+    pub(super) fn bucket_mut(&mut self, bucket: BucketId) -> Option<&mut Bucket> {
+        self.buckets.get_mut(usize::try_from(bucket.0).ok()?)
     }
 
     /// Returns how many articles have two names of one bucket for two speakers.
-    pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i64 {
+    pub(super) fn told_apart_in(&self, pair: (NameId, NameId)) -> i32 {
         self.told_apart.get(&pair).copied().unwrap_or(0)
     }
 
     /// Groups the names of a bucket.
-    fn group_bucket(&mut self, bucket: &str, apart: &HashSet<(NameId, NameId)>) {
-        let numbers = self.buckets.get(bucket).into_iter().flatten();
-        let names: Vec<BucketName<'_>> = numbers
-            .filter_map(|id| {
-                Some(BucketName {
-                    id: *id,
-                    facts: self.names.get(id.0)?,
-                })
-            })
-            .filter(|name| name.facts.quotes > 0)
-            .collect();
+    fn group_bucket(&mut self, bucket: BucketId, apart: &HashSet<(NameId, NameId)>) {
+        let all = self.names_in(bucket).iter();
+        let names = all.clone().filter_map(|id| {
+            let facts = self.facts_of(*id)?;
+            Some(BucketName { id: *id, facts })
+        });
+        let names: Vec<BucketName<'_>> = names.filter(|name| name.facts.quotes > 0).collect();
         let are_apart = |one: NameId, other: NameId| {
             let pair = (one.min(other), one.max(other));
             apart.contains(&pair)
@@ -231,7 +153,6 @@ impl People {
                     .is_some_and(|articles| *articles > 0)
         };
         // A name that no article has any more belongs to nobody else.
-        let all = self.buckets.get(bucket).into_iter().flatten();
         let mut grouped: Vec<_> = all.map(|name| (*name, (*name, Certainty::Sure))).collect();
         for group in grouping::group_names(&names, &are_apart) {
             let Some((first, _)) = group.names.first() else {
@@ -245,7 +166,7 @@ impl People {
             );
         }
         for (name, group) in grouped {
-            if let Some(slot) = self.groups.get_mut(name.0) {
+            if let Some(slot) = self.groups.get_mut(name.index()) {
                 *slot = group;
             }
         }
@@ -253,28 +174,21 @@ impl People {
 
     /// Returns the person whom nearly all articles mean by a name that is nobody's surname, such as a given name.
     fn find_caller(&self, name: NameId) -> Option<NameId> {
-        let facts = self.names.get(name.0)?;
-        let ParsedName::Person(parsed) = &*facts.parsed else {
-            return None;
+        let facts = self.facts_of(name)?;
+        let bucket = self.names_in(facts.bucket).iter();
+        let is_surname = || {
+            bucket
+                .clone()
+                .any(|other| *other != name && self.is_used(*other))
         };
-        let bucket = self.buckets.get(&facts.parsed.bucket())?;
-        let is_surname = bucket.iter().any(|other| {
-            *other != name
-                && self
-                    .names
-                    .get(other.0)
-                    .is_some_and(|other| other.quotes > 0)
-        });
-        if !parsed.is_bare() || is_surname {
+        if !facts.parsed.is_bare() || is_surname() {
             return None;
         }
-        let key = facts.parsed.key();
-        let callers = self.called_by.get(&key)?.iter().filter_map(|id| {
-            let facts = self
-                .names
-                .get(id.0)
-                .filter(|facts| facts.parsed.kind() == NameKind::Person)?;
-            Some((*id, *facts.called.get(&key)?, facts))
+        let callers = self.called_by.get(&name)?.iter().filter_map(|id| {
+            let facts = self.facts_of(*id)?;
+            let is_person = facts.parsed.kind() == NameKind::Person;
+            let quotes = facts.called.get(&name).filter(|_| is_person)?;
+            Some((*id, i64::from(*quotes), facts))
         });
         let callers: Vec<(NameId, i64, &NameFacts)> = callers.collect();
         let all: i64 = callers.iter().map(|(_, quotes, _)| quotes).sum();
@@ -337,7 +251,7 @@ impl People {
 
     /// Returns the name that a name's person is known by here, and how sure that is.
     pub(super) fn person_of_id(&self, name: NameId) -> Option<(NameId, Certainty)> {
-        let (mut person, mut certainty) = *self.groups.get(name.0)?;
+        let (mut person, mut certainty) = *self.groups.get(name.index())?;
         // A link leads from one group to another, and never back: each was the end of its chain when it was made.
         while let Some((next, how)) = self.links.get(&person) {
             person = *next;

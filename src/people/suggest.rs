@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::facts::{NameFacts, ParsedName};
 use super::listing::Person;
 use super::registry::People;
+use super::texts::TextId;
 use super::{Certainty, NameId, NameKind};
 
 /// A person who may be the same as another one.
@@ -61,7 +62,7 @@ impl People {
 
     fn profile_of(&self, members: &[(NameId, Certainty)]) -> Profile<'_> {
         let names: Vec<NameId> = members.iter().map(|(id, _)| *id).collect();
-        let facts = names.iter().filter_map(|id| self.names.get(id.0)).collect();
+        let facts = names.iter().filter_map(|id| self.facts_of(*id)).collect();
         Profile { names, facts }
     }
 
@@ -69,7 +70,7 @@ impl People {
     fn compare(&self, one: &Profile<'_>, other: &Profile<'_>) -> (u32, Vec<String>) {
         let (mut weight, mut divisor) = (0, 1);
         let mut evidence = Vec::new();
-        let has_same_surname = shares(one, other, |facts| [facts.parsed.bucket()]);
+        let has_same_surname = shares(one, other, |facts| Some(facts.bucket));
         if has_same_surname {
             weight += 8;
             evidence.push(match one.facts.first().map(|facts| facts.parsed.kind()) {
@@ -84,7 +85,7 @@ impl People {
             evidence.push("same given name".to_owned());
         }
         // A shared role alone connects too many.
-        let roles = shared_roles(one, other);
+        let roles = self.shared_roles(one, other);
         if weight > 0 && !roles.is_empty() {
             weight += 4;
             evidence.push(format!("both {}", roles.join(" ")));
@@ -115,8 +116,23 @@ impl People {
         (weight, evidence)
     }
 
+    /// Returns at most three words that roles of both have.
+    fn shared_roles(&self, one: &Profile<'_>, other: &Profile<'_>) -> Vec<&str> {
+        let words = |profile: &Profile<'_>| -> BTreeSet<TextId> {
+            let roles = profile.facts.iter().flat_map(|facts| facts.roles.keys());
+            roles.copied().collect()
+        };
+        let (own, theirs) = (words(one), words(other));
+        let shared = own.intersection(&theirs);
+        let shared = shared.map(|word| self.texts.role_words.text_of(*word));
+        let mut shared: Vec<&str> = shared.collect();
+        shared.sort_unstable();
+        shared.truncate(3);
+        shared
+    }
+
     /// Returns in how many articles both are speakers.
-    fn articles_with_both(&self, one: &Profile<'_>, other: &Profile<'_>) -> i64 {
+    fn articles_with_both(&self, one: &Profile<'_>, other: &Profile<'_>) -> i32 {
         let pairs = one.names.iter().flat_map(|one| {
             let others = other.names.iter();
             others.map(move |other| (*one.min(other), *one.max(other)))
@@ -126,39 +142,21 @@ impl People {
 }
 
 /// Returns `true` if two persons have a key in common.
-fn shares<K: IntoIterator<Item = String>>(
-    one: &Profile<'_>,
-    other: &Profile<'_>,
-    keys: impl Fn(&NameFacts) -> K,
+fn shares<'a, K: Ord>(
+    one: &Profile<'a>,
+    other: &Profile<'a>,
+    key: impl Fn(&'a NameFacts) -> Option<K>,
 ) -> bool {
-    let own: BTreeSet<String> = one.facts.iter().flat_map(|facts| keys(facts)).collect();
-    let mut theirs = other.facts.iter().flat_map(|facts| keys(facts));
+    let own: BTreeSet<K> = one.facts.iter().filter_map(|facts| key(facts)).collect();
+    let mut theirs = other.facts.iter().filter_map(|facts| key(facts));
     theirs.any(|key| own.contains(&key))
 }
 
 /// Returns the first given name if it is more than an initial.
-fn given_name(facts: &NameFacts) -> Option<String> {
-    let ParsedName::Person(name) = &*facts.parsed else {
+fn given_name(facts: &NameFacts) -> Option<&str> {
+    let ParsedName::Person(name) = &facts.parsed else {
         return None;
     };
     let first = name.given.first()?;
-    (first.chars().count() > 1).then(|| first.clone())
-}
-
-/// Returns at most three words that roles of both have.
-fn shared_roles(one: &Profile<'_>, other: &Profile<'_>) -> Vec<String> {
-    let own: BTreeSet<&String> = one
-        .facts
-        .iter()
-        .flat_map(|facts| facts.roles.keys())
-        .collect();
-    let theirs: BTreeSet<&String> = other
-        .facts
-        .iter()
-        .flat_map(|facts| facts.roles.keys())
-        .collect();
-    own.intersection(&theirs)
-        .take(3)
-        .map(|word| (**word).clone())
-        .collect()
+    (first.chars().count() > 1).then_some(first.as_str())
 }

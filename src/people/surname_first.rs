@@ -1,5 +1,9 @@
 //! Names whose surname comes first: Chinese, Korean and Vietnamese ones.
 
+use std::sync::LazyLock;
+
+use foldhash::HashSet;
+
 /// Surnames that are written first, folded.
 const SURNAMES: &[&str] = &[
     "ahn", "bae", "bai", "ban", "bui", "cai", "cao", "chang", "chen", "cheng", "cho", "choe",
@@ -15,6 +19,8 @@ const SURNAMES: &[&str] = &[
     "yin", "yoo", "yoon", "yu", "yuan", "yun", "zeng", "zhai", "zhang", "zhao", "zheng", "zhong",
     "zhou", "zhu", "zou",
 ];
+
+static SURNAME_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| SURNAMES.iter().copied().collect());
 
 /// The beginnings of a syllable, the longest first.
 const ONSETS: &[&str] = &[
@@ -43,7 +49,7 @@ pub(super) fn split_surname(
     }
     let surname = pieces.pop()?;
     // "Jinping Xi" has its parts in the order of English and its syllables in one word, as "Xi Jin-ping" may not.
-    if SURNAMES.contains(&surname.as_str())
+    if SURNAME_SET.contains(surname.as_str())
         && pieces.first().is_some_and(|piece| is_syllables(piece))
         && pieces
             .iter()
@@ -65,14 +71,15 @@ fn is_surname_first(words: &[&str], pieces: &[String]) -> bool {
             .is_some_and(|(_, syllable)| syllable.starts_with(char::is_lowercase))
     };
     let is_single = !first.contains('-') && !given.is_empty();
-    let is_known = SURNAMES.contains(&surname.as_str());
+    let has_surname = || SURNAME_SET.contains(surname.as_str());
     let last_is_known = given
         .last()
-        .is_some_and(|last| SURNAMES.contains(&last.as_str()));
-    let are_syllables = given.iter().all(|piece| is_syllables(piece));
+        .is_some_and(|last| SURNAME_SET.contains(last.as_str()));
+    // Asked last: there are many syllables.
+    let are_syllables = || given.iter().all(|piece| is_syllables(piece));
     is_single
-        && (rest.len() == 1 && rest.iter().all(has_small_syllable) && are_syllables
-            || is_known && are_syllables && (!last_is_known || given.len() > 1))
+        && (rest.len() == 1 && rest.iter().all(has_small_syllable) && are_syllables()
+            || has_surname() && (!last_is_known || given.len() > 1) && are_syllables())
 }
 
 /// Joins the syllables of a given name, which are written apart, with a hyphen or together; initials stay apart.

@@ -10,7 +10,6 @@ fn used<'a>(name: &'a str, mention: &'a str, role: Option<&'a str>) -> NameUse<'
         name,
         mention,
         role,
-        quotes: 1,
     }
 }
 

@@ -113,27 +113,27 @@ impl Articles {
     }
 }
 
-/// Looks up what other stories have of an article; nothing while there is no catalogue.
+/// Looks up what other stories have of an article; empty if there is no catalogue.
 fn find_repeats(
     archive: &Archive,
     spare: &SpareCatalogue,
     id: ArticleId,
 ) -> Result<Repeats, CatalogueError> {
-    let opened = match spare.take() {
+    let opened = match spare.take().filter(|spare| !spare.is_replaced()) {
         Some(catalogue) => Some(catalogue),
         None => archive.find_catalogue()?,
     };
-    let Some(mut catalogue) = opened else {
+    let Some(catalogue) = opened else {
         return Ok(Repeats::default());
     };
-    let repeats = read_repeats(&mut catalogue, id);
+    let repeats = read_repeats(&catalogue, id);
     if repeats.is_ok() {
         spare.put_back(catalogue);
     }
     repeats
 }
 
-fn read_repeats(catalogue: &mut Catalogue, id: ArticleId) -> Result<Repeats, CatalogueError> {
+fn read_repeats(catalogue: &Catalogue, id: ArticleId) -> Result<Repeats, CatalogueError> {
     let mut quotes = Vec::new();
     for (quote, group) in catalogue.find_statements_in(id)? {
         let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();

@@ -132,7 +132,7 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
 }
 
 /// Returns a path as typed, from the home folder where it begins with `~`.
-fn absolute_path(typed: &str, home: &Path) -> PathBuf {
+pub(super) fn absolute_path(typed: &str, home: &Path) -> PathBuf {
     let written = Path::new(typed);
     if let Ok(below) = written.strip_prefix("~") {
         return home.join(below);
@@ -205,6 +205,9 @@ fn add_address(typed: &str, environment: &Environment) -> Result<Begun, String> 
 
 /// Imports a file, and fetches the feeds that it lists.
 fn import_file(file: &Path, environment: &Environment) -> Result<Begun, String> {
+    if !file.exists() {
+        return Err(format!("'{}' does not exist", file.display()));
+    }
     let report = run_command(|console| {
         commands::import::run(&ImportArguments::new(file), environment, console)
     })?;

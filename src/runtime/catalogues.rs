@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::library::catalogue::Catalogue;
 
-/// A catalogue that jobs use in turn: opening one costs more than most questions to it.
+/// A catalogue that jobs use in turn: opening one costs more than most queries.
 #[derive(Clone, Default)]
 pub(super) struct SpareCatalogue(Arc<Mutex<Option<Catalogue>>>);
 

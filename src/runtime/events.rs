@@ -115,8 +115,8 @@ impl Loop {
         Ok(std::iter::once(first).chain(more).collect())
     }
 
-    /// Takes what comes until the article is there that was just requested, or for a little while: a frame of one that
-    /// takes long is held back once.
+    /// Takes messages until the article that was just requested is there, or for a little while. Each request delays at most
+    /// one frame.
     fn wait_for_article(&mut self) -> io::Result<()> {
         let end = Instant::now() + ARTICLE_PATIENCE;
         let before = self.awaited;
@@ -126,6 +126,9 @@ impl Loop {
                 return Ok(());
             }
             let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Ok(());
+            }
             match self.messages.recv_timeout(left) {
                 Ok(message) => self.take_message(message)?,
                 Err(_) => return Ok(()),
@@ -245,6 +248,7 @@ impl Loop {
             | Effect::State(_)
             | Effect::Folders(_)
             | Effect::Corrections(_)
+            | Effect::CompletePath { .. }
             | Effect::Export(_) => return Ok(self.services.perform(effect)),
         }
         Ok(Vec::new())

@@ -1,6 +1,7 @@
 //! Exports on a worker: asks the catalogue and the state again, and tells what was written.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::outbox::Outbox;
 use super::today::today;
@@ -12,12 +13,16 @@ use crate::library::Archive;
 use crate::library::catalogue::CatalogueError;
 use crate::library::export::hits::group_hits;
 use crate::library::export::{
-    ExportContent, ExportError, ExportFormat, ExportJob, ExportReport, ExportTarget, StoryHits,
+    ArchiveKnowledge, ExportContent, ExportError, ExportFormat, ExportJob, ExportReport,
+    ExportTarget, StoryHits,
 };
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::{StateError, StateStore};
-use crate::search::hits::HitRequest;
+use crate::search::engine::EngineError;
+use crate::search::hits::{HitFlags, HitRequest};
 use crate::search::index::IndexError;
+use crate::shared::reader::SharedReader;
+use crate::shared::stories::{fetch_hits, fetch_stories};
 
 /// How many rows of a listing are read at a time.
 const STRIDE: usize = 1024;
@@ -34,6 +39,8 @@ pub(super) struct Exports {
 pub(super) struct ExportPaths {
     /// The articles.
     pub(super) archive: Archive,
+    /// The shared archive that is read instead of them.
+    pub(super) shared: Option<Arc<dyn SharedReader>>,
     /// The folder of the state.
     pub(super) data: PathBuf,
     /// The reader's home.
@@ -51,6 +58,8 @@ enum ExportFault {
     Catalogue(#[from] CatalogueError),
     #[error(transparent)]
     Index(#[from] IndexError),
+    #[error(transparent)]
+    Engine(#[from] EngineError),
 }
 
 impl Exports {
@@ -105,14 +114,23 @@ impl ExportPaths {
             replaces: false,
             read_only: self.archive.folders().to_vec(),
             today: today(),
-            people: self.archive.open_index().known_people().unwrap_or_default(),
+            known: match &self.shared {
+                None => ArchiveKnowledge::read(&self.archive, format),
+                Some(_) => ArchiveKnowledge::default(),
+            },
         };
         Ok(job.run(&store)?)
     }
 
     fn content_of(&self, what: Exported) -> Result<ExportContent, ExportFault> {
+        if let Some(reader) = self.shared.clone() {
+            return self.shared_content(reader, what);
+        }
         Ok(match what {
-            Exported::Articles(articles) => ExportContent::Articles(articles),
+            Exported::Articles(articles) => {
+                let locations = articles.into_iter().map(|(_, location)| location);
+                ExportContent::Articles(locations.collect())
+            }
             Exported::Shown(listing) => ExportContent::Articles(self.listed_articles(&listing)?),
             Exported::Hits(hits) => {
                 ExportContent::Hits(group_hits(&self.archive.open_catalogue()?, hits)?)
@@ -122,17 +140,38 @@ impl ExportPaths {
         })
     }
 
+    /// Returns what is exported from a shared archive.
+    fn shared_content(
+        &self,
+        reader: Arc<dyn SharedReader>,
+        what: Exported,
+    ) -> Result<ExportContent, ExportFault> {
+        let fetched = match what {
+            Exported::Bookmarks => return Ok(ExportContent::Bookmarks),
+            Exported::Articles(articles) => {
+                let ids = articles.into_iter().map(|(id, _)| id);
+                fetch_stories(reader, ids.collect())
+            }
+            Exported::Shown(listing) => {
+                let own = self.archive.open_catalogue()?.own_marks(&listing.filter);
+                let ids = reader.list_articles(&listing, &own)?;
+                fetch_stories(reader, ids)
+            }
+            Exported::Hits(hits) => fetch_hits(reader, hits),
+            Exported::Found(found) => {
+                let flags = self.archive.open_catalogue()?.flags_for(&found.query)?;
+                let hits = reader.first_hits(&all_hits(&found, &flags))?.hits;
+                fetch_hits(reader, hits.iter().map(|hit| (hit.article, hit.quote)))
+            }
+        };
+        Ok(ExportContent::Fetched(fetched))
+    }
+
     /// Returns all that a search finds, by story.
     fn find_stories(&self, found: &FoundHits) -> Result<Vec<StoryHits>, ExportFault> {
         let catalogue = self.archive.open_catalogue()?;
-        let ask = HitRequest {
-            query: &found.query,
-            scope: found.scope,
-            flags: &catalogue.flags_for(&found.query)?,
-            order: found.order,
-            limit: usize::MAX,
-            today: found.today,
-        };
+        let flags = catalogue.flags_for(&found.query)?;
+        let ask = all_hits(found, &flags);
         let index = self.archive.open_index();
         let hits = index
             .relevant_hits(&ask, &|| true)?
@@ -163,6 +202,18 @@ impl ExportPaths {
             }
             shown.extend(page.rows.into_iter().map(|row| row.location));
         }
+    }
+}
+
+/// Returns the request for all hits of a search.
+fn all_hits<'a>(found: &'a FoundHits, flags: &'a HitFlags) -> HitRequest<'a> {
+    HitRequest {
+        query: &found.query,
+        scope: found.scope,
+        flags,
+        order: found.order,
+        limit: usize::MAX,
+        today: found.today,
     }
 }
 
@@ -199,6 +250,7 @@ mod tests {
     #[case::here("~a.csv", "~a.csv")]
     fn a_typed_path_is_understood(#[case] typed: &str, #[case] path: &str) {
         let places = ExportPaths {
+            shared: None,
             archive: Archive::new(Path::new("/cache"), &[]),
             data: PathBuf::new(),
             home: "/home/ines".into(),

@@ -7,15 +7,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::followed::{find_followed, follow_edited};
 use super::outbox::Outbox;
 use super::watch;
 use crate::app::effect::{Effect, FolderRequest, StateRequest};
-use crate::app::event::{CatalogueEvent, Event, ScanProgress, Ticket};
+use crate::app::event::{CatalogueEvent, Event, ScanProgress};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
-use crate::library::state::StateChange;
 use crate::loader::Problem;
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -125,9 +125,16 @@ impl Folders {
             let mut next = Some(first);
             while let Some(task) = next {
                 match task {
-                    ScanTask::Scan => scan_once(&archive, &outbox, &stop, &shared),
                     ScanTask::Corrections => correct_once(&archive, &outbox, &stop),
-                    ScanTask::Follow => follow_edited(&archive, &outbox, &shared),
+                    // An article that has come with what is kept of it is not lost, so the folders are looked into first.
+                    ScanTask::Follow
+                        if find_followed(&archive, &shared.compared).moved.is_empty() =>
+                    {
+                        follow_edited(&archive, &outbox, &shared.compared);
+                    }
+                    ScanTask::Follow | ScanTask::Scan => {
+                        scan_once(&archive, &outbox, &stop, &shared);
+                    }
                 }
                 next = lock_shared(&shared.looks).end();
             }
@@ -283,7 +290,7 @@ fn scan_after_others(
     // Articles that were not read yet may be those that something is kept of, and not lost.
     let is_whole = |outcome: &IngestOutcome| !outcome.is_stopped && outcome.problems.is_empty();
     if outcome.as_ref().is_ok_and(is_whole) {
-        follow_edited(archive, outbox, shared);
+        follow_edited(archive, outbox, &shared.compared);
     }
     (outcome, teller.last)
 }
@@ -367,26 +374,6 @@ impl<'a> OtherProcess<'a> {
             self.known = counts;
             self.outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         }
-    }
-}
-
-/// Has what is kept of edited articles follow them, also of those that were edited on another machine; to say so again does
-/// no harm.
-fn follow_edited(archive: &Archive, outbox: &Outbox, shared: &SharedScan) {
-    let followed = archive
-        .find_catalogue()
-        .ok()
-        .flatten()
-        .zip(archive.state_path())
-        .and_then(|(catalogue, state)| {
-            let mut compared = lock_shared(&shared.compared);
-            catalogue.followed_articles(state, &mut compared).ok()
-        });
-    // All at once: each change of what is kept has the screen ask for all of it again.
-    if let Some(followed) = followed.filter(|followed| !followed.is_empty()) {
-        let change = Box::new(StateChange::Follow(followed));
-        let ticket = Ticket::default();
-        outbox.request_effect(Effect::State(StateRequest::Save { ticket, change }));
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::rc::Rc;
 
 use ratatui::backend::Backend;
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
@@ -14,7 +14,6 @@ use super::hyperlinks::{CLOSE, open_sequence};
 use super::sequences::{BEGIN_FRAME, CLEAR, END_FRAME};
 use super::terminal::{self, Size};
 use crate::text::Clean;
-use crate::text::measure::count_columns;
 use crate::ui::links::ScreenLink;
 
 /// The screen: remembers what was drawn, and writes what has changed.
@@ -131,8 +130,7 @@ fn cells_in(buffer: &Buffer, area: Rect) -> impl Iterator<Item = (u16, u16, &Cel
         if x < next {
             return None;
         }
-        let width = u16::try_from(count_columns(cell.symbol())).unwrap_or(1);
-        next = x.saturating_add(width.max(1));
+        next = x.saturating_add(cell.cell_width().max(1));
         Some((x, area.y, cell))
     })
 }

@@ -3,10 +3,8 @@
 use std::io::{self, Write};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
-use ratatui::buffer::{Buffer, Cell};
+use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
-
-use crate::text::measure::count_columns;
 
 /// The longest gap that is drawn again, in cells: a move (`CSI row ; column H`) takes six to eight bytes.
 const LONGEST: u16 = 6;
@@ -37,7 +35,7 @@ impl<W: Write> GapFiller<W> {
             shown.clone_from(cell);
         }
         // The other half of a wide character is never drawn by itself.
-        for x in (x..x.saturating_add(width_of(cell))).skip(1) {
+        for x in (x..x.saturating_add(cell.cell_width().max(1))).skip(1) {
             if let Some(half) = self.shown.cell_mut((x, y)) {
                 half.set_symbol("");
             }
@@ -51,7 +49,7 @@ fn gap_between<'a>(
     before: Drawn<'_>,
     after: Drawn<'_>,
 ) -> impl Iterator<Item = Drawn<'a>> {
-    let first = before.0.saturating_add(width_of(before.2));
+    let first = before.0.saturating_add(before.2.cell_width().max(1));
     let is_short = before.1 == after.1 && first < after.0 && after.0 - first <= LONGEST;
     let columns = if is_short { first..after.0 } else { 0..0 };
     let cells = columns.filter_map(move |x| Some((x, after.1, shown.cell((x, after.1))?)));
@@ -62,14 +60,6 @@ fn gap_between<'a>(
     // Another style would be set and taken back, which is longer than a move.
     let is_filled = is_like(before.2) || is_like(after.2);
     cells.filter(move |_| is_filled)
-}
-
-fn width_of(cell: &Cell) -> u16 {
-    let width = match cell.symbol() {
-        symbol if symbol.len() == 1 => 1,
-        symbol => count_columns(symbol).max(1),
-    };
-    u16::try_from(width).unwrap_or(1)
 }
 
 impl<W: Write> Backend for GapFiller<W> {
@@ -175,6 +165,7 @@ mod tests {
     #[case::long("a bcdefgh e", "x bcdefgh y", "\u{1b}[1;1Hx\u{1b}[1;11Hy")]
     #[case::other_letters("a ö e", "x ö y", "\u{1b}[1;1Hx\u{1b}[1;5Hy")]
     #[case::after_a_wide_one("字b e", "文b y", "\u{1b}[1;1H文\u{1b}[1;3Hb y")]
+    #[case::after_a_sound_mark("ｶﾞb e", "ﾊﾞb y", "\u{1b}[1;1Hﾊﾞ\u{1b}[1;3Hb y")]
     #[case::over_a_wide_one("a字 e", "x字 y", "\u{1b}[1;1Hx\u{1b}[1;5Hy")]
     fn a_gap_is_drawn_again_where_that_is_shorter(
         #[case] before: &str,

@@ -9,13 +9,14 @@
 //! - [`beginning`]: begins a library where there is nothing to read yet
 //! - [`restoring`]: what a start begins with
 //! - [`desktop`]: what needs the terminal or another program
-//! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config
+//! - [`folders`]: the thread that looks for new and changed files, and a [`watch`] over them and the config; [`followed`]: what is
+//!   kept of them follows edits
 //! - [`feeds`]: the thread that fetches feeds; [`sync`]: the one that exchanges the state with other devices
 //! - [`correcting`]: prepares corrections of many quotes
 //! - [`worker`]: threads for what takes time; [`today`]: which day it is
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
-//! - [`exports`]: what goes out to files
+//! - [`exports`]: what goes out to files; [`path_completion`]: where to
 
 mod arguments;
 mod articles;
@@ -30,6 +31,7 @@ mod events;
 mod exports;
 mod feeds;
 mod folders;
+mod followed;
 mod frames;
 mod gap_filler;
 mod headless;
@@ -39,6 +41,7 @@ mod links;
 mod lists;
 mod outbox;
 mod panics;
+mod path_completion;
 mod pipe;
 mod restoring;
 mod searches;

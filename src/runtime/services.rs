@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::exports::{ExportPaths, Exports};
 use super::outbox::Outbox;
+use super::path_completion;
 use super::{RunError, Start, feeds, state};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
@@ -42,6 +43,8 @@ pub(super) struct Services {
     pub(super) exports: Exports,
     /// The folder for data, and where answers go.
     data: PathBuf,
+    /// The reader's home.
+    home: PathBuf,
     outbox: Outbox,
     /// The last one, so that what the others save before they end is in the sync folder.
     sync: SyncService,
@@ -58,6 +61,7 @@ impl Services {
         let (archive, catalogue) = open_catalogue(start, outbox)?;
         let places = ExportPaths {
             archive: archive.clone(),
+            shared: start.shared.clone(),
             data: start.paths.data.clone(),
             home: start.paths.home.clone(),
         };
@@ -78,6 +82,7 @@ impl Services {
                 outbox.clone(),
             )?,
             data: start.paths.data.clone(),
+            home: start.paths.home.clone(),
             outbox: outbox.clone(),
             sync: SyncService::new(
                 start.config.sync.folder.clone(),
@@ -152,6 +157,15 @@ impl Services {
             Effect::Export(ExportRequest { what, format, to }) => {
                 at_most_one(self.exports.submit_export(what, format, &to))
             }
+            Effect::CompletePath {
+                typed,
+                only_folders,
+            } => at_most_one(path_completion::start(
+                typed,
+                only_folders,
+                &self.home,
+                &self.outbox,
+            )),
             // Services know no terminal, and belong to one archive.
             Effect::Terminal(_) | Effect::Begin(_) => Vec::new(),
         }

@@ -237,19 +237,20 @@ impl StateThread {
     fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
         let bookmarks = self.store.all_bookmarks()?;
         let known = self.known_articles(&bookmarks);
+        let tags = self.store.tags_by_article()?;
         let with_tags = |bookmark: Bookmark| {
             let article = &bookmark.kept.article;
-            let tags = self.store.tags_of(article.id)?;
+            let tags = tags.get(&article.id).cloned().unwrap_or_default();
             let location = article.description.location.as_ref();
             let is_there = |location: &Location| location.path.exists();
             let is_gone = !known.contains(&article.id) && !location.is_none_or(is_there);
-            Ok(TaggedBookmark {
+            TaggedBookmark {
                 bookmark,
                 tags,
                 is_gone,
-            })
+            }
         };
-        bookmarks.into_iter().map(with_tags).collect()
+        Ok(bookmarks.into_iter().map(with_tags).collect())
     }
 
     /// Returns the articles of bookmarks that the catalogue has, wherever their files are now; none if it cannot be read.

@@ -74,6 +74,15 @@ impl GroupValue {
     }
 }
 
+/// The hits of a search in groups.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct GroupCounts {
+    /// The groups, in the order of their values.
+    pub groups: Vec<GroupCount>,
+    /// Whether there are more hits than were counted: then only the newest were.
+    pub is_partial: bool,
+}
+
 /// The hits that share their values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GroupCount {

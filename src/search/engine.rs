@@ -1,5 +1,6 @@
 //! What searches quotes and stories: the index of an archive, or a shared archive. Who asks need not know which.
 
+use super::counts::{CountKey, GroupCounts};
 use super::hits::{HitRequest, SearchHits};
 use super::index::{Index, IndexError, PersonRecord, PersonRequest, SpeakerRow};
 use crate::text::Clean;
@@ -39,6 +40,12 @@ pub trait SearchEngine: Send + Sync {
         is_wanted: &dyn Fn() -> bool,
     ) -> EngineResult<Option<SearchHits>>;
 
+    /// Counts the hits of a query by some of their properties; a hit of several speakers counts for each of them.
+    ///
+    /// # Errors
+    /// Fails if the engine cannot be asked.
+    fn count_groups(&self, ask: &HitRequest<'_>, keys: &[CountKey]) -> EngineResult<GroupCounts>;
+
     /// Returns all speakers, the most quoted first; those without a name come last, as one row.
     ///
     /// # Errors
@@ -63,6 +70,13 @@ impl SearchEngine for Index {
         is_wanted: &dyn Fn() -> bool,
     ) -> EngineResult<Option<SearchHits>> {
         Ok(Self::relevant_hits(self, ask, is_wanted)?)
+    }
+
+    fn count_groups(&self, ask: &HitRequest<'_>, keys: &[CountKey]) -> EngineResult<GroupCounts> {
+        Ok(GroupCounts {
+            groups: Self::count_groups(self, ask, keys)?,
+            is_partial: false,
+        })
     }
 
     fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {

@@ -21,6 +21,20 @@ pub enum SharedError {
         /// The host.
         host: Clean,
     },
+    /// The server sent more than is ever asked for.
+    #[error("the shared archive on '{host}' sends too much")]
+    TooMuch {
+        /// The host.
+        host: Clean,
+    },
+    /// Nobody knows who is to log in.
+    #[error(
+        "no user is known for the shared archive on '{host}': set PGUSER, or name one in the address"
+    )]
+    NoUser {
+        /// The host.
+        host: Clean,
+    },
     /// The connection cannot be encrypted.
     #[error("the connection to the shared archive on '{host}' cannot be encrypted: {reason}")]
     NotEncrypted {
@@ -66,7 +80,8 @@ pub enum SharedError {
     NoTables,
     /// The tables are those of another version.
     #[error(
-        "the shared archive has tables of version {found}, and this pullquote knows version {known}: use the newer pullquote"
+        "the shared archive has tables of version {found}, and this pullquote knows version {known}: {}",
+        advise_version(*found, *known)
     )]
     OtherVersion {
         /// The version of the tables.
@@ -109,6 +124,7 @@ impl SharedError {
         match error.kind() {
             // A read that times out says the one or the other: `set_read_timeout` of the standard library.
             io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => Self::NoAnswer { host },
+            io::ErrorKind::FileTooLarge => Self::TooMuch { host },
             io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => Self::Protocol {
                 host,
                 reason: Clean::line(&error.to_string()),
@@ -133,7 +149,7 @@ impl SharedError {
         let message = Clean::line(message);
         match code {
             "57014" => Self::Slow(patience),
-            "53100" | "53200" => Self::Full(message),
+            "53100" => Self::Full(message),
             "25006" => Self::ReadOnly,
             "42501" => Self::NotAllowed(message),
             "40001" | "40P01" => Self::Conflict,
@@ -145,14 +161,24 @@ impl SharedError {
         }
     }
 
-    /// Returns `true` if a new connection may help.
+    /// Returns `true` if the server is away, and may be back at any time.
+    #[must_use]
+    pub fn is_away(&self) -> bool {
+        self.is_disconnected() || matches!(self, Self::NoAnswer { .. })
+    }
+
+    /// Returns `true` if the connection was closed, and a new one may help at once.
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::NoAnswer { .. } | Self::Protocol { .. } => true,
+            Self::Unreachable { .. } => true,
             // 57P01 to 57P03: the server is shutting down, or starting up.
             Self::Server { code, .. } => code.starts_with("57P"),
-            Self::NotEncrypted { .. }
+            Self::NoAnswer { .. }
+            | Self::TooMuch { .. }
+            | Self::NoUser { .. }
+            | Self::Protocol { .. }
+            | Self::NotEncrypted { .. }
             | Self::NoPassword { .. }
             | Self::Refused { .. }
             | Self::NotAllowed(_)
@@ -167,15 +193,64 @@ impl SharedError {
     }
 }
 
+/// Returns what to do about tables of another version.
+const fn advise_version(found: i64, known: i64) -> &'static str {
+    if found > known {
+        "use a newer pullquote"
+    } else {
+        "use an older pullquote, or publish to another database"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
     use super::*;
 
+    fn server(code: &str) -> SharedError {
+        SharedError::from_code(code, "it is so", 15)
+    }
+
+    #[rstest]
+    #[case::closed(io::ErrorKind::UnexpectedEof.into(), true, true)]
+    #[case::refused(io::ErrorKind::ConnectionRefused.into(), true, true)]
+    #[case::silent(io::ErrorKind::TimedOut.into(), false, true)]
+    #[case::no_server(io::ErrorKind::InvalidData.into(), false, false)]
+    fn a_closed_connection_is_made_again_and_a_silent_server_is_not_asked_twice(
+        #[case] error: io::Error,
+        #[case] is_disconnected: bool,
+        #[case] is_away: bool,
+    ) {
+        let error = SharedError::from_io(&Clean::new("db.example"), &error);
+        assert_eq!(
+            (error.is_disconnected(), error.is_away()),
+            (is_disconnected, is_away)
+        );
+    }
+
+    #[rstest]
+    #[case::newer_tables(2, "use a newer pullquote")]
+    #[case::older_tables(0, "use an older pullquote, or publish to another database")]
+    fn other_tables_need_another_program(#[case] found: i64, #[case] advice: &str) {
+        let error = SharedError::OtherVersion { found, known: 1 };
+        assert!(error.to_string().ends_with(advice), "{error}");
+    }
+
+    #[rstest]
+    #[case::shutting_down("57P01", true)]
+    #[case::starting("57P03", true)]
+    #[case::slow("57014", false)]
+    #[case::no_tables("42P01", false)]
+    #[case::not_allowed("42501", false)]
+    fn a_server_that_starts_is_away(#[case] code: &str, #[case] is_away: bool) {
+        assert_eq!(server(code).is_away(), is_away);
+    }
+
     #[rstest]
     #[case::cancelled("57014", "the shared archive is too slow: it was asked for 15 seconds")]
     #[case::a_full_disk("53100", "the shared archive is full: it is so")]
+    #[case::no_memory("53200", "the shared archive says: it is so (53200)")]
     #[case::a_replica("25006", "the shared archive is read-only")]
     #[case::something_else("XX000", "the shared archive says: it is so (XX000)")]
     fn what_a_server_reports_is_one_sentence(#[case] code: &str, #[case] sentence: &str) {

@@ -1,9 +1,9 @@
 //! The shared archive: stories, quotes and people of several publishers, on a `PostgreSQL` server.
 //!
-//! Built with the feature `shared-archive`; without it only [`reader`] is in the program, which says so.
+//! Built with the feature `shared-archive`; without it only [`reader`] and what needs nothing else are in the program, which says so.
 //! `docs/shared-archive.md` describes the tables.
 //!
-//! - [`reader`]: what is asked of a shared archive, besides searches
+//! - [`reader`]: what is asked of a shared archive, besides searches; [`stories`]: reads stories to export them
 //! - `password`: who logs in, and with which password
 //! - `client`: talks to a server; the only module that knows its protocol
 //! - `schema`: the tables and their version
@@ -27,5 +27,6 @@ pub mod reader;
 pub mod schema;
 #[cfg(feature = "shared-archive")]
 mod stored;
+pub mod stories;
 #[cfg(feature = "shared-archive")]
 mod terms;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{SharedAddress, SharedHost};
 use crate::files::regular;
+use crate::shared::error::{SharedError, SharedResult};
 
 /// The most bytes of a password file that are read.
 const LARGEST: u64 = 1024 * 1024;
@@ -72,18 +73,22 @@ impl LoginSources {
     }
 
     /// Finds who logs in at an address.
-    #[must_use]
-    pub fn find_login(&self, address: &SharedAddress) -> Login {
+    ///
+    /// # Errors
+    /// Fails if neither the address nor the environment names a user.
+    pub fn find_login(&self, address: &SharedAddress) -> SharedResult<Login> {
         let user = address.user.clone().or_else(|| self.user.clone());
-        let user = user.unwrap_or_else(|| "postgres".to_owned());
+        let user = user.ok_or_else(|| SharedError::NoUser {
+            host: address.host_name(),
+        })?;
         let database = address.database.clone().unwrap_or_else(|| user.clone());
         let password = self.password.clone();
         let password = password.or_else(|| self.find_in_file(address, &user, &database));
-        Login {
+        Ok(Login {
             user,
             database,
             password: password.map(Password),
-        }
+        })
     }
 
     /// Looks for the first line of the password file that is for a user.
@@ -166,7 +171,9 @@ mod tests {
             password: variable.map(str::to_owned),
             file: Some(file),
         };
-        let login = sources.find_login(&SharedAddress::parse(address).unwrap());
+        let login = sources
+            .find_login(&SharedAddress::parse(address).unwrap())
+            .unwrap();
         login.password.map(|password| password.0)
     }
 
@@ -186,12 +193,25 @@ mod tests {
     }
 
     #[test]
+    fn nobody_logs_in_as_somebody_else() {
+        let address = SharedAddress::parse("postgres://db.example/news").unwrap();
+        let error = LoginSources::default().find_login(&address).unwrap_err();
+        assert!(error.to_string().contains("set PGUSER"), "{error}");
+        let known = LoginSources {
+            user: Some("ada".to_owned()),
+            ..LoginSources::default()
+        };
+        assert_eq!(known.find_login(&address).unwrap().user, "ada");
+    }
+
+    #[test]
     fn a_password_is_never_shown() {
         let sources = LoginSources {
             password: Some("s3cret".to_owned()),
             ..LoginSources::default()
         };
-        let login = sources.find_login(&SharedAddress::parse("postgres://h/d").unwrap());
+        let address = SharedAddress::parse("postgres://ada@h/d").unwrap();
+        let login = sources.find_login(&address).unwrap();
         let shown = format!("{sources:?} {login:?}");
         assert!(!shown.contains("s3cret"), "{shown}");
     }

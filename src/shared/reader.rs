@@ -8,7 +8,10 @@ use crate::article::{Article, ArticleId, Quote};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::counts::CountKey;
 use crate::search::engine::{EngineResult, SearchEngine};
+use crate::search::hits::HitRequest;
+use crate::search::index::ShareGroup;
 use crate::text::Clean;
 
 /// A story of a shared archive.
@@ -22,6 +25,22 @@ pub struct SharedStory {
     pub quotes: Vec<Quote>,
 }
 
+/// The quotes of a shared archive whose words are counted.
+#[derive(Debug, Clone, Copy)]
+pub enum SharedShareScope<'a> {
+    /// All.
+    All,
+    /// Those in the stories of a listing.
+    Listing {
+        /// The listing.
+        listing: &'a Listing,
+        /// What its filter asks of the reader's own flags.
+        own: &'a OwnMarks,
+    },
+    /// Those that a query finds, or those in the stories that it finds.
+    Hits(&'a HitRequest<'a>),
+}
+
 /// A shared archive to read.
 pub trait SharedReader: SearchEngine + fmt::Debug {
     /// Reads a story; `None` if it is not there, or no longer.
@@ -29,6 +48,12 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// # Errors
     /// Fails if the server cannot be asked.
     fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>>;
+
+    /// Reads the text of a story without its quotes; `None` if it is not there, or no longer.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_article(&self, id: ArticleId) -> EngineResult<Option<Article>>;
 
     /// Returns a page of a listing, without the reader's flags; `own` is what its filter asks of them.
     ///
@@ -48,11 +73,27 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// Fails if the server cannot be asked.
     fn read_rows(&self, ids: &[ArticleId]) -> EngineResult<Vec<ArticleRow>>;
 
+    /// Returns the stories of a listing in its order; `own` is what its filter asks of the reader's flags.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn list_articles(&self, listing: &Listing, own: &OwnMarks) -> EngineResult<Vec<ArticleId>>;
+
     /// Returns the sources and the tags, each with most articles first.
     ///
     /// # Errors
     /// Fails if the server cannot be asked.
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)>;
+
+    /// Counts the quoted words by speaker, in groups by some of the quotes' properties; in one without any.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn count_shares(
+        &self,
+        scope: SharedShareScope<'_>,
+        keys: &[CountKey],
+    ) -> EngineResult<Vec<ShareGroup>>;
 
     /// Returns the address, as it is shown.
     fn address(&self) -> Clean;

@@ -7,7 +7,7 @@ use super::error::{SharedError, SharedResult};
 const TABLES: &str = include_str!("schema.sql");
 
 /// The version of the tables that this program reads and writes.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// The advisory lock under which tables are created: "pullq" in ASCII, as in `schema.sql`.
 const LOCK: i64 = 7_309_475_598_860;

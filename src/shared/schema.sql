@@ -1,8 +1,8 @@
--- The tables of a shared archive, version 1. 'pullquote publish' creates them; docs/shared-archive.md explains them.
+-- The tables of a shared archive, version 2. 'pullquote publish' creates them; docs/shared-archive.md explains them.
 CREATE SCHEMA IF NOT EXISTS pullquote;
 
 CREATE TABLE pullquote.archive (version integer NOT NULL);
-INSERT INTO pullquote.archive VALUES (1);
+INSERT INTO pullquote.archive VALUES (2);
 
 -- Who publishes.
 CREATE TABLE pullquote.publishers (
@@ -120,6 +120,7 @@ CREATE TABLE pullquote.quotes (
     confidence smallint NOT NULL,
     corrected_by text,          -- the publisher who has set the speaker
     source text,
+    word_count integer NOT NULL, -- of the quoted words
     details jsonb NOT NULL,     -- its parts, where the speaker is mentioned, and why
     words tsvector NOT NULL,
     about tsvector NOT NULL,
@@ -153,3 +154,4 @@ BEGIN
         EXECUTE format('CREATE TABLE IF NOT EXISTS pullquote.quotes_%s PARTITION OF pullquote.quotes FOR VALUES IN (%s)', added, added);
     END IF;
 END $$;
+REVOKE EXECUTE ON FUNCTION pullquote.add_year(integer) FROM PUBLIC;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{Article, Block, BlockKind, Link, Quote, Reason, Speaker, TextRange};
+use crate::article::{Article, Block, BlockKind, Link, Quote, Reason, Speaker, TextCut, TextRange};
 use crate::text::Clean;
 
 /// What the body of a story consists of.
@@ -13,6 +13,7 @@ pub(super) struct StoredParts {
     links: Vec<StoredLink>,
     left_out: Vec<Clean>,
     provenance: Option<Clean>,
+    cut: Option<TextCut>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -52,6 +53,7 @@ impl StoredParts {
             links: links.collect(),
             left_out: article.left_out.clone(),
             provenance: article.metadata.provenance.clone(),
+            cut: article.metadata.cut,
         }
     }
 
@@ -88,6 +90,7 @@ impl StoredParts {
             ..Article::default()
         };
         article.metadata.provenance = self.provenance;
+        article.metadata.cut = self.cut;
         article
     }
 }

@@ -25,3 +25,11 @@ pub use sanitize::Clean;
 
 /// Stands where a word may be divided, and is drawn only there.
 pub const SOFT_HYPHEN: char = '\u{ad}';
+
+/// Returns a text with a capital at its beginning.
+#[must_use]
+pub fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

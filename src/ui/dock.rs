@@ -61,13 +61,16 @@ fn draw_entry(row: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
     };
     let inner = inner_area(row);
     let room = usize::from(inner.width).saturating_sub(count_columns(&entry.text) + 1);
-    let detail = format!(" {}", fit_detail(&entry.detail, room));
+    let detail = format!(" {}", fit_detail(&entry.detail, entry.droppable, room));
     canvas.ends(inner, &entry.text, detail.trim_end(), style, theme.muted);
 }
 
-/// Returns as many of the last parts of a detail as fit: a name is never cut for its role, which goes first.
-fn fit_detail(detail: &str, room: usize) -> &str {
-    let mut rest = detail;
+/// Returns as much of the end of a detail as fits: a name is never cut for its role, of `role` bytes, which goes first.
+fn fit_detail(detail: &str, role: usize, room: usize) -> &str {
+    if count_columns(detail) <= room {
+        return detail;
+    }
+    let mut rest = detail.get(role..).unwrap_or_default();
     while count_columns(rest) > room {
         let Some((_, after)) = rest.split_once(", ") else {
             return "";
@@ -119,11 +122,19 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case::all("councillor, 3 quotes, now", 30, "councillor, 3 quotes, now")]
-    #[case::the_role_goes_first("councillor, 3 quotes, now", 13, "3 quotes, now")]
-    #[case::what_is_short_stays("councillor, 3 quotes, now", 5, "now")]
-    #[case::nothing_fits("councillor", 5, "")]
-    fn what_does_not_fit_goes(#[case] detail: &str, #[case] room: usize, #[case] shown: &str) {
-        assert_eq!(fit_detail(detail, room), shown);
+    #[case::all("councillor", ", 3 quotes, now", 30, "councillor, 3 quotes, now")]
+    #[case::the_role_goes_first("councillor", ", 3 quotes, now", 13, "3 quotes, now")]
+    #[case::a_role_goes_whole("head, harbor works", ", 3 quotes", 24, "3 quotes")]
+    #[case::what_is_short_stays("councillor", ", 3 quotes, now", 5, "now")]
+    #[case::nothing_fits("councillor", "", 5, "")]
+    fn what_does_not_fit_goes(
+        #[case] role: &str,
+        #[case] rest: &str,
+        #[case] room: usize,
+        #[case] shown: &str,
+    ) {
+        let comma = if rest.is_empty() { 0 } else { 2 };
+        let detail = format!("{role}{rest}");
+        assert_eq!(fit_detail(&detail, role.len() + comma, room), shown);
     }
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::app::reading::ReadingPane;
 use crate::app::reading::facts::FactRow;
-use crate::article::TextRange;
+use crate::article::{TextCut, TextRange};
 use crate::text::number::format_count;
 
 use super::canvas::{Canvas, indent_area};
@@ -31,6 +31,9 @@ pub(super) fn draw_fact(reading: &ReadingPane, number: usize, area: Rect, canvas
             let tags: Vec<String> = reading.tags().iter().map(|tag| format!("#{tag}")).collect();
             let counts = count_quotes(reading, canvas.glyphs.quote_count);
             canvas.ends(area, &tags.join(" "), &counts, theme.tag, theme.metadata);
+        }
+        Some(FactRow::Cut) => {
+            canvas.line(area, &describe_cut(reading), theme.warning);
         }
         Some(FactRow::Note { line, is_first }) => {
             if *is_first {
@@ -77,6 +80,17 @@ fn name_authors(reading: &ReadingPane) -> String {
         .map(std::ops::Deref::deref)
         .collect();
     format!("By {}", authors.join(", "))
+}
+
+/// Returns why the text is less than the story, and where the rest is.
+fn describe_cut(reading: &ReadingPane) -> String {
+    let Some(article) = reading.article() else {
+        return String::new();
+    };
+    let cut = article.metadata.cut.map_or("", TextCut::describe);
+    let page = article.metadata.url.as_ref();
+    let rest = page.map_or("", |_| ": the rest is on its page");
+    format!("{cut}{rest}")
 }
 
 /// Returns how many quotes there are, and once they are found by how many speakers.

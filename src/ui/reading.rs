@@ -8,7 +8,7 @@ use crate::app::arrange::{TextArea, hangs_marks};
 use crate::app::panes::{Focus, PaneArea};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::datelines::DASH;
-use crate::app::reading::layout::{self, PageRow};
+use crate::app::reading::layout::PageRow;
 use crate::app::reading::links::format_address;
 use crate::article::{BlockKind, TextRange};
 use crate::input::{Action, Context};
@@ -49,8 +49,13 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
                 canvas.line(area, "Links", canvas.theme.heading);
             }
             PageRow::Link(number) => draw_link(reading, *number, area, canvas),
-            PageRow::Line { line, kind, .. } => {
-                draw_line(reading, area, *line, *kind, canvas);
+            PageRow::Line {
+                line,
+                kind,
+                is_first,
+            } => {
+                let indent = reading.line_indent(*kind, line.range, *is_first);
+                draw_line(reading, area, indent, *line, *kind, canvas);
                 facts::draw_day_beside(reading, line.range, area, canvas);
                 let place = (row_of(pane.body, number), areas.text);
                 mark_kept(reading, place, line.range, canvas);
@@ -129,6 +134,7 @@ fn hang_line(area: Rect, kind: BlockKind, words: &str) -> Rect {
 fn draw_line(
     reading: &ReadingPane,
     area: Rect,
+    indent: usize,
     line: WrappedLine,
     kind: BlockKind,
     canvas: &mut Canvas<'_>,
@@ -136,7 +142,7 @@ fn draw_line(
     let Some(article) = reading.article() else {
         return;
     };
-    let left = u16::try_from(layout::block_indent(kind).left)
+    let left = u16::try_from(indent)
         .unwrap_or(0)
         .min(area.width.saturating_sub(1));
     draw_lead(area, left, kind, reading, line.range, canvas);

@@ -9,7 +9,8 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::find::FindHits;
 use crate::app::screen::Screen;
-use crate::input::Context;
+use crate::app::start::WayIn;
+use crate::input::{Action, Context};
 use crate::text::measure;
 use crate::text::number::{self, format_count, format_number};
 
@@ -345,6 +346,14 @@ fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
     (format!("{}{after}", skipped.as_str()), columns)
 }
 
+/// Returns which key completes a path.
+fn describe_completing(app: &App) -> String {
+    let key = app
+        .keymap()
+        .shortest_key(Context::Prompt, Action::SwitchSearch);
+    key.map_or_else(String::new, |key| format!("{key} completes"))
+}
+
 /// Returns what typing has found so far.
 fn describe_typed(app: &App, prompt: &Prompt) -> String {
     if prompt.text().is_empty() && *prompt.purpose() != Purpose::Tags {
@@ -362,6 +371,12 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
         Purpose::Search(_) => search::describe_answer(app),
         Purpose::Speakers => speakers::describe_answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
+        Purpose::Begin(WayIn::Folder | WayIn::Import) | Purpose::Export(..)
+            if !prompt.offers().is_empty() =>
+        {
+            prompt.offers().to_owned()
+        }
+        Purpose::Begin(WayIn::Folder | WayIn::Import) => describe_completing(app),
         Purpose::Export(..) => "a file, or a folder/".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),
         Purpose::Note

@@ -312,11 +312,13 @@ fn every_command_prints_the_fields_that_the_manual_tells() {
         match object.command {
             "search" | "count" => arguments.extend(["--json", "water"]),
             "speaker" => arguments.extend(["--json", "Ansel Rook"]),
-            "export --format jsonl" => {}
+            "export --format jsonl" | "export --format es-bulk" => {}
             _ => arguments.push("--json"),
         }
         let printed = home.run(&arguments);
-        let line = printed.out.lines().next();
+        // A document comes after the line that says what to do with it.
+        let is_second = object.command.ends_with("es-bulk");
+        let line = printed.out.lines().nth(usize::from(is_second));
         let line = line.unwrap_or_else(|| panic!("{}: {}", object.command, printed.notes));
         let names: Vec<&str> = object.fields.iter().map(|(name, _)| *name).collect();
         let printed: serde_json::Map<String, Value> = serde_json::from_str(line).unwrap();
@@ -413,6 +415,71 @@ fn an_evidence_sheet_has_the_words_and_the_hash() {
         wrong.notes.contains("in line 1") && wrong.notes.contains("titel"),
         "{}",
         wrong.notes
+    );
+}
+
+/// Returns the documents of an export for a search server by their ids.
+fn bulk_documents(text: &str) -> Vec<(String, Value)> {
+    let lines: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let pairs = lines.chunks(2).map(|pair| {
+        let id = pair[0]["index"]["_id"].as_str().unwrap();
+        (id.to_owned(), pair[1].clone())
+    });
+    pairs.collect()
+}
+
+#[test]
+fn documents_for_a_search_server_keep_their_ids_and_say_what_is_the_same() {
+    let home = home_with_a_bookmark();
+    for (name, title) in [("b.txt", "Locks"), ("c.txt", "No water")] {
+        let story =
+            format!("{title}\n\n“Nobody shall wait for low water again,” said Edda Falk.\n");
+        fs::write(home.0.path().join("articles").join(name), story).unwrap();
+    }
+    let first = home.run(&["export", "--format", "es-bulk"]);
+    let first = bulk_documents(&first.out);
+    assert_eq!(first.len(), 3);
+    assert!(first.iter().all(|(_, document)| document["same"].is_null()));
+
+    assert_eq!(home.run(&["index"]).code, Some(0));
+    assert_eq!(home.run(&["export", "-o", "q.ndjson"]).code, Some(0));
+    let second = bulk_documents(&home.read("q.ndjson"));
+    let ids = |documents: &[(String, Value)]| -> Vec<String> {
+        documents.iter().map(|(id, _)| id.clone()).collect()
+    };
+    assert_eq!(ids(&first), ids(&second));
+    let same: Vec<&Value> = second
+        .iter()
+        .map(|(_, document)| &document["same"])
+        .collect();
+    assert!(same[0].is_null() && same[1].is_string(), "{same:?}");
+    assert_eq!(same[1], same[2]);
+    assert_eq!(second[1].1["people"], json!(["Edda Falk"]));
+}
+
+#[test]
+fn a_mapping_has_every_field_of_the_documents_and_no_other_format_has_one() {
+    let home = Home::new();
+    let mapping: Value = serde_json::from_str(&home.run(&["export", "--mapping"]).out).unwrap();
+    let properties = mapping["mappings"]["properties"].as_object().unwrap();
+    let command = "export --format es-bulk";
+    let told = OBJECTS
+        .iter()
+        .find(|object| object.command == command)
+        .unwrap();
+    for (name, _) in told.fields {
+        assert!(properties.contains_key(*name), "{name}");
+    }
+    assert_eq!(properties.len(), told.fields.len());
+    let other = home.run(&["export", "--mapping", "--format", "csv"]);
+    assert_eq!(other.code, Some(2));
+    assert!(
+        other.notes.contains("'csv' has no mapping"),
+        "{}",
+        other.notes
     );
 }
 

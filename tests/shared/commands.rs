@@ -29,6 +29,12 @@ fn objects(printed: &str) -> Vec<String> {
 #[case::a_format(&["search", "--limit", "0", "--format", "{person}|{role}|{before}|{after}|{url}|{path}", "said:wren "])]
 #[case::speakers(&["speakers", "--json"])]
 #[case::a_filter(&["speakers", "--json", "lund"])]
+#[case::counts(&["count", "--json", "--by", "speaker", "winter "])]
+#[case::counts_together(&["count", "--json", "--by", "year,source,speaker", "ferry OR winter OR council "])]
+#[case::counts_by_month(&["count", "--json", "--by", "month", "in:courier "])]
+#[case::counts_by_day(&["count", "--json", "--by", "day", "said:lund "])]
+#[case::shares(&["speakers", "--share", "--json"])]
+#[case::shares_by_source(&["speakers", "--share", "--by", "source,year", "--json"])]
 #[case::a_person(&["speaker", "--json", "Ada M. Wren"])]
 fn a_shared_archive_answers_like_files(#[case] arguments: &[&str]) {
     let Some(database) = new_database() else {
@@ -88,6 +94,16 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
         "ferry ",
     ]);
     assert_eq!(best.lines().count(), printed.lines().count());
+    // What is excluded has no rank.
+    let excluded = "-\"the council\" ferry ";
+    let all = |order| {
+        let arguments = [
+            "search", "--order", order, "--limit", "0", "--json", excluded,
+        ];
+        objects(&desk.print(&arguments))
+    };
+    assert!(!all("best").is_empty());
+    assert_eq!(all("best"), all("newest"));
     let output = desk.run(&["search", "nothing-of-it "]);
     assert_eq!(output.status.code(), Some(1));
     // A path is read as ever, and both together are refused.
@@ -105,6 +121,86 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
         &database.address(),
     ]);
     assert_eq!(both.status.code(), Some(2));
+}
+
+/// Returns exported lines as a sorted list, without where the file is.
+fn exported(printed: &str) -> Vec<String> {
+    let objects = printed.lines().map(|line| {
+        let mut object: Value = serde_json::from_str(line).unwrap();
+        if let Some(fields) = object.as_object_mut() {
+            fields.remove("path");
+            fields.remove("entry");
+            fields.remove("same");
+        }
+        object.to_string()
+    });
+    let mut objects: Vec<String> = objects.collect();
+    objects.sort();
+    objects
+}
+
+#[rstest]
+#[case::everything(&["export", "--format", "jsonl"])]
+#[case::what_is_found(&["export", "--format", "jsonl", "--query", "ferry said:lund "])]
+#[case::documents(&["export", "--format", "es-bulk"])]
+fn a_shared_archive_is_exported_like_files(#[case] arguments: &[&str]) {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.keep_some();
+    desk.publish(&database, "desk");
+    let here = [arguments, &[desk.news.to_str().unwrap()]].concat();
+    let address = database.address();
+    let there = [arguments, &["--shared", &address]].concat();
+    let (here, there) = (desk.print(&here), desk.print(&there));
+    assert!(exported(&here).len() > 3, "{here}");
+    assert_eq!(exported(&there), exported(&here));
+    // The file of another machine is none of this one's.
+    assert!(!there.contains(desk.news.to_str().unwrap()));
+}
+
+#[rstest]
+#[case::similar_spellings(&["search", "--near", "ferry "], "--near")]
+#[case::a_decision(&["speaker", "Oda Lund", "--join", "Per Lund"], "--join")]
+fn what_works_with_files_alone_says_so(#[case] arguments: &[&str], #[case] option: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let desk = Newsroom::new(folder.path(), 1);
+    let config = desk.home.join(".config/pullquote");
+    fs::create_dir_all(&config).unwrap();
+    let shared = "[library]\nshared = \"postgres://desk@db.example/news\"\n";
+    fs::write(config.join("config.toml"), shared).unwrap();
+    let output = desk.run(arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    let reason = format!("'{option}' does not work with a shared archive");
+    let hint = format!("leave '{option}' out, or name the folders to read");
+    assert!(said.contains(&reason) && said.contains(&hint), "{said}");
+}
+
+#[test]
+fn the_texts_of_stories_are_not_read_for_their_headlines() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    // This user cannot read the text of any story.
+    let user = format!("hurried_{}", database.name);
+    let password = PASSWORD.replace('\'', "''");
+    database
+        .open()
+        .run_script(&format!(
+            "CREATE ROLE {user} LOGIN PASSWORD '{password}'; GRANT USAGE ON SCHEMA pullquote TO {user};
+             GRANT SELECT ON ALL TABLES IN SCHEMA pullquote TO {user}; REVOKE SELECT ON pullquote.articles FROM {user};
+             GRANT SELECT (story, year, day, clock, title, source, minutes, quotes, tags, path, entry)
+                ON pullquote.articles TO {user}"
+        ))
+        .unwrap();
+    let theirs = database.server.address(&user, &database.name);
+    let ours = database.address();
+    let printed = |address| desk.print(&["search", "--limit", "0", "ferry ", "--shared", address]);
+    assert_eq!(printed(&theirs), printed(&ours));
 }
 
 #[test]

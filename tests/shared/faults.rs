@@ -60,7 +60,7 @@ fn another_version_is_left_alone() {
     for arguments in [&["search", "ferry"][..], &["speakers"], &["publish"]] {
         let said = say(&desk, &database, arguments);
         assert!(
-            said.contains("tables of version 99, and this pullquote knows version 1"),
+            said.contains("tables of version 99, and this pullquote knows version 2"),
             "{said}"
         );
     }
@@ -107,6 +107,18 @@ fn who_may_read_alone_needs_no_other_rights() {
         ))
         .unwrap();
     let address = database.server.address(&reader, &database.name);
+    let sources = LoginSources {
+        file: Some(database.home.path().join(".pgpass")),
+        ..LoginSources::default()
+    };
+    let parsed = SharedAddress::parse(&address).unwrap();
+    let login = sources.find_login(&parsed).unwrap();
+    let mut connection =
+        SharedConnection::open(&parsed, &login, ClientPatience::PUBLISHING).unwrap();
+    let error = connection
+        .query("SELECT pullquote.add_year(1999)", &[])
+        .unwrap_err();
+    assert!(matches!(error, SharedError::NotAllowed(_)), "{error}");
     for arguments in [
         &["search", "e", "--json"][..],
         &["speakers"],
@@ -127,6 +139,39 @@ fn who_may_read_alone_needs_no_other_rights() {
 }
 
 #[test]
+fn the_documented_rights_are_all_that_publishers_need() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 1);
+    desk.publish(&database, "desk");
+    let docs = include_str!("../../docs/shared-archive.md");
+    let (_, rest) = docs.split_once("```sql\n").unwrap();
+    let (rights, _) = rest.split_once("```").unwrap();
+    // Roles are those of the whole server, which other tests share.
+    let own = |role: &str| format!("{role}_{}", database.name);
+    let rights = rights
+        .replace("publishers", &own("publishers"))
+        .replace("readers", &own("readers"));
+    let password = crate::server::PASSWORD.replace('\'', "''");
+    let user = own("publisher");
+    let role = own("publishers");
+    database
+        .open()
+        .run_script(&format!(
+            "{rights}; CREATE ROLE {user} LOGIN PASSWORD '{password}' IN ROLE {role}"
+        ))
+        .unwrap();
+    // The first story is of another year than these.
+    crate::stories::write_story(&desk.news, 2);
+    crate::stories::write_story(&desk.news, 3);
+    let address = database.server.address(&user, &database.name);
+    let news = desk.news.to_str().unwrap();
+    let told = desk.print(&["publish", "--as", "desk", &address, news]);
+    assert!(told.starts_with("Published 2 stories "), "{told}");
+}
+
+#[test]
 fn a_slow_question_is_given_up() {
     let Some(database) = new_database() else {
         return;
@@ -141,7 +186,7 @@ fn a_slow_question_is_given_up() {
         answering: Duration::from_secs(1),
     };
     let mut connection =
-        SharedConnection::open(&address, &sources.find_login(&address), patience).unwrap();
+        SharedConnection::open(&address, &sources.find_login(&address).unwrap(), patience).unwrap();
     let slow = connection.query("SELECT pg_sleep(600)", &[]);
     assert_eq!(slow, Err(SharedError::Slow(1)));
     // The connection can be used as before.
@@ -163,10 +208,10 @@ fn a_server_that_is_not_there_is_told(#[case] listens: bool, #[case] sentence: &
         connecting: Duration::from_millis(300),
         answering: Duration::from_millis(300),
     };
-    let login = LoginSources::default().find_login(&address);
+    let login = LoginSources::default().find_login(&address).unwrap();
     let begun = Instant::now();
     let error = SharedConnection::open(&address, &login, patience).unwrap_err();
-    assert!(error.is_disconnected());
+    assert!(error.is_away());
     assert!(error.to_string().contains(sentence), "{error}");
     assert!(begun.elapsed() < Duration::from_secs(30));
     drop(listener);
@@ -183,7 +228,7 @@ fn what_speaks_another_protocol_is_told() {
         std::thread::sleep(Duration::from_millis(200));
     });
     let address = SharedAddress::parse(&format!("postgres://desk@127.0.0.1:{port}/news")).unwrap();
-    let login = LoginSources::default().find_login(&address);
+    let login = LoginSources::default().find_login(&address).unwrap();
     let error = SharedConnection::open(&address, &login, ClientPatience::READING).unwrap_err();
     assert!(
         error

@@ -9,12 +9,18 @@ mod corrections;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod publishing;
+#[cfg(test)]
+mod requests;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]
 mod server;
 #[cfg(test)]
 mod stories;
+#[cfg(test)]
+mod tls;
 #[cfg(test)]
 mod unavailable;

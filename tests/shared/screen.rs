@@ -1,15 +1,19 @@
 //! What the screen requests, answered from a shared archive: the list, a story, hits, people; also when the server goes away.
 
+use std::collections::BTreeSet;
+use std::fs;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use jiff::civil::date;
 use pullquote::app::effect::{
-    ArticleRequest, CatalogueRequest, Effect, PersonQuery, QueryRequest, SearchRequest,
+    ArticleRequest, CatalogueRequest, Effect, ExportRequest, Exported, FoundHits, PersonQuery,
+    QueryRequest, SearchRequest,
 };
 use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, Ticket};
 use pullquote::config::{Config, Paths};
+use pullquote::library::export::ExportFormat;
 use pullquote::library::listing::{Listing, ListingPage, PageStart};
 use pullquote::runtime::{Headless, Start};
 use pullquote::search::hits::{HitOrder, SearchScope};
@@ -20,7 +24,7 @@ use crate::server::{Database, new_database, own_server};
 use crate::stories::Newsroom;
 
 /// Starts the services of a reader of a shared archive.
-fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
+pub(crate) fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
     let home = &newsroom.home;
     let paths = Paths {
         home: home.clone(),
@@ -43,7 +47,11 @@ fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
 }
 
 /// Performs a request, and waits for the first event that `wanted` takes.
-fn answer<T>(reader: &mut Headless, effect: Effect, wanted: impl Fn(Event) -> Option<T>) -> T {
+pub(crate) fn answer<T>(
+    reader: &mut Headless,
+    effect: Effect,
+    wanted: impl Fn(Event) -> Option<T>,
+) -> T {
     let at_once = reader.perform(effect);
     for event in at_once {
         if let Some(found) = wanted(event) {
@@ -58,7 +66,7 @@ fn answer<T>(reader: &mut Headless, effect: Effect, wanted: impl Fn(Event) -> Op
     }
 }
 
-fn page_request(start: PageStart) -> Effect {
+pub(crate) fn page_request(start: PageStart) -> Effect {
     Effect::Catalogue(CatalogueRequest::Page {
         listing: Listing::default(),
         start,
@@ -66,7 +74,7 @@ fn page_request(start: PageStart) -> Effect {
     })
 }
 
-fn page_of(event: Event) -> Option<ListingPage> {
+pub(crate) fn page_of(event: Event) -> Option<ListingPage> {
     match event {
         Event::Catalogue(CatalogueEvent::Page { page, .. }) => Some(page),
         _ => None,
@@ -118,8 +126,57 @@ fn the_list_and_a_story_are_those_of_the_server() {
     assert_eq!(quotes.len(), usize::try_from(row.quotes).unwrap());
 }
 
+#[test]
+fn what_is_shown_of_the_server_is_exported() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let row = answer(&mut reader, page_request(PageStart::Row(0)), page_of)
+        .rows
+        .remove(0);
+    let today = date(2026, 5, 6);
+    let found = FoundHits {
+        query: Query::parse_text("winter ", today),
+        scope: SearchScope::Quotes,
+        order: HitOrder::Newest,
+        today,
+    };
+    for (name, what, stories) in [
+        (
+            "one",
+            Exported::Articles(vec![(row.id, row.location)]),
+            1..=1,
+        ),
+        ("all", Exported::Shown(Listing::default()), 12..=12),
+        ("found", Exported::Found(Box::new(found)), 1..=11),
+    ] {
+        let file = desk.home.join(format!("{name}.jsonl"));
+        let export = Effect::Export(ExportRequest {
+            what,
+            format: ExportFormat::JsonLines,
+            to: file.to_str().unwrap().to_owned(),
+        });
+        let notice = answer(&mut reader, export, |event| match event {
+            Event::Notice(notice) => Some(notice),
+            _ => None,
+        });
+        let lines = fs::read_to_string(&file).unwrap_or_else(|_| panic!("{notice:?}"));
+        let articles: BTreeSet<String> = lines
+            .lines()
+            .map(|line| {
+                let line: serde_json::Value = serde_json::from_str(line).unwrap();
+                line["article"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        assert!(stories.contains(&articles.len()), "{name}: {notice:?}");
+    }
+}
+
 /// Searches for what somebody says of a ferry.
-fn search_request() -> Effect {
+pub(crate) fn search_request() -> Effect {
     let today = date(2026, 5, 6);
     let request = QueryRequest {
         ticket: Ticket(1),

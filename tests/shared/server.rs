@@ -167,6 +167,17 @@ impl Server {
         );
     }
 
+    /// Writes a file that the server alone may read, and returns its path.
+    pub(crate) fn write_secret(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).unwrap();
+        if let Some((user, group)) = self.user {
+            chown(&path, Some(user), Some(group)).unwrap();
+        }
+        self.at(name)
+    }
+
     fn at(&self, name: &str) -> String {
         self.folder.path().join(name).to_str().unwrap().to_owned()
     }
@@ -247,12 +258,12 @@ impl Database {
 
     fn connect(&self, user: &str, database: &str) -> SharedConnection {
         let address = SharedAddress::parse(&self.server.address(user, database)).unwrap();
-        let login = self.sources().find_login(&address);
+        let login = self.sources().find_login(&address).unwrap();
         let end = Instant::now() + PATIENCE;
         loop {
             match SharedConnection::open(&address, &login, ClientPatience::PUBLISHING) {
                 Ok(connection) => return connection,
-                Err(error) => assert!(error.is_disconnected() && Instant::now() < end, "{error}"),
+                Err(error) => assert!(error.is_away() && Instant::now() < end, "{error}"),
             }
             thread::sleep(Duration::from_millis(20));
         }

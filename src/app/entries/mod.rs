@@ -157,7 +157,8 @@ pub(super) fn export_entries(
     }
     let chosen = panes.list.chosen_rows();
     if !chosen.is_empty() {
-        let what = Exported::Articles(chosen.iter().map(|row| row.location.clone()).collect());
+        let rows = chosen.iter().map(|row| (row.id, row.location.clone()));
+        let what = Exported::Articles(rows.collect());
         offer(
             "the selected rows",
             &format_count(chosen.len(), "story"),
@@ -165,7 +166,7 @@ pub(super) fn export_entries(
         );
     }
     if let Some(row) = panes.subject_row(subject) {
-        let what = Exported::Articles(vec![row.location.clone()]);
+        let what = Exported::Articles(vec![(row.id, row.location.clone())]);
         offer("this story", &row.title, what);
     }
     let shown = Exported::Shown(panes.list.listing().without_folds());

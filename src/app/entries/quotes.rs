@@ -171,10 +171,19 @@ pub(in crate::app) fn typed_speaker(name: &str) -> MenuEntry {
 fn speaker_entry(person: &Speaker, quotes: usize, is_present: bool) -> MenuEntry {
     let count = (quotes > 0).then(|| number::format_count(quotes, "quote"));
     let present = is_present.then(|| "now".to_owned());
-    let details = person.role.iter().cloned().chain(count).chain(present);
-    let details: Vec<String> = details.collect();
+    let rest: Vec<String> = count.into_iter().chain(present).collect();
+    let role = person.role.as_deref().map(Clean::line).unwrap_or_default();
+    let comma = if role.is_empty() || rest.is_empty() {
+        ""
+    } else {
+        ", "
+    };
     let choice = EntryChoice::Speaker(Clean::line(&person.name));
-    MenuEntry::row(&person.name, &details.join(", ")).with_choice(choice)
+    let detail = format!("{role}{comma}{}", rest.join(", "));
+    MenuEntry {
+        droppable: role.len() + comma.len(),
+        ..MenuEntry::row(&person.name, &detail).with_choice(choice)
+    }
 }
 
 /// Counts the quotes of a speaker in the open article.

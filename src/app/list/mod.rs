@@ -21,6 +21,7 @@ use self::unread::UnreadTally;
 use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
 use super::motion::{Motion, ScreenPlace};
+use super::notice::StatusNotice;
 
 /// How many rows are read at a time beyond what is seen, above and below.
 const MARGIN: usize = 40;
@@ -224,7 +225,15 @@ impl ListPane {
                 self.select(number.saturating_sub(1))
             }
             Some(Motion::Pages(_) | Motion::HalfPages(_)) if !is_alone => return Handled::No,
-            Some(motion) => self.move_by(motion.to_rows(page)),
+            Some(motion) => {
+                let before = self.selected;
+                let missing = self.move_by(motion.to_rows(page));
+                let is_end = self.selected == before && self.total() > 0;
+                if let (Motion::Rows(by), true) = (motion, is_end) {
+                    ctx.notice = Some(StatusNotice::end_of("list", by > 0));
+                }
+                missing
+            }
             None => match ScreenPlace::from_action(action) {
                 Some((place, false)) => self.select_on_screen(place),
                 Some((place, true)) => self.scroll_selection_to(place),

@@ -60,6 +60,22 @@ impl Panes {
         true
     }
 
+    /// Opens the first link of the text that is on the screen, or else that of the article.
+    pub(in crate::app) fn open_link_here(&self, ctx: &mut Ctx) {
+        let seen = self.reading.as_ref().and_then(|reading| {
+            let links = &reading.article()?.links;
+            let visible = reading.visible_range();
+            links.iter().find(|link| link.range.overlaps(visible))
+        });
+        match seen {
+            Some(link) => {
+                let url = link.url.clone();
+                ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url)));
+            }
+            None => drop(self.open_link(ctx)),
+        }
+    }
+
     pub(in crate::app) fn edit_source(&self, subject: Focus, ctx: &mut Ctx) {
         let row = self.subject_row(subject);
         if let Some(path) = row.map(|row| row.location.path.clone()) {
@@ -110,7 +126,7 @@ impl Panes {
                 let chosen = self.list.chosen_rows();
                 let row = chosen
                     .iter()
-                    .find(|row| articles.contains(&row.location))
+                    .find(|row| articles.iter().any(|(id, _)| *id == row.id))
                     .or_else(|| self.subject_row(subject));
                 let citation = row.map(|row| Citation {
                     title: row.title.clone(),

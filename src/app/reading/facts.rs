@@ -23,6 +23,8 @@ pub enum FactRow {
     Day,
     /// The tags, and how many quotes by how many speakers.
     Counts,
+    /// That the text is less than the story.
+    Cut,
     /// A line of the note.
     Note {
         /// As a range of the note.
@@ -99,6 +101,7 @@ impl ReadingPane {
         if has_tags || (has_quotes && !rows.contains(&FactRow::Day)) {
             rows.push(FactRow::Counts);
         }
+        rows.extend(article.metadata.cut.map(|_| FactRow::Cut));
         rows.extend(note_rows(self.story_note(), self.width));
         let count = rows.len();
         self.facts = HeadFacts { rows, dated_byline };

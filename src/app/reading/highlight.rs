@@ -3,7 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::datelines::DASH_COLUMNS;
-use super::layout::{PageRow, block_indent};
+use super::indent::block_indent;
+use super::layout::PageRow;
 use super::units::{TextUnit, block_at, trim_range, units_in};
 use super::{Content, ReadingPane};
 use crate::app::arrange::hangs_marks;
@@ -267,14 +268,32 @@ impl ReadingPane {
         self.enter();
     }
 
+    /// Returns the columns before a line of a block.
+    #[must_use]
+    pub fn line_indent(&self, kind: BlockKind, line: TextRange, is_first: bool) -> usize {
+        let article = self.article();
+        let words = article.and_then(|article| {
+            let block = article.block_at(line.start)?;
+            Some(article.words_in(block.range))
+        });
+        let indent = block_indent(kind, words.unwrap_or_default());
+        if is_first { indent.first } else { indent.left }
+    }
+
     /// Returns the byte in a cell of the page, its column counted from the start of the text.
     #[must_use]
     pub fn byte_at_cell(&self, row: usize, column: i32) -> Option<usize> {
-        let PageRow::Line { line, kind, .. } = self.page.get(row)? else {
+        let PageRow::Line {
+            line,
+            kind,
+            is_first,
+        } = self.page.get(row)?
+        else {
             return None;
         };
         let words = self.article()?.words_in(line.range);
-        let indent = i32::try_from(block_indent(*kind).left).unwrap_or_default();
+        let indent = self.line_indent(*kind, line.range, *is_first);
+        let indent = i32::try_from(indent).unwrap_or_default();
         let hangs = *kind != BlockKind::Code && hangs_marks(self.width) && begins_with_mark(words);
         let mut left = indent - i32::from(hangs);
         let mut last = line.range.start;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 
 use super::super::arrange::hangs_marks;
 use super::datelines::DatelineGaps;
+use super::indent::{Indent, block_indent};
 use super::links::{LinkNumbers, StoryLinks};
 use super::segments::{self, CutOptions};
 use crate::article::{Article, BlockKind, TextRange};
@@ -99,15 +100,6 @@ pub enum PageRow {
     LinksHeading,
     /// A link, by its index.
     Link(usize),
-}
-
-/// The columns that are before and after the text of a block, and what its first line has less or more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Indent {
-    /// Before each line.
-    pub left: usize,
-    /// After each line.
-    pub right: usize,
 }
 
 impl Layout {
@@ -387,18 +379,24 @@ impl Layout {
         self.segments.get(segment).map_or(0, |segment| segment.gap)
     }
 
+    /// Returns the columns around a segment, which are those of its block.
+    fn indent_of(&self, index: usize, text: &str) -> Indent {
+        let segments = self.segments.get(..=index).unwrap_or_default();
+        let start = segments.iter().rev().find(|segment| segment.is_block_start);
+        start.map_or_else(Indent::default, |start| {
+            block_indent(start.kind, start.range.of(text))
+        })
+    }
+
     pub(super) fn wrapped_lines(&mut self, text: &str, index: usize) -> &[WrappedLine] {
         let Some(segment) = self.segments.get(index) else {
             return &[];
         };
-        let indent = block_indent(segment.kind);
         let most = if segment.kind == BlockKind::Standfirst {
             STANDFIRST
         } else {
             usize::MAX
         };
-        let width = self.width.saturating_sub(indent.left + indent.right);
-        let width = width.clamp(1, most);
         let text = match segment.content {
             SegmentContent::Title => self.title.as_str(),
             SegmentContent::Text => text,
@@ -406,7 +404,15 @@ impl Layout {
                 return &[];
             }
         };
+        let indent = self.indent_of(index, text);
+        let width = self.width.saturating_sub(indent.left + indent.right);
+        let width = width.clamp(1, most);
         let options = wrap::Options {
+            first_columns: if segment.is_block_start {
+                indent.left - indent.first
+            } else {
+                0
+            },
             hangs_marks: segment.kind != BlockKind::Code && hangs_marks(self.width),
             ..self.options
         };
@@ -421,29 +427,6 @@ impl Layout {
                 wrap::wrap_with_added(text, range, width, options, &added)
             }
         })
-    }
-}
-
-/// Returns the columns kept free around a block's text.
-#[must_use]
-pub fn block_indent(kind: BlockKind) -> Indent {
-    match kind {
-        BlockKind::BlockQuote => Indent { left: 3, right: 3 },
-        BlockKind::ListItem(depth) => Indent {
-            left: 2 * usize::from(depth.min(8)),
-            right: 0,
-        },
-        BlockKind::Code => Indent { left: 2, right: 0 },
-        BlockKind::Headline
-        | BlockKind::Standfirst
-        | BlockKind::Byline
-        | BlockKind::Dateline
-        | BlockKind::Paragraph
-        | BlockKind::Heading(_)
-        | BlockKind::Caption
-        | BlockKind::TableRow
-        | BlockKind::Boilerplate
-        | BlockKind::Provenance => Indent { left: 0, right: 0 },
     }
 }
 
@@ -485,6 +468,16 @@ mod tests {
             wrap::Options::default(),
             LinkNumbers::Raised,
         )
+    }
+
+    #[test]
+    fn the_lines_of_a_list_item_begin_behind_its_mark() {
+        let item = (BlockKind::ListItem(1), "12. one two six ten");
+        let article = article(&[item]);
+        let mut layout = Layout::new(&article, 13, wrap::Options::default(), LinkNumbers::Raised);
+        let lines = layout.wrapped_lines(&article.text, 0).iter();
+        let lines: Vec<&str> = lines.map(|line| line.range.of(&article.text)).collect();
+        assert_eq!(lines, ["12. one two", "six ten"]);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod datelines;
 pub mod facts;
 pub mod find;
 pub mod highlight;
+pub mod indent;
 pub mod layout;
 mod lines;
 pub mod links;

@@ -30,7 +30,7 @@ impl ReadingPane {
     pub(in crate::app) fn act(&mut self, action: Action, ctx: &mut Ctx) -> Handled {
         let times = ctx.repeat_count();
         if let Some(motion) = Motion::from_action(action, times) {
-            self.enter_if(|reading| reading.move_page(motion));
+            self.move_or_say(motion, ctx);
             return Handled::Yes;
         }
         let seeks_quote = matches!(action, Action::NextQuote | Action::PreviousQuote);
@@ -39,8 +39,12 @@ impl ReadingPane {
             return Handled::Yes;
         }
         if let Some((_, act)) = ACTIONS.iter().find(|(known, _)| *known == action) {
+            let before = self.selected_quote_number();
             act(self, times);
             self.enter();
+            if seeks_quote {
+                self.say_last_quote(before, action == Action::NextQuote, ctx);
+            }
             return Handled::Yes;
         }
         if let Some((place, scrolls)) = ScreenPlace::from_action(action) {
@@ -65,6 +69,35 @@ impl ReadingPane {
         self.step_hit(by);
         self.enter();
         Handled::Yes
+    }
+
+    /// Moves the page; a row that is not there is the end of the story, or its beginning.
+    fn move_or_say(&mut self, motion: Motion, ctx: &mut Ctx) {
+        let is_row = matches!(motion, Motion::Rows(_));
+        let is_moved = self.move_page(motion);
+        if is_moved {
+            self.enter();
+        } else if is_row && self.article().is_some() {
+            let is_down = matches!(motion, Motion::Rows(by) if by > 0);
+            ctx.notice = Some(StatusNotice::end_of("story", is_down));
+        }
+    }
+
+    /// Says that no quote follows the selected one, which was selected `before`.
+    pub(in crate::app) fn say_last_quote(
+        &self,
+        before: Option<usize>,
+        is_forward: bool,
+        ctx: &mut Ctx,
+    ) {
+        if before.is_some() && self.selected_quote_number() == before {
+            let text = if is_forward {
+                "This is the last quote"
+            } else {
+                "This is the first quote"
+            };
+            ctx.notice = Some(StatusNotice::quiet(text));
+        }
     }
 
     /// Moves in the article with `scroll`, and counts it as begun if that returns `true`.

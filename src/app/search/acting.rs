@@ -55,7 +55,7 @@ pub(in crate::app) const UP: [Action; 3] =
     [Action::MoveUp, Action::PreviousHit, Action::PreviousQuote];
 
 /// Actions about the selected hit, which need its article with its quotes.
-pub(in crate::app) const ON_HIT: [Action; 12] = [
+pub(in crate::app) const ON_HIT: [Action; 13] = [
     Action::Bookmark,
     Action::Note,
     Action::Tags,
@@ -65,6 +65,7 @@ pub(in crate::app) const ON_HIT: [Action; 12] = [
     Action::Copy,
     Action::CopyAs,
     Action::OpenLink,
+    Action::OpenLinkHere,
     Action::ShowLinks,
     Action::Edit,
     Action::Pipe,

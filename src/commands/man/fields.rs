@@ -78,6 +78,11 @@ pub const OBJECTS: &[JsonObject] = &[
                 "a list of the words that lead elsewhere, in the order of the text, each with text, url (http, https, \
                  mailto or gemini), start and end",
             ),
+            (
+                "cut",
+                "why the text is less than the story: paywall (its page shows the rest to subscribers only) or preview (a feed \
+                 or mail holds only its beginning, or a summary); null if it is the whole story",
+            ),
         ],
     },
     JsonObject {
@@ -324,7 +329,10 @@ pub const OBJECTS: &[JsonObject] = &[
                 "whether the quote, or the story, is bookmarked",
             ),
             ("added", "when the quote was bookmarked"),
-            ("path", "the absolute path of the file"),
+            (
+                "path",
+                "the absolute path of the file; null from a shared archive",
+            ),
             ("entry", "the index of the article in its file, from 0"),
             (
                 "article",
@@ -340,6 +348,62 @@ pub const OBJECTS: &[JsonObject] = &[
                 "the name by which the speaker is known over all articles, as in 'speakers'; null for a description, or if these folders \
                  were not indexed",
             ),
+        ],
+    },
+    JsonObject {
+        command: "export --format es-bulk",
+        each: "quote, after a line with its identity as _id; 'export --mapping' prints how each field is indexed",
+        fields: &[
+            (
+                "text",
+                "the words with quotation marks, an ellipsis where the story interrupts them",
+            ),
+            (
+                "kind",
+                "direct, mixed or block, or highlight for a passage of your own",
+            ),
+            (
+                "speaker",
+                "the speaker, or the names of several joined by \"and\"",
+            ),
+            ("speakers", "a list of those who said it"),
+            (
+                "people",
+                "a list of the names by which these are known over all articles; without descriptions, and empty if these folders \
+                 were not indexed",
+            ),
+            (
+                "roles",
+                "a list of the speakers' roles, as the text gives them",
+            ),
+            ("confidence", "how sure the speaker is, 0 to 1"),
+            ("corrected", "whether you have set the speaker"),
+            (
+                "before",
+                "the sentence before, and the beginning of the quote's own sentence",
+            ),
+            (
+                "after",
+                "the rest of the quote's own sentence, and the sentence after",
+            ),
+            (
+                "same",
+                "the identity of the oldest quote that is the same; null if no other article has it, or these folders were not indexed",
+            ),
+            (
+                "article",
+                "the identity of the article: 32 hexadecimal digits",
+            ),
+            ("title", "the headline"),
+            ("source", "who published it"),
+            ("authors", "a list of the authors' names"),
+            ("published", "the day of publication"),
+            ("url", "the canonical link"),
+            ("link", "the link that opens the page at the quote"),
+            ("tags", "a list of your tags"),
+            ("note", "your note"),
+            ("bookmarked", "whether the quote is bookmarked"),
+            ("added", "when it was bookmarked"),
         ],
     },
     JsonObject {

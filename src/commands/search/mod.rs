@@ -18,7 +18,7 @@ use serde::Deserialize;
 use self::printed::CommandSearch;
 use super::hit_rows::HitFormat;
 use super::row_format::RowFormat;
-use super::shared_option::SharedOption;
+use super::shared_option::{SharedOption, reject_option};
 use super::{CommandError, CommandResult, Console, Environment, refresh, state};
 use crate::library::state::{SavedQuery, SavedSearch};
 use crate::search::hits::{HitOrder, SearchScope};
@@ -136,7 +136,7 @@ pub fn run(
         ..arguments.to_search(&asked, line, environment)?
     };
     if let Some(reader) = reader {
-        reject_new(arguments.new)?;
+        reject_option(arguments.new, "--new")?;
         return search.print_shared(&*reader, environment, console);
     }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
@@ -205,17 +205,6 @@ impl SearchArguments {
         let query = saved::find_saved(name, saved)?;
         Ok((query, paths))
     }
-}
-
-/// Fails if only what is new is asked of a shared archive.
-fn reject_new(is_new: bool) -> Result<(), CommandError> {
-    if is_new {
-        return Err(CommandError::usage_error(
-            "what is new in a saved search is not known of a shared archive",
-            "leave '--new' out",
-        ));
-    }
-    Ok(())
 }
 
 /// Parses a query; fails if a part of it cannot be read, or if it asks for nothing.

@@ -1,10 +1,11 @@
 //! Searches a shared archive, and prints what it finds like the hits of an archive.
 
 use super::printed::CommandSearch;
-use crate::commands::hit_rows::{HitPrinter, unreadable_catalogue};
+use crate::commands::hit_rows::HitPrinter;
 use crate::commands::hit_source::{HitSource, unreachable_archive};
-use crate::commands::{CommandError, CommandResult, Console, Environment};
-use crate::search::hits::{HitFlags, HitRequest};
+use crate::commands::shared_option::{own_flags, reject_option};
+use crate::commands::{CommandResult, Console, Environment};
+use crate::search::hits::HitRequest;
 use crate::shared::reader::SharedReader;
 
 impl CommandSearch {
@@ -15,13 +16,8 @@ impl CommandSearch {
         environment: &Environment,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        if self.is_near {
-            return Err(CommandError::usage_error(
-                "a shared archive looks for no similar spellings",
-                "leave '--near' out",
-            ));
-        }
-        let flags = self.own_flags(environment)?;
+        reject_option(self.is_near, "--near")?;
+        let flags = own_flags(&self.query, environment)?;
         let ask = HitRequest {
             query: &self.query,
             scope: self.scope,
@@ -35,17 +31,5 @@ impl CommandSearch {
         let mut printer = HitPrinter::new(HitSource::of_shared(reader), self.format.clone());
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
         self.report_total(&found, printer.printed(), console)
-    }
-
-    /// Returns what the query asks of the reader's own state.
-    fn own_flags(&self, environment: &Environment) -> Result<HitFlags, CommandError> {
-        if !self.query.asks_for_flags() {
-            return Ok(HitFlags::default());
-        }
-        let archive = environment.open_archive(&[]);
-        let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
-        catalogue
-            .flags_for(&self.query)
-            .map_err(unreadable_catalogue)
     }
 }

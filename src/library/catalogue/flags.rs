@@ -95,7 +95,9 @@ impl StateFlags {
         // Without a transaction each statement would lock the file, look at it and unlock it again.
         let connection = self.connection.as_ref();
         let reading = connection.and_then(|connection| connection.unchecked_transaction().ok());
-        rows.iter_mut().for_each(|row| self.set_flags(row));
+        for row in rows {
+            self.set_flags(row);
+        }
         drop(reading);
     }
 

@@ -40,13 +40,31 @@ struct SimilarArticle {
     location: Location,
 }
 
+/// What has become of articles that the state keeps something of: each as it was known, and as it is known now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FollowedArticles {
+    /// By the edits that were seen here.
+    pub edited: Vec<(ArticleId, ArticleId)>,
+    /// By what they have in common, as they were edited elsewhere.
+    pub moved: Vec<(ArticleId, ArticleId)>,
+}
+
+impl FollowedArticles {
+    /// Returns all of them.
+    #[must_use]
+    pub fn into_all(self) -> Vec<(ArticleId, ArticleId)> {
+        let mut all = self.edited;
+        all.extend(self.moved);
+        all
+    }
+}
+
 /// The lost articles and those that were found not to be them: files are read to compare two.
 #[derive(Debug, Default)]
 pub struct ComparedArticles(HashSet<(ArticleId, ArticleId)>);
 
 impl Catalogue {
-    /// Returns what has become of articles that the state at `state` keeps something of, each as it was known and as it is
-    /// known now.
+    /// Returns what has become of articles that the state at `state` keeps something of.
     ///
     /// Some files are read for it, those of articles that are in `compared` not again.
     ///
@@ -56,18 +74,19 @@ impl Catalogue {
         &self,
         state: &Path,
         compared: &mut ComparedArticles,
-    ) -> Result<Vec<(ArticleId, ArticleId)>> {
+    ) -> Result<FollowedArticles> {
         let mut flags = StateFlags::from_path(state);
         flags.refresh();
         // The catalogue remembers all edits, since an import or another machine may still know the old article: most of
         // them are of none that is kept.
         let edited: HashMap<ArticleId, ArticleId> = self.edited_articles()?.into_iter().collect();
         let remembered = flags.remembered_articles().into_iter();
-        let mut followed: Vec<(ArticleId, ArticleId)> = remembered
-            .filter_map(|was| Some((was, last_edit(&edited, was)?)))
-            .collect();
-        followed.extend(self.moved_articles(&flags, compared)?);
-        Ok(followed)
+        Ok(FollowedArticles {
+            edited: remembered
+                .filter_map(|was| Some((was, last_edit(&edited, was)?)))
+                .collect(),
+            moved: self.moved_articles(&flags, compared)?,
+        })
     }
 
     /// Returns what articles have become that the state knows under another identity.

@@ -65,7 +65,7 @@ pub use identities::StateClaims;
 pub use inspect::CatalogueHealth;
 pub use kept::ArticleFiling;
 pub use known_files::{KnownFile, KnownFiles};
-pub use lost::ComparedArticles;
+pub use lost::{ComparedArticles, FollowedArticles};
 pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use stored::StoredArticle;
@@ -155,6 +155,12 @@ impl Catalogue {
     #[must_use]
     pub fn is_removed(&self) -> bool {
         FileIdentity::of_path(&self.path).is_none()
+    }
+
+    /// Returns `true` if the file at the path is another one by now, or none.
+    #[must_use]
+    pub fn is_replaced(&self) -> bool {
+        FileIdentity::of_path(&self.path) != self.file
     }
 
     /// Reopens the file if it has been replaced.

@@ -100,8 +100,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.
-    pub fn find_statements_in(&mut self, id: ArticleId) -> Result<Vec<(QuoteId, StatementGroup)>> {
-        self.reopen_if_replaced()?;
+    pub fn find_statements_in(&self, id: ArticleId) -> Result<Vec<(QuoteId, StatementGroup)>> {
         let condition = "IN (SELECT same FROM statement JOIN article USING (article)
             WHERE id = ? AND is_shown AND same IS NOT NULL)";
         let mut found = Vec::new();

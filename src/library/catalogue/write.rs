@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use xxhash_rust::xxh3::xxh3_64;
@@ -42,12 +43,13 @@ pub struct ReplacedArticles {
 }
 
 impl Drop for CatalogueWriter {
-    /// Moves all that was written from the log into the file: whoever opens a log that a killed program left reads all of it.
+    /// Checkpoints and truncates the WAL: after a kill, the next process to open it would have to read all of it.
     fn drop(&mut self) {
-        // While a reader is in the middle of a page, the log stays until the next ingest.
-        let _ = self
-            .connection
-            .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
+        // Without a wait: while somebody reads a page, the WAL stays until the next ingest.
+        let _ = self.connection.busy_timeout(Duration::ZERO).and_then(|()| {
+            self.connection
+                .execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")
+        });
     }
 }
 

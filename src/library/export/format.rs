@@ -20,6 +20,8 @@ pub enum ExportFormat {
     Bibtex,
     /// An item for each story, as CSL-JSON.
     CslJson,
+    /// A document for each quote, for `_bulk` of Elasticsearch and `OpenSearch`.
+    EsBulk,
 }
 
 /// The text is not the name of a format.
@@ -29,7 +31,7 @@ pub struct UnknownFormat(String);
 
 impl ExportFormat {
     /// All formats, in the order of the menu.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Markdown,
         Self::JsonLines,
         Self::Csv,
@@ -37,6 +39,7 @@ impl ExportFormat {
         Self::Annotations,
         Self::Bibtex,
         Self::CslJson,
+        Self::EsBulk,
     ];
 
     /// Returns the name on the command line.
@@ -50,6 +53,7 @@ impl ExportFormat {
             Self::Annotations => "w3c",
             Self::Bibtex => "bibtex",
             Self::CslJson => "csl-json",
+            Self::EsBulk => "es-bulk",
         }
     }
 
@@ -64,6 +68,7 @@ impl ExportFormat {
             Self::Annotations => "W3C Web Annotations, as JSON-LD",
             Self::Bibtex => "one entry per story, for BibTeX and BibLaTeX",
             Self::CslJson => "one item per story, for Zotero and pandoc",
+            Self::EsBulk => "one document per quote, for Elasticsearch and OpenSearch",
         }
     }
 
@@ -77,6 +82,7 @@ impl ExportFormat {
             Self::Annotations => "jsonld",
             Self::Bibtex => "bib",
             Self::CslJson => "json",
+            Self::EsBulk => "ndjson",
         }
     }
 }

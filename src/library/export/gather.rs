@@ -5,17 +5,17 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
-use super::story::{Story, StoryQuote};
+use super::knowledge::ExportState;
+use super::story::{Story, StoryQuote, StorySpeaker};
 use crate::article::{Article, ArticleId, Quote, QuoteId, SpeakerSort, TextRange};
 use crate::cite::{Citation, CitedQuote, context, fragment};
 use crate::library::anchor::Anchor;
-use crate::library::corrections::{self, CorrectionSet, highlights};
+use crate::library::corrections::{self, highlights};
 use crate::library::inbox::markdown;
 use crate::library::listing::Location;
 use crate::library::state::{ArticleDescription, Bookmark, KeptQuote, StateError, StateStore};
 use crate::loader::{self, Problem};
 use crate::quotes;
-use crate::search::index::KnownPeople;
 use crate::text::Clean;
 
 /// An article with its quotes as they were found, before any correction.
@@ -34,57 +34,6 @@ impl LoadedArticle {
     fn set_identity(&mut self, id: ArticleId) {
         self.article.set_identity(id);
         QuoteId::assign_all(&self.article, &mut self.quotes);
-    }
-}
-
-/// The state that completes stories.
-#[derive(Debug)]
-pub struct ExportState<'a> {
-    store: &'a StateStore,
-    corrections: CorrectionSet,
-    people: KnownPeople,
-}
-
-impl<'a> ExportState<'a> {
-    /// Reads the corrections of the state.
-    ///
-    /// # Errors
-    /// Fails if the state cannot be read.
-    pub fn from_store(store: &'a StateStore) -> Result<Self, StateError> {
-        Ok(Self {
-            store,
-            corrections: CorrectionSet::from_store(store)?,
-            people: KnownPeople::default(),
-        })
-    }
-
-    /// Has speakers named as they are known over all articles.
-    #[must_use]
-    pub fn with_people(self, people: KnownPeople) -> Self {
-        Self { people, ..self }
-    }
-
-    /// Says of each speaker of a story by which name they are known over all articles.
-    pub fn name_people(&self, story: &mut Story) {
-        for quote in &mut story.quotes {
-            let written = quote.quoted.speaker.as_deref();
-            let known = written.and_then(|written| self.people.name_of(written));
-            quote.person = known.map(|name| Clean::new(&name));
-        }
-    }
-
-    /// Returns the state itself.
-    #[must_use]
-    pub const fn store(&self) -> &StateStore {
-        self.store
-    }
-
-    /// Returns the quotes of an article as the user corrected them.
-    fn correct_quotes(&self, read: &LoadedArticle) -> Vec<Quote> {
-        let corrected = self
-            .corrections
-            .lay_over(&read.article, &read.location, &read.quotes);
-        corrected.laid.quotes
     }
 }
 
@@ -121,14 +70,14 @@ pub fn make_story(
     let id = if let Some(id) = identity {
         id
     } else {
-        state.store.identify_article(&mut read.article)?;
+        state.store().identify_article(&mut read.article)?;
         ArticleId::for_article(&read.article)
     };
     if id != usual {
         read.set_identity(id);
     }
     let article = &read.article;
-    let bookmarks = state.store.bookmarks_of(id)?;
+    let bookmarks = state.store().bookmarks_of(id)?;
     let quotes = state.correct_quotes(read);
     let kept = corrections::match_bookmarks(article, &quotes, &bookmarks);
     let sorts = quotes::list_sorts(article);
@@ -141,6 +90,9 @@ pub fn make_story(
             quoted: cited,
             id: quote.id,
             person: None,
+            speakers: quote.speakers.iter().map(StorySpeaker::new).collect(),
+            confidence: Some(quote.confidence),
+            same: None,
             is_corrected: quote.is_corrected,
             anchor: Anchor::from_range(&article.text, quote.range),
             is_highlight: false,
@@ -161,7 +113,7 @@ pub fn make_story(
         body: Some(markdown::markdown_of(article)),
         is_bookmarked: itself.is_some(),
         note: itself.and_then(|bookmark| bookmark.note.clone()),
-        tags: state.store.tags_of(id)?,
+        tags: state.store().tags_of(id)?,
         quotes: sort_quotes(quotes.flatten().chain(highlights).collect()),
     })
 }
@@ -177,12 +129,13 @@ pub fn stories_of_bookmarks(
     state: &StateStore,
     today: Date,
 ) -> Result<Vec<Story>, StateError> {
+    let all_tags = state.tags_by_article()?;
     let mut found: Vec<Story> = Vec::new();
     for bookmark in bookmarks {
         let reference = &bookmark.kept.article;
         let known = found.iter().position(|known| known.id == reference.id);
         if known.is_none() {
-            let tags = state.tags_of(reference.id)?;
+            let tags = all_tags.get(&reference.id).cloned().unwrap_or_default();
             let description = &reference.description;
             found.push(story_from_description(
                 reference.id,
@@ -249,6 +202,8 @@ pub fn complete_story(story: &mut Story, read: &mut LoadedArticle, state: &Expor
             kept.speaker_sort = speaker_sort(&quoted, &sorts);
             kept.quoted = quoted;
             (kept.id, kept.is_corrected) = (quote.id, quote.is_corrected);
+            kept.speakers = quote.speakers.iter().map(StorySpeaker::new).collect();
+            kept.confidence = Some(quote.confidence);
             kept.is_highlight = false;
             continue;
         }
@@ -287,10 +242,18 @@ fn story_from_description(
 
 /// Returns a bookmarked quote as it was stored.
 fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
+    let speaker = kept.speaker.clone().map(|name| StorySpeaker {
+        name,
+        role: None,
+        person: None,
+    });
     StoryQuote {
         quoted: remembered_words(kept),
         id: QuoteId::from_words(bookmark.kept.article.id, &kept.anchor.exact, 0),
         person: None,
+        speakers: speaker.into_iter().collect(),
+        confidence: None,
+        same: None,
         is_corrected: false,
         speaker_sort: None,
         anchor: kept.anchor.clone(),

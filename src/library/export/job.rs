@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
-use super::gather::{self, ExportState, LoadedArticle};
+use super::fetched::StoryFetch;
+use super::gather::{self, LoadedArticle};
 use super::hits::StoryHits;
+use super::knowledge::{ArchiveKnowledge, ExportState};
 use super::place::{self, UnfinishedFile};
 use super::story::Story;
 use super::template::{StoryTemplate, TemplateError};
@@ -17,14 +19,13 @@ use super::{ExportFormat, names};
 use crate::library::listing::Location;
 use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::loader::Problem;
-use crate::search::index::KnownPeople;
-use crate::text::number;
+use crate::text::{Clean, number};
 
 /// How many files are read at a time; their stories are written before the next are read.
 const STRIDE: usize = 64;
 
 /// What is exported.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum ExportContent {
     /// Articles with all their quotes.
     Articles(Vec<Location>),
@@ -32,6 +33,8 @@ pub enum ExportContent {
     Files(Vec<PathBuf>),
     /// What a search found, with the quotes that were found.
     Hits(Vec<StoryHits>),
+    /// Stories that are read elsewhere than in files.
+    Fetched(StoryFetch),
     /// Every bookmark.
     Bookmarks,
 }
@@ -62,8 +65,8 @@ pub struct ExportJob<'a> {
     pub read_only: Vec<PathBuf>,
     /// The day of the export: the date of access in citations.
     pub today: Date,
-    /// Who is who over all articles.
-    pub people: KnownPeople,
+    /// What is known over all articles.
+    pub known: ArchiveKnowledge,
 }
 
 /// What an export did.
@@ -120,6 +123,9 @@ pub enum ExportError {
     /// The stream cannot be written.
     #[error(transparent)]
     Stream(#[from] io::Error),
+    /// A story cannot be read where it is; the sentence says why.
+    #[error("{0}")]
+    Elsewhere(Clean),
     /// A template cannot be filled in.
     #[error(transparent)]
     Template(#[from] TemplateError),
@@ -153,9 +159,9 @@ impl ExportJob<'_> {
             replaces,
             read_only,
             today,
-            people,
+            known,
         } = self;
-        let state = ExportState::from_store(store)?.with_people(people);
+        let state = ExportState::from_store(store)?.with_knowledge(known);
         let source = StorySource { what, state, today };
         let layout = template
             .as_ref()
@@ -191,7 +197,9 @@ impl StorySource<'_> {
     /// Returns the part of a file's name that says what is in it.
     const fn file_stem(&self) -> &'static str {
         match self.what {
-            ExportContent::Articles(_) | ExportContent::Files(_) => "stories",
+            ExportContent::Articles(_) | ExportContent::Files(_) | ExportContent::Fetched(_) => {
+                "stories"
+            }
             ExportContent::Hits(_) => "hits",
             ExportContent::Bookmarks => "bookmarks",
         }
@@ -206,7 +214,7 @@ impl StorySource<'_> {
             ExportContent::Articles(articles) => articles.len() == 1,
             ExportContent::Files(files) => files.len() == 1,
             ExportContent::Hits(stories) => stories.len() == 1,
-            ExportContent::Bookmarks => false,
+            ExportContent::Fetched(_) | ExportContent::Bookmarks => false,
         };
         let mut writer = StoryWriter::start_stream(layout, is_alone, out)?;
         let report = self.visit_stories(&mut |story, _| writer.write_story(story))?;
@@ -276,6 +284,9 @@ impl StorySource<'_> {
         };
         let wanted: Vec<WantedStory> = match self.what {
             ExportContent::Bookmarks => return visit_bookmarked(&self.state, self.today, write),
+            ExportContent::Fetched(stories) => {
+                return visit_fetched(stories, &self.state, self.today, write);
+            }
             ExportContent::Articles(articles) => articles
                 .into_iter()
                 .map(|location| whole(location.path, Some(location.entry)))
@@ -299,7 +310,7 @@ impl StorySource<'_> {
                     if let Some(hits) = &wanted.hits {
                         hits.retain_quotes(&mut story);
                     }
-                    self.state.name_people(&mut story);
+                    self.state.add_knowledge(&mut story);
                     count_story(&story, &mut report);
                     write(&story, &mut report)?;
                 }
@@ -337,6 +348,23 @@ fn read_all(wanted: &[WantedStory]) -> Vec<(Vec<LoadedArticle>, Vec<Problem>)> {
         .collect()
 }
 
+fn visit_fetched(
+    stories: StoryFetch,
+    state: &ExportState<'_>,
+    today: Date,
+    write: StoryVisitor<'_>,
+) -> Result<ExportReport, ExportError> {
+    let mut report = ExportReport::default();
+    for fetched in stories.0 {
+        let (id, mut read, facts) = fetched.map_err(ExportError::Elsewhere)?.into_parts();
+        let mut story = gather::make_story(&mut read, Some(id), state, today)?;
+        facts.complete_story(&mut story);
+        count_story(&story, &mut report);
+        write(&story, &mut report)?;
+    }
+    Ok(report)
+}
+
 fn visit_bookmarked(
     state: &ExportState<'_>,
     today: Date,
@@ -358,7 +386,7 @@ fn visit_bookmarked(
                 gather::complete_story(&mut story, read, state);
             }
         }
-        state.name_people(&mut story);
+        state.add_knowledge(&mut story);
         count_story(&story, &mut report);
         write(&story, &mut report)?;
     }
@@ -450,7 +478,7 @@ mod tests {
                 replaces: false,
                 read_only: vec![self.articles.path().to_owned()],
                 today: date(2026, 11, 24),
-                people: KnownPeople::default(),
+                known: ArchiveKnowledge::default(),
             };
             job.run(&self.store)
         }
@@ -571,7 +599,7 @@ mod tests {
             replaces: false,
             read_only: Vec::new(),
             today: date(2026, 11, 24),
-            people: KnownPeople::default(),
+            known: ArchiveKnowledge::default(),
         };
         let report = job.run(&desk.store).unwrap();
         assert_eq!(report.files, [folder.join("the-lock-is-shut.org")]);

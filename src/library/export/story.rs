@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::article::{ArticleId, QuoteId, SpeakerSort};
+use crate::article::{ArticleId, Confidence, QuoteId, Speaker, SpeakerSort};
 use crate::cite::{Citation, CitedQuote};
 use crate::library::anchor::Anchor;
 use crate::text::Clean;
@@ -44,6 +44,12 @@ pub struct StoryQuote {
     pub id: QuoteId,
     /// The name by which the speaker is known over all articles, if that is known.
     pub person: Option<Clean>,
+    /// Each of those who said it; none if the text names nobody.
+    pub speakers: Vec<StorySpeaker>,
+    /// How sure the attribution is; `None` for what is kept without its story.
+    pub confidence: Option<Confidence>,
+    /// The oldest quote that is the same, if another article has it and that was asked for.
+    pub same: Option<QuoteId>,
     /// Whether the user has set the speaker.
     pub is_corrected: bool,
     /// What the speaker is; `None` if the text does not show it.
@@ -58,6 +64,29 @@ pub struct StoryQuote {
     pub note: Option<Clean>,
     /// When it was bookmarked.
     pub added: Option<Timestamp>,
+}
+
+/// One of those who said a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StorySpeaker {
+    /// The name as the article gives it, or a description.
+    pub name: Clean,
+    /// The role, as the text gives it.
+    pub role: Option<Clean>,
+    /// The name by which they are known over all articles, if that is known.
+    pub person: Option<Clean>,
+}
+
+impl StorySpeaker {
+    /// Describes a speaker as the article does.
+    #[must_use]
+    pub fn new(speaker: &Speaker) -> Self {
+        Self {
+            name: Clean::line(&speaker.name),
+            role: speaker.role.as_deref().map(Clean::line),
+            person: None,
+        }
+    }
 }
 
 impl StoryQuote {
@@ -79,6 +108,16 @@ impl Story {
         Citation {
             quote: Some(quote.quoted.clone()),
             ..self.citation.clone()
+        }
+    }
+
+    /// Says of each quote by which name its speakers are known, of those whom `name_of` knows.
+    pub(super) fn name_speakers(&mut self, name_of: &dyn Fn(&str) -> Option<Clean>) {
+        for quote in &mut self.quotes {
+            quote.person = quote.quoted.speaker.as_deref().and_then(name_of);
+            for speaker in &mut quote.speakers {
+                speaker.person = name_of(&speaker.name);
+            }
         }
     }
 
@@ -139,6 +178,16 @@ pub(super) mod tests {
             StoryQuote {
                 id: QuoteId::from_words(ArticleId::from_number(1), words, 0),
                 person: None,
+                speakers: speaker
+                    .map(|name| StorySpeaker {
+                        name: Clean::new(name),
+                        role: Some(Clean::new("the lock keeper")),
+                        person: None,
+                    })
+                    .into_iter()
+                    .collect(),
+                confidence: speaker.map(|_| Confidence::new(94)),
+                same: None,
                 is_corrected: false,
                 quoted: CitedQuote {
                     words: Clean::new(words),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::story::Story;
 use super::template::StoryTemplate;
-use super::{ExportError, ExportFormat, annotations, lines, markdown, table};
+use super::{ExportError, ExportFormat, annotations, bulk, lines, markdown, table};
 use crate::cite::csl::CslItem;
 use crate::cite::{CitedQuote, bibtex};
 
@@ -77,6 +77,7 @@ impl<'a> StoryWriter<'a> {
             ExportFormat::Markdown if self.is_alone => markdown::write_file(story, self.out),
             ExportFormat::Markdown => markdown::write_section(story, before == 0, self.out),
             ExportFormat::JsonLines => lines::write_story(story, self.out),
+            ExportFormat::EsBulk => bulk::write_story(story, self.out),
             ExportFormat::Csv => table::write_story(story, self.out),
             ExportFormat::Readwise => table::write_readwise(story, self.out),
             ExportFormat::Annotations => {
@@ -131,7 +132,10 @@ fn write_start(format: ExportFormat, out: &mut dyn Write) -> io::Result<()> {
         ExportFormat::Readwise => table::write_readwise_header(out),
         ExportFormat::Annotations => annotations::write_head(out),
         ExportFormat::CslJson => write!(out, "["),
-        ExportFormat::Markdown | ExportFormat::JsonLines | ExportFormat::Bibtex => Ok(()),
+        ExportFormat::Markdown
+        | ExportFormat::JsonLines
+        | ExportFormat::EsBulk
+        | ExportFormat::Bibtex => Ok(()),
     }
 }
 
@@ -144,6 +148,7 @@ fn write_end(format: ExportFormat, written: usize, out: &mut dyn Write) -> io::R
         | ExportFormat::JsonLines
         | ExportFormat::Csv
         | ExportFormat::Readwise
+        | ExportFormat::EsBulk
         | ExportFormat::Bibtex => Ok(()),
     }
 }
@@ -217,6 +222,7 @@ mod tests {
     #[case::csv(ExportFormat::Csv)]
     #[case::readwise(ExportFormat::Readwise)]
     #[case::annotations(ExportFormat::Annotations)]
+    #[case::es_bulk(ExportFormat::EsBulk)]
     fn every_format_names_speaker_role_source_author_and_context(#[case] format: ExportFormat) {
         let text = written(format, 1);
         for word in [

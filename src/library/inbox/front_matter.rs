@@ -31,6 +31,7 @@ pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
     line("url", text(&metadata.url));
     line("language", text(&metadata.language));
     line("tags", yaml_list(&metadata.tags));
+    line("cut", metadata.cut.map(|cut| cut.as_str().to_owned()));
     line(
         "saved",
         Some(saved.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()),

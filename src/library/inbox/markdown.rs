@@ -124,9 +124,17 @@ fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String)
     text.push_str(&escape_range(article, TextRange::new(start, range.end)).replace('\n', "\n  "));
 }
 
+/// Returns the cells of a row, which two spaces part, or more; the first is empty if the row begins with spaces.
+fn split_cells(words: &str) -> impl Iterator<Item = &str> {
+    let is_indented = words.starts_with("  ");
+    let cells = words.split("  ").map(str::trim);
+    std::iter::once("")
+        .filter(move |_| is_indented)
+        .chain(cells.filter(|cell| !cell.is_empty()))
+}
+
 fn push_row(words: &str, is_first: bool, text: &mut String) {
-    let cells: Vec<String> = words
-        .split("  ")
+    let cells: Vec<String> = split_cells(words)
         .map(|cell| {
             escape_text(cell.trim(), true)
                 .replace('|', "\\|")

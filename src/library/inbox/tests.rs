@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::article::BlockKind;
+use crate::article::{BlockKind, TextCut};
 use crate::loader;
 use std::fs::File;
 
@@ -38,6 +38,7 @@ fn article(url: Option<&str>) -> Article {
     article.metadata.url = url.map(Clean::line);
     article.metadata.time = Some(time(9, 50, 0, 0));
     article.metadata.authors = vec![Clean::line("Ines Halloran: \"editor\"")];
+    article.metadata.cut = Some(TextCut::Paywall);
     article
 }
 
@@ -83,6 +84,7 @@ fn a_saved_article_is_read_as_the_same_article() {
     assert_eq!(again.metadata.published, Some(date(2016, 9, 8)));
     assert_eq!(again.metadata.time, article.metadata.time);
     assert_eq!(again.metadata.url, article.metadata.url);
+    assert_eq!(again.metadata.cut, article.metadata.cut);
     assert_eq!(
         names(folder.path()),
         ["2016-09-08-the-night-ferry-stops.md"]

@@ -245,16 +245,25 @@ impl StateStore {
         Ok(known != *fact && (fact.key.kind == FactKind::Note || known < *fact))
     }
 
+    /// Returns `true` if there are notes that were written before this device had a name.
+    ///
+    /// # Errors
+    /// Fails if they cannot be read.
+    pub fn has_unsigned_notes(&self) -> Result<bool, StateError> {
+        for fact in fact::facts_of_kind(self.connection(), FactKind::Note)? {
+            if note::is_unsigned(&fact)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Makes this device the author of the notes that were written before it had a name.
     ///
     /// # Errors
     /// Fails if they cannot be saved.
     pub fn sign_notes(&mut self, device: &DeviceName, now: Timestamp) -> Result<bool, StateError> {
-        let mut is_signed = true;
-        for fact in fact::facts_of_kind(self.connection(), FactKind::Note)? {
-            is_signed &= note::sign_note(&fact, device)?.is_none();
-        }
-        if is_signed {
+        if !self.has_unsigned_notes()? {
             return Ok(false);
         }
         self.save_work(now, |transaction, _| {

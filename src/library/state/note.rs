@@ -377,6 +377,12 @@ pub(super) fn sign_note(note: &Fact, device: &DeviceName) -> Result<Option<Fact>
     }))
 }
 
+/// Returns `true` if a note has a version that no device with a name has written.
+pub(super) fn is_unsigned(note: &Fact) -> Result<bool, StateError> {
+    let parts = NoteParts::from_fact(note)?;
+    Ok(parts.versions.keys().any(|(_, by)| by.is_nameless()))
+}
+
 /// Returns the text of a note's value; `None` if it was removed.
 pub(super) fn text_of(value: Option<&str>) -> Result<Option<Clean>, StateError> {
     let note: Option<NoteValue> = value.map(parse_value).transpose()?;

@@ -208,6 +208,21 @@ impl StateStore {
             .collect())
     }
 
+    /// Returns the tags of each article that has some, sorted.
+    pub fn tags_by_article(&self) -> StateResult<HashMap<ArticleId, Vec<Clean>>> {
+        let mut tags: HashMap<ArticleId, Vec<Clean>> = HashMap::new();
+        for fact in fact::facts_of_kind(self.connection(), FactKind::Tag)? {
+            if let Some(article) = fact.key.article {
+                let name = Clean::new(&fact.key.name);
+                tags.entry(article).or_default().push(name);
+            }
+        }
+        for tags in tags.values_mut() {
+            tags.sort();
+        }
+        Ok(tags)
+    }
+
     /// Returns all tags, sorted, each once.
     pub fn all_tags(&self) -> StateResult<Vec<Clean>> {
         let facts = fact::facts_of_kind(self.connection(), FactKind::Tag)?;

@@ -8,12 +8,12 @@ use url::Url;
 use super::day::find_day;
 use super::raw::{FeedText, MOST_ENTRIES, MarkupKind, RawEntry, RawFeed};
 use super::{Feed, FeedEntry};
-use crate::article::{Article, BlockKind, Metadata};
+use crate::article::{Article, BlockKind, Metadata, TextCut};
 use crate::loader::date::DayOrder;
 use crate::loader::file_name::FileName;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, StoryContext};
-use crate::loader::{clock, html, language, plain};
+use crate::loader::{clock, cut, html, language, plain};
 use crate::text::Clean;
 use crate::text::number::format_number;
 
@@ -67,15 +67,18 @@ impl<'a> FeedDefaults<'a> {
         let metadata = self.to_metadata(entry);
         let body = entry_body(entry);
         let article = body.and_then(|body| to_article(body, &metadata));
-        let summary = article
-            .is_none()
-            .then(|| to_article(&entry.summary, &metadata))
-            .flatten();
-        FeedEntry {
+        let (article, summary) = match article {
+            Some(article) if article.metadata.cut.is_some() => (None, Some(article)),
+            Some(article) => (Some(article), None),
+            None => (None, to_article(&entry.summary, &metadata)),
+        };
+        let mut entry = FeedEntry {
             metadata,
             article,
             summary,
-        }
+        };
+        entry.mark_summary();
+        entry
     }
 
     fn to_metadata(&self, entry: &RawEntry) -> Metadata {
@@ -210,7 +213,20 @@ fn to_article(body: &FeedText, metadata: &Metadata) -> Option<Article> {
     if is_html {
         article.left_out = html::list_left_out_of(&body.text, &article);
     }
+    let is_broken_off = metadata.url.is_some() && cut::is_broken_off(&article);
+    let preview = is_broken_off.then_some(TextCut::Preview);
+    article.metadata.cut = cut::find_cut(&article).or(preview);
     Some(article)
+}
+
+impl FeedEntry {
+    /// Marks the summary as less than the story that is on the entry's page; a post without a title has no more words there.
+    fn mark_summary(&mut self) {
+        let has_page = self.metadata.url.is_some() && !self.metadata.title.is_empty();
+        if let Some(summary) = self.summary.as_mut().filter(|_| has_page) {
+            summary.metadata.cut = summary.metadata.cut.or(Some(TextCut::Preview));
+        }
+    }
 }
 
 /// Returns the passages of a body that is plain text.

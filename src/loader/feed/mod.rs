@@ -38,9 +38,9 @@ pub struct Feed {
 pub struct FeedEntry {
     /// What the feed says about the article.
     pub metadata: Metadata,
-    /// The article, if the entry has a body, and not only a summary of a page elsewhere.
+    /// The article, if the entry has a body, and not only a summary of a page elsewhere, or its beginning.
     pub article: Option<Article>,
-    /// The summary as an article, if the entry has no more than that.
+    /// The summary or beginning as an article, if the entry has no more than that.
     pub summary: Option<Article>,
 }
 
@@ -118,8 +118,8 @@ fn feed_problems(all: usize, short: usize, fault: Option<String>) -> Vec<String>
         messages.push("is a feed without entries".to_owned());
     } else if short > 0 {
         messages.push(format!(
-            "has {short} of {all} entries without a body: their summaries were loaded; 'pullquote add --feed' fetches \
-             their pages"
+            "has {short} of {all} entries with no more than a summary or the beginning of their page: these were loaded; \
+             'pullquote add --feed' fetches the pages"
         ));
     }
     messages.extend(fault.map(|fault| {

@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::*;
+use crate::article::TextCut;
 
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -62,7 +63,7 @@ fn an_entry_without_a_body_is_its_summary_and_counted() {
     assert!(
         loaded.problems[0]
             .message
-            .starts_with("has 1 of 2 entries without a body")
+            .starts_with("has 1 of 2 entries with no more than a summary")
     );
 }
 
@@ -294,4 +295,49 @@ fn an_entry_may_hold_entries_of_another_list() {
     };
     assert_eq!(entry.metadata.title.as_str(), "Pier closed");
     assert_eq!(entry.metadata.authors.len(), 1, "{entry:?}");
+}
+
+#[rstest]
+#[case::with_a_link(
+    "<p>The ferry has stopped, said the harbor master… <a href='/a'>[Read more]</a></p>"
+)]
+#[case::in_brackets(
+    "<p>The ferry has stopped, said the harbor master [&#8230;]</p><p>The post A appeared first on B.</p>"
+)]
+#[case::below(
+    "<p>The ferry has stopped, said the harbor master.</p><p><a href='/a'>Continue reading</a></p>"
+)]
+fn the_beginning_of_a_page_is_no_body(#[case] html: &str) {
+    let feed = format!(
+        "<rss><channel><title>Pier News</title><item><title>A</title><link>https://pier.example/a</link>\
+         <content:encoded><![CDATA[{html}]]></content:encoded></item></channel></rss>"
+    );
+    let entry = parse_feed(feed.as_bytes()).unwrap().entries.remove(0);
+    assert_eq!(entry.article, None);
+    let summary = entry.summary.unwrap();
+    assert!(
+        summary
+            .text
+            .starts_with("The ferry has stopped, said the harbor master")
+    );
+    assert_eq!(summary.metadata.cut, Some(TextCut::Preview));
+}
+
+#[rstest]
+#[case::of_a_page(
+    "<title>A</title><link>https://pier.example/a</link>",
+    Some(TextCut::Preview)
+)]
+#[case::of_no_page("<title>A</title>", None)]
+#[case::of_a_post("<link>https://pier.example/a</link>", None)]
+fn a_summary_is_less_than_its_page(#[case] about: &str, #[case] expected: Option<TextCut>) {
+    let feed = format!(
+        "<rss><channel><title>Pier News</title><item>{about}<description>It stopped.</description></item></channel></rss>"
+    );
+    let summary = parse_feed(feed.as_bytes())
+        .unwrap()
+        .entries
+        .remove(0)
+        .summary;
+    assert_eq!(summary.unwrap().metadata.cut, expected);
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::FrontMatterFault;
 use super::field::{Field, Fields};
-use crate::article::Metadata;
+use crate::article::{Metadata, TextCut};
 use crate::loader::{clock, date, language, outlet, story};
 use crate::text::Clean;
 
@@ -48,6 +48,7 @@ const URL: &[&str] = &[
 const TAGS: &[&str] = &["tags", "keywords", "categories"];
 const LANGUAGE: &[&str] = &["language", "lang", "locale"];
 const MINUTES: &[&str] = &["minutes", "readingtime"];
+const CUT: &[&str] = &["cut"];
 
 /// Returns what the fields say; `matter` is the text they were read from.
 pub(super) fn metadata_from_fields(
@@ -82,6 +83,8 @@ pub(super) fn metadata_from_fields(
             .map(|tag| Clean::line(&tag)),
         provenance: None,
         tags: parse_tags(&texts(TAGS)),
+        cut: field_text(fields, CUT)
+            .and_then(|name| TextCut::ALL.into_iter().find(|cut| cut.as_str() == name)),
     }
 }
 

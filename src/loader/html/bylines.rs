@@ -9,70 +9,6 @@ const CALLED: [&str; 2] = ["author", "byline"];
 /// Parts of such names.
 const CALLED_PARTS: [&str; 4] = ["byline", "author-name", "author__name", "reader-credits"];
 
-/// Names that are an author's between headline and story, without punctuation.
-const CALLED_NEAR: [&str; 30] = [
-    "articleauthor",
-    "articleauthors",
-    "articlewriter",
-    "auteur",
-    "auteurs",
-    "authorlink",
-    "authorname",
-    "authors",
-    "autor",
-    "autoren",
-    "autore",
-    "autores",
-    "blogauthor",
-    "contentauthor",
-    "contributor",
-    "contributors",
-    "createdby",
-    "entryauthor",
-    "firma",
-    "firmas",
-    "forfatter",
-    "journalist",
-    "metaauthor",
-    "newslistauthor",
-    "postauthor",
-    "redacteur",
-    "reporter",
-    "signature",
-    "storyauthor",
-    "verfasser",
-];
-
-/// Folders of the pages about those who write.
-const FOLDERS: [&str; 26] = [
-    "auteur",
-    "auteurs",
-    "author",
-    "authors",
-    "autor",
-    "autore",
-    "autoren",
-    "autores",
-    "autori",
-    "autorzy",
-    "by",
-    "columnist",
-    "columnists",
-    "contributor",
-    "contributors",
-    "correspondent",
-    "firmas",
-    "journalist",
-    "journaliste",
-    "journalists",
-    "people",
-    "profile",
-    "reporter",
-    "reporters",
-    "writers",
-    "yazar",
-];
-
 /// Returns `true` if an element is named as the author of something.
 pub(super) fn names_author(node: &HtmlNode<'_>) -> bool {
     let is_by = |value: &str| {
@@ -92,7 +28,7 @@ pub(super) fn names_author_near(node: &HtmlNode<'_>) -> bool {
         value.split_ascii_whitespace().any(|word| {
             let letters = word.chars().filter(char::is_ascii_alphabetic);
             let letters: String = letters.map(|c| c.to_ascii_lowercase()).collect();
-            CALLED_NEAR.contains(&letters.as_str())
+            NEWSROOM.author_classes.contains(letters.as_str())
         })
     };
     let leads_to_author = || node.attributes.get("href").is_some_and(is_page_of_author);
@@ -106,7 +42,9 @@ fn is_page_of_author(address: &str) -> bool {
     let path = address.split(['?', '#']).next().unwrap_or(address);
     let mut folders = path.trim_end_matches('/').rsplit('/');
     folders.next().is_some_and(|name| !name.is_empty())
-        && folders.take(2).any(|folder| FOLDERS.contains(&folder))
+        && folders
+            .take(2)
+            .any(|folder| NEWSROOM.author_folders.contains(folder))
 }
 
 /// Returns `true` if a piece of a line says by itself who wrote the story: "作者：林美" beside the day.

@@ -1,10 +1,12 @@
 //! What a page says about its article: title, authors, site, date, address, language.
 
+use super::access::StatedAccess;
 use super::printed::{self, StoryPlace};
 use super::title::{self, PrintedTitle, StatedTitles};
 use super::tree::{HtmlPage, PageHead};
 use super::{json_ld, marks, names, people, prune, references, site};
 use crate::article::Metadata;
+use crate::loader::cut::PageAccess;
 use crate::loader::date::{self, DayOrder};
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{language, outlet};
@@ -72,6 +74,8 @@ pub(super) struct PageFacts {
     pub(super) language: Option<String>,
     /// The words of the article.
     pub(super) body: Option<String>,
+    /// Who may read it.
+    pub(super) access: StatedAccess,
 }
 
 /// What a page states for programs, and the headline that it prints.
@@ -120,6 +124,7 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
             language: head.language.map(str::to_owned).or(stated.language),
             source,
             body: stated.body,
+            access: stated.access,
         },
         title,
         titles,
@@ -130,6 +135,11 @@ impl StatedFacts {
     /// Returns the words that a page states as its article's.
     pub(super) fn body(&self) -> Option<&str> {
         self.facts.body.as_deref()
+    }
+
+    /// Returns who may read the article.
+    pub(super) fn access(&self, page: &HtmlPage<'_>) -> PageAccess {
+        self.facts.access.of_page(page)
     }
 
     /// Returns what a page states of its article in a sentence.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::access::StatedAccess;
 use super::facts::PageFacts;
 use super::references;
 
@@ -39,6 +40,7 @@ pub(super) fn read_article(scripts: &[&str]) -> PageFacts {
             .get("articleBody")
             .and_then(Value::as_str)
             .map(str::to_owned),
+        access: StatedAccess::read(article),
     }
 }
 

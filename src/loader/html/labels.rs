@@ -41,7 +41,8 @@ pub(super) fn is_above_comments(line: &str) -> bool {
 
 /// Returns `true` if a line, in lower case, offers the rest of a story to those who pay.
 pub(super) fn is_offer(line: &str) -> bool {
-    FURNITURE.offers.iter().any(|offer| line.starts_with(offer))
+    let mut offers = FURNITURE.offers.iter().chain(&FURNITURE.paywalls);
+    offers.any(|offer| line.starts_with(offer))
 }
 
 #[cfg(test)]

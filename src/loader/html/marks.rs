@@ -1,5 +1,6 @@
 //! What the marks of a page mean: tables of data, credits of quotes, footnotes, lines that are kept apart.
 
+use super::references;
 use super::tree::{HtmlNode, HtmlPage};
 
 /// The longest text that a cell of a table has; a table with a longer one only lays out the page.
@@ -56,6 +57,25 @@ pub(super) fn is_footnote_mark(page: &HtmlPage<'_>, number: usize) -> bool {
     words.len() <= LONGEST && is_number && (words.starts_with('[') || parts().any(is_inner))
 }
 
+/// Returns `true` if an element is the sign below a story that leads back from a footnote to its mark.
+pub(super) fn is_back_link(page: &HtmlPage<'_>, number: usize) -> bool {
+    const LARGEST: usize = 4;
+    let Some(node) = page.nodes.get(number).filter(|node| node.name == "a") else {
+        return false;
+    };
+    let is_inner = node
+        .attributes
+        .get("href")
+        .is_some_and(|href| href.contains('#'));
+    let parts = || page.descendants(number).filter_map(|at| page.nodes.get(at));
+    let is_sign = |c: char| "↩↑↵⏎^".contains(c) || matches!(c, '\u{fe0e}' | '\u{fe0f}');
+    let words = || parts().map(|node| references::resolve_references(node.text.trim()));
+    is_inner
+        && node.end - number <= LARGEST
+        && words().any(|words| !words.is_empty())
+        && words().all(|words| words.chars().all(is_sign))
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
@@ -69,5 +89,15 @@ mod tests {
     #[case::an_ordinal("<sup>th</sup>", false)]
     fn footnote_marks_are_told_from_raised_words(#[case] html: &str, #[case] is: bool) {
         assert_eq!(is_footnote_mark(&HtmlPage::parse(html), 0), is);
+    }
+
+    #[rstest]
+    #[case::an_arrow("<a href='#r1'>&#8617;&#xfe0e;</a>", true)]
+    #[case::a_caret("<a href='#cite_ref-2'>^</a>", true)]
+    #[case::words("<a href='#r1'>above</a>", false)]
+    #[case::another_page("<a href='/up'>↑</a>", false)]
+    #[case::nothing("<a href='#r1'></a>", false)]
+    fn links_back_to_a_mark_are_signs(#[case] html: &str, #[case] is: bool) {
+        assert_eq!(is_back_link(&HtmlPage::parse(html), 0), is);
     }
 }

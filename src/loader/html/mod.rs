@@ -3,11 +3,12 @@
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
-//! 4. `writer` (`marks`), `references`: that part to passages
+//! 4. `writer` (`marks`, `live`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
-//! 6. `facts`, `json_ld`: what the page states: title, authors, site, date, address, language
+//! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it
 //! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`), `people` (`person`, `organisation`), `site`: what it prints, which is believed where the two differ
 
+mod access;
 mod bodies;
 mod bylines;
 mod class_names;
@@ -18,6 +19,7 @@ mod headline;
 mod json_ld;
 mod labels;
 mod likeness;
+mod live;
 mod marks;
 mod names;
 mod organisation;
@@ -55,8 +57,8 @@ use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
 use super::{Loaded, Problem};
-use super::{left_out, outlet};
-use crate::article::{Article, BlockKind};
+use super::{cut, left_out, outlet};
+use crate::article::{Article, BlockKind, TextCut};
 use crate::text::Clean;
 
 /// The fewest letters of prose that are an article.
@@ -106,6 +108,7 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     }
     let place = story_place(page, &is_out, stated.title.number);
     let standfirst = take_standfirst(page, &is_out, place, &stated, &mut passages);
+    let access = stated.access(page);
     let mut metadata = stated.complete(page, place);
     metadata.standfirst = standfirst;
     metadata.url = metadata.url.or(url);
@@ -128,6 +131,8 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
     };
     let mut article = story::build_article(passages, name, given)?;
     article.left_out = list_left_out(page, &article);
+    let paywall = cut::is_behind_paywall(&article, access);
+    article.metadata.cut = paywall.then_some(TextCut::Paywall);
     Some(article)
 }
 

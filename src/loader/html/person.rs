@@ -32,9 +32,11 @@ pub(super) fn clean_name(name: &str) -> Option<String> {
 
 /// Returns a name without what its bearer is: "김민수" of "김민수 기자", "Ines Halloran" of "our correspondent Ines Halloran".
 pub(super) fn without_role(name: &str) -> &str {
-    const BEHIND: [&str; 6] = ["기자", "특파원", "논설위원", "記者", "记者", "編集委員"];
     let name = name.trim();
-    let short = BEHIND.iter().find_map(|role| name.strip_suffix(role));
+    let short = NEWSROOM
+        .roles_behind
+        .iter()
+        .find_map(|role| name.strip_suffix(*role));
     if let Some(short) = short.map(str::trim_end).filter(|short| !short.is_empty()) {
         return short;
     }
@@ -46,61 +48,24 @@ pub(super) fn without_role(name: &str) -> &str {
 
 /// Returns `true` if a name is what programs call whoever writes, or a day of the week.
 fn is_nobody(name: &str) -> bool {
-    const NOBODIES: [&str; 14] = [
-        "super user",
-        "admin",
-        "administrator",
-        "anonymous",
-        "author",
-        "guest",
-        "none",
-        "null",
-        "publisher",
-        // The desk of a German paper.
-        "red",
-        "root",
-        "undefined",
-        "unknown",
-        "webmaster",
-    ];
-    const BEGINNINGS: [&str; 7] = [
-        "auf ",
-        "autorenseite",
-        "in ",
-        "translated by",
-        "traduit par",
-        "über ",
-        "übersetzt von",
-    ];
     const SHORTEST_DAY: usize = 3;
     let lower = name.to_lowercase();
     let lower = lower.as_str();
     let is_day = || lower.len() < SHORTEST_DAY && NEWSROOM.date_words.contains(lower);
-    NOBODIES.contains(&lower)
+    NEWSROOM.nobodies.contains(lower)
         || is_day()
-        || BEGINNINGS
+        || NEWSROOM
+            .nobody_beginnings
             .iter()
             .any(|beginning| lower.starts_with(beginning))
 }
 
 /// Returns a name without the word of a button that is printed behind it.
 fn without_button(name: &str) -> &str {
-    const BUTTONS: [&str; 10] = [
-        "share",
-        "follow",
-        "teilen",
-        "folgen",
-        "partager",
-        "suivre",
-        "compartir",
-        "seguir",
-        "paylaş",
-        "поделиться",
-    ];
     let Some((before, last)) = name.trim_end().rsplit_once(' ') else {
         return name;
     };
-    let is_button = BUTTONS.contains(&last.to_lowercase().as_str());
+    let is_button = NEWSROOM.buttons.contains(last.to_lowercase().as_str());
     if is_button && before.contains(' ') {
         before
     } else {

@@ -2,6 +2,7 @@
 
 use super::class_names::CLASS_NAMES;
 use super::comments;
+use super::live;
 use super::parts;
 use super::sections;
 use super::teasers;
@@ -55,6 +56,7 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
         let mut is_spared = || {
             !is_glued_reading(page, number)
                 && (is_credit
+                    || live::is_entry_head(page, number)
                     || is_large(node)
                     || judge_element(node, weight, is_slug(), &mut label)
                         .spares_element(weight, total))

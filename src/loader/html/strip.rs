@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::labels;
+use super::live::ENTRY_TIME;
 use super::repeated::RepeatedPassages;
 use super::writer::WrittenPassage;
 use crate::article::BlockKind;
@@ -201,7 +202,7 @@ fn is_aside(passage: &DraftPassage<'_>, longest: usize) -> bool {
 /// Returns `true` if a passage is a label of the page.
 fn is_label(passage: &DraftPassage<'_>) -> bool {
     let text = passage.text.trim();
-    if text.len() > 80 {
+    if text.len() > 80 || passage.kind == Some(ENTRY_TIME) {
         return false;
     }
     let lower = text.to_lowercase().replace('’', "'");

@@ -46,7 +46,7 @@ fn between(html: &str) -> Vec<(BlockKind, String)> {
 #[case::a_block_quote_and_whose_it_is("<blockquote><p>We wait.</p><cite>Lorne Pryce</cite></blockquote>", &[
     (BlockKind::BlockQuote, "We wait.\n— Lorne Pryce")])]
 #[case::a_table_of_data("<table><tr><th>Day<th>Boats<tr><td>Monday<td><p>2</p></table>", &[
-    (BlockKind::TableRow, "Day  Boats"), (BlockKind::TableRow, "Monday  2")])]
+    (BlockKind::TableRow, "Day     Boats"), (BlockKind::TableRow, "Monday  2")])]
 #[case::code("<pre><code>let a = 1;\n  a</code></pre>", &[(BlockKind::Code, "let a = 1;\n  a")])]
 #[case::a_caption("<figure><img src=x><figcaption>The pier at dawn.</figcaption></figure>", &[
     (BlockKind::Caption, "The pier at dawn.")])]
@@ -526,4 +526,72 @@ fn a_gallery_whose_captions_are_sentences_is_an_article() {
         .concat();
     let html = format!("<article><h1>Ferry stops for good</h1>{figures}</article>");
     assert!(loaded(&html).articles[0].text.contains(SECOND));
+}
+
+#[rstest]
+#[case::subscribers(
+    r#""isAccessibleForFree":"False""#,
+    "<p>To continue reading, subscribe</p>",
+    Some(TextCut::Paywall)
+)]
+#[case::a_part_that_is_not_there(
+    r#""hasPart":{"isAccessibleForFree":false,"cssSelector":".rest"}"#,
+    "",
+    Some(TextCut::Paywall)
+)]
+#[case::nothing_but_a_prompt(
+    r#""wordCount":900"#,
+    "<p>Dieser Artikel ist nur für Abonnenten.</p>",
+    Some(TextCut::Paywall)
+)]
+#[case::everybody(
+    r#""isAccessibleForFree":true"#,
+    "<p>Subscribe to read our mails.</p>",
+    None
+)]
+#[case::nothing_stated(r#""wordCount":40"#, "", None)]
+fn a_page_says_for_whom_the_rest_is(
+    #[case] stated: &str,
+    #[case] below: &str,
+    #[case] expected: Option<TextCut>,
+) {
+    let html = format!(
+        "<script type=application/ld+json>{{\"@type\":\"NewsArticle\",\"headline\":\"Ferry\",{stated}}}</script>\
+         <article><p>{FIRST}</p><p>{SECOND}</p>{below}</article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.metadata.cut, expected);
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+    let prompt = html_words(below);
+    assert!(article.left_out.iter().any(|words| words.contains(prompt)) || prompt.is_empty());
+}
+
+/// Returns the words of a paragraph.
+fn html_words(html: &str) -> &str {
+    html.trim_start_matches("<p>").trim_end_matches("</p>")
+}
+
+#[test]
+fn the_entries_of_a_live_blog_keep_their_times_and_heads() {
+    let head = "<header><a href='#e2'><time>3.40pm</time></a> <h3>Wind rises</h3></header>";
+    let html = format!(
+        "<article><h1>Ferry stops</h1><p>{FIRST}</p><div class=liveblog>\
+         <article><time>16:05</time><h2>Ferry turns back</h2><p>{SECOND}</p></article>\
+         <article>{head}<p>The boats come home, one by one, for the wind has risen to eight since noon.</p></article>\
+         <div><span>14:10 BST</span><b>Ines Halloran</b><p>The first boat has left, with nobody on board of it.</p></div>\
+         </div></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    let headings = article.blocks.iter().filter_map(|block| match block.kind {
+        BlockKind::Heading(_) => Some(article.words_in(block.range)),
+        _ => None,
+    });
+    let expected = [
+        "16:05",
+        "Ferry turns back",
+        "3.40pm",
+        "Wind rises",
+        "14:10 BST",
+    ];
+    assert_eq!(headings.collect::<Vec<_>>(), expected);
 }

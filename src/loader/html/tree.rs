@@ -1,5 +1,6 @@
 //! Makes a tree of a page's tags, flat and bounded, with what the page says about itself on the side.
 
+use super::live;
 use super::names;
 use super::tokens::{Attributes, HtmlToken, HtmlTokens};
 
@@ -16,6 +17,8 @@ pub(super) struct HtmlPage<'a> {
     pub(super) nodes: Vec<HtmlNode<'a>>,
     /// What the page says about itself.
     pub(super) head: PageHead<'a>,
+    /// The stretches of text that are the times of a live blog's entries.
+    pub(super) entry_times: Vec<usize>,
     /// Whether the page has more elements than are read.
     pub(super) is_cut: bool,
 }
@@ -66,6 +69,7 @@ impl<'a> HtmlPage<'a> {
             }
         }
         builder.close_down_to(0);
+        builder.page.entry_times = live::find_entry_times(&builder.page);
         builder.page
     }
 

@@ -1,10 +1,12 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
-use super::marks::{is_credit, is_data, is_footnote_mark, keeps_lines};
+use super::live::ENTRY_TIME;
+use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
 use crate::loader::passage::DraftPassage;
+use crate::loader::table::CELL_END;
 use crate::text::Clean;
 
 /// The prefix of a block quote's attribution.
@@ -30,11 +32,14 @@ pub(super) fn write_passages(page: &HtmlPage<'_>, is_out: &[bool]) -> Vec<Writte
             number = node.end;
             continue;
         }
-        if node.name == "sup" && is_footnote_mark(page, number) {
+        let is_mark = node.name == "sup" && is_footnote_mark(page, number);
+        if is_mark || is_back_link(page, number) {
             number = node.end;
             continue;
         }
-        if node.name.is_empty() {
+        if page.entry_times.binary_search(&number).is_ok() {
+            writer.write_time(node.text);
+        } else if node.name.is_empty() {
             writer.write_text(node.text);
         } else {
             writer.enter_element(page, number, node);
@@ -78,6 +83,8 @@ struct PassageWriter {
     is_parted: bool,
     /// How many line breaks came after what was written.
     breaks: usize,
+    /// How many cells of the row that is being written are before the next one.
+    cells: usize,
 }
 
 impl PassageWriter {
@@ -98,6 +105,15 @@ impl PassageWriter {
         }
     }
 
+    /// Adds the time of an entry, as a heading of what follows.
+    fn write_time(&mut self, raw: &str) {
+        self.flush_passage();
+        let text = references::resolve_references(raw);
+        let passage =
+            DraftPassage::new(Some(ENTRY_TIME), text.trim().to_owned(), self.written.len());
+        self.push_passage(passage, 0);
+    }
+
     /// Adds words with one blank between two.
     fn write_words(&mut self, text: &str) {
         // White space collapses as in CSS Text 3, section 4.1.
@@ -112,7 +128,7 @@ impl PassageWriter {
 
     /// Writes the space or the line breaks that are due before the next word.
     fn write_separator(&mut self) {
-        let is_begun = !self.text.is_empty() && !self.text.ends_with(['\n', ' ']);
+        let is_begun = !self.text.is_empty() && !self.text.ends_with(['\n', ' ', CELL_END]);
         match std::mem::take(&mut self.breaks) {
             0 if self.is_parted && is_begun => self.text.push(' '),
             0 => {}
@@ -129,7 +145,7 @@ impl PassageWriter {
             "br" => self.breaks += 1,
             "a" => self.start_link(node),
             "q" => self.push_sign('“'),
-            "td" | "th" if self.is_in_data() => self.start_cell(),
+            "td" | "th" if self.is_in_data() => self.start_cell(node),
             "cite" if self.is_in("footer") => {}
             "cite" | "footer" if self.is_in("blockquote") => self.start_cite(),
             name if names::is_block(name) && self.is_in_cell() => self.is_parted = true,
@@ -201,11 +217,19 @@ impl PassageWriter {
         innermost.is_some_and(|open| open.name != "table") && self.is_in_data()
     }
 
-    fn start_cell(&mut self) {
-        if !self.text.trim().is_empty() {
-            self.text.truncate(self.text.trim_end().len());
-            self.text.push_str("  ");
-        }
+    /// Begins a cell in its column of the table, behind those of cells that span several.
+    fn start_cell(&mut self, node: &HtmlNode<'_>) {
+        const MOST: usize = 12;
+        let kept = self.text.trim_end_matches(' ').len();
+        self.text.truncate(kept);
+        let before = self.text.matches(CELL_END).count();
+        let missing = self.cells.saturating_sub(before);
+        self.text.extend(std::iter::repeat_n(CELL_END, missing));
+        let span = node.attributes.get("colspan").unwrap_or_default();
+        self.cells += span
+            .trim()
+            .parse()
+            .map_or(1, |span: usize| span.clamp(1, MOST));
         (self.is_parted, self.breaks) = (false, 0);
     }
 
@@ -284,12 +308,13 @@ impl PassageWriter {
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         let linked = std::mem::take(&mut self.linked);
-        (self.is_parted, self.breaks) = (false, 0);
+        (self.is_parted, self.breaks, self.cells) = (false, 0, 0);
         if kind == Some(BlockKind::Code) {
             return self.push_code(&text);
         }
-        let words = text.trim();
-        if words.is_empty() {
+        let is_blank = |c: char| c.is_whitespace() && c != CELL_END;
+        let words = text.trim_matches(is_blank);
+        if words.trim().is_empty() {
             return;
         }
         if kind == Some(BlockKind::BlockQuote) && is_credit(words) {
@@ -298,7 +323,7 @@ impl PassageWriter {
         if kind == Some(BlockKind::BlockQuote) && self.mark == CITE && self.append_cite(words) {
             return;
         }
-        let before = text.len() - text.trim_start().len();
+        let before = text.len() - text.trim_start_matches(is_blank).len();
         let mark = std::mem::take(&mut self.mark);
         let mut passage = DraftPassage::new(kind, format!("{mark}{words}"), self.written.len());
         passage.links = links

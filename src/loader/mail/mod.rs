@@ -19,48 +19,9 @@ use self::forward::{ForwardedHead, MailSender};
 use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
-use super::{Loaded, Problem, decode, html, left_out, outlet, plain, problem};
+use super::{Loaded, Problem, cut, decode, html, left_out, outlet, plain, problem};
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
-
-/// Phrases of a newsletter's furniture, in lower case.
-const NOISE: [&str; 22] = [
-    "add us to your address book",
-    "change your preferences",
-    "email preferences",
-    "forward this email",
-    "forwarded this email",
-    "forwarded to you",
-    "in your browser",
-    "in your inbox because",
-    "manage preferences",
-    "manage your subscription",
-    "no longer wish to receive",
-    "open in app",
-    "our mailing address",
-    "privacy policy",
-    "sent to you because",
-    "unsubscribe",
-    "update your preferences",
-    "update your profile",
-    "view as a web page",
-    "view online",
-    "view this email",
-    "you are receiving this",
-];
-
-/// How lines begin that phones put below a mail, in lower case.
-const SIGN_OFFS: [&str; 6] = [
-    "enviado desde mi ",
-    "envoyé de mon ",
-    "gesendet von meinem ",
-    "get outlook for ",
-    "sent from my ",
-    "von meinem iphone gesendet",
-];
-
-/// No such line is longer than this many bytes.
-const LONGEST_NOISE: usize = 300;
 
 /// Reads a newsletter, or all mails of a mailbox.
 pub(super) fn parse(path: &Path, bytes: &[u8]) -> Loaded {
@@ -190,7 +151,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
             ..sender_facts(&head.sender.unwrap_or_default())
         };
     }
-    passages.retain(|passage| !is_noise(&passage.text));
+    passages.retain(|passage| !words::is_noise(&passage.text));
     passages.first()?;
     if !metadata.title.is_empty() {
         let headline = metadata.title.as_str().to_owned();
@@ -206,6 +167,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
     };
     let mut article = story::build_article(passages, FileName::from_path(path), given)?;
     article.left_out = list_left_out(message, &article);
+    article.metadata.cut = cut::find_cut(&article);
     Some(article)
 }
 
@@ -337,15 +299,6 @@ fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
     let time = Time::new(hour?, minute?, second?, 0).ok()?;
     // Midnight is how programs write a day without a time.
     (time != Time::midnight()).then_some(time)
-}
-
-/// Returns `true` if a passage is what newsletters put around their stories.
-fn is_noise(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let signs_off = |words: &&str| lower.trim_start().starts_with(*words);
-    text.len() <= LONGEST_NOISE
-        && (NOISE.iter().any(|noise| lower.contains(noise))
-            || SIGN_OFFS.iter().any(|words| signs_off(&words)))
 }
 
 #[cfg(test)]

@@ -1,182 +1,67 @@
-//! The words of mail programs, in their languages: above what is forwarded, in its head, before subjects.
+//! The words of mail programs and newsletters, in their languages; `mails.txt` has them.
 
-/// The lines above a mail that was forwarded, in lower case and without dashes.
-const FORWARDED: [&str; 27] = [
-    "forwarded message",
-    "forwarded mail",
-    "begin forwarded message",
-    "weitergeleitete nachricht",
-    "anfang der weitergeleiteten nachricht",
-    "message transféré",
-    "message réexpédié",
-    "début du message transféré",
-    "début du message réexpédié",
-    "mensaje reenviado",
-    "inicio del mensaje reenviado",
-    "mensagem encaminhada",
-    "mensagem reencaminhada",
-    "início da mensagem reencaminhada",
-    "messaggio inoltrato",
-    "inizio messaggio inoltrato",
-    "doorgestuurd bericht",
-    "begin doorgestuurd bericht",
-    "vidarebefordrat meddelande",
-    "videresendt melding",
-    "videresendt meddelelse",
-    "wiadomość przekazana dalej",
-    "přeposlaná zpráva",
-    "iletilmiş mesaj",
-    "пересылаемое сообщение",
-    "転送メッセージ",
-    "转发的邮件",
-];
+use std::sync::LazyLock;
 
-/// The lines above a mail that was forwarded or answered.
-const ORIGINALS: [&str; 16] = [
-    "original message",
-    "ursprüngliche nachricht",
-    "message d'origine",
-    "message original",
-    "mensaje original",
-    "mensagem original",
-    "messaggio originale",
-    "oorspronkelijk bericht",
-    "ursprungligt meddelande",
-    "opprinnelig melding",
-    "oprindelig meddelelse",
-    "oryginalna wiadomość",
-    "původní zpráva",
-    "исходное сообщение",
-    "原始邮件",
-    "원본 메시지",
-];
+use crate::loader::word_list::list_entries;
 
-/// The names of the lines that say who sent a mail.
-const SENDERS: [&str; 17] = [
-    "from",
-    "von",
-    "de",
-    "da",
-    "van",
-    "från",
-    "fra",
-    "od",
-    "от",
-    "від",
-    "kimden",
-    "lähettäjä",
-    "expéditeur",
-    "差出人",
-    "发件人",
-    "寄件者",
-    "보낸 사람",
-];
+/// Words by what they are; each is the section of that name in `mails.txt`.
+#[derive(Debug, Default)]
+struct MailWords {
+    forwarded: Vec<&'static str>,
+    originals: Vec<&'static str>,
+    senders: Vec<&'static str>,
+    days: Vec<&'static str>,
+    subjects: Vec<&'static str>,
+    others: Vec<&'static str>,
+    replies: Vec<&'static str>,
+    forwards: Vec<&'static str>,
+    noise: Vec<&'static str>,
+    sign_offs: Vec<&'static str>,
+}
 
-/// The names of the lines that say when.
-const DAYS: [&str; 25] = [
-    "date",
-    "sent",
-    "datum",
-    "gesendet",
-    "envoyé",
-    "fecha",
-    "data",
-    "dato",
-    "enviado",
-    "enviada",
-    "enviado el",
-    "inviato",
-    "verzonden",
-    "skickat",
-    "sendt",
-    "wysłano",
-    "odesláno",
-    "lähetetty",
-    "gönderildi",
-    "tarih",
-    "дата",
-    "отправлено",
-    "日期",
-    "送信日時",
-    "날짜",
-];
+/// The words that are built in, parsed when first needed.
+static WORDS: LazyLock<MailWords> = LazyLock::new(|| MailWords::parse(include_str!("mails.txt")));
 
-/// The names of the lines that say about what.
-const SUBJECTS: [&str; 16] = [
-    "subject",
-    "betreff",
-    "objet",
-    "asunto",
-    "assunto",
-    "oggetto",
-    "onderwerp",
-    "ämne",
-    "emne",
-    "temat",
-    "předmět",
-    "konu",
-    "тема",
-    "件名",
-    "主题",
-    "제목",
-];
+impl MailWords {
+    /// Parses a file of words; its head describes the format. Words of unknown sections are left out.
+    fn parse(file: &'static str) -> Self {
+        let mut words = Self::default();
+        for (section, phrase) in list_entries(file) {
+            if let Some(words) = words.section_mut(section) {
+                words.push(phrase.strip_suffix('_').unwrap_or(phrase));
+            }
+        }
+        words
+    }
 
-/// The names of other lines.
-const OTHERS: [&str; 29] = [
-    "to",
-    "an",
-    "à",
-    "para",
-    "a",
-    "aan",
-    "till",
-    "til",
-    "do",
-    "komu",
-    "kime",
-    "кому",
-    "宛先",
-    "收件人",
-    "받는 사람",
-    "cc",
-    "kopie",
-    "copie",
-    "copia",
-    "reply-to",
-    "antwort an",
-    "répondre à",
-    "responder a",
-    "rispondi a",
-    "priorität",
-    "importance",
-    "attachments",
-    "anlagen",
-    "wichtigkeit",
-];
+    fn section_mut(&mut self, name: &str) -> Option<&mut Vec<&'static str>> {
+        Some(match name {
+            "forwarded" => &mut self.forwarded,
+            "originals" => &mut self.originals,
+            "senders" => &mut self.senders,
+            "days" => &mut self.days,
+            "subjects" => &mut self.subjects,
+            "others" => &mut self.others,
+            "replies" => &mut self.replies,
+            "forwards" => &mut self.forwards,
+            "noise" => &mut self.noise,
+            "sign-offs" => &mut self.sign_offs,
+            _ => return None,
+        })
+    }
+}
 
-/// What mail programs put before the subject of a reply.
-const REPLIES: [&str; 10] = [
-    "re", "aw", "rép", "sv", "antw", "odp", "ynt", "res", "vs", "r",
-];
+/// No line of a newsletter's furniture is longer than this many bytes.
+const LONGEST_NOISE: usize = 300;
 
-/// What they put before the subject of a forward.
-const FORWARDS: [&str; 15] = [
-    "fwd",
-    "fw",
-    "wg",
-    "tr",
-    "rv",
-    "enc",
-    "i",
-    "vb",
-    "vl",
-    "pd",
-    "doorst",
-    "ilt",
-    "fwd.",
-    "转发",
-    "пересл",
-];
+/// Returns `true` if a passage is what newsletters put around their stories, or a phone below a mail.
+pub(super) fn is_noise(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let signs_off = |words: &&str| lower.trim_start().starts_with(*words);
+    text.len() <= LONGEST_NOISE
+        && (WORDS.noise.iter().any(|noise| lower.contains(noise))
+            || WORDS.sign_offs.iter().any(signs_off))
+}
 
 /// What a line of a mail's head says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,25 +84,25 @@ pub(super) fn name_field(name: &str) -> Option<HeadField> {
     }
     let lower = name.to_lowercase();
     let is = |names: &[&str]| names.contains(&lower.as_str());
-    if is(&SUBJECTS) {
+    if is(&WORDS.subjects) {
         Some(HeadField::Subject)
-    } else if is(&DAYS) {
+    } else if is(&WORDS.days) {
         Some(HeadField::Day)
-    } else if is(&SENDERS) {
+    } else if is(&WORDS.senders) {
         Some(HeadField::Sender)
     } else {
-        is(&OTHERS).then_some(HeadField::Other)
+        is(&WORDS.others).then_some(HeadField::Other)
     }
 }
 
 /// Returns `true` if a line says that a mail that was sent before follows.
 pub(super) fn is_marker(line: &str) -> bool {
-    is_among(line, &ORIGINALS) || says_forwarded(line)
+    is_among(line, &WORDS.originals) || says_forwarded(line)
 }
 
 /// Returns `true` if a line says that a forwarded mail follows.
 pub(super) fn says_forwarded(line: &str) -> bool {
-    is_among(line, &FORWARDED)
+    is_among(line, &WORDS.forwarded)
 }
 
 fn is_among(line: &str, markers: &[&str]) -> bool {
@@ -242,8 +127,8 @@ pub(super) fn strip_prefixes(subject: &str) -> (&str, bool) {
             break;
         }
         let prefix = before.trim().to_lowercase();
-        let forwards = FORWARDS.contains(&prefix.as_str());
-        if !forwards && !REPLIES.contains(&prefix.as_str()) {
+        let forwards = WORDS.forwards.contains(&prefix.as_str());
+        if !forwards && !WORDS.replies.contains(&prefix.as_str()) {
             break;
         }
         is_forward |= forwards;
@@ -257,6 +142,16 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn every_word_is_in_a_known_section() {
+        let mut words = MailWords::default();
+        let sections = list_entries(include_str!("mails.txt"));
+        for (section, word) in sections {
+            assert!(words.section_mut(section).is_some(), "{section}: {word}");
+            assert_eq!(word, word.to_lowercase());
+        }
+    }
 
     #[rstest]
     #[case::a_forward("Fwd: Ferry", "Ferry", true)]

@@ -10,6 +10,7 @@ mod writer;
 
 use std::path::Path;
 
+use super::cut;
 use super::file_name::FileName;
 use super::front_matter::{self, FrontMatter};
 use super::passage::DraftPassage;
@@ -41,6 +42,10 @@ pub(super) fn parse(path: &Path, text: &Clean) -> Loaded {
         is_page: false,
     };
     let article = story::build_article(passages, FileName::from_path(path), given);
+    let article = article.map(|mut article| {
+        article.metadata.cut = article.metadata.cut.or_else(|| cut::find_cut(&article));
+        article
+    });
     Loaded {
         articles: article.into_iter().collect(),
         problems: faults

@@ -72,7 +72,7 @@ All day.
             "list-item: • or not at all",
             "caption: The last boat",
             "table-row: Boat  Built",
-            "table-row: Ida  1961",
+            "table-row: Ida   1961",
             "code: mend /   the engine",
             "code: row",
             "paragraph: The crew",

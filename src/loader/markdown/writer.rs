@@ -6,6 +6,7 @@ use super::tags;
 use crate::article::{BlockKind, Link, TextRange};
 use crate::loader::passage::DraftPassage;
 use crate::loader::plain::needs_space;
+use crate::loader::table::CELL_END;
 use crate::text::Clean;
 
 /// The schemes that a link may have.
@@ -50,6 +51,8 @@ struct MarkdownWriter {
     /// The words for pictures in the passage; the last one is being written while `is_picture`.
     captions: Vec<String>,
     is_picture: bool,
+    /// Whether the next cell is the first of its row.
+    is_first_cell: bool,
     html: String,
 }
 
@@ -84,7 +87,9 @@ impl MarkdownWriter {
                 self.open_container(Container::Footnote);
                 self.mark = format!("[{label}] ");
             }
-            Tag::TableCell if !self.text.is_empty() => self.write_text("  "),
+            Tag::TableHead | Tag::TableRow => self.is_first_cell = true,
+            Tag::TableCell if std::mem::take(&mut self.is_first_cell) => {}
+            Tag::TableCell => self.text.push(CELL_END),
             Tag::Image { .. } => {
                 self.captions.push(String::new());
                 self.is_picture = true;
@@ -168,10 +173,11 @@ impl MarkdownWriter {
         let text = std::mem::take(&mut self.text);
         let links = std::mem::take(&mut self.links);
         self.open_link = None;
-        let words = text.trim();
-        if !words.is_empty() {
+        let is_blank = |c: char| c.is_whitespace() && c != CELL_END;
+        let words = text.trim_matches(is_blank);
+        if !words.trim().is_empty() {
             let mark = std::mem::take(&mut self.mark);
-            let before = text.len() - text.trim_start().len();
+            let before = text.len() - text.trim_start_matches(is_blank).len();
             let mut passage =
                 DraftPassage::new(kind, format!("{mark}{words}"), self.passages.len());
             passage.links = links

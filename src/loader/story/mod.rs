@@ -34,6 +34,7 @@ use super::draft::Draft;
 use super::file_name::FileName;
 use super::outlet;
 use super::passage::DraftPassage;
+use super::table;
 use crate::article::{Article, BlockKind, Metadata};
 use crate::text::Clean;
 
@@ -80,6 +81,7 @@ pub(super) fn build_article(
         structure::mark_structure(&mut passages);
     }
     quoted::mark_quotes(&mut passages);
+    table::align_tables(&mut passages);
     if given.is_page {
         mark_byline_lines(&mut passages);
         passages.retain(|passage| {

@@ -8,143 +8,10 @@ const PARTICLES: [&str; 15] = [
     "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
 ];
 
-/// Words that make a short line in capitals a section or an outlet rather than a name.
-const NOT_NAMES: [&str; 75] = [
-    "a",
-    "all",
-    "an",
-    "analysis",
-    "and",
-    "arts",
-    "associated",
-    "board",
-    "breaking",
-    "business",
-    "by",
-    "column",
-    "comment",
-    "culture",
-    "daily",
-    "desk",
-    "editor",
-    "editorial",
-    "editors",
-    "essay",
-    "exclusive",
-    "family",
-    "feature",
-    "features",
-    "food",
-    "for",
-    "from",
-    "gazette",
-    "health",
-    "herald",
-    "house",
-    "how",
-    "in",
-    "international",
-    "interview",
-    "latest",
-    "life",
-    "live",
-    "local",
-    "magazine",
-    "media",
-    "national",
-    "news",
-    "obituary",
-    "of",
-    "on",
-    "opinion",
-    "perspective",
-    "photos",
-    "podcast",
-    "politics",
-    "post",
-    "press",
-    "profile",
-    "report",
-    "review",
-    "science",
-    "section",
-    "special",
-    "sports",
-    "staff",
-    "story",
-    "style",
-    "team",
-    "tech",
-    "technology",
-    "the",
-    "times",
-    "top",
-    "travel",
-    "update",
-    "video",
-    "weekend",
-    "why",
-    "world",
-];
-
 /// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
 const OUTLETS: [&str; 14] = [
     "ABC", "AFP", "BBC", "CBS", "CNBC", "CNET", "CNN", "ESPN", "ITV", "MSNBC", "NBC", "NPR", "PBS",
     "UPI",
-];
-
-/// What people who write for a living are called.
-const ROLES: [&str; 50] = [
-    "analyst",
-    "anchor",
-    "author",
-    "autorin",
-    "blogger",
-    "chefredakteur",
-    "chefredakteurin",
-    "chief",
-    "columnist",
-    "contributor",
-    "correspondant",
-    "correspondante",
-    "correspondent",
-    "corresponsal",
-    "critic",
-    "dziennikarka",
-    "dziennikarz",
-    "editor",
-    "fellow",
-    "freelancer",
-    "giornalista",
-    "host",
-    "intern",
-    "jornalista",
-    "journalist",
-    "journaliste",
-    "journalistin",
-    "korrespondent",
-    "korrespondentin",
-    "periodista",
-    "photographer",
-    "producer",
-    "professor",
-    "redacteur",
-    "redactor",
-    "redactora",
-    "redakteur",
-    "redakteurin",
-    "redaktor",
-    "reporter",
-    "reporterin",
-    "repórter",
-    "rédacteur",
-    "rédactrice",
-    "staff",
-    "strategist",
-    "verslaggever",
-    "volontär",
-    "volontärin",
-    "writer",
 ];
 
 /// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
@@ -167,7 +34,8 @@ pub(in crate::loader) fn is_name(text: &str) -> bool {
 /// Returns `true` if a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
 pub(super) fn is_section(line: &str) -> bool {
     const LONGEST: usize = 40;
-    let is_word = |word: &str| NOT_NAMES.contains(&word.to_lowercase().as_str()) && word.len() > 3;
+    let is_word =
+        |word: &str| NEWSROOM.no_names.contains(word.to_lowercase().as_str()) && word.len() > 3;
     line.len() <= LONGEST
         && line
             .split([' ', '&', '/', '|'])
@@ -181,7 +49,7 @@ pub(super) fn is_name_word(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().all(letters)
         && (!word.ends_with('.') || word.chars().count() <= 3)
-        && !NOT_NAMES.contains(&word.to_lowercase().as_str())
+        && !NEWSROOM.no_names.contains(word.to_lowercase().as_str())
 }
 
 /// Returns `true` if `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
@@ -193,7 +61,7 @@ pub(in crate::loader) fn is_role(text: &str) -> bool {
         .unwrap_or_default()
         .to_lowercase();
     let singular = last.strip_suffix('s').unwrap_or(&last);
-    (1..=7).contains(&words) && text.len() <= 80 && ROLES.contains(&singular)
+    (1..=7).contains(&words) && text.len() <= 80 && NEWSROOM.roles.contains(singular)
 }
 
 /// Splits the name off "Ines Halloran Waterfront reporter".

@@ -1,11 +1,16 @@
 //! Pages and rows of the list of a shared archive, with the reader's own marks.
 
+use std::collections::BTreeSet;
+use std::mem;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use super::{SharedService, SharedWorker, ask_until_answered};
 use crate::app::effect::CatalogueRequest;
 use crate::app::event::{CatalogueEvent, Event};
+use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::OwnMarks;
-use crate::library::listing::{ArticleRow, Filter, Listing, PageStart};
+use crate::library::listing::{ArticleRow, Filter, Listing, ListingPage, PageStart};
 use crate::search::engine::EngineResult;
 use crate::shared::reader::SharedReader;
 
@@ -25,12 +30,8 @@ impl SharedService {
                 let listing = Box::new(listing.clone());
                 Ok(CatalogueEvent::Page { listing, page })
             }),
-            CatalogueRequest::Rows(ids) => self.ask(&self.walks, move |reader, archive| {
-                let mut rows = reader.read_rows(&ids)?;
-                flag_rows(archive, &mut rows);
-                Ok(CatalogueEvent::Rows(rows))
-            }),
-            CatalogueRequest::Sources => self.ask(&self.walks, |reader, _| {
+            CatalogueRequest::Rows(ids) => self.find_rows(ids),
+            CatalogueRequest::Sources => self.ask(&self.sources, |reader, _| {
                 let (sources, tags) = reader.list_sources()?;
                 Ok(CatalogueEvent::Sources { sources, tags })
             }),
@@ -38,7 +39,7 @@ impl SharedService {
                 listing,
                 from,
                 is_forward,
-            } => self.ask(&self.walks, move |reader, archive| {
+            } => self.ask(&self.unread, move |reader, archive| {
                 let found = find_unread(reader, archive, &listing, (from, is_forward))?;
                 Ok(CatalogueEvent::Unread(found))
             }),
@@ -54,20 +55,59 @@ impl SharedService {
         }
     }
 
-    /// Has a worker ask the server until it answers.
+    /// Has rows read, with those of earlier requests that were not answered yet.
+    fn find_rows(&self, ids: Vec<ArticleId>) -> Option<Event> {
+        lock_ids(&self.missing_rows).extend(ids);
+        let (reader, archive) = (self.reader.clone(), self.archive.clone());
+        let missing = Arc::clone(&self.missing_rows);
+        self.rows
+            .submit_lasting(&self.outbox, move |outbox, is_open| {
+                let answer = ask_until_answered(outbox, is_open, &|| {
+                    read_missing_rows(&*reader, &archive, &missing)
+                });
+                if let Ok(Some(rows)) = answer
+                    && !rows.is_empty()
+                {
+                    outbox.send(Event::Catalogue(CatalogueEvent::Rows(rows)));
+                }
+            })
+    }
+
+    /// Has a worker ask the server as long as it is away.
     fn ask(
         &self,
         worker: &SharedWorker,
         question: impl Fn(&dyn SharedReader, &Archive) -> EngineResult<CatalogueEvent> + Send + 'static,
     ) -> Option<Event> {
         let (reader, archive) = (self.reader.clone(), self.archive.clone());
-        worker.submit_job(&self.outbox, move |outbox, is_wanted| {
+        worker.submit_newest(&self.outbox, move |outbox, is_wanted| {
             let answer = ask_until_answered(outbox, is_wanted, &|| question(&*reader, &archive));
-            if let Some(answer) = answer {
+            if let Ok(Some(answer)) = answer {
                 outbox.send(Event::Catalogue(answer));
             }
         })
     }
+}
+
+/// Reads the rows of all articles that miss theirs; if that fails, they still do.
+fn read_missing_rows(
+    reader: &dyn SharedReader,
+    archive: &Archive,
+    missing: &Mutex<BTreeSet<ArticleId>>,
+) -> EngineResult<Vec<ArticleRow>> {
+    let ids: Vec<ArticleId> = mem::take(&mut *lock_ids(missing)).into_iter().collect();
+    if ids.is_empty() {
+        // A job that was begun beside this one has read them.
+        return Ok(Vec::new());
+    }
+    let read = reader.read_rows(&ids);
+    let mut rows = read.inspect_err(|_| lock_ids(missing).extend(ids))?;
+    flag_rows(archive, &mut rows);
+    Ok(rows)
+}
+
+fn lock_ids(ids: &Mutex<BTreeSet<ArticleId>>) -> MutexGuard<'_, BTreeSet<ArticleId>> {
+    ids.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn read_page(
@@ -75,14 +115,14 @@ fn read_page(
     archive: &Archive,
     listing: &Listing,
     (start, rows): (PageStart, usize),
-) -> EngineResult<crate::library::listing::ListingPage> {
+) -> EngineResult<ListingPage> {
     let mut page = reader.read_page(listing, start, rows, &own_marks(archive, &listing.filter))?;
     flag_rows(archive, &mut page.rows);
     Ok(page)
 }
 
 /// Returns what a filter asks of the reader's state; nothing if it cannot be read.
-fn own_marks(archive: &Archive, filter: &Filter) -> OwnMarks {
+pub(super) fn own_marks(archive: &Archive, filter: &Filter) -> OwnMarks {
     let catalogue = archive.open_catalogue();
     catalogue.map_or_else(
         |_| OwnMarks::default(),

@@ -1,34 +1,31 @@
-//! Searches a shared archive, and asks it who is quoted.
+//! Searches a shared archive.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::{FIRST_DELAY, SharedService, sentence_of, wait_while_wanted};
-use crate::app::effect::{PassageRequest, PersonQuery, QueryRequest};
-use crate::app::event::{Event, PersonAnswer, SearchEvent, SpeakersAnswer, Ticket};
+use super::{FIRST_DELAY, SharedService, UNREADABLE, wait_while_wanted};
+use crate::app::effect::{PassageRequest, QueryRequest};
+use crate::app::event::{Event, SearchEvent};
+use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::people::NameKind;
 use crate::search::engine::{EngineError, EngineResult};
-use crate::search::fuzzy::SpeakerFilter;
 use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
-use crate::search::index::PersonRequest;
-use crate::search::passages;
+use crate::search::passages::{self, HitPassage};
 use crate::search::query::Query;
 use crate::shared::reader::SharedReader;
-use crate::text::Clean;
+use crate::text::{Clean, capitalize};
 
 /// The hits that are sent before all are counted.
 const FIRST_HITS: usize = 64;
-
-/// What is told where there is no thread to ask.
-const UNREADABLE: &str = "The shared archive cannot be asked";
 
 impl SharedService {
     /// Searches: the newest hits at once, then with counts; again while the server is away.
     pub(super) fn find_hits(&self, request: QueryRequest) -> Option<Event> {
         let (reader, archive) = (self.reader.clone(), self.archive.clone());
         let ticket = request.ticket;
+        self.newest_search.store(ticket.0, Ordering::Relaxed);
         self.searches
-            .submit_job(&self.outbox, move |outbox, is_wanted| {
+            .submit_newest(&self.outbox, move |outbox, is_wanted| {
                 let send = |found| {
                     let found = Box::new(found);
                     outbox.send(Event::Search(SearchEvent::Found { ticket, found }));
@@ -46,91 +43,40 @@ impl SharedService {
             })
     }
 
-    /// Looks for the parts of stories that match; without them the titles remain.
+    /// Looks for the parts of stories that match; without them the titles remain. What a newer search does not need is
+    /// given up.
     pub(super) fn find_passages(&self, request: PassageRequest) -> Option<Event> {
-        let reader = self.reader.clone();
+        let (reader, newest) = (self.reader.clone(), Arc::clone(&self.newest_search));
         self.passages
             .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
-                let passages = request.stories.iter().map(|(id, _)| {
-                    let story = reader.read_story(*id).ok().flatten();
-                    let passage = story
-                        .and_then(|story| passages::best_passage(&story.article, &request.query));
-                    (*id, passage)
-                });
-                let (ticket, passages) = (request.ticket, passages.collect());
+                let ticket = request.ticket;
+                let is_wanted = || newest.load(Ordering::Relaxed) == ticket.0;
+                let stories = request.stories.iter().take_while(|_| is_wanted());
+                let passages = read_passages(&*reader, stories.map(|(id, _)| *id), &request.query);
                 outbox.send(Event::Search(SearchEvent::Passages { ticket, passages }));
-            })
-    }
-
-    /// Looks up what is known of a person.
-    pub(super) fn find_person(&self, query: PersonQuery) -> Option<Event> {
-        let reader = self.reader.clone();
-        self.others
-            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
-                let request = PersonRequest {
-                    name: &query.name,
-                    limit: query.limit,
-                    is_unsure_first: query.is_unsure_first,
-                };
-                let answer = match reader.find_person(request) {
-                    Ok(person) => PersonAnswer {
-                        person,
-                        fault: None,
-                    },
-                    Err(error) => PersonAnswer {
-                        person: None,
-                        fault: Some(fault_of(&error)),
-                    },
-                };
-                let (ticket, answer) = (query.ticket, Box::new(answer));
-                outbox.send(Event::Search(SearchEvent::Person { ticket, answer }));
-            })
-    }
-
-    /// Filters those who are quoted; `is_new` asks the server again.
-    pub(super) fn filter_speakers(
-        &self,
-        ticket: Ticket,
-        filter: String,
-        limit: usize,
-        is_new: bool,
-    ) -> Option<Event> {
-        let (reader, cached) = (self.reader.clone(), Arc::clone(&self.speakers));
-        self.others
-            .submit_answer(&self.outbox, UNREADABLE, move |outbox| {
-                let mut cached = cached.lock().unwrap_or_else(PoisonError::into_inner);
-                let known = cached.clone().filter(|_| !is_new);
-                let roll = known.map_or_else(
-                    || Ok(Arc::new(SpeakerFilter::new(reader.all_speakers()?))),
-                    EngineResult::Ok,
-                );
-                let quoted = match roll {
-                    Ok(roll) => {
-                        *cached = Some(Arc::clone(&roll));
-                        matching_speakers(&roll, &filter, limit)
-                    }
-                    Err(error) => SpeakersAnswer {
-                        fault: Some(fault_of(&error)),
-                        ..SpeakersAnswer::default()
-                    },
-                };
-                let quoted = Box::new(quoted);
-                outbox.send(Event::Search(SearchEvent::Speakers { ticket, quoted }));
             })
     }
 }
 
-fn matching_speakers(roll: &SpeakerFilter, filter: &str, limit: usize) -> SpeakersAnswer {
-    let fitting = roll.filter_speakers(filter);
-    let named = fitting
-        .iter()
-        .filter(|row| row.kind != NameKind::Description);
-    SpeakersAnswer {
-        fitting: named.count(),
-        total: roll.len(),
-        speakers: fitting.into_iter().take(limit).cloned().collect(),
-        fault: None,
+/// Finds the passages of stories, in their order; stories that cannot be read are left out.
+fn read_passages(
+    reader: &dyn SharedReader,
+    stories: impl Iterator<Item = ArticleId>,
+    query: &Query,
+) -> Vec<(ArticleId, Option<HitPassage>)> {
+    let mut passages = Vec::new();
+    for id in stories {
+        match reader.read_article(id) {
+            Ok(article) => {
+                let passage = article.and_then(|article| passages::best_passage(&article, query));
+                passages.push((id, passage));
+            }
+            // A server that is away is not waited for with each story.
+            Err(EngineError::Away(_)) => break,
+            Err(EngineError::Index(_) | EngineError::Shared(_)) => {}
+        }
     }
+    passages
 }
 
 /// Sends the newest hits and then all there is to know, as long as it is wanted.
@@ -173,7 +119,7 @@ fn send_hits(
 }
 
 /// Returns what the query asks of the reader's own state; nothing if it cannot be read.
-fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
+pub(super) fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
     if !query.asks_for_flags() {
         return HitFlags::default();
     }
@@ -182,6 +128,6 @@ fn own_flags(archive: &Archive, query: &Query) -> HitFlags {
     flags.unwrap_or_default()
 }
 
-fn fault_of(error: &EngineError) -> Clean {
-    Clean::line(&sentence_of(&error.to_string()))
+pub(super) fn fault_of(error: &EngineError) -> Clean {
+    Clean::line(&capitalize(&error.to_string()))
 }

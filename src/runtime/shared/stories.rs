@@ -19,19 +19,24 @@ impl SharedService {
         let reader = self.reader.clone();
         let place = reader.address();
         self.stories
-            .submit_job(&self.outbox, move |outbox, is_wanted| {
+            .submit_newest(&self.outbox, move |outbox, is_wanted| {
                 if is_preview {
                     outbox.request_effect(Effect::State(StateRequest::Recall { ticket, id }));
                 }
-                let Some(found) = ask_until_answered(outbox, is_wanted, &|| reader.read_story(id))
-                else {
-                    return;
+                let found = ask_until_answered(outbox, is_wanted, &|| reader.read_story(id));
+                let story = match found {
+                    Ok(None) => return,
+                    Ok(Some(Some(story))) => Ok(story),
+                    Ok(Some(None)) => Err("no longer has this article".to_owned()),
+                    Err(error) => Err(error.to_string()),
                 };
-                let Some(story) = found else {
-                    let path = Path::new(place.as_str());
-                    let problem = Problem::new(path, "no longer has this article");
-                    outbox.send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
-                    return;
+                let story = match story {
+                    Ok(story) => story,
+                    Err(reason) => {
+                        let problem = Problem::new(Path::new(place.as_str()), reason);
+                        outbox.send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
+                        return;
+                    }
                 };
                 let article = Box::new(story.article);
                 outbox.send(Event::Articles(ArticleEvent::Opened { ticket, article }));

@@ -1,8 +1,9 @@
 //! The columns of a commit, opened once: opening one reads its dictionary, which costs more than most searches.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use foldhash::HashMap;
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
@@ -253,6 +254,11 @@ impl SegmentColumns {
         self.days.get_val(document)
     }
 
+    /// Returns the column of days, as numbers, 0 for none.
+    pub(super) fn days(&self) -> &dyn ColumnValues<u64> {
+        &*self.days
+    }
+
     /// Returns the first document before `end` that is not newer than a day.
     pub(super) fn first_document_until(&self, end: DocId, day: u64) -> DocId {
         first_where(&self.days, end, |found| found <= day)
@@ -299,8 +305,8 @@ impl SegmentColumns {
 impl SpeakerNumbers {
     fn from_segments(segments: &[SegmentColumns], people: &IndexPeople) -> Result<Self> {
         // Most names are in several segments, and folding one is slow: this map is asked first.
-        let mut known: HashMap<String, Option<usize>> = HashMap::new();
-        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut known: HashMap<String, Option<usize>> = HashMap::default();
+        let mut by_key: HashMap<String, usize> = HashMap::default();
         let mut speakers = Self::default();
         for segment in segments {
             let mut numbers = Vec::new();

@@ -6,20 +6,21 @@
 //! - `reader`: opens the last commit; `answers`: finds the hits of a request in it
 //! - `lengths`: notices truncated files
 //! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
-//! - `columns`: the days, speakers and sources of many documents; `source_numbers`: the sources of all segments
+//! - `columns`: the days, speakers and sources of many documents; `column_blocks`: reads many at a time; `source_numbers`: the sources of all segments
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words with a similar spelling
 //! - `groups`: counts hits by speaker, source and time
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`: all of one
+//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `person_counts`: all of one
 //! - `people_cache`, `speaker_columns`: who is who from one commit to the next
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
 mod analysis;
 mod answers;
+mod column_blocks;
 mod columns;
 mod compile;
 mod days;

@@ -51,7 +51,7 @@ impl PeopleCache {
         let mut added = Vec::new();
         for reader in searcher.segment_readers() {
             if !self.segments.iter().any(|known| is_same(known, reader)) {
-                added.extend(SpeakerColumns::open_segment(reader)?);
+                added.extend(SpeakerColumns::open_segment(reader, &mut self.people)?);
             }
         }
         let mut kept = Vec::new();
@@ -60,13 +60,13 @@ impl PeopleCache {
             match readers.iter().find(|reader| is_same(&known, reader)) {
                 Some(reader) => kept.push(self.update_segment(known, reader)),
                 None => known.visit_articles(&mut known.reader.doc_ids_alive(), &mut |uses| {
-                    self.people.remove_article(uses);
+                    self.people.remove_numbered(uses);
                 }),
             }
         }
         for segment in added {
             segment.visit_articles(&mut segment.reader.doc_ids_alive(), &mut |uses| {
-                self.people.add_article(uses);
+                self.people.add_numbered(uses);
             });
             kept.push(segment);
         }
@@ -78,9 +78,9 @@ impl PeopleCache {
     fn update_segment(&mut self, known: SpeakerColumns, reader: &SegmentReader) -> SpeakerColumns {
         if known.reader.num_deleted_docs() != reader.num_deleted_docs() {
             let mut gone = alive_only_in(&known.reader, reader);
-            known.visit_articles(&mut gone, &mut |uses| self.people.remove_article(uses));
+            known.visit_articles(&mut gone, &mut |uses| self.people.remove_numbered(uses));
             let mut back = alive_only_in(reader, &known.reader);
-            known.visit_articles(&mut back, &mut |uses| self.people.add_article(uses));
+            known.visit_articles(&mut back, &mut |uses| self.people.add_numbered(uses));
         }
         known.with_reader(reader)
     }

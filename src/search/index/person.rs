@@ -88,6 +88,7 @@ pub(super) fn find_record(
     let Some(row) = people.row_with_key(&key) else {
         return Ok(None);
     };
+    let _span = tracing::debug_span!("record", quotes = row.quotes).entered();
     let keys = people.keys_of_person(&key);
     let query = names_by_key(FIELDS.speaker_key, keys.iter().cloned());
     let counts = PersonCounts::count_quotes(searcher, columns, &query)?;

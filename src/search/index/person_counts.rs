@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use tantivy::columnar::StrColumn;
-use tantivy::query::EnableScoring;
+use tantivy::query::{EnableScoring, Scorer};
 use tantivy::{DocId, Searcher, SegmentReader, TERMINATED};
 
 use crate::search::hits::SearchScope;
 use crate::text::{Clean, fold};
 
 use super::Result;
+use super::column_blocks::{BlockValues, read_values, visit_blocks};
 use super::columns::{Columns, NamesOf, SegmentColumns};
 use super::documents::day_of;
 use super::people::IndexPeople;
@@ -100,33 +101,63 @@ impl<T> OrdinalMap<T> {
 }
 
 impl SegmentCounts {
-    /// Counts a quote; the newest must come first.
-    fn count_quote(&mut self, columns: &SegmentColumns, document: DocId) {
-        let day = columns.document_day(document);
-        *self.days.entry(day).or_default() += 1;
-        if let Some(source) = first_ordinal(columns.sources(), document) {
-            self.sources.update(source, 0, |quotes| *quotes += 1);
-        }
-        let speakers = columns.names(NamesOf::Speakers(SearchScope::Quotes));
-        for name in speakers
-            .into_iter()
-            .flat_map(|speakers| speakers.ords().values_for_doc(document))
-        {
-            self.names.update(name, 0, |quotes| *quotes += 1);
-        }
-        if let Some(role) = first_ordinal(columns.roles(), document) {
-            let new = RoleDays {
-                newest: day,
-                oldest: day,
-                quotes: 0,
-            };
-            self.roles.update(role, new, |days| {
-                days.quotes += 1;
-                // Quotes without a day come last.
-                if day != 0 {
-                    days.oldest = day;
+    /// Counts the quotes of a segment that a scorer yields.
+    fn from_scorer(
+        reader: &SegmentReader,
+        columns: &SegmentColumns,
+        scorer: &mut dyn Scorer,
+    ) -> Self {
+        let mut counted = Self::default();
+        let mut values = BlockValues::default();
+        let mut days = Vec::new();
+        visit_blocks(&mut alive_documents(reader, scorer), &mut |block| {
+            read_values(columns.days(), block, &mut days);
+            // A segment is sorted by day.
+            for of_day in days.chunk_by(PartialEq::eq) {
+                let quotes = of_day
+                    .first()
+                    .map(|day| counted.days.entry(*day).or_default());
+                quotes
+                    .into_iter()
+                    .for_each(|quotes| *quotes += of_day.len());
+            }
+            values.read_texts(columns.sources(), block);
+            counted.sources.count(&values.values);
+            values.read_texts(columns.names(NamesOf::Speakers(SearchScope::Quotes)), block);
+            counted.names.count(&values.values);
+            values.read_texts(columns.roles(), block);
+            let mut roles = values.look_up();
+            for (document, day) in block.iter().zip(&days) {
+                if let Some(role) = roles.first_of(*document) {
+                    counted.count_role(role, *day);
                 }
-            });
+            }
+        });
+        counted
+    }
+
+    /// Counts a quote with a role; the newest must come first.
+    fn count_role(&mut self, role: u64, day: u64) {
+        let new = RoleDays {
+            newest: day,
+            oldest: day,
+            quotes: 0,
+        };
+        self.roles.update(role, new, |days| {
+            days.quotes += 1;
+            // Quotes without a day come last.
+            if day != 0 {
+                days.oldest = day;
+            }
+        });
+    }
+}
+
+impl OrdinalMap<usize> {
+    /// Counts each of some ordinals.
+    fn count(&mut self, ordinals: &[u64]) {
+        for ordinal in ordinals {
+            self.update(*ordinal, 0, |quotes| *quotes += 1);
         }
     }
 }
@@ -143,7 +174,8 @@ impl PersonCounts {
         let segments = searcher.segment_readers().iter().zip(columns.segments());
         for (reader, columns) in segments {
             let mut scorer = weight.scorer(reader, 1.0)?;
-            counts.add_segment(columns, count_segment(reader, columns, &mut *scorer))?;
+            let counted = SegmentCounts::from_scorer(reader, columns, &mut *scorer);
+            counts.add_segment(columns, counted)?;
         }
         Ok(counts)
     }
@@ -241,27 +273,20 @@ impl PersonCounts {
     }
 }
 
-/// Counts the quotes of a segment that a scorer yields.
-fn count_segment(
-    reader: &SegmentReader,
-    columns: &SegmentColumns,
-    scorer: &mut dyn tantivy::query::Scorer,
-) -> SegmentCounts {
-    let mut counted = SegmentCounts::default();
+/// Returns the documents that a scorer yields and that are not deleted.
+fn alive_documents(reader: &SegmentReader, scorer: &mut dyn Scorer) -> impl Iterator<Item = DocId> {
     let mut document = scorer.doc();
-    while document != TERMINATED {
-        // Postings keep deleted documents until a merge.
-        if !reader.is_deleted(document) {
-            counted.count_quote(columns, document);
-        }
-        document = scorer.advance();
-    }
-    counted
-}
-
-/// Returns the ordinal of the first text that a column has for a document.
-fn first_ordinal(column: Option<&StrColumn>, document: DocId) -> Option<u64> {
-    column?.ords().first(document)
+    let all = std::iter::from_fn(move || {
+        let present = document;
+        document = if present == TERMINATED {
+            present
+        } else {
+            scorer.advance()
+        };
+        (present != TERMINATED).then_some(present)
+    });
+    // Postings keep deleted documents until a merge.
+    all.filter(|document| !reader.is_deleted(*document))
 }
 
 /// Returns the text with an ordinal of a column's dictionary; empty if there is none.

@@ -1,4 +1,4 @@
-//! What the columns of a segment say of speakers: names, mentions, roles.
+//! What the columns of a segment say of speakers: names, mentions, roles, by the numbers that [`People`] gives to texts.
 
 use std::sync::Arc;
 
@@ -6,10 +6,11 @@ use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
-use crate::people::NameUse;
+use crate::people::{NumberedUse, People, TextId};
 use crate::search::query::Property;
 
 use super::Result;
+use super::column_blocks::{BlockValues, read_values, visit_blocks};
 use super::schema::{ARTICLE, DAY, FIELDS, MENTION, ROLE, SPEAKER};
 
 /// What the columns of a segment say of speakers.
@@ -17,48 +18,51 @@ pub(super) struct SpeakerColumns {
     pub(super) reader: SegmentReader,
     articles: Arc<dyn ColumnValues<u64>>,
     days: Arc<dyn ColumnValues<u64>>,
-    speakers: StrColumn,
-    mentions: Option<StrColumn>,
-    roles: Option<StrColumn>,
-    /// The dictionaries of the columns, by ordinal.
-    pub(super) names: ColumnTexts,
-    mention_names: ColumnTexts,
-    role_names: ColumnTexts,
+    speakers: NumberedColumn,
+    mentions: Option<NumberedColumn>,
+    roles: Option<NumberedColumn>,
 }
 
-/// One of the speakers of a quote.
-pub(super) struct QuoteSpeaker {
+/// A column of texts that are numbered over all segments.
+struct NumberedColumn {
+    ordinals: StrColumn,
+    /// The number of each text in the dictionary, by ordinal.
+    numbers: Vec<TextId>,
+}
+
+/// Quotes of a speaker that follow each other in an article.
+pub(super) struct SpeakerQuotes {
     pub(super) article: u64,
     pub(super) day: u64,
-    /// The ordinals of the name, of how the text refers to it, and of the role.
-    pub(super) name: usize,
-    mention: Option<usize>,
-    role: Option<usize>,
+    pub(super) name: TextId,
+    pub(super) quotes: usize,
 }
 
 impl SpeakerColumns {
     /// Opens the columns of a segment; `None` if it has no quotes.
-    pub(super) fn open_segment(reader: &SegmentReader) -> Result<Option<Self>> {
+    pub(super) fn open_segment(
+        reader: &SegmentReader,
+        people: &mut People,
+    ) -> Result<Option<Self>> {
         let columns = reader.fast_fields();
         let Some(speakers) = columns.str(SPEAKER)? else {
             return Ok(None);
         };
-        let (mentions, roles) = (columns.str(MENTION)?, columns.str(ROLE)?);
-        let read = |column: &Option<StrColumn>| {
-            column
-                .as_ref()
-                .map_or_else(|| Ok(ColumnTexts::default()), ColumnTexts::read_column)
-        };
+        people.reserve_names(speakers.num_terms());
+        let speakers = NumberedColumn::read(speakers, &mut |name| people.number_name(name))?;
+        let mentions = columns.str(MENTION)?.map(|mentions| {
+            NumberedColumn::read(mentions, &mut |mention| people.number_mention(mention))
+        });
+        let roles = columns
+            .str(ROLE)?
+            .map(|roles| NumberedColumn::read(roles, &mut |role| people.number_role(role)));
         Ok(Some(Self {
             articles: columns.column_first_or_default::<u64>(ARTICLE)?,
             days: columns.column_first_or_default::<u64>(DAY)?,
-            names: ColumnTexts::read_column(&speakers)?,
-            mention_names: read(&mentions)?,
-            role_names: read(&roles)?,
             reader: reader.clone(),
             speakers,
-            mentions,
-            roles,
+            mentions: mentions.transpose()?,
+            roles: roles.transpose()?,
         }))
     }
 
@@ -70,32 +74,31 @@ impl SpeakerColumns {
         }
     }
 
-    /// Calls a function with each speaker of each quote.
-    pub(super) fn visit_speakers(&self, visit: &mut dyn FnMut(QuoteSpeaker)) {
-        self.visit_documents(&mut self.reader.doc_ids_alive(), visit);
-    }
-
-    /// Calls a function with each speaker of some quotes.
-    fn visit_documents(
-        &self,
-        documents: &mut dyn Iterator<Item = DocId>,
-        visit: &mut dyn FnMut(QuoteSpeaker),
-    ) {
-        let first = |column: &Option<StrColumn>, document| {
-            let ordinal = column.as_ref()?.ords().first(document)?;
-            usize::try_from(ordinal).ok()
-        };
-        for document in documents {
-            for speaker in self.speakers.ords().values_for_doc(document) {
-                visit(QuoteSpeaker {
-                    article: self.articles.get_val(document),
-                    day: self.days.get_val(document),
-                    name: usize::try_from(speaker).unwrap_or(usize::MAX),
-                    mention: first(&self.mentions, document),
-                    role: first(&self.roles, document),
-                });
+    /// Calls a function with the speakers of all quotes.
+    pub(super) fn visit_speakers(&self, visit: &mut dyn FnMut(SpeakerQuotes)) {
+        let mut names = BlockValues::default();
+        let (mut articles, mut days) = (Vec::new(), Vec::new());
+        visit_blocks(&mut self.reader.doc_ids_alive(), &mut |block| {
+            names.read_texts(Some(&self.speakers.ordinals), block);
+            read_values(&*self.articles, &names.documents, &mut articles);
+            read_values(&*self.days, &names.documents, &mut days);
+            let speakers = names.values.iter().zip(&articles).zip(&days);
+            let speakers: Vec<_> = speakers.collect();
+            // What somebody says in an article is often said at once.
+            for equal in speakers.chunk_by(PartialEq::eq) {
+                let Some(((name, article), day)) = equal.first() else {
+                    continue;
+                };
+                if let Some(name) = self.speakers.number_of(**name) {
+                    visit(SpeakerQuotes {
+                        article: **article,
+                        day: **day,
+                        name,
+                        quotes: equal.len(),
+                    });
+                }
             }
-        }
+        });
     }
 
     /// Calls a function with the article and the day of each quote by somebody who is not named.
@@ -125,64 +128,63 @@ impl SpeakerColumns {
     pub(super) fn visit_articles(
         &self,
         documents: &mut dyn Iterator<Item = DocId>,
-        visit: &mut dyn FnMut(&[NameUse<'_>]),
+        visit: &mut dyn FnMut(&[NumberedUse]),
     ) {
-        let mut article = None;
-        let mut uses: Vec<NameUse<'_>> = Vec::new();
-        self.visit_documents(documents, &mut |speaker| {
-            if article.replace(speaker.article) != Some(speaker.article) {
-                visit(&uses);
-                uses.clear();
-            }
-            let (mention, role) = (speaker.mention, speaker.role);
-            if let Some(name) = self.names.get(speaker.name) {
-                uses.push(NameUse {
+        let mut present = None;
+        let mut uses: Vec<NumberedUse> = Vec::new();
+        let mut names = BlockValues::default();
+        let (mut mentions, mut roles) = (BlockValues::default(), BlockValues::default());
+        let mut articles = Vec::new();
+        visit_blocks(documents, &mut |block| {
+            names.read_texts(Some(&self.speakers.ordinals), block);
+            read_values(&*self.articles, &names.documents, &mut articles);
+            mentions.read_texts(ordinals(&self.mentions), block);
+            roles.read_texts(ordinals(&self.roles), block);
+            let (mut mentions, mut roles) = (mentions.look_up(), roles.look_up());
+            let speakers = names.documents.iter().zip(&names.values);
+            for ((document, name), article) in speakers.zip(&articles) {
+                if present.replace(*article) != Some(*article) {
+                    visit(&uses);
+                    uses.clear();
+                }
+                let (mention, role) = (mentions.first_of(*document), roles.first_of(*document));
+                let name = self.speakers.number_of(*name);
+                uses.extend(name.map(|name| NumberedUse {
                     name,
-                    mention: mention
-                        .and_then(|at| self.mention_names.get(at))
-                        .unwrap_or(name),
-                    role: role.and_then(|at| self.role_names.get(at)),
-                    quotes: 1,
-                });
+                    mention: number_in(&self.mentions, mention),
+                    role: number_in(&self.roles, role),
+                }));
             }
         });
         visit(&uses);
     }
 }
 
-/// The texts in a column's dictionary, by ordinal, one after the other in memory.
-#[derive(Default)]
-pub(super) struct ColumnTexts {
-    text: String,
-    /// Where each ends.
-    ends: Vec<usize>,
+fn ordinals(column: &Option<NumberedColumn>) -> Option<&StrColumn> {
+    column.as_ref().map(|column| &column.ordinals)
 }
 
-impl ColumnTexts {
-    fn read_column(column: &StrColumn) -> Result<Self> {
-        let mut texts = Self::default();
-        let mut stream = column
+fn number_in(column: &Option<NumberedColumn>, ordinal: Option<u64>) -> Option<TextId> {
+    column.as_ref()?.number_of(ordinal?)
+}
+
+impl NumberedColumn {
+    /// Numbers the texts of a column.
+    fn read(ordinals: StrColumn, number: &mut dyn FnMut(&str) -> TextId) -> Result<Self> {
+        let mut numbers = Vec::with_capacity(ordinals.num_terms());
+        let mut stream = ordinals
             .dictionary()
             .stream()
             .map_err(tantivy::TantivyError::from)?;
         while stream.advance() {
-            texts.text.push_str(&String::from_utf8_lossy(stream.key()));
-            texts.ends.push(texts.text.len());
+            numbers.push(number(&String::from_utf8_lossy(stream.key())));
         }
-        Ok(texts)
+        drop(stream);
+        Ok(Self { ordinals, numbers })
     }
 
-    /// Returns the text with an ordinal.
-    pub(super) fn get(&self, ordinal: usize) -> Option<&str> {
-        let start = match ordinal.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..*self.ends.get(ordinal)?)
-    }
-
-    /// Returns all texts in the order of their ordinals.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.ends.len()).filter_map(|ordinal| self.get(ordinal))
+    /// Returns the number of the text with an ordinal.
+    fn number_of(&self, ordinal: u64) -> Option<TextId> {
+        self.numbers.get(usize::try_from(ordinal).ok()?).copied()
     }
 }

@@ -48,29 +48,6 @@ impl SpeakerRow {
     }
 }
 
-/// The totals of a speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct SpeakerTally {
-    pub(super) quotes: usize,
-    pub(super) articles: usize,
-    /// The first known day, and the last one, as numbers; 0 if none is known.
-    pub(super) first: u64,
-    pub(super) last: u64,
-}
-
-impl SpeakerTally {
-    /// Adds a quote of a day; `articles` is 1 if it is the first in its article.
-    pub(super) fn count_quote(&mut self, articles: usize, day: u64) {
-        self.quotes += 1;
-        self.articles += articles;
-        self.first = match (self.first, day) {
-            (0, day) | (day, 0) => day,
-            (one, other) => one.min(other),
-        };
-        self.last = self.last.max(day);
-    }
-}
-
 /// Returns a query for the quotes of a speaker with any of these names.
 pub(super) fn quotes_of(names: &[Clean]) -> impl Query {
     let keys = names.iter().filter_map(|name| name_key(name));

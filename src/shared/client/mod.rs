@@ -79,13 +79,13 @@ impl SharedConnection {
         let _span = tracing::info_span!("connect", host = host.as_str()).entered();
         let mut wire = Wire::connect(address, patience.connecting)?;
         login::log_in(&mut wire, address, login)?;
-        wire.set_patience(patience.answering + TRAVEL)?;
+        wire.set_ready(patience.answering + TRAVEL);
         let mut connection = Self { wire, patience };
         let milliseconds = patience.answering.as_millis();
         // To compile a question that is asked once takes longer than to answer it.
         connection.run_script(&format!(
-            "SET statement_timeout = {milliseconds}; SET lock_timeout = {milliseconds}; SET client_min_messages = error; \
-             SET DateStyle = ISO; SET jit = off; SET search_path = pullquote, pg_catalog"
+            "SET statement_timeout = {milliseconds}; SET client_min_messages = error; \
+             SET DateStyle = ISO; SET jit = off; SET search_path = pullquote"
         ))?;
         Ok(connection)
     }
@@ -216,6 +216,9 @@ impl SharedConnection {
 
 impl Drop for SharedConnection {
     fn drop(&mut self) {
+        if self.wire.is_broken() {
+            return;
+        }
         // The server ends the session as well when the socket is closed; this says that it is meant.
         let _best_effort = self.wire.send(|buffer| {
             frontend::terminate(buffer);

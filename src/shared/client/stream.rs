@@ -1,4 +1,4 @@
-//! The socket of a connection, encrypted or not.
+//! The socket of a connection, encrypted or not; nothing is waited for beyond a point in time.
 
 use std::io::{self, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -9,55 +9,64 @@ use rustls::{ClientConnection, StreamOwned};
 
 use crate::config::{SharedAddress, SharedHost};
 
-/// A socket.
+/// A stream of bytes to and from a server.
 pub(super) enum SharedStream {
+    Plain(TimedSocket),
+    Encrypted(Box<StreamOwned<ClientConnection, TimedSocket>>),
+}
+
+/// A socket that is read and written until a point in time: a server that sends a byte now and then holds nobody up.
+pub(super) struct TimedSocket {
+    socket: Socket,
+    deadline: Instant,
+}
+
+enum Socket {
     Network(TcpStream),
-    Socket(UnixStream),
-    Encrypted(Box<StreamOwned<ClientConnection, TcpStream>>),
+    Unix(UnixStream),
 }
 
 impl SharedStream {
-    /// Connects to a server, and waits for each answer no longer than `patience`.
-    pub(super) fn connect(address: &SharedAddress, patience: Duration) -> io::Result<Self> {
-        let stream = match &address.host {
-            SharedHost::Network(host) => Self::Network(connect_host(host, address.port, patience)?),
-            SharedHost::Folder(folder) => {
-                let name = format!(".s.PGSQL.{}", address.port);
-                Self::Socket(UnixStream::connect(folder.join(name))?)
-            }
-        };
-        stream.set_patience(patience)?;
-        Ok(stream)
-    }
-
-    /// Sets how long a read or a write may take.
-    pub(super) fn set_patience(&self, patience: Duration) -> io::Result<()> {
-        let patience = Some(patience);
+    /// Sets until when is read and written.
+    pub(super) const fn set_deadline(&mut self, deadline: Instant) {
         match self {
-            Self::Network(stream) => {
-                stream.set_read_timeout(patience)?;
-                stream.set_write_timeout(patience)
-            }
-            Self::Socket(stream) => {
-                stream.set_read_timeout(patience)?;
-                stream.set_write_timeout(patience)
-            }
-            Self::Encrypted(stream) => {
-                stream.sock.set_read_timeout(patience)?;
-                stream.sock.set_write_timeout(patience)
-            }
+            Self::Plain(socket) => socket.deadline = deadline,
+            Self::Encrypted(stream) => stream.sock.deadline = deadline,
         }
     }
 }
 
+impl TimedSocket {
+    /// Connects to a server, and waits no longer than `patience`, also for what is read and written next.
+    pub(super) fn connect(address: &SharedAddress, patience: Duration) -> io::Result<Self> {
+        let deadline = Instant::now() + patience;
+        let socket = match &address.host {
+            SharedHost::Network(host) => {
+                Socket::Network(connect_host(host, address.port, deadline)?)
+            }
+            SharedHost::Folder(folder) => {
+                let name = format!(".s.PGSQL.{}", address.port);
+                Socket::Unix(UnixStream::connect(folder.join(name))?)
+            }
+        };
+        Ok(Self { socket, deadline })
+    }
+
+    /// Returns how long may be waited still.
+    fn remaining(&self) -> io::Result<Option<Duration>> {
+        let remaining = self.deadline.saturating_duration_since(Instant::now());
+        if remaining.is_zero() {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        Ok(Some(remaining))
+    }
+}
+
 /// Connects to the first address of a host that answers.
-fn connect_host(host: &str, port: u16, patience: Duration) -> io::Result<TcpStream> {
-    let end = Instant::now() + patience;
+fn connect_host(host: &str, port: u16, deadline: Instant) -> io::Result<TcpStream> {
     let mut fault = io::Error::other("the host has no address");
-    // In an address of the web, brackets are around the colons of an address of the network.
-    let host = host.trim_start_matches('[').trim_end_matches(']');
     for address in (host, port).to_socket_addrs()? {
-        let left = end.saturating_duration_since(Instant::now());
+        let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             break;
         }
@@ -73,11 +82,49 @@ fn connect_host(host: &str, port: u16, patience: Duration) -> io::Result<TcpStre
     Err(fault)
 }
 
+impl Read for TimedSocket {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let remaining = self.remaining()?;
+        match &mut self.socket {
+            Socket::Network(stream) => {
+                stream.set_read_timeout(remaining)?;
+                stream.read(buffer)
+            }
+            Socket::Unix(stream) => {
+                stream.set_read_timeout(remaining)?;
+                stream.read(buffer)
+            }
+        }
+    }
+}
+
+impl Write for TimedSocket {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let remaining = self.remaining()?;
+        match &mut self.socket {
+            Socket::Network(stream) => {
+                stream.set_write_timeout(remaining)?;
+                stream.write(bytes)
+            }
+            Socket::Unix(stream) => {
+                stream.set_write_timeout(remaining)?;
+                stream.write(bytes)
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.socket {
+            Socket::Network(stream) => stream.flush(),
+            Socket::Unix(stream) => stream.flush(),
+        }
+    }
+}
+
 impl Read for SharedStream {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
-            Self::Network(stream) => stream.read(buffer),
-            Self::Socket(stream) => stream.read(buffer),
+            Self::Plain(socket) => socket.read(buffer),
             Self::Encrypted(stream) => stream.read(buffer),
         }
     }
@@ -86,16 +133,14 @@ impl Read for SharedStream {
 impl Write for SharedStream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
-            Self::Network(stream) => stream.write(bytes),
-            Self::Socket(stream) => stream.write(bytes),
+            Self::Plain(socket) => socket.write(bytes),
             Self::Encrypted(stream) => stream.write(bytes),
         }
     }
 
     fn flush(&mut self) -> io::Result<()> {
         match self {
-            Self::Network(stream) => stream.flush(),
-            Self::Socket(stream) => stream.flush(),
+            Self::Plain(socket) => socket.flush(),
             Self::Encrypted(stream) => stream.flush(),
         }
     }

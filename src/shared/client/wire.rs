@@ -1,13 +1,13 @@
-//! Sends messages to a server and receives its messages, each within some time and of some size.
+//! Sends messages to a server and receives its messages, within some time and of some size, whatever the server does.
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use bytes::BytesMut;
 use postgres_protocol::message::backend::{Header, Message};
 use postgres_protocol::message::frontend;
 
-use super::stream::SharedStream;
+use super::stream::{SharedStream, TimedSocket};
 use super::tls;
 use crate::config::{SharedAddress, SharedHost, TlsMode};
 use crate::shared::error::{SharedError, SharedResult};
@@ -15,6 +15,13 @@ use crate::text::Clean;
 
 /// The most bytes of one message: a story of 64 MB, whose quotation marks are escaped.
 const LARGEST: i32 = 256 * 1024 * 1024;
+
+/// The most bytes of the answer to a question, and of all that a server says until it is ready for the first one.
+const LONGEST_ANSWER: u64 = 2 * 1024 * 1024 * 1024;
+const LONGEST_LOGIN: u64 = 1024 * 1024;
+
+/// How many times its patience a client waits for the rows of an answer. The server itself gives up after once.
+const MOST_PATIENCE: u32 = 4;
 
 /// How much is read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -27,6 +34,14 @@ pub(super) struct Wire {
     chunk: Vec<u8>,
     host: Clean,
     is_broken: bool,
+    /// How long an answer, or its next row, is waited for.
+    patience: Duration,
+    /// Until when the whole answer is waited for.
+    end: Instant,
+    /// The bytes that were received since a question was sent.
+    received: u64,
+    /// Whether the server has let the user in.
+    is_ready: bool,
 }
 
 impl Wire {
@@ -34,9 +49,9 @@ impl Wire {
     pub(super) fn connect(address: &SharedAddress, patience: Duration) -> SharedResult<Self> {
         let host = address.host_name();
         let fault = |error: &io::Error| SharedError::from_io(&host, error);
-        let stream = SharedStream::connect(address, patience).map_err(|error| fault(&error))?;
-        let stream = match (address.tls, &address.host, stream) {
-            (TlsMode::Required, SharedHost::Network(name), SharedStream::Network(mut socket)) => {
+        let mut socket = TimedSocket::connect(address, patience).map_err(|error| fault(&error))?;
+        let mut stream = match (address.tls, &address.host) {
+            (TlsMode::Required, SharedHost::Network(name)) => {
                 let refused = |reason: &str| SharedError::NotEncrypted {
                     host: host.clone(),
                     reason: Clean::line(reason),
@@ -46,11 +61,17 @@ impl Wire {
                         "the server does not offer it; 'sslmode=disable' in the address does without",
                     ));
                 }
-                tls::encrypt(socket, name, address.root_certificates.as_ref())
-                    .map_err(|reason| refused(&reason))?
+                tls::encrypt(socket, name, address.root_certificates.as_ref()).map_err(|error| {
+                    match error.kind() {
+                        io::ErrorKind::InvalidData => refused(&error.to_string()),
+                        _ => fault(&error),
+                    }
+                })?
             }
-            (TlsMode::Required | TlsMode::Disabled, _, stream) => stream,
+            (TlsMode::Required | TlsMode::Disabled, _) => SharedStream::Plain(socket),
         };
+        let end = Instant::now() + patience;
+        stream.set_deadline(end);
         Ok(Self {
             stream,
             incoming: BytesMut::new(),
@@ -58,6 +79,10 @@ impl Wire {
             chunk: vec![0; CHUNK],
             host,
             is_broken: false,
+            patience,
+            end,
+            received: 0,
+            is_ready: false,
         })
     }
 
@@ -65,10 +90,10 @@ impl Wire {
         self.is_broken
     }
 
-    /// Sets how long an answer is waited for.
-    pub(super) fn set_patience(&mut self, patience: Duration) -> SharedResult<()> {
-        let set = self.stream.set_patience(patience);
-        set.map_err(|error| self.fault(&error))
+    /// Sets how long the answer to each question is waited for, after the server has let the user in.
+    pub(super) const fn set_ready(&mut self, patience: Duration) {
+        self.is_ready = true;
+        self.patience = patience;
     }
 
     /// Sends what `write` writes.
@@ -76,6 +101,13 @@ impl Wire {
         &mut self,
         write: impl FnOnce(&mut BytesMut) -> io::Result<()>,
     ) -> SharedResult<()> {
+        // Until the user is in there is one time for all, however often the server asks for a password.
+        if self.is_ready {
+            let now = Instant::now();
+            self.end = now + self.patience * MOST_PATIENCE;
+            self.stream.set_deadline(now + self.patience);
+            self.received = 0;
+        }
         self.outgoing.clear();
         let sent = write(&mut self.outgoing)
             .and_then(|()| self.stream.write_all(&self.outgoing))
@@ -85,7 +117,15 @@ impl Wire {
 
     /// Receives the next message.
     pub(super) fn receive(&mut self) -> SharedResult<Message> {
-        self.next_message().map_err(|error| self.break_off(&error))
+        let message = self
+            .next_message()
+            .map_err(|error| self.break_off(&error))?;
+        // Only rows show that a question is still being answered.
+        if self.is_ready && matches!(message, Message::DataRow(_)) {
+            let deadline = Instant::now() + self.patience;
+            self.stream.set_deadline(deadline.min(self.end));
+        }
+        Ok(message)
     }
 
     fn next_message(&mut self) -> io::Result<Message> {
@@ -106,6 +146,15 @@ impl Wire {
                 Err(error) => return Err(error),
             };
             let read = self.chunk.get(..count).unwrap_or_default();
+            self.received += read.len() as u64;
+            let longest = if self.is_ready {
+                LONGEST_ANSWER
+            } else {
+                LONGEST_LOGIN
+            };
+            if self.received > longest {
+                return Err(io::ErrorKind::FileTooLarge.into());
+            }
             self.incoming.extend_from_slice(read);
         }
     }

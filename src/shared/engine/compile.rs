@@ -171,6 +171,32 @@ impl SqlCompiler<'_> {
     }
 }
 
+/// Returns the words and phrases by which hits are ranked: those that a text may have, none that it must not have.
+pub(super) fn ranking_query(clause: &Clause) -> Option<String> {
+    let join = |clauses: &[Clause], operator: &str| {
+        let parts = clauses.iter().filter_map(ranking_query);
+        let parts: Vec<String> = parts.map(|part| format!("({part})")).collect();
+        (!parts.is_empty()).then(|| parts.join(operator))
+    };
+    match clause {
+        Clause::All(clauses) => join(clauses, " & "),
+        Clause::Any(clauses) => join(clauses, " | "),
+        Clause::Word(words) => {
+            let first = words.words.first()?;
+            Some(word_text(first, words.is_prefix))
+        }
+        Clause::Phrase(words) => {
+            let terms = word_terms(words, quote_term);
+            (!terms.is_empty()).then(|| terms.join(" <-> "))
+        }
+        Clause::Not(_)
+        | Clause::Anything
+        | Clause::Field(..)
+        | Clause::Days { .. }
+        | Clause::Is(_) => None,
+    }
+}
+
 /// Returns what nothing fulfils.
 pub(super) fn nothing() -> SqlPart {
     SqlPart::Condition("false".to_owned())
@@ -289,6 +315,19 @@ mod tests {
             (found.as_str(), bound.join("|").as_str()),
             (condition, values)
         );
+    }
+
+    #[rstest]
+    #[case::a_word("ferry ", Some("'=ferri'"))]
+    #[case::an_excluded_phrase("-\"low tide\" ferry ", Some("('=ferri')"))]
+    #[case::an_excluded_word("ferry -tide ", Some("('=ferri')"))]
+    #[case::a_phrase("\"low tide\" ferry ", Some("('low' <-> 'tide') & ('=ferri')"))]
+    #[case::either("ferry OR tide ", Some("('=ferri') | ('=tide')"))]
+    #[case::a_name_and_a_word("said:lund ferry ", Some("('=ferri')"))]
+    #[case::no_words("said:lund -tide ", None)]
+    fn hits_are_ranked_by_what_they_may_have(#[case] text: &str, #[case] query: Option<&str>) {
+        let clause = Query::parse_text(text, date(2026, 5, 6)).clause.unwrap();
+        assert_eq!(ranking_query(&clause).as_deref(), query);
     }
 
     #[test]

@@ -19,11 +19,12 @@ const SPEAKERS: usize = 300;
 
 /// Counts the hits of each speaker among the newest, by the name that is shown.
 const SHOWN_SPEAKERS: &str = "spoken AS (SELECT s AS name, count(*) AS hits FROM newest, unnest(speakers) s GROUP BY 1), \
-     named AS (SELECT n.key, n.written, (SELECT person FROM people p WHERE p.name = spoken.name \
+     named AS (SELECT n.key, (SELECT person FROM people p WHERE p.name = spoken.name \
         ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1) AS person, hits \
         FROM spoken JOIN names n USING (name)), \
-     shown AS (SELECT max(coalesce(person, written)) AS person, sum(hits) AS hits FROM named \
-        WHERE person IS NOT NULL OR key IS NOT NULL GROUP BY coalesce(person, key))";
+     labelled AS (SELECT coalesce(person, (SELECT min(o.written COLLATE \"C\") FROM names o WHERE o.key = named.key)) \
+        AS person, hits FROM named WHERE person IS NOT NULL OR key IS NOT NULL), \
+     shown AS (SELECT person, sum(hits) AS hits FROM labelled GROUP BY person)";
 
 /// Adds the counts to hits: in all, of each speaker and of each month.
 pub(super) fn add_counts(

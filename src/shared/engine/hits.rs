@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::compile::{SqlCondition, compile_query};
+use super::compile::{SqlCondition, compile_query, ranking_query};
 use crate::article::{Confidence, QuoteId, TextRange};
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits, SearchScope};
 use crate::search::marks::find_marks_within;
@@ -12,8 +12,8 @@ use crate::shared::error::SharedResult;
 use crate::shared::publish::plan::parse_story;
 use crate::shared::stored::{StoredDetails, is_in};
 
-/// How many of the newest hits are ranked, where the best are to be first.
-const RANKED: usize = 5_000;
+/// How many of the newest hits are ranked at least, where the best are to be first.
+const RANKED: i64 = 5_000;
 
 /// What is read of a quote, and of a story in the same columns.
 const QUOTE_COLUMNS: &str = "x.story, x.day, x.source, x.said, x.quote, x.place, x.place_end, x.speaker, x.role, \
@@ -28,8 +28,9 @@ pub(super) fn first_hits(
     let Some(clause) = &ask.query.clause else {
         return Ok(SearchHits::default());
     };
-    let condition = compile_query(clause, ask.scope, ask.flags);
-    let statement = hits_statement(ask, &condition);
+    let mut condition = compile_query(clause, ask.scope, ask.flags);
+    let ranking = ranking_query(clause).filter(|_| ask.order == HitOrder::Relevance);
+    let statement = hits_statement(ask, &mut condition, ranking);
     let hits = read_hits(
         connection,
         &statement,
@@ -62,7 +63,12 @@ pub(super) const fn order_of(scope: SearchScope, is_oldest: bool) -> &'static st
     }
 }
 
-fn hits_statement(ask: &HitRequest<'_>, condition: &SqlCondition) -> String {
+/// Returns the question for hits; those that are ranked are so by the words of `ranking`, which are bound as a value.
+fn hits_statement(
+    ask: &HitRequest<'_>,
+    condition: &mut SqlCondition,
+    ranking: Option<String>,
+) -> String {
     let (table, where_) = (table_of(ask.scope), &condition.condition);
     let columns = match ask.scope {
         SearchScope::Quotes => QUOTE_COLUMNS,
@@ -70,26 +76,19 @@ fn hits_statement(ask: &HitRequest<'_>, condition: &SqlCondition) -> String {
     };
     let limit = i64::try_from(ask.limit).unwrap_or(i64::MAX);
     let newest = order_of(ask.scope, ask.order == HitOrder::Oldest);
-    if ask.order != HitOrder::Relevance || !ask.query.names_words() {
+    let Some(ranking) = ranking else {
         return format!(
             "SELECT {columns} FROM {table} x WHERE {where_} ORDER BY {newest} LIMIT {limit}"
         );
-    }
+    };
+    condition.values.push(ranking);
+    let words = format!("${}::tsquery", condition.values.len());
     // To rank all hits of a common word takes seconds, and the oldest of them are hardly the best.
-    let words = condition.first_words();
+    let ranked = RANKED.max(limit);
     format!(
-        "SELECT {columns} FROM (SELECT * FROM {table} x WHERE {where_} ORDER BY {newest} LIMIT {RANKED}) x \
+        "SELECT {columns} FROM (SELECT * FROM {table} x WHERE {where_} ORDER BY {newest} LIMIT {ranked}) x \
          ORDER BY ts_rank(x.words, {words}, 1) DESC, {newest} LIMIT {limit}"
     )
-}
-
-impl SqlCondition {
-    /// Returns the first query of words, by which hits are ranked.
-    fn first_words(&self) -> String {
-        let at = self.condition.split("x.words @@ ").nth(1);
-        let query = at.and_then(|rest| rest.split([' ', ')']).next());
-        query.unwrap_or("''::tsquery").to_owned()
-    }
 }
 
 /// Reads hits.
@@ -172,4 +171,43 @@ fn read_quote(row: &SharedRow, query: &Query) -> Option<Hit> {
         fragments,
         ..hit
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::search::hits::HitFlags;
+
+    #[rstest]
+    #[case::a_page(50, "LIMIT 5000) x", "LIMIT 50")]
+    #[case::all(
+        usize::MAX,
+        "LIMIT 9223372036854775807) x",
+        "LIMIT 9223372036854775807"
+    )]
+    fn no_hit_is_left_out_that_was_asked_for(
+        #[case] limit: usize,
+        #[case] ranked: &str,
+        #[case] shown: &str,
+    ) {
+        let query = Query::parse_text("ferry ", date(2026, 5, 6));
+        let flags = HitFlags::default();
+        let ask = HitRequest {
+            query: &query,
+            scope: SearchScope::Quotes,
+            flags: &flags,
+            order: HitOrder::Relevance,
+            limit,
+            today: date(2026, 5, 6),
+        };
+        let clause = query.clause.as_ref().unwrap();
+        let mut condition = compile_query(clause, ask.scope, &flags);
+        let statement = hits_statement(&ask, &mut condition, ranking_query(clause));
+        assert!(statement.contains(ranked), "{statement}");
+        assert!(statement.ends_with(shown), "{statement}");
+        assert_eq!(condition.values, ["'=ferri'", "'=ferri'"]);
+    }
 }

@@ -22,14 +22,14 @@ const MOST: usize = 1_000;
 
 /// A condition on articles with its values.
 #[derive(Debug, Default)]
-struct ListCondition {
+pub(super) struct ListCondition {
     parts: Vec<String>,
-    values: Vec<String>,
+    pub(super) values: Vec<String>,
 }
 
 impl ListCondition {
     /// Makes the condition of a listing.
-    fn of_listing(listing: &Listing, own: &OwnMarks) -> Self {
+    pub(super) fn of_listing(listing: &Listing, own: &OwnMarks) -> Self {
         let filter = &listing.filter;
         let mut made = Self::default();
         if !filter.sources.is_empty() {
@@ -85,7 +85,7 @@ impl ListCondition {
     }
 
     /// Returns the condition for `WHERE`.
-    fn condition(&self) -> String {
+    pub(super) fn condition(&self) -> String {
         if self.parts.is_empty() {
             return "true".to_owned();
         }
@@ -156,6 +156,26 @@ pub(super) fn read_page(
         rows: found.iter().filter_map(read_row).collect(),
         ..ListingPage::default()
     })
+}
+
+/// Returns all articles of a listing, in its order.
+pub(super) fn list_articles(
+    connection: &mut SharedConnection,
+    listing: &Listing,
+    own: &OwnMarks,
+) -> SharedResult<Vec<ArticleId>> {
+    let made = ListCondition::of_listing(listing, own);
+    let (where_, order) = (made.condition(), order_of(listing.sort));
+    let mut articles = Vec::new();
+    connection.query_each(
+        &format!("SELECT story FROM articles WHERE {where_} ORDER BY {order}"),
+        &made.bound(),
+        &mut |row| {
+            articles.extend(story_of(&row));
+            Ok(())
+        },
+    )?;
+    Ok(articles)
 }
 
 /// Returns the number of an article in a listing; `None` if it is not in it.

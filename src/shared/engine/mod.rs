@@ -1,7 +1,7 @@
 //! Searches a shared archive.
 //!
 //! - `compile`, `compile_fields`: a query as a condition of SQL
-//! - `hits`: finds hits; `counts`: counts the newest of them
+//! - `hits`: finds hits; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
 //! - `speakers`: who is quoted; `person`: all of one
 //! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
 //! - this file: the connection, which is opened when it is needed and again after it broke
@@ -9,6 +9,7 @@
 mod compile;
 mod compile_fields;
 mod counts;
+mod groups;
 mod hits;
 mod listing;
 mod person;
@@ -22,15 +23,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
-use super::reader::{SharedReader, SharedStory};
+use super::reader::{SharedReader, SharedShareScope, SharedStory};
 use super::schema;
-use crate::article::ArticleId;
+use crate::article::{Article, ArticleId};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
+use crate::search::counts::{CountKey, GroupCounts};
 use crate::search::engine::{EngineError, EngineResult, SearchEngine};
 use crate::search::hits::{HitRequest, SearchHits};
-use crate::search::index::{PersonRecord, PersonRequest, SpeakerRow};
+use crate::search::index::{PersonRecord, PersonRequest, ShareGroup, SpeakerRow};
 use crate::text::Clean;
 
 /// How many connections are kept open.
@@ -39,7 +41,8 @@ const KEPT: usize = 2;
 /// A shared archive to read; each thread that asks at the same time has a connection of its own.
 pub struct SharedArchive {
     address: SharedAddress,
-    login: Login,
+    /// Who logs in, or why that is not known.
+    login: SharedResult<Login>,
     idle: Mutex<Vec<SharedConnection>>,
 }
 
@@ -64,7 +67,7 @@ impl SharedArchive {
         if let Some(mut connection) = idle {
             let answer = question(&mut connection);
             let error = answer.as_ref().err();
-            // The server may have been started again since the last question.
+            // The server may have been started again since the last question. One that does not answer is not asked twice.
             if !error.is_some_and(SharedError::is_disconnected) {
                 self.keep_connection(connection);
                 return answer;
@@ -91,7 +94,8 @@ impl SharedArchive {
 
     fn connect(&self) -> SharedResult<SharedConnection> {
         let patience = ClientPatience::READING;
-        let mut connection = SharedConnection::open(&self.address, &self.login, patience)?;
+        let login = self.login.as_ref().map_err(SharedError::clone)?;
+        let mut connection = SharedConnection::open(&self.address, login, patience)?;
         connection.run_script("SET default_transaction_read_only = on")?;
         schema::check_version(&mut connection)?;
         Ok(connection)
@@ -109,10 +113,7 @@ impl std::fmt::Debug for SharedArchive {
 impl From<SharedError> for EngineError {
     fn from(error: SharedError) -> Self {
         let sentence = Clean::line(&error.to_string());
-        if matches!(
-            error,
-            SharedError::Unreachable { .. } | SharedError::NoAnswer { .. }
-        ) {
+        if error.is_away() {
             Self::Away(sentence)
         } else {
             Self::Shared(sentence)
@@ -140,6 +141,10 @@ impl SearchEngine for SharedArchive {
         Ok(found?)
     }
 
+    fn count_groups(&self, ask: &HitRequest<'_>, keys: &[CountKey]) -> EngineResult<GroupCounts> {
+        Ok(self.ask(&|connection| groups::count_groups(connection, ask, keys))?)
+    }
+
     fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
         Ok(self.ask(&speakers::all_speakers)?)
     }
@@ -152,6 +157,11 @@ impl SearchEngine for SharedArchive {
 impl SharedReader for SharedArchive {
     fn read_story(&self, id: ArticleId) -> EngineResult<Option<SharedStory>> {
         Ok(self.ask(&|connection| stories::read_story(connection, id))?)
+    }
+
+    fn read_article(&self, id: ArticleId) -> EngineResult<Option<Article>> {
+        let found = self.ask(&|connection| stories::read_text(connection, id))?;
+        Ok(found.map(|(_, article)| article))
     }
 
     fn read_page(
@@ -169,8 +179,20 @@ impl SharedReader for SharedArchive {
         Ok(self.ask(&|connection| listing::read_rows(connection, ids))?)
     }
 
+    fn list_articles(&self, listing: &Listing, own: &OwnMarks) -> EngineResult<Vec<ArticleId>> {
+        Ok(self.ask(&|connection| listing::list_articles(connection, listing, own))?)
+    }
+
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
         Ok(self.ask(&listing::list_sources)?)
+    }
+
+    fn count_shares(
+        &self,
+        scope: SharedShareScope<'_>,
+        keys: &[CountKey],
+    ) -> EngineResult<Vec<ShareGroup>> {
+        Ok(self.ask(&|connection| groups::count_shares(connection, scope, keys))?)
     }
 
     fn address(&self) -> Clean {

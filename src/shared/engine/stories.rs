@@ -20,23 +20,18 @@ use crate::text::Clean;
 /// What is read of a story, besides what is read of a row.
 const STORY_COLUMNS: &str = "parts, body, standfirst, to_json(authors), url, language";
 
+/// Reads a story with its quotes.
 pub(super) fn read_story(
     connection: &mut SharedConnection,
     id: ArticleId,
 ) -> SharedResult<Option<SharedStory>> {
-    let value = id.to_string();
-    let statement = format!(
-        "SELECT {ROW_COLUMNS}, {STORY_COLUMNS} FROM articles WHERE story = $1::uuid
-            AND year = (SELECT year FROM stories WHERE story = $1::uuid)"
-    );
-    let rows = connection.query(&statement, &[Some(&value)])?;
-    let Some((row, article)) = rows.first().and_then(read_article) else {
+    let Some((row, article)) = read_text(connection, id)? else {
         return Ok(None);
     };
     let rows = connection.query(
         "SELECT place, place_end, quote, kind, confidence, corrected_by IS NOT NULL, details FROM quotes
             WHERE story = $1::uuid AND year = (SELECT year FROM stories WHERE story = $1::uuid) ORDER BY place, quote",
-        &[Some(&value)],
+        &[Some(&id.to_string())],
     )?;
     let quotes = rows.iter().filter_map(|row| read_quote(row, &article));
     Ok(Some(SharedStory {
@@ -44,6 +39,19 @@ pub(super) fn read_story(
         row,
         article,
     }))
+}
+
+/// Reads a story without its quotes.
+pub(super) fn read_text(
+    connection: &mut SharedConnection,
+    id: ArticleId,
+) -> SharedResult<Option<(ArticleRow, Article)>> {
+    let statement = format!(
+        "SELECT {ROW_COLUMNS}, {STORY_COLUMNS} FROM articles WHERE story = $1::uuid
+            AND year = (SELECT year FROM stories WHERE story = $1::uuid)"
+    );
+    let rows = connection.query(&statement, &[Some(&id.to_string())])?;
+    Ok(rows.first().and_then(read_article))
 }
 
 /// Returns by which names speakers are known, of those that are known.
@@ -123,6 +131,7 @@ fn read_article(row: &SharedRow) -> Option<(ArticleRow, Article)> {
         language: row.line(15),
         tags: listed.tags.clone(),
         provenance: article.metadata.provenance.take(),
+        cut: article.metadata.cut,
     };
     Some((listed, article))
 }

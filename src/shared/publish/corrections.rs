@@ -27,6 +27,11 @@ impl DatedCorrection {
         self.corrected.quote.quote_key().to_string()
     }
 
+    /// Returns the name of who has made it; `own` is the publisher's own.
+    fn publisher_name<'a>(&'a self, own: &'a str) -> &'a str {
+        self.publisher.as_deref().unwrap_or(own)
+    }
+
     /// Returns the name of who is set as the speaker, if somebody is.
     pub(super) const fn speaker(&self) -> Option<&Clean> {
         match &self.corrected.correction {
@@ -72,6 +77,14 @@ impl<'a> OwnCorrections<'a> {
     }
 }
 
+/// Sorts corrections by their time, and those of one moment by their publisher, so that whoever publishes comes to the same.
+fn sort_corrections(corrections: &mut [DatedCorrection], own: &str) {
+    corrections.sort_by(|one, other| {
+        let by_time = one.made.cmp(&other.made);
+        by_time.then_with(|| one.publisher_name(own).cmp(other.publisher_name(own)))
+    });
+}
+
 /// Lays the corrections of all publishers over the quotes of a story, the latest last, and names who has made them.
 pub(super) fn lay_all(
     story: &LoadedStory,
@@ -79,11 +92,7 @@ pub(super) fn lay_all(
     publisher: &str,
 ) -> Vec<CreditedQuote> {
     let mut all: Vec<DatedCorrection> = story.corrections.iter().cloned().chain(others).collect();
-    // A stable order for those of one moment, so that all publishers come to the same.
-    all.sort_by(|one, other| {
-        let by_time = one.made.cmp(&other.made);
-        by_time.then_with(|| one.publisher.cmp(&other.publisher))
-    });
+    sort_corrections(&mut all, publisher);
     let plain: Vec<CorrectedQuote> = all.iter().map(|one| one.corrected.clone()).collect();
     let laid = lay_corrections(&story.article, &story.found, &plain).quotes;
     let credit = |mut quote: crate::article::Quote| {
@@ -99,9 +108,7 @@ pub(super) fn lay_all(
                 .range()
                 .is_some_and(|range| range.overlaps(quote.range))
         });
-        let name = by
-            .and_then(|one| one.publisher.as_deref())
-            .unwrap_or(publisher);
+        let name = by.map_or(publisher, |one| one.publisher_name(publisher));
         let day = by.map(|one| one.made.strftime("%Y-%m-%d").to_string());
         let on = day.map(|day| format!(" on {day}")).unwrap_or_default();
         quote.reasons = vec![Reason(format!("corrected by {name}{on}"))];
@@ -111,4 +118,42 @@ pub(super) fn lay_all(
         }
     };
     laid.into_iter().map(credit).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+    use crate::library::state::KeptQuote;
+
+    fn correction(publisher: Option<&str>, made: i64) -> DatedCorrection {
+        let text = "\u{201c}The tide is out,\u{201d} said Oda Lund.\n";
+        let article = crate::loader::load_bytes(std::path::Path::new("tide.txt"), text.as_bytes())
+            .articles
+            .remove(0);
+        let found = crate::quotes::find(&article);
+        DatedCorrection {
+            corrected: CorrectedQuote {
+                quote: KeptQuote::from_quote(&article, &found[0]),
+                correction: Correction::Unknown,
+            },
+            made: Timestamp::from_millisecond(made).unwrap(),
+            publisher: publisher.map(Clean::new),
+        }
+    }
+
+    #[rstest]
+    #[case::the_first_publishes("ada", "ben")]
+    #[case::the_second_publishes("ben", "ada")]
+    fn corrections_of_one_moment_are_in_one_order(#[case] own: &str, #[case] other: &str) {
+        let mut all = [
+            correction(Some(other), 5),
+            correction(None, 5),
+            correction(Some("cora"), 3),
+        ];
+        sort_corrections(&mut all, own);
+        let names = all.iter().map(|one| one.publisher_name(own));
+        assert_eq!(names.collect::<Vec<_>>(), ["cora", "ada", "ben"]);
+    }
 }

@@ -126,7 +126,10 @@ fn write_changes(
     show: &mut dyn FnMut(PublishProgress),
 ) -> SharedResult<()> {
     let own = OwnCorrections::new(source.corrections, source.correction_times);
-    let total = plan.changed.len();
+    let mut progress = PublishProgress {
+        done: 0,
+        total: plan.changed.len(),
+    };
     let mut next = plan.changed.chunks(BATCH);
     let mut loaded = next.next().map(|jobs| load::load_stories(jobs, &own));
     while let Some(batch) = loaded.take() {
@@ -140,8 +143,8 @@ fn write_changes(
         outcome.quotes += written.quotes;
         outcome.unchanged += written.unchanged;
         outcome.missing += batch.missing;
-        let done = outcome.written + written.unchanged + outcome.missing;
-        show(PublishProgress { done, total });
+        progress.done += written.stories + written.unchanged + batch.missing;
+        show(progress);
         loaded = following;
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::Location;
 use crate::search::query::Property;
 use crate::search::texts::{SearchedTexts, speaker_properties};
-use crate::search::words::{split_terms, words_key};
+use crate::search::words::{split_terms, split_words, words_key};
 use crate::shared::stored::{StoredDetails, StoredParts};
 use crate::shared::terms::{
     TermVector, TextVectors, add_name, fact_term, form_term, positioned_words,
@@ -22,7 +22,7 @@ use crate::text::fold;
 pub(super) const ARTICLES: &str = "articles (story, year, day, clock, title, standfirst, authors, source, url, minutes, \
      language, tags, quotes, speakers, body, parts, words, facts, path, entry)";
 pub(super) const QUOTES: &str = "quotes (story, year, day, place, place_end, quote, kind, said, speaker, role, speakers, \
-     confidence, corrected_by, source, details, words, about, facts)";
+     confidence, corrected_by, source, word_count, details, words, about, facts)";
 pub(super) const LONG_TEXTS: &str = "long_texts (story, place, part, words)";
 
 /// The numbers of names.
@@ -175,6 +175,7 @@ impl RowMaker<'_> {
             .add_number(quote.confidence.as_hundredths())
             .add_optional(credited.corrected_by.as_deref())
             .add_optional(article.metadata.source.as_deref())
+            .add_number(split_words(&text).count())
             .add_text(&details.unwrap_or_else(|_| "{}".to_owned()))
             .add_text(&words)
             .add_text(&self.about_terms(quote).to_text())

@@ -127,7 +127,13 @@ impl Folded {
 /// ```
 #[must_use]
 pub fn fold_key(text: &str) -> String {
-    Folded::new(text).text.trim().to_owned()
+    let folded = Folded::new(text).text;
+    let key = folded.trim();
+    if key.len() == folded.len() {
+        folded
+    } else {
+        key.to_owned()
+    }
 }
 
 struct FoldBuilder {

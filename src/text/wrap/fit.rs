@@ -11,7 +11,7 @@ pub(super) fn fill_greedily(
     block: WrapBlock<'_>,
     words: impl Iterator<Item = Fragment>,
 ) -> Vec<WrappedLine> {
-    let mut filler = LineFiller::new(block.width, block.hangs_marks);
+    let mut filler = LineFiller::new(block, block.first_columns);
     for word in words {
         if filler.has_room_for(&word) {
             filler.place_fragment(word);
@@ -36,28 +36,36 @@ pub(super) fn fill_evenly(
         .collect();
     fragments
         .split_inclusive(|fragment| fragment.is_last)
-        .flat_map(|paragraph| fit_paragraph(paragraph, block))
+        .enumerate()
+        .flat_map(|(number, paragraph)| {
+            let first = if number == 0 { block.first_columns } else { 0 };
+            fit_paragraph(paragraph, block, first)
+        })
         .collect()
 }
 
-fn fit_paragraph(fragments: &[Fragment], block: WrapBlock<'_>) -> Vec<WrappedLine> {
+/// Makes the lines of fragments as even as possible, the first with some columns more.
+fn fit_paragraph(fragments: &[Fragment], block: WrapBlock<'_>, first: usize) -> Vec<WrappedLine> {
     /// No gap is worth a line that is too wide.
     const PENALTIES: Penalties = Penalties {
         overflow_penalty: 1_000_000_000,
         ..Penalties::new()
     };
-    let width = block.width;
+    let widths = [block.width + first, block.width];
+    let fits = |lines: &[&[Fragment]]| {
+        let widths = widths.iter().chain(std::iter::repeat(&block.width));
+        let mut lines = lines.iter().zip(widths);
+        lines.all(|(line, width)| fit_on_line(line, *width))
+    };
     // The optimum of Knuth and Plass may overflow where greedy filling does not.
-    match wrap_optimal_fit(fragments, &[columns_to_float(width)], &PENALTIES) {
-        Ok(lines) if lines.iter().all(|line| fit_on_line(line, width)) => {
-            lines.into_iter().filter_map(join_fragments).collect()
-        }
-        _ => fill_lines(fragments, block),
+    match wrap_optimal_fit(fragments, &widths.map(columns_to_float), &PENALTIES) {
+        Ok(lines) if fits(&lines) => lines.into_iter().filter_map(join_fragments).collect(),
+        _ => fill_lines(fragments, block, first),
     }
 }
 
-fn fill_lines(fragments: &[Fragment], block: WrapBlock<'_>) -> Vec<WrappedLine> {
-    let mut filler = LineFiller::new(block.width, block.hangs_marks);
+fn fill_lines(fragments: &[Fragment], block: WrapBlock<'_>, first: usize) -> Vec<WrappedLine> {
+    let mut filler = LineFiller::new(block, first);
     for fragment in fragments {
         filler.place_fragment(*fragment);
     }
@@ -89,15 +97,18 @@ struct LineFiller {
     lines: Vec<WrappedLine>,
     /// The line that is being filled, with its columns and those of the white space after it.
     open: Option<(WrappedLine, usize, usize)>,
-    /// The columns of the mark that hangs before the open line.
+    /// The columns of the mark that hangs before the open line, or those that the first line has more.
     hanging: usize,
+    /// The columns that the first line has more.
+    first: usize,
 }
 
 impl LineFiller {
-    const fn new(width: usize, hangs_marks: bool) -> Self {
+    const fn new(block: WrapBlock<'_>, first: usize) -> Self {
         Self {
-            width,
-            hangs_marks,
+            width: block.width,
+            hangs_marks: block.hangs_marks,
+            first,
             lines: Vec::new(),
             open: None,
             hanging: 0,
@@ -113,9 +124,10 @@ impl LineFiller {
         taken + fragment.columns_at_end() <= self.width + hanging
     }
 
-    /// Returns the columns of a fragment that hang before a line it begins.
+    /// Returns the columns of a fragment that are before a line it begins.
     fn hanging_columns(&self, fragment: &Fragment) -> usize {
-        usize::from(self.hangs_marks && fragment.has_mark)
+        let first = if self.lines.is_empty() { self.first } else { 0 };
+        first.max(usize::from(self.hangs_marks && fragment.has_mark))
     }
 
     fn place_fragment(&mut self, fragment: Fragment) {

@@ -40,6 +40,8 @@ pub struct Options {
     pub fit: Fit,
     /// Whether long words are divided by the rules of English, not only at soft hyphens.
     pub hyphenate: bool,
+    /// The columns that the first line has more than the others, since it begins so much further to the left.
+    pub first_columns: usize,
     /// Whether an opening quotation mark that begins a line hangs before it and takes no column of it.
     pub hangs_marks: bool,
 }
@@ -95,6 +97,7 @@ pub fn wrap_with_added(
         text,
         added,
         width: width.max(1),
+        first_columns: options.first_columns,
         hyphenate: options.hyphenate,
         hangs_marks: options.hangs_marks,
     };
@@ -119,6 +122,8 @@ struct WrapBlock<'t> {
     added: &'t [AddedColumns],
     /// Columns, at least one.
     width: usize,
+    /// Columns that the first line has more.
+    first_columns: usize,
     hyphenate: bool,
     hangs_marks: bool,
 }
@@ -175,11 +180,13 @@ mod tests {
 
     const HYPHENATED: Options = Options {
         fit: Fit::Greedy,
+        first_columns: 0,
         hyphenate: true,
         hangs_marks: false,
     };
     const HANGING: Options = Options {
         fit: Fit::Greedy,
+        first_columns: 0,
         hyphenate: false,
         hangs_marks: true,
     };
@@ -192,6 +199,20 @@ mod tests {
             line.range.of(text).replace('\u{ad}', "") + hyphen
         };
         lines.iter().map(shown).collect()
+    }
+
+    #[rstest]
+    #[case::greedily(Fit::Greedy)]
+    #[case::evenly(Fit::Even)]
+    fn the_first_line_may_have_more_columns(#[case] fit: Fit) {
+        let options = Options {
+            fit,
+            first_columns: 3,
+            ..Options::default()
+        };
+        let text = "1. one two six ten\nall end";
+        let expected = ["1. one two", "six ten", "all end"];
+        assert_eq!(lines(text, 7, options), expected);
     }
 
     #[rstest]
@@ -319,6 +340,7 @@ mod tests {
     fn options() -> impl Strategy<Value = Options> {
         let fit = prop_oneof![Just(Fit::Greedy), Just(Fit::Even)];
         (fit, any::<bool>()).prop_map(|(fit, hyphenate)| Options {
+            first_columns: 0,
             fit,
             hyphenate,
             hangs_marks: false,

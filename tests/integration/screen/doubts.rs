@@ -3,7 +3,7 @@
 use super::samples::{ALL, FERRY};
 use super::story::story;
 use pullquote::app::effect::{Effect, TerminalRequest};
-use pullquote::app::event::{Event, InputEvent};
+use pullquote::app::event::{Event, InputEvent, ScanProgress};
 use pullquote::config::Preset;
 use rstest::rstest;
 
@@ -252,4 +252,35 @@ fn a_search_has_the_parts_that_fit(
     let story = story.press("l");
     let areas = story.app().search().unwrap().areas();
     assert!(areas.speakers.is_some());
+}
+
+#[rstest]
+#[case::up_in_the_list("k", "This is the beginning of the list")]
+#[case::down_in_the_list("G j", "This is the end of the list")]
+#[case::up_in_the_story("enter k", "This is the beginning of the story")]
+#[case::down_in_the_story("enter G j", "This is the end of the story")]
+#[case::after_the_last_quote("enter 9 ] ]", "This is the last quote")]
+#[case::before_the_first_quote("enter ] [", "This is the first quote")]
+#[case::down_in_the_sidebar("enter l 9 j j", "This is the last quote")]
+fn a_step_beyond_an_end_says_where_one_is(#[case] keys: &str, #[case] notice: &str) {
+    story(ALL).press(keys).shows(notice);
+}
+
+#[test]
+fn a_line_without_a_command_says_that_nothing_was_piped() {
+    let story = story(&[FERRY]).press("enter | enter");
+    let story = story.shows("No command was typed, so nothing was piped");
+    assert!(story.sent.is_empty());
+}
+
+#[test]
+fn a_requested_scan_says_what_it_could_not_read() {
+    let progress = ScanProgress {
+        problems: 1,
+        unseen: 1,
+        is_finished: true,
+        ..ScanProgress::default()
+    };
+    let story = story(&[FERRY]).press("r").hears(Event::Scanned(progress));
+    story.shows("A folder or link could not be read; '!' says why");
 }

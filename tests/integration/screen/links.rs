@@ -102,3 +102,17 @@ fn space_goes_on_once_the_story_is_read_and_not_through_its_links() {
     ];
     story(&files).press("enter space").shows("It rose.");
 }
+
+#[test]
+fn the_first_link_on_the_screen_is_opened_else_that_of_the_article() {
+    let choose = |story: Story| sent(story.press(":").types("first link on").press("enter"));
+    assert_eq!(choose(linked(3)), opened(1));
+    assert_eq!(choose(linked(60).press("ctrl-f")).len(), 1);
+    assert_ne!(choose(linked(60).press("ctrl-f")), opened(1));
+    let own =
+        "---\nurl: https://pier.example/a\n---\n\n# Pier closed\n\nNobody walks here until June.\n";
+    let own = story(&[("pier.md", own)]).press("enter");
+    let url = Clean::line("https://pier.example/a");
+    let expected = [Effect::Terminal(TerminalRequest::OpenLink(url))];
+    assert_eq!(choose(own), expected);
+}

@@ -6,6 +6,20 @@ use super::samples::{ALL, FERRY};
 use super::story::story;
 use pullquote::app::event::{Event, ScanProgress};
 
+#[test]
+fn a_text_that_is_less_than_its_story_says_so_below_the_headline() {
+    let text = "---\ntitle: Ferry stops\nurl: https://pier.example/a\n---\n\nThe night ferry has stopped for good.\n\n\
+                This story is for subscribers. Log in to read on.\n";
+    let screen = story(&[("ferry.md", text)]).press("enter").screen();
+    let at = |words: &str| screen.lines().position(|line| line.contains(words));
+    let told = at("Cut by a paywall: the rest is on its page").unwrap();
+    assert!(
+        told < at("The night ferry has stopped").unwrap(),
+        "{screen}"
+    );
+    assert_eq!(at("This story is for subscribers"), None);
+}
+
 /// Every piece at the right end of the last row is parted from what is before it.
 #[rstest]
 #[case::while_files_are_read("", "indexing 1,234 of 5,678")]

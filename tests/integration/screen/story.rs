@@ -339,6 +339,7 @@ impl Story {
                 Effect::Terminal(_)
                 | Effect::Export(_)
                 | Effect::Folders(FolderRequest::AddPage(_))
+                | Effect::CompletePath { .. }
                 | Effect::Begin(_) => self.sent.push(effect),
                 // The files were scanned before the start, and are again whenever a test changes them.
                 Effect::Folders(
@@ -362,6 +363,7 @@ impl Story {
         let compared = &mut ComparedArticles::default();
         let state = archive.state_path().unwrap();
         let followed = catalogue.followed_articles(state, compared).unwrap();
+        let followed = followed.into_all();
         let change = Box::new(StateChange::Follow(followed));
         let ticket = Ticket::default();
         self.settle(vec![Effect::State(StateRequest::Save { ticket, change })]);

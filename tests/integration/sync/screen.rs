@@ -135,6 +135,20 @@ const EDITED: &str = "The quay is closed\n\nAfter a long night the pilots met ag
     another winter,” said Anders Holm.\n";
 
 #[test]
+fn an_article_that_came_with_what_is_kept_of_it_is_not_taken_for_lost() {
+    let (desk, laptop) = (Device::new(), Device::new());
+    fs::write(desk.path("news/quay.txt"), EDITED).unwrap();
+    desk.run(&["correct", &desk.quote(), "--speaker", "Mirela Dunn"]);
+    // The laptop has read the story as it was, and not yet as it has come.
+    laptop.run(&["index"]);
+    fs::write(laptop.path("news/quay.txt"), EDITED).unwrap();
+    fs::create_dir_all(laptop.folder()).unwrap();
+    carry(&desk, &laptop);
+    laptop.sync();
+    assert_eq!(laptop.export(), desk.export());
+}
+
+#[test]
 fn what_is_kept_of_an_article_that_is_edited_and_renamed_here_is_found_again() {
     let (desk, laptop) = (Device::new(), Device::new());
     fs::remove_file(laptop.path("news/quay.txt")).unwrap();

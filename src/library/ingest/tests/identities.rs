@@ -222,6 +222,9 @@ fn of_all_edits_only_those_of_what_is_kept_are_followed() {
     );
     let state = shelf.archive.state_path().unwrap();
     let compared = &mut ComparedArticles::default();
-    let followed = catalogue.followed_articles(state, compared).unwrap();
+    let followed = catalogue
+        .followed_articles(state, compared)
+        .unwrap()
+        .into_all();
     assert_eq!(followed, [(was[0].id, ids(&shelf)[0])]);
 }

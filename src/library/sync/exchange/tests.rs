@@ -331,6 +331,20 @@ fn the_own_file_is_mended_when_something_else_changed_it() {
 }
 
 #[test]
+fn what_has_taken_the_place_of_the_own_file_is_replaced() {
+    let mut desk = Device::new();
+    desk.does(&bookmark(1));
+    desk.exchange();
+    let elsewhere = desk.home.path().join("elsewhere");
+    fs::rename(desk.own_file(), &elsewhere).unwrap();
+    symlink(&elsewhere, desk.own_file()).unwrap();
+    assert!(desk.exchange().written.is_some());
+    assert!(desk.own_file().symlink_metadata().unwrap().is_file());
+    desk.exchange();
+    assert_eq!(desk.told(), [""; 0]);
+}
+
+#[test]
 fn a_note_from_before_the_device_had_a_name_is_not_taken_for_replaced() {
     let (mut desk, mut laptop) = (Device::new(), Device::new());
     laptop.minute = 9;

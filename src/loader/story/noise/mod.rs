@@ -25,7 +25,41 @@ pub(super) fn mark_noise(passages: &mut [DraftPassage<'_>]) {
     }
     mark_neighbours(passages);
     mark_listed(passages);
+    mark_prompt(passages);
     mark_end(passages);
+}
+
+/// Marks the last lines of a story that ends for those who do not pay, from the one on that says so.
+fn mark_prompt(passages: &mut [DraftPassage<'_>]) {
+    const MOST: usize = 8;
+    const LONGEST_BEHIND: usize = 120;
+    let start = passages.len().saturating_sub(MOST);
+    let end = passages.get(start..).unwrap_or_default();
+    let is_short = |passage: &DraftPassage<'_>| {
+        passage.kind.is_some() || passage.text.len() <= LONGEST_BEHIND && !is_quoted(&passage.text)
+    };
+    let behind = end.iter().rev().take_while(|passage| is_short(passage));
+    let from = end.len().saturating_sub(behind.count() + 1);
+    let prompt = end.iter().skip(from).position(|passage| {
+        passage.kind.is_none() && passage.text.len() <= LONGEST && asks_to_pay(&passage.text)
+    });
+    let Some(prompt) = prompt.map(|prompt| start + from + prompt) else {
+        return;
+    };
+    for passage in passages.iter_mut().skip(prompt) {
+        passage.kind = passage.kind.or(Some(BlockKind::Boilerplate));
+    }
+}
+
+/// Returns `true` if a line says that the rest of a story is for those who pay, and nobody is quoted.
+fn asks_to_pay(line: &str) -> bool {
+    let lower = line.to_lowercase().replace('’', "'");
+    let mut phrases = FURNITURE.paywalls.iter();
+    !is_quoted(line) && phrases.any(|phrase| lower.contains(phrase))
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.contains(['“', '"', '„', '«', '「'])
 }
 
 /// Marks the titles of other stories below a label of the page: "You might also like".
@@ -130,6 +164,7 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || FURNITURE
             .beginnings
             .iter()
+            .chain(&FURNITURE.paywalls)
             .any(|beginning| opening.starts_with(beginning))
         || FURNITURE
             .endings
