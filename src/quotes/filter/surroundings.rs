@@ -54,11 +54,12 @@ impl RegionSurroundings<'_> {
     /// "a word that means", "a Welsh phrase meaning", "Spanish for".
     pub(super) fn is_meaning(&self) -> bool {
         let words = ["word", "term", "phrase", "expression"];
-        // "Spanish for".
+        // "Spanish for", but not "blamed the French for".
         let is_language = self.is_word_before(1, &["for"])
-            && self.token_before(2).is_some_and(|token| {
-                token.is_capital() && token.entry.is_land || token.is_any(&["latin"])
-            });
+            && !self.has_clue_before(3, Clue::Article)
+            && self
+                .token_before(2)
+                .is_some_and(|token| token.is_capital() && token.gives(Clue::Language));
         let is_meant = self.is_word_before(1, &["means", "meant", "meaning"])
             && (2..=3).any(|steps| self.is_word_before(steps, &words));
         is_meant || is_language
@@ -225,8 +226,9 @@ impl RegionSurroundings<'_> {
             && self.token_before(2).is_some_and(|token| {
                 token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
             });
-        // "Ruiz told 'Harbour and Friends'": nobody is told words.
-        let is_told = self.is_word_before(1, &["told", "tells"]);
+        // "Ruiz told 'Harbour and Friends'": nobody is told words, but "residents were told 'Boil Water'".
+        let is_told =
+            self.is_word_before(1, &["told", "tells"]) && !self.has_clue_before(2, Clue::Passive);
         let is_tune = self.is_word_before(1, &["of"]) && self.is_word_before(2, &["tune"]);
         is_told
             || is_tune

@@ -26,7 +26,9 @@ type TitleRule = fn(&RegionSurroundings<'_>) -> bool;
 /// The rules in the order in which they are asked; one is enough.
 const RULES: &[(&str, TitleRule)] = &[
     ("a term", |near| near.is_term()),
-    ("the meaning of a word", |near| near.is_meaning()),
+    ("the meaning of a word", |near| {
+        near.view.count <= MOST_TERM_WORDS && near.is_meaning()
+    }),
     ("a work", |near| is_large(near.view) && near.is_work()),
     ("a nickname", |near| {
         is_large(near.view) && near.is_nickname()

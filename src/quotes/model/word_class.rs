@@ -154,6 +154,8 @@ pub(crate) enum Clue {
     Noble,
     /// A noun for somebody by where they are from: "the Scot".
     Demonym,
+    /// It names a language: "Spanish".
+    Language,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -205,6 +207,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("surname", Clue::Surname),
     ("noble", Clue::Noble),
     ("demonym", Clue::Demonym),
+    ("language", Clue::Language),
 ];
 
 impl Clue {
