@@ -35,13 +35,15 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
         // The author asks, the guest answers.
         "q" | "question" | "interviewer" => (None, scene.author),
         "a" | "answer" => (find_interviewee(scene), None),
-        // "THE COURT": an office, not whoever is named like it.
-        lower if lower.starts_with("the ") => (None, Some(written)),
-        _ => (
+        lower => (
             full_name_in(scene, label)
                 .or_else(|| earlier_full_label(scene, label))
                 .or_else(|| entity_with_initials(scene, written))
-                .or_else(|| entity_ending_like(scene, written)),
+                .or_else(|| {
+                    // "THE COURT": an office, not whoever is named like it.
+                    let is_office = lower.starts_with("the ");
+                    (!is_office).then(|| entity_ending_like(scene, written))?
+                }),
             Some(written),
         ),
     };
@@ -85,9 +87,8 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
         return name.to_owned();
     }
-    if name.starts_with("THE ") {
-        let words: Vec<String> = name.split_whitespace().map(lower_name).collect();
-        return words.join(" ");
+    if let Some(office) = name.strip_prefix("THE ") {
+        return format!("The {}", unshout_role(office));
     }
     let full = scene
         .turns
@@ -137,7 +138,7 @@ fn class_of(word: &str) -> WordEntry {
     lexicon::look_up(WordKey::new(word.trim_end_matches('.')))
 }
 
-/// Returns `true` if words in capitals are a person's name; "L.A. WEEKLY" and "THE PRESIDENT" stay as they are.
+/// Returns `true` if words in capitals are a person's name; "L.A. WEEKLY" stays as it is.
 fn is_person_name(words: &[&str]) -> bool {
     let is_given = words
         .first()
