@@ -188,8 +188,8 @@ impl PhraseToken<'_> {
             || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
     }
 
-    /// Returns `true` if it is a verb before its object: "cooks came in and carrying signs", "they will hold banners", but
-    /// not "and retired officers".
+    /// Returns `true` if it is a verb before its object: "cooks came in and carrying signs", "they will hold banners",
+    /// but not "and retired officers".
     fn is_verb_of_object(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
         let Some(before) = before.filter(|before| {
