@@ -5,7 +5,7 @@ use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Verbs whose subject speaks by the document that is their object.
 const ISSUES: &[&str] = &[
@@ -23,16 +23,6 @@ const ISSUES: &[&str] = &[
     "wrote",
     "left",
     "gave",
-];
-
-/// What leads from a document to its words.
-const SAYS: &[&str] = &[
-    "saying", "said", "says", "reading", "stating", "read", "reads", "stated",
-];
-
-/// Verbs of a document that lead to its words.
-const BEGINS: &[&str] = &[
-    "begins", "began", "starts", "started", "ends", "ended", "says", "said", "reads", "read",
 ];
 
 /// How many mentions before a quote may be the document that it is read from.
@@ -74,7 +64,8 @@ pub(crate) fn take_author(case: &ClauseCase<'_>) -> Option<Pick> {
     });
     let end = view.first - usize::from(mark.kind == TokenKind::Comma);
     // "A letter from her father, which begins", but not "a letter from Bell and sent a reply that began".
-    let begins = scene.tokens.before(end, 1)?.is_any(BEGINS)
+    let verb = scene.tokens.before(end, 1)?;
+    let begins = (verb.gives(Clue::Begins) || verb.gives(Clue::Reads))
         && scene.tokens.before(end, 2)?.is_any(&["which", "that"])
         && scene.token(behind).is_some_and(|next| {
             behind + 2 == end || next.kind == TokenKind::Comma && behind + 3 == end
@@ -133,7 +124,7 @@ pub(crate) fn take_issuer(case: &ClauseCase<'_>) -> Option<Pick> {
     let sentence = case.sentence_of(verb);
     let speaks = (1..=2).any(|steps| {
         let next = scene.tokens.after(document.tokens.1, steps);
-        next.is_some_and(|next| next.is_any(SAYS) && Some(next.sentence) == sentence)
+        next.is_some_and(|next| next.gives(Clue::Reads) && Some(next.sentence) == sentence)
     });
     let issuer = find_subject_before(scene, verb).filter(|_| is_document && is_new)?;
     (is_issued && speaks).then(|| case.pick.with_speaker(issuer))

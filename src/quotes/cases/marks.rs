@@ -206,6 +206,10 @@ use super::{story, told};
     "Ana Ruiz criticised the French for “taking our fish.”",
     &["Ana Ruiz: “taking our fish.”"]
 )]
+#[case::the_meaning_of_a_motto(
+    "Its motto is Festina Lente, Latin for “make haste but never in a hurry,” and is cut in stone.",
+    &[]
+)]
 #[case::the_meaning_of_a_dead_word(
     "Its motto is Nunc, Latin for “now,” and is cut in stone.",
     &[]

@@ -57,8 +57,8 @@ impl SubjectFinder<'_> {
             .unwrap_or(earliest)
     }
 
-    /// Returns the several people nearest before a participle of crying out: "Bell left as fifty cooks gathered,
-    /// chanting", "with many marchers and spectators chanting".
+    /// Returns the several people nearest before a participle of crying out: "with many marchers and spectators
+    /// chanting".
     pub(crate) fn find_crowd(&self, cue: CueToken) -> Option<usize> {
         if !cue.token.gives(Clue::Cry) {
             return None;
@@ -85,7 +85,7 @@ impl SubjectFinder<'_> {
             .find(|found| is_several(found) && self.may_cry(*found, cue.index))
     }
 
-    /// Returns `true` if a mention may be the subject of a participle: not whom somebody was "led away by", met or told.
+    /// Returns `true` if a mention may be the subject of a participle: not whom somebody was "led away by" or told.
     fn may_cry(&self, found: usize, cue: usize) -> bool {
         let Some(mention) = self.mentions.get(found) else {
             return false;

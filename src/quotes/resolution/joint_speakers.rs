@@ -143,8 +143,8 @@ fn list_in_apposition(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     (is_named && named.len() > 1 && is_closed).then_some(named)
 }
 
-/// Returns the mentions that are the subject of the sentence before "they" at `index`, if they are several: "Ana Ruiz and
-/// Ed Bell ran the yard. “We sold it,” they said."
+/// Returns the mentions that are the subject of the sentence before "they" at `index`, if they are several: "Ana Ruiz
+/// and Ed Bell ran the yard. “We sold it,” they said."
 pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     let here = scene.token_of(index).filter(|_| is_they(scene, index))?;
     let first = scene.mentions.partition_point(|mention| {
@@ -175,8 +175,8 @@ pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<
     })
 }
 
-/// Returns `true` if a sentence begins with a mention, or with words that tell when it was or who is named: "On Monday Ana
-/// Ruiz", "Twin sisters Petra".
+/// Returns `true` if a sentence begins with a mention, or with words that tell when it was or who is named: "On Monday
+/// Ana Ruiz", "Twin sisters Petra".
 fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return false;
