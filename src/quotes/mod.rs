@@ -43,6 +43,7 @@ use mentions::{
 };
 use model::mention_index::MentionIndex;
 use model::scene::Scene;
+use model::turn_list::TurnList;
 use report::{assemble, describe};
 use resolution::referents::Referents;
 use words::tokenizer;
@@ -142,6 +143,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
         contexts: context::describe_contexts(text, &tokens, &mentions),
         topic: topics::find_topic(&tokens, &mentions, &entities),
         paragraphs,
+        turns: TurnList::of_regions(text, &regions),
         regions,
         tokens,
         mentions,

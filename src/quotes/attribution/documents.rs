@@ -5,7 +5,7 @@ use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Verbs whose subject speaks by the document that is their object.
 const ISSUES: &[&str] = &[
@@ -23,16 +23,6 @@ const ISSUES: &[&str] = &[
     "wrote",
     "left",
     "gave",
-];
-
-/// What leads from a document to its words.
-const SAYS: &[&str] = &[
-    "saying", "said", "says", "reading", "stating", "read", "reads", "stated",
-];
-
-/// Verbs of a document that lead to its words.
-const BEGINS: &[&str] = &[
-    "begins", "began", "starts", "started", "ends", "ended", "says", "said", "reads", "read",
 ];
 
 /// How many mentions before a quote may be the document that it is read from.
@@ -59,8 +49,11 @@ pub(crate) fn take_author(case: &ClauseCase<'_>) -> Option<Pick> {
     let picked = scene.mentions.get(case.pick.speaker?)?;
     let here = case.sentence_of(picked.tokens.0);
     let near = view.next_mention.saturating_sub(REACH)..view.next_mention;
-    let found = near.rev().find(|at| find_writer(scene, *at).is_some())?;
-    let document = scene.mentions.get(found)?;
+    let (document, writer) = near.rev().find_map(|at| {
+        let writer = find_writer(scene, at)?;
+        Some((scene.mentions.get(at)?, writer))
+    })?;
+    let behind = scene.mentions.get(writer)?.tokens.1 + 1;
     let is_reader = picked.tokens.1 < document.lead
         && case.sentence_of(document.lead) == here
         && case.sentence_of(view.first.checked_sub(1)?) == here;
@@ -70,11 +63,23 @@ pub(crate) fn take_author(case: &ClauseCase<'_>) -> Option<Pick> {
         verb.is_some_and(|verb| verb.is_any(&["read", "reads"]) && verb.is_unquoted())
     });
     let end = view.first - usize::from(mark.kind == TokenKind::Comma);
-    let begins = scene.tokens.before(end, 1)?.is_any(BEGINS)
-        && scene.tokens.before(end, 2)?.is_any(&["which", "that"]);
-    let leads = mark.kind == TokenKind::Colon && is_read || begins;
-    let writer = find_writer(scene, found)?;
-    (is_reader && leads).then(|| case.pick.with_speaker(writer))
+    // "A letter from her father, which begins", but not "a letter from Bell and sent a reply that began".
+    let verb = scene.tokens.before(end, 1)?;
+    let begins = (verb.gives(Clue::Begins) || verb.gives(Clue::Reads))
+        && scene.tokens.before(end, 2)?.is_any(&["which", "that"])
+        && scene.token(behind).is_some_and(|next| {
+            behind + 2 == end || next.kind == TokenKind::Comma && behind + 3 == end
+        });
+    let leads = mark.kind == TokenKind::Colon && is_read && !has_cue_between(case, behind);
+    (is_reader && (leads || begins)).then(|| case.pick.with_speaker(writer))
+}
+
+/// Returns `true` if somebody speaks between the token at `start` and the quote: "a letter from Ed Bell, said".
+fn has_cue_between(case: &ClauseCase<'_>, start: usize) -> bool {
+    let cues = &case.scene.cues;
+    let before = cues.partition_point(|cue| cue.token < case.view.first);
+    let last = before.checked_sub(1).and_then(|at| cues.get(at));
+    last.is_some_and(|cue| cue.token >= start)
 }
 
 /// Returns the person behind "from" or "by" from whom the document at `picked` comes.
@@ -119,7 +124,7 @@ pub(crate) fn take_issuer(case: &ClauseCase<'_>) -> Option<Pick> {
     let sentence = case.sentence_of(verb);
     let speaks = (1..=2).any(|steps| {
         let next = scene.tokens.after(document.tokens.1, steps);
-        next.is_some_and(|next| next.is_any(SAYS) && Some(next.sentence) == sentence)
+        next.is_some_and(|next| next.gives(Clue::Reads) && Some(next.sentence) == sentence)
     });
     let issuer = find_subject_before(scene, verb).filter(|_| is_document && is_new)?;
     (is_issued && speaks).then(|| case.pick.with_speaker(issuer))

@@ -86,6 +86,18 @@ use crate::quotes;
     "Ed Bell is assuring voters that he is tough enough after a woman in Harrow told him he was “too nice.”",
     &["a woman in Harrow: “too nice.”"]
 )]
+#[case::who_cries_is_led_away(
+    "Ana Ruiz was led away by officers, screaming “I did nothing wrong” at the crowd.",
+    &["Ana Ruiz: “I did nothing wrong”"]
+)]
+#[case::who_cries_is_led_away_by_two(
+    "Ana Ruiz was led away by officers and guards, screaming “I did nothing wrong” at the crowd.",
+    &["Ana Ruiz: “I did nothing wrong”"]
+)]
+#[case::who_cries_fought(
+    "Ana Ruiz struggled with officers, screaming “I did nothing wrong” at the crowd.",
+    &["Ana Ruiz: “I did nothing wrong”"]
+)]
 fn the_clause_decides(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

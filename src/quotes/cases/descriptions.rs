@@ -173,6 +173,26 @@ use super::{story, told};
     "Tom Hart has run the yard for years. Hart’s tweet:\n\n> Proud of the crew who saved the pier.",
     &["Tom Hart: Proud of the crew who saved the pier."]
 )]
+#[case::held_somewhere(
+    "“I never saw the boat,” said the suspect held in Harrow, Ed Bell.",
+    &["Ed Bell: “I never saw the boat,”"]
+)]
+#[case::sent_somewhere(
+    "“I never saw the boat,” said the officer sent to Harrow, Ed Bell, on Monday.",
+    &["Ed Bell: “I never saw the boat,”"]
+)]
+#[case::paid_by_somebody(
+    "“I never saw the boat,” said the doctor paid by the county, Ana Ruiz.",
+    &["Ana Ruiz: “I never saw the boat,”"]
+)]
+#[case::how_long(
+    "“I never saw the boat,” said the keeper of the lodge for decades, Ed Bell.",
+    &["Ed Bell: “I never saw the boat,”"]
+)]
+#[case::what_the_place_is_known_as(
+    "“I never saw the boat,” said a resident of the estate known as Harrow Hill.",
+    &["a resident of the estate: “I never saw the boat,”"]
+)]
 fn descriptions_stand_for_somebody(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

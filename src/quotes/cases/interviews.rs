@@ -94,6 +94,38 @@ use super::{story, told};
     "Peter Lund told me that he had no choice, according to a transcript.\n\nI was alone on the boat and I could not see the light.\n\nThe trial goes on.",
     &[]
 )]
+#[case::who_read_a_letter_and_spoke(
+    "Ana Ruiz read a letter from her father and said: “I will never go back to that house.”",
+    &["Ana Ruiz: “I will never go back to that house.”"]
+)]
+#[case::who_had_read_a_letter(
+    "Ana Ruiz, who had read a letter from Ed Bell, said: “I will never go back to that house.”",
+    &["Ana Ruiz: “I will never go back to that house.”"]
+)]
+#[case::who_told_a_board_of_a_report(
+    "Ana Ruiz read a report by Ed Bell and told the board: “We will not pay for that house.”",
+    &["Ana Ruiz: “We will not pay for that house.”"]
+)]
+#[case::who_sent_a_reply(
+    "Ana Ruiz got a letter from Ed Bell and sent a reply that began, “I will never go back to that house.”",
+    &["Ana Ruiz: “I will never go back to that house.”"]
+)]
+#[case::a_letter_that_begins_behind_a_comma(
+    "Nell Ward keeps a letter from her father, which begins, “If you read this, I have run out of matches.”",
+    &["her father: “If you read this, I have run out of matches.”"]
+)]
+#[case::a_title_with_an_article_in_the_label(
+    "The Rev. Ana Ruiz, vicar of Orrin, met the mayor Ed Bell.\n\nTHE REV. ANA RUIZ: Did you see the wall fall?\n\nED BELL: I did. I was on the quay with my dog.\n\nTHE REV. ANA RUIZ: And the dog?",
+    &["Ana Ruiz: Did you see the wall fall?", "Ed Bell: I did. I was on the quay with my dog.", "Ana Ruiz: And the dog?"]
+)]
+#[case::bodies_in_the_labels(
+    "THE BANK OF HARROW: Good evening. We talk about the wall.\n\nTHE FBI: I think it will hold if nobody digs.\n\nTHE BANK OF HARROW: Thank you for your time.\n\nTHE FBI: Thank you.",
+    &["The Bank of Harrow: Good evening. We talk about the wall.", "The FBI: I think it will hold if nobody digs.", "The Bank of Harrow: Thank you for your time.", "The FBI: Thank you."]
+)]
+#[case::a_name_that_begins_like_a_question(
+    "MARY HOLT: Good evening. Do you like the record?\n\nJOHN DUNN: I do. I like all of them.\n\nQ Magazine called the record the best of the year.\n\nMARY HOLT: And you bought it?\n\nJOHN DUNN: I did, on the day.",
+    &["Mary Holt: Good evening. Do you like the record?", "John Dunn: I do. I like all of them. … Q Magazine called the record the best of the year.", "Mary Holt: And you bought it?", "John Dunn: I did, on the day."]
+)]
 fn speech_without_marks_is_found(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
@@ -144,4 +176,17 @@ fn broken_marks_are_mended(#[case] text: &str, #[case] quotes: &[&str]) {
 #[case::a_translation("They call it “La Marea” (“The Tide”).", &["They: “La Marea”"])]
 fn titles_and_names_are_no_quotes(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
+}
+
+#[test]
+fn whoever_speaks_late_in_a_long_hearing_is_named_in_full() {
+    let turns =
+        |number| format!("HOLT: Will pier {number} hold?\n\nDUNN: Pier {number} will hold.\n\n");
+    let hearing: String = (0..150).map(turns).collect();
+    let last = "ANA RUIZ, engineer: I have one for you.\n\nRUIZ: Who pays for all of it?";
+    let quotes = told(&story(&(hearing + last)));
+    assert_eq!(
+        quotes.last().map(String::as_str),
+        Some("Ana Ruiz: Who pays for all of it?")
+    );
 }

@@ -190,6 +190,38 @@ use super::{story, told};
     &["Ana Ruiz: “It was the best of times. It was the worst of times,’"]
 )]
 #[case::norwegian("»Fergen er sen», sa Ed Bell.", &["Ed Bell: »Fergen er sen»"])]
+#[case::what_a_country_is_blamed_for(
+    "Ana Ruiz condemned Russia for “a brazen attack on our homes.”",
+    &["Ana Ruiz: “a brazen attack on our homes.”"]
+)]
+#[case::what_a_country_is_thanked_for(
+    "Ana Ruiz thanked Ukraine for “standing up to a bully.”",
+    &["Ana Ruiz: “standing up to a bully.”"]
+)]
+#[case::what_a_state_is_fought_for(
+    "Ana Ruiz is running in Georgia for “the soul of the party she joined.”",
+    &["Ana Ruiz: “the soul of the party she joined.”"]
+)]
+#[case::what_a_people_is_blamed_for(
+    "Ana Ruiz criticised the French for “taking our fish.”",
+    &["Ana Ruiz: “taking our fish.”"]
+)]
+#[case::the_meaning_of_a_motto(
+    "Its motto is Festina Lente, Latin for “make haste but never in a hurry,” and is cut in stone.",
+    &[]
+)]
+#[case::the_meaning_of_a_dead_word(
+    "Its motto is Nunc, Latin for “now,” and is cut in stone.",
+    &[]
+)]
+#[case::what_people_were_told(
+    "Residents were told “Boil Your Water Now” by Ana Ruiz.",
+    &["Ana Ruiz: “Boil Your Water Now”"]
+)]
+#[case::attributes_without_a_letter(
+    "<post author=\"@gullwatch\" class=\"\" href=\"/quay\">The quay is empty.</post> \"It is,\" said Ana Ruiz, who runs it.",
+    &["Ana Ruiz: \"It is,\""]
+)]
 fn marks_enclose(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

@@ -54,6 +54,22 @@ fn a_surname_may_be_a_small_word(#[case] sentence: &str) {
 }
 
 #[rstest]
+#[case::a_preposition_behind_a_given_name(
+    "Grace On the quay is a play about the sea. On weekends, she said, “the house is full.”",
+    "Grace"
+)]
+#[case::a_question_that_will_begins(
+    "George Will doubts it. Will critics call him “a fool by the sea”?",
+    "critics"
+)]
+fn a_small_word_may_be_no_surname(#[case] text: &str, #[case] name: &str) {
+    let article = story(text);
+    let quotes = quotes::find(&article);
+    let names: Vec<&str> = quotes.iter().map(speaker).collect();
+    assert_eq!(names, [name]);
+}
+
+#[rstest]
 #[case::de("Bill de Blanco", "Mr de Blanco")]
 #[case::von_der("Ulla von der Heide", "Ms von der Heide")]
 #[case::van("Vincent van Rijn", "Mr van Rijn")]

@@ -54,6 +54,30 @@ use crate::quotes;
     "The council and the police said the march was “peaceful.”",
     &["The council and the police: “peaceful.”"]
 )]
+#[case::whom_those_who_speak_tell_of(
+    "The protesters said Ana Ruiz and Ed Bell lied to the town. “We will not be fooled again,” they said.",
+    &["The protesters: “We will not be fooled again,”"]
+)]
+#[case::whom_those_who_speak_wait_for(
+    "The families were angry because Ana Ruiz and Ed Bell stayed away. “We will not be fooled again,” they said.",
+    &["The families: “We will not be fooled again,”"]
+)]
+#[case::whom_those_who_speak_hear_of(
+    "The members were told that Ana Ruiz and Ed Bell had resigned. “We will not be fooled again,” they said.",
+    &["The members: “We will not be fooled again,”"]
+)]
+#[case::whom_those_who_speak_care_for(
+    "The doctors said that patients and nurses were at risk. “We must act now,” they said.",
+    &["The doctors: “We must act now,”"]
+)]
+#[case::one_description_of_two_nouns(
+    "Owners and lawyers stayed inside. “We have families to feed,” they said.",
+    &["Owners and lawyers: “We have families to feed,”"]
+)]
+#[case::a_day_before_the_list(
+    "On Monday, Ana Ruiz and Ed Bell sold the yard. “We have families to feed,” they said.",
+    &["Ana Ruiz and Ed Bell: “We have families to feed,”"]
+)]
 fn all_are_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

@@ -17,7 +17,6 @@ impl SubjectFinder<'_> {
         close: usize,
         kind: TokenKind,
     ) -> Option<(usize, CueLink)> {
-        let sentence = self.tokens.get(close)?.sentence;
         if kind == TokenKind::Comma
             && let Some(found) = self.name_before_brackets(close)
         {
@@ -30,26 +29,14 @@ impl SubjectFinder<'_> {
             kind
         };
         let mut fallback = None;
-        for at in (close.saturating_sub(REACH)..close).rev() {
-            let token = self.tokens.get(at)?;
-            if token.sentence != sentence {
-                break;
-            }
-            if token.kind != opening || at == 0 {
-                continue;
-            }
+        for at in self.openings_before(close, opening) {
             if let Some(named) = self.named_between(at, close) {
                 return Some((named, CueLink::Apposed));
             }
-            let Some(found) = self.ending_before(at) else {
+            let Some((found, is_sure)) = self.subject_at_opening(at) else {
                 continue;
             };
-            if let Some(owner) = self.owner_of_clause(found) {
-                return Some((owner, CueLink::Apposed));
-            }
-            // "A spokesman for Ortiz, who is ill, said": the spokesman said it.
-            let found = self.find_governor(found).unwrap_or(found);
-            if self.is_free_name(found, at) {
+            if is_sure {
                 return Some((found, CueLink::Apposed));
             }
             fallback = fallback.or(Some((found, CueLink::Apposed)));
@@ -58,6 +45,27 @@ impl SubjectFinder<'_> {
             self.nearest_mention(close, close, false)
                 .map(|found| (found, CueLink::Near))
         })
+    }
+
+    /// Returns the tokens of a kind before the token `close` in its sentence, the nearest first.
+    fn openings_before(&self, close: usize, kind: TokenKind) -> impl Iterator<Item = usize> {
+        let near = (close.saturating_sub(REACH)..close).rev();
+        near.take_while(move |at| self.is_same_sentence(*at, close))
+            .filter(move |at| {
+                let token = self.tokens.get(*at);
+                *at > 0 && token.is_some_and(|token| token.kind == kind)
+            })
+    }
+
+    /// Returns whoever may be the subject before a parenthesis that opens at the token `at`, and whether that is sure.
+    fn subject_at_opening(&self, at: usize) -> Option<(usize, bool)> {
+        let found = self.ending_before(at)?;
+        if let Some(owner) = self.owner_of_clause(found) {
+            return Some((owner, true));
+        }
+        // "A spokesman for Ortiz, who is ill, said": the spokesman said it.
+        let found = self.find_governor(found).unwrap_or(found);
+        Some((found, self.is_free_name(found, at)))
     }
 
     /// Returns whoever owns what a name between commas is that of: "Bell, whose boat, the Ada,".

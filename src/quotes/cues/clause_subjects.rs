@@ -57,9 +57,12 @@ impl SubjectFinder<'_> {
             .unwrap_or(earliest)
     }
 
-    /// Returns the several people nearest before a participle of crying out: "Bell left as fifty cooks gathered,
-    /// chanting", "with many marchers and spectators chanting".
+    /// Returns the several people nearest before a participle of crying out: "with many marchers and spectators
+    /// chanting".
     pub(crate) fn find_crowd(&self, cue: CueToken) -> Option<usize> {
+        if !cue.token.gives(Clue::Cry) {
+            return None;
+        }
         let is_several = |found: &usize| {
             let mention = self.mentions.get(*found);
             mention.is_some_and(|mention| {
@@ -79,8 +82,32 @@ impl SubjectFinder<'_> {
         before
             .take_while(is_near)
             .filter_map(|at| self.places.ending_at(at))
-            .find(is_several)
-            .filter(|_| cue.token.gives(Clue::Cry))
+            .find(|found| is_several(found) && self.may_cry(*found, cue.index))
+    }
+
+    /// Returns `true` if a mention may be the subject of a participle: not whom somebody was "led away by" or told.
+    fn may_cry(&self, found: usize, cue: usize) -> bool {
+        let Some(mention) = self.mentions.get(found) else {
+            return false;
+        };
+        let before = |at: usize| self.tokens.before(at, 1);
+        // What governs "officers" governs both of "by officers and guards".
+        let joined = before(mention.lead)
+            .filter(|word| word.has_class(WordClass::Conjunction))
+            .and_then(|_| self.places.ending_at(mention.lead.checked_sub(2)?));
+        let first = joined.unwrap_or(found);
+        if self.is_governed(first) {
+            let lead = self.mentions.get(first).map(|mention| mention.lead);
+            let is_beside = lead
+                .and_then(before)
+                .is_some_and(|word| word.is_any(&["with"]));
+            return is_beside && mention.tokens.1 + 1 == cue;
+        }
+        let next = self.tokens.after(mention.tokens.1, 1);
+        next.is_some_and(|next| {
+            let is_of_clause = matches!(next.entry.class, WordClass::Subject | WordClass::That);
+            next.kind == TokenKind::Word && !is_of_clause
+        })
     }
 
     /// Returns the nearest mention before `from`; `is_free` asks for one that no preposition governs.

@@ -2,6 +2,7 @@
 
 use crate::quotes::model::paragraph::BlockClass;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
 use crate::quotes::model::view::{Capitals, RegionEnding, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
@@ -51,17 +52,26 @@ impl RegionSurroundings<'_> {
         self.is_word_before(1, &["so-called"]) || is_called
     }
 
-    /// "a word that means", "a Welsh phrase meaning", "Spanish for".
+    /// "a word that means", "a Welsh phrase meaning".
     pub(super) fn is_meaning(&self) -> bool {
         let words = ["word", "term", "phrase", "expression"];
-        // "Spanish for".
-        let is_language = self.is_word_before(1, &["for"])
-            && self.token_before(2).is_some_and(|token| {
-                token.is_capital() && token.entry.is_land || token.is_any(&["latin"])
-            });
-        let is_meant = self.is_word_before(1, &["means", "meant", "meaning"])
-            && (2..=3).any(|steps| self.is_word_before(steps, &words));
-        is_meant || is_language
+        self.is_word_before(1, &["means", "meant", "meaning"])
+            && (2..=3).any(|steps| self.is_word_before(steps, &words))
+    }
+
+    /// "Spanish for", but not "blamed the French for".
+    pub(super) fn is_in_language(&self) -> bool {
+        self.is_word_before(1, &["for"])
+            && !self.has_clue_before(3, Clue::Article)
+            && self
+                .token_before(2)
+                .is_some_and(|token| token.is_capital() && token.gives(Clue::Language))
+    }
+
+    /// Returns `true` if a comma or a bracket comes before a language, as behind what is explained: "Mare, Latin for".
+    pub(super) fn is_glossed(&self) -> bool {
+        self.token_before(3)
+            .is_some_and(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Opening))
     }
 
     pub(super) fn is_nickname(&self) -> bool {
@@ -218,18 +228,20 @@ impl RegionSurroundings<'_> {
         })
     }
 
-    /// "the author of", "starred in", "an interview Friday on", "told", "to the tune of".
+    /// "the author of", "starred in", "an interview Friday on", "told".
     pub(super) fn is_shown(&self) -> bool {
         // "In an interview Friday on 'Morning Ferry'".
         let is_dated = self.has_clue_before(3, Clue::Shown)
             && self.token_before(2).is_some_and(|token| {
                 token.has_class(WordClass::Calendar) || token.entry.has(Clue::Time)
             });
-        // "Ruiz told 'Harbour and Friends'": nobody is told words.
-        let is_told = self.is_word_before(1, &["told", "tells"]);
-        let is_tune = self.is_word_before(1, &["of"]) && self.is_word_before(2, &["tune"]);
+        // "Ruiz told 'Harbour and Friends'": nobody is told words, but "residents were told 'Boil Water'".
+        let tell = Symbol::new("tell");
+        let is_told = self
+            .token_before(1)
+            .is_some_and(|token| token.entry.cue == Some(tell))
+            && !self.has_clue_before(2, Clue::Passive);
         is_told
-            || is_tune
             || self.is_word_before(1, &["of"]) && self.has_clue_before(2, Clue::Maker)
             || self.is_word_before(1, &["in", "on", "with"])
                 && (self.has_clue_before(2, Clue::Shown) || is_dated)

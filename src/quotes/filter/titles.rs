@@ -27,6 +27,10 @@ type TitleRule = fn(&RegionSurroundings<'_>) -> bool;
 const RULES: &[(&str, TitleRule)] = &[
     ("a term", |near| near.is_term()),
     ("the meaning of a word", |near| near.is_meaning()),
+    ("the meaning in a language", |near| {
+        let is_short = near.view.count <= MOST_TERM_WORDS || near.is_glossed();
+        is_short && near.is_in_language()
+    }),
     ("a work", |near| is_large(near.view) && near.is_work()),
     ("a nickname", |near| {
         is_large(near.view) && near.is_nickname()

@@ -125,7 +125,8 @@ impl TagAttribute {
     /// Returns `true` if a mark opens or closes the value of an attribute.
     fn takes_mark(&mut self, sides: Sides) -> bool {
         let closes = self.is_open || sides.before.is_none() && sides.after == Some('>');
-        self.is_open = !closes && sides.before == Some('=') && is_joined(sides.after);
+        self.is_open =
+            !closes && sides.before == Some('=') && sides.after.is_some_and(|c| !c.is_whitespace());
         self.is_open || closes
     }
 }

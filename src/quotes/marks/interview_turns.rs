@@ -44,7 +44,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
             _ => None,
         })
         .collect();
-    let turns = with_glued_questions(text, paragraphs, turns);
+    let turns = with_unmarked_questions(text, paragraphs, turns);
     let shouted = turns
         .iter()
         .flatten()
@@ -236,9 +236,9 @@ fn is_narration(text: &str, paragraph: &Paragraph) -> bool {
     written.contains(['"', '“']) && NARRATING.iter().any(|verb| written.contains(verb))
 }
 
-/// Adds the questions whose label has no colon, where the answers have theirs: "Q Sir, do you regret it?", and "Q" and at
-/// once the first word, as scraped pages have it.
-fn with_glued_questions(
+/// Adds the questions whose label has no colon, where the answers have theirs: "Q Sir, do you regret it?", and "Q" and
+/// at once the first word, as scraped pages have it.
+fn with_unmarked_questions(
     text: &str,
     paragraphs: &[Paragraph],
     turns: Vec<Option<InterviewTurn>>,
@@ -252,11 +252,12 @@ fn with_glued_questions(
     if !has_answers && !has_transcript {
         return turns;
     }
-    let glued = |paragraph: &Paragraph| {
+    let read_question = |paragraph: &Paragraph| {
         let rest = paragraph.range.of(text).strip_prefix('Q')?;
         let said = rest.trim_start();
         let (start, end) = (paragraph.range.start, paragraph.range.end);
-        let is_question = said.len() < rest.len() || has_answers;
+        // "Q Magazine called it the best of the year."
+        let is_question = has_answers || said.len() < rest.len() && turn_labels::is_spoken(said);
         (is_question && said.starts_with(char::is_uppercase)).then(|| InterviewTurn {
             label: TextRange::new(start, start + 1),
             words: TextRange::new(end - said.len(), end),
@@ -265,7 +266,7 @@ fn with_glued_questions(
     };
     let pairs = turns.into_iter().zip(paragraphs);
     pairs
-        .map(|(turn, paragraph)| turn.or_else(|| glued(paragraph)))
+        .map(|(turn, paragraph)| turn.or_else(|| read_question(paragraph)))
         .collect()
 }
 

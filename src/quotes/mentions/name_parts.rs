@@ -101,15 +101,12 @@ fn noun_of_compound(text: &str, tokens: &TokenList, index: usize) -> Option<Word
 fn find_surnames(tokens: &TokenList) -> WordKeySet {
     let follows_name = |index: &usize| {
         tokens.before(*index, 1).is_some_and(|before| {
-            let is_given = before.entry.given.is_some() && !before.entry.is_land;
             let is_surname = || {
                 let token = tokens.get(*index);
                 token.is_some_and(|token| token.gives(Clue::Surname))
                     && next_capital(tokens, *index).is_none()
             };
-            before.is_capital()
-                && !before.is_possessive
-                && (before.gives(Clue::Courtesy) || is_given && is_surname())
+            may_name(before) && (before.gives(Clue::Courtesy) || is_surname())
         })
     };
     (0..tokens.all.len())
@@ -118,6 +115,12 @@ fn find_surnames(tokens: &TokenList) -> WordKeySet {
         .filter(|token| token.is_capital() && token.case != LetterCase::Upper)
         .map(|token| token.word.key())
         .collect()
+}
+
+/// Returns `true` for a given name that is no country's, or "Mr" and its like, with a capital.
+pub(super) fn may_name(token: &TextToken) -> bool {
+    let is_given = token.entry.given.is_some() && !token.entry.is_land;
+    token.is_capital() && !token.is_possessive && (token.gives(Clue::Courtesy) || is_given)
 }
 
 /// Returns `true` for a surname that is also another word, where both "Mr King" and "Peter King" appear.

@@ -5,11 +5,6 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// Auxiliaries that a verb follows without an ending.
-const MODALS: &[&str] = &[
-    "will", "would", "can", "could", "may", "might", "must", "shall", "should",
-];
-
 /// How many words after a verb its object may be.
 const MOST_BEFORE_OBJECT: usize = 4;
 
@@ -188,8 +183,8 @@ impl PhraseToken<'_> {
             || (is_subject || is_noun) && self.token.entry.has(Clue::Past)
     }
 
-    /// Returns `true` if it is a verb before its object: "cooks came in and carrying signs", "they will hold banners", but
-    /// not "and retired officers".
+    /// Returns `true` if it is a verb before its object: "cooks came in and carrying signs", "they will hold banners",
+    /// but not "and retired officers".
     fn is_verb_of_object(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
         let Some(before) = before.filter(|before| {
@@ -197,7 +192,7 @@ impl PhraseToken<'_> {
         }) else {
             return false;
         };
-        if before.is_any(MODALS) {
+        if before.gives(Clue::Modal) {
             return self.token.ending != WordEnding::S;
         }
         let joins = before.has_class(WordClass::Conjunction) || before.kind == TokenKind::Comma;

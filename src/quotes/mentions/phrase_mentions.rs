@@ -40,22 +40,30 @@ pub(crate) fn add_phrase_mentions(
             }),
         );
     }
-    let named = last.and_then(|run| {
-        // "A Ford" is a car and "a Trump supporter" no Trump: behind "a" a name alone names nobody.
-        let is_kind = tokens.get(chunk.start).is_some_and(|token| {
-            token.has_class(WordClass::Determiner)
-                && matches!(token.range.of(text), "a" | "an" | "A" | "An")
-        });
-        let run = extend_over_and(tokens, written, extend_over_of(tokens, run));
-        let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
-        (!is_kind && !is_demonym(tokens, chunk) || chunk.start + 1 < run.start)
-            .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
-    });
-    if let Some(named) = named {
+    if let Some(named) = last.and_then(|run| last_name(text, tokens, written, chunk, run)) {
         mentions.push(named);
     } else {
         add_description(text, tokens, chunk, mentions);
     }
+}
+
+/// Makes the mention of the name that ends a chunk and begins with the capitals of `run`; `None` if it names nobody.
+fn last_name(
+    text: &str,
+    tokens: &TokenList,
+    written: &WrittenForms,
+    chunk: &NounPhrase,
+    run: &Range<usize>,
+) -> Option<Mention> {
+    // "A Ford" is a car and "a Trump supporter" no Trump: behind "a" a name alone names nobody.
+    let is_kind = tokens.get(chunk.start).is_some_and(|token| {
+        token.has_class(WordClass::Determiner)
+            && matches!(token.range.of(text), "a" | "an" | "A" | "An")
+    });
+    let run = extend_over_and(tokens, written, extend_over_of(tokens, run));
+    let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
+    (!is_kind && !is_demonym(tokens, chunk) || chunk.start + 1 < run.start)
+        .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
 }
 
 /// Returns `true` for "the" and a noun for somebody by where they are from: "the Scot", but not "the German navy".

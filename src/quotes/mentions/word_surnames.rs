@@ -1,13 +1,14 @@
 //! Marks surnames that are small words elsewhere: "Will said" in a story about George Will.
 
+use crate::quotes::mentions::name_parts;
 use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenList, WordEnding};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass, WordEntry};
 
 /// Marks them as parts of names, also where only the given name came before.
 pub(crate) fn mark_word_surnames(text: &str, tokens: &mut TokenList) {
-    let surnames = find_word_surnames(tokens);
+    let surnames = find_word_surnames(text, tokens);
     if surnames.is_empty() {
         return;
     }
@@ -21,13 +22,20 @@ pub(crate) fn mark_word_surnames(text: &str, tokens: &mut TokenList) {
 }
 
 /// Returns the small words that are written with a capital behind a given name, and before a word without one, as in no
-/// headline: "George Will said".
-fn find_word_surnames(tokens: &TokenList) -> WordKeySet {
+/// headline: "George Will said". A preposition or an adverb, which may begin a sentence whose stop is missing, needs a
+/// verb or a mark behind it.
+fn find_word_surnames(text: &str, tokens: &TokenList) -> WordKeySet {
     (0..tokens.all.len())
         .filter(|index| is_small_word(tokens, *index) && follows_given(tokens, *index))
         .filter(|index| {
+            let is_auxiliary = tokens
+                .get(*index)
+                .is_some_and(|token| token.has_class(WordClass::Auxiliary));
             let next = tokens.after(*index, 1);
-            next.is_none_or(|next| !next.is_capital())
+            next.is_none_or(|next| {
+                let is_clear = next.kind != TokenKind::Word || is_finite_verb(text, next);
+                !next.is_capital() && (is_auxiliary || is_clear)
+            })
         })
         .filter_map(|index| tokens.get(index))
         .map(|token| token.word.key())
@@ -48,10 +56,8 @@ fn is_small_word(tokens: &TokenList, index: usize) -> bool {
 fn follows_given(tokens: &TokenList, index: usize) -> bool {
     let here = tokens.get(index);
     tokens.before(index, 1).is_some_and(|before| {
-        let is_given = before.entry.given.is_some() && !before.has_class(WordClass::Calendar);
-        before.is_capital()
-            && (is_given || before.gives(Clue::Courtesy))
-            && !before.is_possessive
+        name_parts::may_name(before)
+            && !before.has_class(WordClass::Calendar)
             && here.is_some_and(|here| {
                 here.sentence == before.sentence && here.region == before.region
             })
@@ -85,5 +91,5 @@ fn is_finite_verb(text: &str, token: &TextToken) -> bool {
     token.has_class(WordClass::Auxiliary)
         || token.gives(Clue::Past)
         || token.entry.cue.is_some() && !is_base()
-        || !token.is_capital() && matches!(token.ending, WordEnding::Ed | WordEnding::S)
+        || !token.is_capital() && token.ending == WordEnding::Ed
 }

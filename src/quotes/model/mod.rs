@@ -14,5 +14,6 @@ pub(crate) mod region;
 pub(crate) mod scene;
 pub(crate) mod symbol;
 pub(crate) mod token;
+pub(crate) mod turn_list;
 pub(crate) mod view;
 pub(crate) mod word_class;

@@ -7,6 +7,7 @@ use crate::quotes::model::mention_context::MentionContext;
 use crate::quotes::model::paragraph::{BlockClass, Paragraph};
 use crate::quotes::model::region::Region;
 use crate::quotes::model::token::{TextToken, TokenList};
+use crate::quotes::model::turn_list::TurnList;
 
 /// How many paragraphs that are quotes throughout are passed over for each that tells something.
 const LONGEST_SPEECH: usize = 3;
@@ -22,6 +23,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) paragraphs: Vec<Paragraph>,
     /// The quoted regions.
     pub(crate) regions: Vec<Region>,
+    /// Those of them that are turns with a label.
+    pub(crate) turns: TurnList<'a>,
     /// Whether the story writes its quotes with single marks.
     pub(crate) has_single_marks: bool,
     /// The words.

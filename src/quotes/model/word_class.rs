@@ -154,6 +154,16 @@ pub(crate) enum Clue {
     Noble,
     /// A noun for somebody by where they are from: "the Scot".
     Demonym,
+    /// It names a language: "Spanish".
+    Language,
+    /// A verb follows without an ending: "must".
+    Modal,
+    /// It means nobody in particular: "everybody".
+    Indefinite,
+    /// It leads from a document to its words: "reading".
+    Reads,
+    /// Its subject is a document, and the words follow: "begins".
+    Begins,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -205,6 +215,11 @@ const CLUES: &[(&str, Clue)] = &[
     ("surname", Clue::Surname),
     ("noble", Clue::Noble),
     ("demonym", Clue::Demonym),
+    ("language", Clue::Language),
+    ("modal", Clue::Modal),
+    ("indefinite", Clue::Indefinite),
+    ("reads", Clue::Reads),
+    ("begins", Clue::Begins),
 ];
 
 impl Clue {

@@ -23,16 +23,6 @@ const FAR_PARAGRAPHS: usize = 12;
 /// How many paragraphs before a pronoun may hold whom it refers to.
 const PARAGRAPHS: usize = 4;
 
-/// Words that stand for nobody in particular, whom no "he" or "she" refers to.
-const NOBODY: &[&str] = &[
-    "nobody",
-    "no-one",
-    "anybody",
-    "anyone",
-    "everybody",
-    "everyone",
-];
-
 /// What a pronoun can refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PronounSense {
@@ -224,7 +214,7 @@ impl Pronoun<'_> {
                     && !predicates::is_plural(scene, mention)
                     && !scene
                         .token(mention.tokens.1)
-                        .is_some_and(|noun| noun.is_any(NOBODY))
+                        .is_some_and(|noun| noun.gives(Clue::Indefinite))
             }),
         }
     }

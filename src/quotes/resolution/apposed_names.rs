@@ -19,7 +19,7 @@ pub(crate) fn carry_description_on(scene: &Scene<'_>, mention: &Mention) -> Text
     let limit = head + 1 + LONGEST_TAIL;
     let mut end = head;
     let mut at = description_tail(scene, head).unwrap_or(limit);
-    while at < limit && goes_on(scene, head, at) {
+    while at < limit && goes_on(scene, head, at) && !begins_span(scene, at) {
         end = at;
         at += 1;
     }
@@ -97,16 +97,10 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .tokens
         .after(at, 1)
         .is_some_and(|next| next.has_class(WordClass::Preposition));
-    let is_verb = token.ending == WordEnding::Ed
+    // "The suspect held in Harrow", but not "the suspect held a knife".
+    let is_verb = (token.ending == WordEnding::Ed || token.gives(Clue::Past))
         && !token.is_capital()
-        && !(leads_on && is_participle(token))
-        || token.case == LetterCase::Lower && token.gives(Clue::Past) && !is_participle(token);
-    // "The keeper of the light for years": how long is no part of who somebody is.
-    let is_span = token.has_class(WordClass::Preposition)
-        && scene
-            .tokens
-            .after(at, 1)
-            .is_some_and(|next| next.gives(Clue::Time));
+        && !(leads_on && is_participle(token));
     let is_noun = scene
         .tokens
         .before(at, 1)
@@ -114,7 +108,6 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Number)
         && (is_noun || token.entry.cue.is_none())
         && !is_verb
-        && !is_span
         && token.paragraph == head_token.paragraph
         && token.region == head_token.region
         && token.sentence == head_token.sentence
@@ -128,6 +121,15 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
                 | WordClass::Calendar
                 | WordClass::Adverb
         )
+}
+
+/// Returns `true` if a preposition leads to a time: how long, as in "the keeper of the light for years", is no part of
+/// who somebody is.
+fn begins_span(scene: &Scene<'_>, at: usize) -> bool {
+    let next = scene.tokens.after(at, 1);
+    let token = scene.token(at);
+    token.is_some_and(|token| token.has_class(WordClass::Preposition))
+        && next.is_some_and(|next| next.gives(Clue::Time))
 }
 
 /// Returns the bare name between commas behind a description, which is whom it names: "a spokesman for the yard, Ed

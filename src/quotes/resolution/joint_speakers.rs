@@ -143,8 +143,8 @@ fn list_in_apposition(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     (is_named && named.len() > 1 && is_closed).then_some(named)
 }
 
-/// Returns the mentions that are the subject of the sentence before "they" at `index`, if they are several: "Ana Ruiz and
-/// Ed Bell ran the yard. “We sold it,” they said."
+/// Returns the mentions that are the subject of the sentence before "they" at `index`, if they are several: "Ana Ruiz
+/// and Ed Bell ran the yard. “We sold it,” they said."
 pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     let here = scene.token_of(index).filter(|_| is_they(scene, index))?;
     let first = scene.mentions.partition_point(|mention| {
@@ -160,8 +160,12 @@ pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<
     of_sentence.take(MOST).find_map(|last| {
         let mut joint = list_before(scene, last);
         joint.reverse();
-        let is_clause = begins_clause(scene, *joint.first()?);
-        joint.push(last);
+        let first = *joint.first()?;
+        let is_clause = opens_sentence(scene, first) && begins_clause(scene, first);
+        // "Owners and lawyers" is one description.
+        if !is_one_phrase(scene, first, last) {
+            joint.push(last);
+        }
         let has_verb = || {
             let end = scene.mentions.get(last)?.tokens.1;
             let next = scene.tokens.after(end, 1)?;
@@ -169,6 +173,32 @@ pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<
         };
         (is_clause && has_verb()?).then_some(joint)
     })
+}
+
+/// Returns `true` if a sentence begins with a mention, or with words that tell when it was or who is named: "On Monday
+/// Ana Ruiz", "Twin sisters Petra".
+fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(mention) = scene.mentions.get(index) else {
+        return false;
+    };
+    let sentence = scene.token(mention.lead).map(|token| token.sentence);
+    (1..)
+        .map_while(|steps| scene.tokens.before(mention.lead, steps))
+        .take_while(|before| Some(before.sentence) == sentence)
+        .all(|before| {
+            before.kind == TokenKind::Comma
+                || matches!(
+                    before.entry.class,
+                    WordClass::Person
+                        | WordClass::Title
+                        | WordClass::Determiner
+                        | WordClass::Possessive
+                        | WordClass::Conjunction
+                        | WordClass::Adverb
+                        | WordClass::Preposition
+                        | WordClass::Calendar
+                )
+        })
 }
 
 fn is_they(scene: &Scene<'_>, index: usize) -> bool {

@@ -14,9 +14,6 @@ use crate::quotes::words::lexicon;
 /// How many quotes before a label may hold the full name that it shortens.
 const LONGEST_EXCHANGE: usize = 100;
 
-/// How many turns of an exchange may name in full, or with a role, those who speak.
-const MOST_TURNS: usize = 200;
-
 /// The shortest label that may be a name in capitals; shorter ones are initials.
 const SHORTEST_NAME: usize = 4;
 
@@ -38,13 +35,15 @@ pub(crate) fn resolve_label(scene: &Scene<'_>, label: TextRange) -> LabelSpeaker
         // The author asks, the guest answers.
         "q" | "question" | "interviewer" => (None, scene.author),
         "a" | "answer" => (find_interviewee(scene), None),
-        // "THE COURT": an office, not whoever is named like it.
-        lower if lower.starts_with("the ") => (None, Some(written)),
-        _ => (
+        lower => (
             full_name_in(scene, label)
                 .or_else(|| earlier_full_label(scene, label))
                 .or_else(|| entity_with_initials(scene, written))
-                .or_else(|| entity_ending_like(scene, written)),
+                .or_else(|| {
+                    // "THE COURT": an office, not whoever is named like it.
+                    let is_office = lower.starts_with("the ");
+                    (!is_office).then(|| entity_ending_like(scene, written))?
+                }),
             Some(written),
         ),
     };
@@ -88,11 +87,12 @@ fn unshout_name(scene: &Scene<'_>, label: TextRange, name: &str) -> String {
     if !turn_labels::is_shouted(name) || label.len() < SHORTEST_NAME {
         return name.to_owned();
     }
-    if name.starts_with("THE ") {
-        let words: Vec<String> = name.split_whitespace().map(lower_name).collect();
-        return words.join(" ");
+    if let Some(office) = name.strip_prefix("THE ") {
+        return format!("The {}", unshout_role(office));
     }
-    let full = same_turns(scene, label)
+    let full = scene
+        .turns
+        .turns_like(scene.text, label)
         .map(|(other, _)| other.of(scene.text))
         .max_by_key(|other| other.split_whitespace().count());
     let words: Vec<&str> = full.unwrap_or(name).split_whitespace().collect();
@@ -134,29 +134,11 @@ fn unshout_role(role: &str) -> String {
         .join(" ")
 }
 
-/// Returns the labels of turns that end with the same word, each with what is said in the turn.
-///
-/// Only the first turns are looked at: people are named in full when they begin to speak.
-fn same_turns<'a>(
-    scene: &'a Scene<'_>,
-    label: TextRange,
-) -> impl Iterator<Item = (TextRange, TextRange)> + use<'a> {
-    let last = |label: TextRange| label.of(scene.text).split_whitespace().next_back();
-    let wanted = last(label);
-    let turns = scene
-        .regions
-        .iter()
-        .filter_map(|region| Some((region.bounds.turn_label()?, region.range)));
-    turns
-        .take(MOST_TURNS)
-        .filter(move |(other, _)| last(*other) == wanted)
-}
-
 fn class_of(word: &str) -> WordEntry {
     lexicon::look_up(WordKey::new(word.trim_end_matches('.')))
 }
 
-/// Returns `true` if words in capitals are a person's name; "L.A. WEEKLY" and "THE PRESIDENT" stay as they are.
+/// Returns `true` if words in capitals are a person's name; "L.A. WEEKLY" stays as it is.
 fn is_person_name(words: &[&str]) -> bool {
     let is_given = words
         .first()
@@ -196,7 +178,8 @@ fn lower_name(word: &str) -> String {
 
 /// Returns what the label of somebody's first turn says behind the name: "host" in "ANA RUIZ, host:".
 fn role_in_label(scene: &Scene<'_>, label: TextRange) -> Option<TextRange> {
-    same_turns(scene, label).find_map(|(other, words)| {
+    let mut turns = scene.turns.turns_like(scene.text, label);
+    turns.find_map(|(other, words)| {
         // Initials have no colon: what follows them is spoken.
         let between = scene.text.get(other.end..words.start)?.trim_end();
         let whole = between.strip_suffix(':')?;

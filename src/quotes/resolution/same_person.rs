@@ -207,7 +207,7 @@ fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
     let is_second = |words: &[&str]| second.is_some_and(|second| second.is_any(words));
     let start = if next.is_any(&["called", "named"]) {
         end + 2
-    } else if next.is_any(&["known"]) && is_second(&["as"])
+    } else if next.is_any(&["known"]) && is_second(&["as"]) && end == described.tokens.1
         || next.is_any(&["calling"])
             && second.is_some_and(|second| second.has_class(WordClass::Reflexive))
     {
