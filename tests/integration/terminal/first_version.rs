@@ -53,7 +53,13 @@ fn its_state_opens_with_every_fact() {
     let data = home.path().join("data/pullquote");
     fs::create_dir_all(&data).unwrap();
     fs::copy(fixture("state.db"), data.join("state.db")).unwrap();
-    let kept = rows(&run(&home, &["export", "--state"], ""));
+    let mut kept = rows(&run(&home, &["export", "--state"], ""));
+    // An export says who wrote a note, which that version did not know.
+    for value in kept.iter_mut().filter_map(|fact| fact.get_mut("value")) {
+        if let Some(value) = value.as_object_mut() {
+            value.retain(|name, _| !["seen", "versions"].contains(&name.as_str()));
+        }
+    }
     let expected = rows(&fs::read_to_string(fixture("state.jsonl")).unwrap());
     for fact in &expected[1..] {
         assert!(kept.contains(fact), "{fact}");
