@@ -10,7 +10,7 @@ use crate::library::listing::{GroupKey, Listing, Location, PageStart};
 use crate::library::session::Session;
 use crate::library::state::{Correction, SavedSearch, StateChange};
 use crate::search::counts::CountKey;
-use crate::search::hits::{HitOrder, SearchScope};
+use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
 use crate::search::query::Query;
 use crate::text::Clean;
 
@@ -281,6 +281,21 @@ pub struct QueryRequest {
     pub is_again: bool,
 }
 
+impl QueryRequest {
+    /// Returns the request to the index or the server, with what is known of the articles.
+    #[must_use]
+    pub const fn to_hit_request<'a>(&'a self, flags: &'a HitFlags) -> HitRequest<'a> {
+        HitRequest {
+            query: &self.query,
+            scope: self.scope,
+            flags,
+            order: self.order,
+            limit: self.limit,
+            today: self.today,
+        }
+    }
+}
+
 /// Hits to be counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CountRequest {
@@ -294,6 +309,21 @@ pub struct CountRequest {
     pub key: CountKey,
     /// The day from which its days count.
     pub today: Date,
+}
+
+impl CountRequest {
+    /// Returns the request to the index or the server, which lists no hit.
+    #[must_use]
+    pub const fn to_hit_request<'a>(&'a self, flags: &'a HitFlags) -> HitRequest<'a> {
+        HitRequest {
+            query: &self.query,
+            scope: self.scope,
+            flags,
+            order: HitOrder::Newest,
+            limit: 0,
+            today: self.today,
+        }
+    }
 }
 
 /// What is asked of a person.
@@ -378,6 +408,21 @@ pub struct FoundHits {
     pub order: HitOrder,
     /// The day from which its days count.
     pub today: Date,
+}
+
+impl FoundHits {
+    /// Returns the request for all hits of the search.
+    #[must_use]
+    pub const fn to_hit_request<'a>(&'a self, flags: &'a HitFlags) -> HitRequest<'a> {
+        HitRequest {
+            query: &self.query,
+            scope: self.scope,
+            flags,
+            order: self.order,
+            limit: usize::MAX,
+            today: self.today,
+        }
+    }
 }
 
 /// Stories in which what was searched is looked for.

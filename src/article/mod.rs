@@ -87,7 +87,7 @@ impl TextCut {
         }
     }
 
-    /// Returns what a reader is told of such a text.
+    /// Returns the words that are shown for it.
     #[must_use]
     pub const fn describe(self) -> &'static str {
         match self {

@@ -20,7 +20,6 @@ use crate::library::export::{
 use crate::library::listing::{Listing, Location, PageStart};
 use crate::library::state::{StateError, StateStore};
 use crate::search::engine::EngineError;
-use crate::search::hits::{HitFlags, HitRequest};
 use crate::search::index::IndexError;
 use crate::shared::reader::SharedReader;
 use crate::shared::stories::{fetch_hits, fetch_stories};
@@ -161,7 +160,7 @@ impl ExportPaths {
             Exported::Hits(hits) => fetch_hits(reader, hits),
             Exported::Found(found) => {
                 let flags = self.archive.open_catalogue()?.flags_for(&found.query)?;
-                let hits = reader.first_hits(&all_hits(&found, &flags))?.hits;
+                let hits = reader.first_hits(&found.to_hit_request(&flags))?.hits;
                 fetch_hits(reader, hits.iter().map(|hit| (hit.article, hit.quote)))
             }
         };
@@ -172,7 +171,7 @@ impl ExportPaths {
     fn find_stories(&self, found: &FoundHits) -> Result<Vec<StoryHits>, ExportFault> {
         let catalogue = self.archive.open_catalogue()?;
         let flags = catalogue.flags_for(&found.query)?;
-        let ask = all_hits(found, &flags);
+        let ask = found.to_hit_request(&flags);
         let index = self.archive.open_index();
         let hits = index
             .relevant_hits(&ask, &|| true)?
@@ -194,18 +193,6 @@ impl ExportPaths {
             }
             shown.extend(page.rows.into_iter().map(|row| row.location));
         }
-    }
-}
-
-/// Returns the request for all hits of a search.
-fn all_hits<'a>(found: &'a FoundHits, flags: &'a HitFlags) -> HitRequest<'a> {
-    HitRequest {
-        query: &found.query,
-        scope: found.scope,
-        flags,
-        order: found.order,
-        limit: usize::MAX,
-        today: found.today,
     }
 }
 

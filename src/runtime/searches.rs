@@ -15,7 +15,7 @@ use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::listing::Location;
 use crate::search::counts::GroupCount;
-use crate::search::hits::{HitFlags, HitOrder, HitRequest, SearchHits};
+use crate::search::hits::{HitFlags, HitRequest, SearchHits};
 use crate::search::index::{Index, IndexError};
 use crate::search::passages::{self, HitPassage};
 use crate::search::query::Query;
@@ -163,14 +163,7 @@ impl Searcher {
         send: &dyn Fn(SearchHits),
     ) -> Result<(), IndexError> {
         let flags = self.read_flags(&request.query);
-        let ask = HitRequest {
-            query: &request.query,
-            scope: request.scope,
-            flags: &flags,
-            order: request.order,
-            limit: request.limit,
-            today: request.today,
-        };
+        let ask = request.to_hit_request(&flags);
         if !is_wanted() {
             return Ok(());
         }
@@ -189,14 +182,7 @@ impl Searcher {
 
     fn count_groups(&self, request: &CountRequest) -> Result<Vec<GroupCount>, IndexError> {
         let flags = self.read_flags(&request.query);
-        let ask = HitRequest {
-            query: &request.query,
-            scope: request.scope,
-            flags: &flags,
-            order: HitOrder::Newest,
-            limit: 0,
-            today: request.today,
-        };
+        let ask = request.to_hit_request(&flags);
         self.index.count_groups(&ask, &[request.key])
     }
 

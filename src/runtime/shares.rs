@@ -13,7 +13,7 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueError};
 use crate::library::listing::{Listing, PageStart};
 use crate::people::QuotedShares;
-use crate::search::hits::{HitRequest, SearchScope};
+use crate::search::hits::SearchScope;
 use crate::search::index::{Index, IndexError, ShareGroup, ShareScope};
 
 /// How many rows of a listing are read at a time.
@@ -89,14 +89,7 @@ impl ShareCounter {
         found: &FoundHits,
     ) -> Result<Vec<ShareGroup>, ShareError> {
         let flags = catalogue.flags_for(&found.query)?;
-        let ask = HitRequest {
-            query: &found.query,
-            scope: found.scope,
-            flags: &flags,
-            order: found.order,
-            limit: usize::MAX,
-            today: found.today,
-        };
+        let ask = found.to_hit_request(&flags);
         if found.scope == SearchScope::Quotes {
             return Ok(self.index.count_shares(ShareScope::Hits(&ask), &[])?);
         }

@@ -160,7 +160,7 @@ impl SearchAreas {
     }
 }
 
-/// Returns the lines of speakers, sources and months in a facet of so many; 0 for what has no room.
+/// Shares the lines of a facet among speakers, sources and months; 0 for a part that does not fit.
 fn share_facet(height: u16, parts: Parts) -> (u16, u16, u16) {
     let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let mut rest = height;

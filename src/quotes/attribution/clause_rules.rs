@@ -238,7 +238,7 @@ fn take_colon_subject(case: &ClauseCase<'_>) -> Option<Pick> {
     is_elsewhere.then(|| case.pick.with_speaker(subject))
 }
 
-/// Takes whoever acts in the sentence before a quote that nobody was picked for, "Brand turned to the deckhand. “…”", or
+/// Picks whoever acts in the sentence before a quote that has no speaker yet, "Brand turned to the deckhand. “…”", or
 /// who answers the author: "I ask who won. “…”"
 fn take_actor(case: &ClauseCase<'_>) -> Option<Pick> {
     let is_taken = |speaker: usize| !beats::asks(case.scene, speaker);

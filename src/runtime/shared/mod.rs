@@ -104,7 +104,7 @@ impl SharedService {
     /// Has a request answered that concerns the archive; `None` for any other.
     pub(super) fn perform(&self, effect: &Effect) -> Option<Vec<Event>> {
         let at_once = match effect {
-            // What could not be loaded is told by the others: no file is.
+            // The archive loads no files, so there are no problems of it; the other services report theirs.
             Effect::Catalogue(CatalogueRequest::Problems)
             | Effect::Folders(_)
             | Effect::Export(_)

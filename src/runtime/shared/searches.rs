@@ -88,14 +88,7 @@ fn send_hits(
     send: &dyn Fn(SearchHits),
 ) -> EngineResult<()> {
     let flags = own_flags(archive, &request.query);
-    let ask = HitRequest {
-        query: &request.query,
-        scope: request.scope,
-        flags: &flags,
-        order: request.order,
-        limit: request.limit,
-        today: request.today,
-    };
+    let ask = request.to_hit_request(&flags);
     if !is_wanted() {
         return Ok(());
     }

@@ -7,7 +7,6 @@ use crate::app::event::{Event, SearchEvent};
 use crate::library::Archive;
 use crate::people::QuotedShares;
 use crate::search::engine::EngineResult;
-use crate::search::hits::{HitOrder, HitRequest};
 use crate::shared::reader::{SharedReader, SharedShareScope};
 
 impl SharedService {
@@ -17,14 +16,7 @@ impl SharedService {
         self.counts
             .submit_newest(&self.outbox, move |outbox, is_wanted| {
                 let flags = own_flags(&archive, &request.query);
-                let ask = HitRequest {
-                    query: &request.query,
-                    scope: request.scope,
-                    flags: &flags,
-                    order: HitOrder::Newest,
-                    limit: 0,
-                    today: request.today,
-                };
+                let ask = request.to_hit_request(&flags);
                 let key = request.key;
                 let counted =
                     ask_until_answered(outbox, is_wanted, &|| reader.count_groups(&ask, &[key]));
@@ -66,14 +58,7 @@ fn read_shares(
         }
         ShareQuery::Found(found) => {
             let flags = own_flags(archive, &found.query);
-            let ask = HitRequest {
-                query: &found.query,
-                scope: found.scope,
-                flags: &flags,
-                order: found.order,
-                limit: usize::MAX,
-                today: found.today,
-            };
+            let ask = found.to_hit_request(&flags);
             reader.count_shares(SharedShareScope::Hits(&ask), &[])?
         }
     };
