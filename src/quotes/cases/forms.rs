@@ -112,3 +112,14 @@ use super::{story, told};
 fn quotes_are_found(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }
+
+#[rstest]
+#[case::behind("“Liar!” shouted one man. He left.", "one man: “Liar!”")]
+#[case::before("“Traitor!” somebody yelled. He left.", "somebody: “Traitor!”")]
+#[case::in_tears(
+    "“Shame!” cried a woman in the gallery.",
+    "a woman in the gallery: “Shame!”"
+)]
+fn one_word_that_is_shouted_is_a_quote(#[case] text: &str, #[case] expected: &str) {
+    assert_eq!(told(&story(text)), [expected]);
+}

@@ -7,7 +7,8 @@ use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::view::{RegionPlace, RegionView};
+use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
+use crate::quotes::model::word_class::Clue;
 
 /// The score above which a region of few words counts, in twentieths of log odds.
 const FEW: i32 = 0;
@@ -70,12 +71,38 @@ fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Opti
     if titles::find_title_rule(scene, view).is_some() || is_crosshead(scene, view) {
         return None;
     }
+    if is_exclaimed(scene, view) {
+        return Some(CERTAIN);
+    }
     let mut score = 0;
     quote_features::add_region_features(scene, view, &mut |feature| {
         score += weights.weight_of(&feature);
     });
     // The speaker is not known yet: keep what could pass if a cue turns out to report it.
     (score + CUE > score_threshold(view)).then_some(score)
+}
+
+/// Returns `true` for a question or an exclamation, however short, that a verb of speaking reports right behind it: "“Liar!”
+/// shouted one man".
+fn is_exclaimed(scene: &Scene<'_>, view: &RegionView) -> bool {
+    let speaks = |at: usize| {
+        scene.token(at).is_some_and(|token| {
+            let is_verb = token.gives(Clue::SpeakingCue)
+                || token.gives(Clue::PlainCue)
+                || token.gives(Clue::Cry);
+            is_verb && token.is_unquoted()
+        })
+    };
+    let begins = |at: usize| {
+        let from = scene
+            .mentions
+            .partition_point(|mention| mention.tokens.0 < at);
+        let mut near = scene.mentions.iter().skip(from).take(2);
+        near.find(|mention| mention.lead == at && !mention.is_quoted)
+    };
+    let is_inverted = || speaks(view.end) && begins(view.end + 1).is_some();
+    let is_plain = || begins(view.end).is_some_and(|mention| speaks(mention.tokens.1 + 1));
+    view.ending == RegionEnding::Question && view.is_capital && (is_inverted() || is_plain())
 }
 
 const fn score_threshold(view: &RegionView) -> i32 {
