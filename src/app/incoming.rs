@@ -152,16 +152,17 @@ impl App {
         StatusNotice::warning(&text)
     }
 
-    /// Says that files could not be loaded, and how to see them, unless as many were told of before.
+    /// Announces problems of loading, and how to see them, unless as many were announced before; many cost no article, as
+    /// the entries of a feed that are only previews.
     fn announce_problems(&mut self, count: usize) {
         let told = std::mem::replace(&mut self.ctx.told_problems, count);
         if count <= told {
             return;
         }
-        let files = format_count(count, "file");
+        let problems = format_count(count, "problem");
         let key = self.keymap().shortest_key(self.context(), Action::Problems);
-        let key = key.map(|key| format!("; '{key}' says why"));
-        let text = format!("{files} could not be loaded{}", key.unwrap_or_default());
+        let key = key.map(|key| format!("; '{key}' shows the list"));
+        let text = format!("{problems} while loading{}", key.unwrap_or_default());
         StatusNotice::show_unless_hidden(&mut self.ctx.notice, StatusNotice::warning(&text));
     }
 

@@ -248,7 +248,7 @@ fn rows_that_are_chosen_are_counted(#[case] keys: &str, #[case] text: &str) {
 }
 
 #[test]
-fn files_that_could_not_be_loaded_are_announced_once() {
+fn problems_of_loading_are_announced_once() {
     let scanned = |problems| {
         Event::Scanned(ScanProgress {
             found: 9,
@@ -259,15 +259,9 @@ fn files_that_could_not_be_loaded_are_announced_once() {
             ..ScanProgress::default()
         })
     };
-    let two = "2 files could not be loaded; '!' says why";
+    let two = "2 problems while loading; '!' shows the list";
     let story = story(ALL).hears(scanned(3)).shows(two);
-    let story = story
-        .press("j")
-        .hears(scanned(3))
-        .hides("could not be loaded");
-    let story = story.hears(scanned(4)).shows("3 files could not be loaded");
-    story
-        .press("k")
-        .hears(scanned(1))
-        .hides("could not be loaded");
+    let story = story.press("j").hears(scanned(3)).hides("while loading");
+    let story = story.hears(scanned(4)).shows("3 problems while loading");
+    story.press("k").hears(scanned(1)).hides("while loading");
 }
