@@ -3,7 +3,7 @@
 use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
-use crate::quotes::attribution::{documents, inner_clauses, slogans};
+use crate::quotes::attribution::{datelines, documents, inner_clauses, slogans};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
@@ -50,6 +50,7 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the subject before a colon", take_colon_subject),
     ("the one who acts before the quote", take_actor),
     ("written on something", slogans::take_nobody),
+    ("the place before a story", datelines::take_no_place),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.

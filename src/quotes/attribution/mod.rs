@@ -4,7 +4,7 @@
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
 //! 4. `clause_rules` correct the pick (a `clause_case`) where a clause leaves no doubt, `inner_clauses` where one clause reports another,
-//!    `documents` where a document speaks for somebody, `slogans` where nobody speaks; `clauses` says how clauses are
+//!    `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks; `clauses` says how clauses are
 //!    joined, `beats` who acts before a quote
 
 pub(crate) mod beats;
@@ -14,6 +14,7 @@ pub(crate) mod clause_case;
 pub(crate) mod clause_rules;
 pub(crate) mod clauses;
 pub(crate) mod conversation;
+pub(crate) mod datelines;
 pub(crate) mod documents;
 pub(crate) mod features;
 pub(crate) mod inner_clauses;

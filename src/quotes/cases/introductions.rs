@@ -29,6 +29,14 @@ use crate::quotes;
     "Ida Stark of Pell & Co, which owns a pier, said: “We are late.”",
     "Ida Stark"
 )]
+#[case::a_country_and_a_given_name(
+    "Israel Bell, the minister, met them. Fighting went on in Israel.\n\nIn a letter to the court, Israel said there were “many links”.",
+    "Israel"
+)]
+#[case::a_given_name_that_is_a_country(
+    "Chad Orr, 19, was in the pool. His mother was not.\n\n“We are late,” Chad said.",
+    "Chad Orr"
+)]
 // A sentence that brings somebody on.
 #[case::left_to(
     "“It is closed,” said Clive Harmer.\n\nIt was left to the vicar to calm them. “We are late,” he said.",
@@ -110,4 +118,14 @@ fn a_quote_below_one_question_is_not_the_guest_s() {
         told(&article),
         ["Ed Bell: “It was the dog,”", "Ed Bell: “I saw him,”"]
     );
+}
+
+#[test]
+fn a_place_before_the_story_speaks_for_nobody() {
+    let quotes = quotes::find(&story(
+        "NEW DELHI: The army's “whole of system” plan is old. “We are late,” said Tom Reid.",
+    ));
+    let names: Vec<&str> = quotes.iter().map(speaker).collect();
+    assert_eq!(names.last(), Some(&"Tom Reid"));
+    assert!(!names.contains(&"NEW DELHI"), "{names:?}");
 }

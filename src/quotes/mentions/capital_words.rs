@@ -16,8 +16,9 @@ impl PhraseToken<'_> {
         if !is_unknown || !self.starts_sentence() {
             return false;
         }
-        if next.is_some_and(TextToken::is_capital) {
-            return self.token.is_unquoted() && self.is_past_cue();
+        if let Some(next) = next.filter(|next| next.is_capital()) {
+            let is_verb = self.is_past_cue() || self.is_gerund_before(next);
+            return self.token.is_unquoted() && is_verb;
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
@@ -61,6 +62,14 @@ impl PhraseToken<'_> {
         let next = self.tokens.after(self.index, words + 1);
         last.is_some_and(|last| last.has_class(WordClass::Person))
             && next.is_some_and(TextToken::is_capital)
+    }
+
+    /// Returns `true` for what is done to somebody: "Taking Ana outside is a joy", but not "Sterling Bell".
+    fn is_gerund_before(&self, next: &TextToken) -> bool {
+        self.token.ending == WordEnding::Ing
+            && self.token.case == LetterCase::Capital
+            && next.entry.given.is_some()
+            && !self.written.large.contains(&self.token.word.key())
     }
 
     /// Returns `true` for a word with a comma before whoever acts, where no name is written so elsewhere: "Alone, Ana Ruiz

@@ -17,6 +17,8 @@ const STRONG_VOTE: i32 = 6;
 struct EntityTable {
     entities: Vec<Entity>,
     by_word: HashMap<WordKey, Vec<usize>>,
+    /// The given names that are countries in this article.
+    lands: Vec<WordKey>,
 }
 
 impl EntityTable {
@@ -53,7 +55,11 @@ impl EntityTable {
         let known = keys()
             .flat_map(|key| self.named_with(key))
             .filter(|(_, entity)| {
-                entity.may_be_named(words, mention, gender)
+                // "Israel said" in a story of the country is not Israel Bell.
+                let is_land = single_word(words).is_some_and(|word| {
+                    self.lands.contains(&word) && entity.word_count() > 1 && !entity.ends_with(word)
+                });
+                entity.may_be_named(words, mention, gender) && !is_land
                     || is_surname && entity.has_surname(words, gender)
             })
             .max_by_key(|(_, entity)| entity.name_weight(words.len() == 1))
@@ -74,7 +80,10 @@ impl EntityTable {
 pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> Vec<Entity> {
     let named = named_mentions(tokens, mentions);
     let votes = count_votes(tokens, mentions, &named);
-    let mut found = EntityTable::default();
+    let mut found = EntityTable {
+        lands: find_lands(tokens, mentions, &named),
+        ..EntityTable::default()
+    };
     for index in named {
         let Some(mut mention) = mentions.get(index).copied() else {
             continue;
@@ -132,6 +141,22 @@ fn is_long_surname(tokens: &TokenList, mention: &Mention) -> bool {
         first.gives(Clue::Particle) || first.gives(Clue::NameParticle) || first.gives(Clue::Saint)
     });
     mention.tokens.1 > mention.tokens.0 && (has_courtesy || begins_small)
+}
+
+/// Returns the names of one word that are a country's in this article, though they are given names as well: it writes "in
+/// Israel".
+fn find_lands(tokens: &TokenList, mentions: &[Mention], named: &[usize]) -> Vec<WordKey> {
+    let mentioned = named.iter().filter_map(|index| mentions.get(*index));
+    mentioned
+        .filter(|mention| mention.tokens.0 == mention.tokens.1)
+        .filter_map(|mention| {
+            let token = tokens.get(mention.tokens.0)?;
+            let is_inside = tokens
+                .before(mention.lead, 1)
+                .is_some_and(|before| before.is_any(&["in", "into", "inside", "across"]));
+            (token.entry.is_land && is_inside).then_some(token.word)
+        })
+        .collect()
 }
 
 /// Returns the word of a name of one word.
