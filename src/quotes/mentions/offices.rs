@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::quotes::mentions::noun_phrases::NounPhrase;
-use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::WordClass;
 
@@ -41,7 +40,7 @@ pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Of
     let name = (run.start + 1..run.end).find(begins_name)?;
     let is_part = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
-            let fits = token.is_capital() || is_role(token) || token.word == WordKey::new("former");
+            let fits = token.is_capital() || is_role(token) || token.word.is_of("former");
             fits && token.kind == TokenKind::Word
                 && !token.has_class(WordClass::Determiner)
                 && token.sentence == sentence

@@ -6,7 +6,6 @@ use crate::quotes::mentions::noun_phrases::NounPhrase;
 use crate::quotes::mentions::written_forms::WrittenForms;
 use crate::quotes::mentions::{name_parts, names, offices};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
-use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
@@ -265,7 +264,7 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
         && inside().all(|token| !token.is_possessive)
         && tokens
             .get(run.end)
-            .is_some_and(|token| token.word == WordKey::new("and"));
+            .is_some_and(|token| token.word.is_of("and"));
     let last = tokens.get(run.end.saturating_sub(1));
     let is_second = |at: &usize| {
         tokens.get(*at).zip(last).is_some_and(|(token, last)| {
