@@ -81,17 +81,10 @@ impl Batch<'_> {
     }
 
     fn set_fold(&self, article: i64, fold: StoryFold) -> Result<()> {
-        // Only what changes is written: a group may be large, and indexes depend on the column. Not by a condition of the
-        // update: SQLite would prepare it again for each number, as partial indexes compare it with theirs.
-        let query = "SELECT fold FROM article WHERE article = ?";
+        // Only what changes is written: a group may be large, and indexes depend on the column.
+        let query = "UPDATE article SET fold = ?1 WHERE article = ?2 AND fold <> ?1";
         let mut statement = self.connection.prepare_cached(query)?;
-        let known = statement.query_row([article], |row| row.get(0));
-        let known: Option<i64> = known.optional()?;
-        if known.is_some_and(|known| known != fold.to_number()) {
-            let query = "UPDATE article SET fold = ? WHERE article = ?";
-            let mut statement = self.connection.prepare_cached(query)?;
-            statement.execute([fold.to_number(), article])?;
-        }
+        statement.execute([fold.to_number(), article])?;
         Ok(())
     }
 }
