@@ -19,7 +19,7 @@ use super::write::Batch;
 /// How many prints are gathered, in some 20 MB.
 const MOST_GATHERED: usize = 600_000;
 
-/// Fewer prints are stored with their batch: a few files change few pages.
+/// The first prints are stored with their batch: a few files change few pages.
 const FEWEST_GATHERED: usize = 5_000;
 
 /// How many prints the first filter is for; each further one is for twice as many.
@@ -105,8 +105,8 @@ impl Batch<'_> {
 
     fn store_prints_of<S: StoredSketch>(&self) -> Result<()> {
         let mut gathered = S::gathered(self).borrow_mut();
-        let waits = (FEWEST_GATHERED..MOST_GATHERED).contains(&gathered.new.len());
-        if gathered.new.is_empty() || waits && !self.must_store_prints.get() {
+        let waits = gathered.has_time() && !self.must_store_prints.get();
+        if gathered.new.is_empty() || waits {
             return Ok(());
         }
         let mut insert = self.connection.prepare_cached(S::TABLE.insert_print)?;
@@ -122,6 +122,8 @@ impl Batch<'_> {
 #[derive(Debug, Default)]
 pub(super) struct GatheredPrints {
     new: HashMap<i64, i64, BuildNumberHasher>,
+    /// How many were taken to be stored.
+    taken: usize,
     /// Which prints may be in the table; `None` if any may be.
     stored: Option<PrintFilters>,
 }
@@ -131,6 +133,7 @@ impl GatheredPrints {
     fn beside_table(is_empty: bool) -> Self {
         Self {
             new: HashMap::default(),
+            taken: 0,
             stored: is_empty.then(PrintFilters::default),
         }
     }
@@ -151,9 +154,15 @@ impl GatheredPrints {
         self.find(print) == Some(sketch) && self.new.remove(&print).is_some()
     }
 
+    /// Returns `true` if it is not time to store them.
+    fn has_time(&self) -> bool {
+        self.taken + self.new.len() > FEWEST_GATHERED && self.new.len() < MOST_GATHERED
+    }
+
     /// Takes all prints, in their order, to be stored.
     fn take_sorted(&mut self) -> Vec<(i64, i64)> {
         let mut prints: Vec<(i64, i64)> = self.new.drain().collect();
+        self.taken += prints.len();
         prints.sort_unstable();
         if let Some(filters) = &mut self.stored {
             let has_room = prints.iter().all(|(print, _)| filters.add(*print));

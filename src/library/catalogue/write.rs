@@ -19,7 +19,7 @@ use super::schema::{self, AGE_UNKNOWN, CLOCK_UNKNOWN};
 use super::{Result, row};
 
 /// The page cache of the writing connection, in KiB.
-const KEPT_KILOBYTES: i64 = 48 << 10;
+const KEPT_KILOBYTES: i64 = 32 << 10;
 
 /// How many pages gather in the WAL before a checkpoint moves them into the catalogue.
 const MOVED_PAGES: i64 = 8000;
@@ -63,7 +63,7 @@ impl CatalogueWriter {
     /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = schema::open_or_rebuild(path)?;
-        // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
+        // The indexes are in many orders, so inserts hit pages all over; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
         // A page that several batches change is then written to the file once, not once for each checkpoint.
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
