@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score, Searcher, SegmentReader};
+use tantivy::{
+    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED,
+};
 
 use jiff::civil::Date;
 
@@ -53,17 +55,24 @@ pub(super) struct HitTally {
 }
 
 /// Returns at most `limit` documents, the most relevant first; of two equal ones the newer first.
+///
+/// With `has_equal_scores` all documents have one score by their words, and no more are looked at than may be returned.
 pub(super) fn best_documents(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn Query,
     limit: usize,
     today: u64,
+    has_equal_scores: bool,
 ) -> Result<Vec<DocAddress>> {
-    // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
-    // it; a few times as many leave room for those that can.
-    let collector = TopDocs::with_limit(limit.saturating_mul(RANKED_AGAIN).max(1));
-    let found = searcher.search(query, &collector.order_by_score())?;
+    let found = if has_equal_scores {
+        first_documents(searcher, query, limit.saturating_mul(RANKED_AGAIN))?
+    } else {
+        // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
+        // it; a few times as many leave room for those that can.
+        let collector = TopDocs::with_limit(limit.saturating_mul(RANKED_AGAIN).max(1));
+        searcher.search(query, &collector.order_by_score())?
+    };
     let mut ranked = Vec::with_capacity(found.len());
     for (score, address) in found {
         let day = columns.day_of_document(address);
@@ -76,6 +85,30 @@ pub(super) fn best_documents(
     });
     ranked.truncate(limit);
     Ok(ranked.into_iter().map(|(_, _, address)| address).collect())
+}
+
+/// Returns the first documents of the first segments that have any, which tantivy prefers where scores are equal.
+fn first_documents(
+    searcher: &Searcher,
+    query: &dyn Query,
+    limit: usize,
+) -> Result<Vec<(Score, DocAddress)>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let mut found = Vec::with_capacity(limit);
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        let mut document = scorer.doc();
+        while document != TERMINATED && found.len() < limit {
+            if !reader.is_deleted(document) {
+                found.push((scorer.score(), DocAddress::new(segment, document)));
+            }
+            document = scorer.advance();
+        }
+        if found.len() == limit {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Returns the factor for a hit's age: from 1.5 today, halving its excess over 1 every 500 days.
