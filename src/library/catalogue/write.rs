@@ -19,7 +19,7 @@ use super::schema::{self, AGE_UNKNOWN, CLOCK_UNKNOWN};
 use super::{Result, row};
 
 /// The page cache of the writing connection, in KiB.
-const KEPT_KILOBYTES: i64 = 32 << 10;
+const KEPT_KILOBYTES: i64 = 16 << 10;
 
 /// How many pages gather in the WAL before a checkpoint moves them into the catalogue.
 const MOVED_PAGES: i64 = 8000;
