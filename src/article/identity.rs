@@ -11,8 +11,9 @@ use crate::text::{Folded, fold};
 /// Folded letters and digits at the head of a story that distinguish it from others of the same title.
 pub const HEAD_LETTERS: usize = 400;
 
-/// Characters of a story that are folded to get its head.
+/// Characters of a story that are folded to get its head, and those that are enough for nearly all.
 const HEAD_BEFORE_FOLDING: usize = 2_000;
+const SHORT_HEAD: usize = 600;
 
 /// The identity of an article: a hash of its canonical URL, or of its folded title and head.
 ///
@@ -38,10 +39,11 @@ impl ArticleId {
     /// and beginning, with another story.
     #[must_use]
     pub fn list_candidates(article: &Article) -> Vec<Self> {
-        let first = first_name(article);
         let head = title_and_head(article);
+        let url = article.metadata.url.as_deref().and_then(canonical_url);
+        let first = url.as_ref().unwrap_or(&head);
         let mut names = vec![first.clone()];
-        if head != first {
+        if head != *first {
             names.push(format!("{first}\n{head}"));
         }
         names.push(format!("{first}\n{:016x}", hash_letters(article)));
@@ -175,9 +177,10 @@ fn hash_letters(article: &Article) -> u64 {
     let mut update = |text: &str| {
         let folded = fold::fold_key(text);
         let words = folded.split(|c: char| !c.is_alphanumeric());
-        words.for_each(|word| hash.update(word.as_bytes()));
+        let mut letters: String = words.collect();
         // No word has a zero byte, so that a title is told from the beginning of its story.
-        hash.update(&[0]);
+        letters.push('\0');
+        hash.update(letters.as_bytes());
     };
     update(&article.metadata.title);
     let story = article.blocks.iter().filter(|block| block.kind.is_story());
@@ -192,13 +195,14 @@ fn hash_letters(article: &Article) -> u64 {
 
 /// Returns the letters of the title and of the story's beginning, or all of a text that has none.
 fn title_and_head(article: &Article) -> String {
-    let story = article.blocks.iter().filter(|block| block.kind.is_story());
-    let head: String = story
-        .flat_map(|block| article.words_in(block.range).chars())
-        .take(HEAD_BEFORE_FOLDING)
-        .collect();
     let title = leading_letters(&article.metadata.title);
-    let head = leading_letters(&head);
+    let mut head = leading_letters(&story_start(article, SHORT_HEAD));
+    // What follows may change the last letter only, as an accent does, of which one more is there.
+    if head.chars().nth(HEAD_LETTERS).is_none() {
+        head = leading_letters(&story_start(article, HEAD_BEFORE_FOLDING));
+    }
+    let head = first_characters(&head, HEAD_LETTERS);
+    let title = first_characters(&title, HEAD_LETTERS);
     // An article without letters, such as one of emoji, is identified by all of its text.
     if title.is_empty() && head.is_empty() {
         return article.text.as_str().to_owned();
@@ -206,11 +210,32 @@ fn title_and_head(article: &Article) -> String {
     format!("{title}\n{head}")
 }
 
-/// Returns the first folded letters and digits of a text.
+/// Returns the first characters of a story.
+fn story_start(article: &Article, most: usize) -> String {
+    let mut start = String::new();
+    let mut left = most;
+    for block in article.blocks.iter().filter(|block| block.kind.is_story()) {
+        let words = first_characters(article.words_in(block.range), left);
+        start.push_str(words);
+        left -= words.chars().count();
+        if left == 0 {
+            break;
+        }
+    }
+    start
+}
+
+/// Returns as much of a text as has this many characters.
+fn first_characters(text: &str, most: usize) -> &str {
+    let end = text.char_indices().nth(most);
+    end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
+/// Returns the folded letters and digits of a text, some more than [`HEAD_LETTERS`] if it has them.
 fn leading_letters(text: &str) -> String {
     let folded = Folded::new(text);
     let letters = folded.text().chars().filter(|c| c.is_alphanumeric());
-    letters.take(HEAD_LETTERS).collect()
+    letters.take(HEAD_LETTERS + 1).collect()
 }
 
 #[cfg(test)]

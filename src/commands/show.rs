@@ -11,6 +11,7 @@ use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::app::reading::indent::item_mark;
 use crate::article::{Article, Block, BlockKind, Link, TextCut};
 use crate::library::listing::Location;
+use crate::loader;
 use crate::text::Clean;
 use crate::text::measure::count_columns;
 
@@ -127,6 +128,7 @@ fn print_articles(
 /// Writes one article as a line of JSON.
 fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
+    let language = loader::language_of(article);
     let offsets = CharacterOffsets::new(&article.text);
     let shown = ArticleJson {
         path: Clean::line(&location.path.to_string_lossy()),
@@ -138,7 +140,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
         published: metadata.published.map(|day| day.to_string()),
         url: metadata.url.as_deref(),
         minutes: metadata.minutes,
-        language: metadata.language.as_deref(),
+        language: language.as_deref(),
         provenance: metadata.provenance.as_deref(),
         text: &article.text,
         blocks: article

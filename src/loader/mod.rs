@@ -86,6 +86,15 @@ pub fn outlet_of(url: &str) -> Option<String> {
     outlet::name_from_url(url)
 }
 
+/// Returns the language of an article as a BCP 47 tag: as it states, or else as its text shows; `None` if neither tells.
+///
+/// To tell it from the text takes a fifth of the time of finding the quotes, so this is done only where it is shown.
+#[must_use]
+pub fn language_of(article: &Article) -> Option<Clean> {
+    let stated = article.metadata.language.clone();
+    stated.or_else(|| language::detect_language(&article.text).map(Clean::line))
+}
+
 /// Loads the articles of a file; whatever is wrong with it becomes a problem.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {

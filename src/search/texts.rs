@@ -49,6 +49,17 @@ impl<'a> SearchedTexts<'a> {
         text
     }
 
+    /// Returns the folded text of a range, with the blank behind it if there is one: what ends there is no part of a word
+    /// that goes on.
+    #[must_use]
+    pub fn text_in(&self, range: TextRange) -> &str {
+        let text = self.folded.text();
+        let start = self.folded.folded_position(range.start);
+        let end = self.folded.folded_position(range.end);
+        let has_blank = text.as_bytes().get(end) == Some(&b' ');
+        TextRange::new(start, end + usize::from(has_blank)).of(text)
+    }
+
     /// Returns the folded words of a quote.
     #[must_use]
     pub fn quote_text(&self, quote: &Quote) -> String {

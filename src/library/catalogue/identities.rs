@@ -295,8 +295,10 @@ impl Batch<'_> {
         condition: &str,
         parameters: impl rusqlite::Params,
     ) -> Result<Vec<IdentityHolder>> {
+        // Not a join: SQLite prepares one with an outer table again whenever another value is bound.
         let query = format!(
-            "SELECT id, title, text, sketch FROM article LEFT JOIN story USING (article) WHERE {condition}"
+            "SELECT id, title, text, (SELECT sketch FROM story WHERE story.article = article.article)
+                FROM article WHERE {condition}"
         );
         let mut statement = self.connection.prepare_cached(&query)?;
         let holders = statement.query_map(parameters, IdentityHolder::from_row)?;

@@ -13,6 +13,7 @@
 //! - `entry`, [`mod@write`]: storing and removing files
 //! - `identities`, `story_text`: which of two stories has an identity that both could have
 //! - `sketches`, `same_groups`: which stories and quotes are the same; storing and reading
+//! - `prints`: what sketches are found by, gathered before it is stored
 //! - `folding`, `copies`: which of the same stories is shown for all of them; those that are folded under it
 //! - `corrected`: articles that were stored without the user's newest corrections
 //! - `lost`: articles that were edited and renamed elsewhere
@@ -40,6 +41,7 @@ mod lost;
 mod order;
 mod own_marks;
 mod page;
+mod prints;
 mod row;
 mod same_groups;
 mod schema;

@@ -10,7 +10,7 @@ use super::{CatalogueError, Result};
 use crate::files::private;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
-const VERSION: i32 = 8;
+const VERSION: i32 = 9;
 
 /// How long a change waits for another process's change.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,7 +31,8 @@ pub(super) const CLOCK_UNKNOWN: i64 = 1;
 /// Indexes end with the rowid, which is `article`: <https://sqlite.org/fileformat2.html>, section 2.5.
 const TABLES: &str = "
 CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-INSERT INTO meta VALUES ('nonce', random()), ('batch', 0);
+-- 'printed_…' is the last sketch whose prints are stored.
+INSERT INTO meta VALUES ('nonce', random()), ('batch', 0), ('printed_story', 0), ('printed_statement', 0);
 CREATE TABLE file (
     file INTEGER PRIMARY KEY, -- hash of the path
     path BLOB NOT NULL,

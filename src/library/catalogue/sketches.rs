@@ -6,12 +6,14 @@
 //! A group that lost a sketch may fall apart, and is then put together again. A large one is so at the end of an ingest only,
 //! however many of its sketches went.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
 use crate::same::{Sketch, StatementSketch, StorySketch};
 
+use super::prints::GatheredPrints;
 use super::write::{Batch, BatchNumber, CatalogueWriter};
 use super::{CatalogueEntry, Result};
 
@@ -19,10 +21,14 @@ use super::{CatalogueEntry, Result};
 const SMALL_GROUP: usize = 64;
 
 /// The statements that concern sketches of one kind, on the same columns of other tables.
-struct SketchTable {
-    insert_print: &'static str,
-    find_print: &'static str,
-    delete_print: &'static str,
+pub(super) struct SketchTable {
+    pub(super) has_prints: &'static str,
+    pub(super) find_printed: &'static str,
+    pub(super) set_printed: &'static str,
+    pub(super) find_unprinted: &'static str,
+    pub(super) insert_print: &'static str,
+    pub(super) find_print: &'static str,
+    pub(super) delete_print: &'static str,
     find_group: &'static str,
     set_group: &'static str,
     join_group: &'static str,
@@ -35,6 +41,10 @@ struct SketchTable {
 }
 
 const STORIES: SketchTable = SketchTable {
+    has_prints: "SELECT EXISTS (SELECT 1 FROM story_print)",
+    find_printed: "SELECT value FROM meta WHERE name = 'printed_story'",
+    set_printed: "UPDATE meta SET value = coalesce((SELECT max(article) FROM story), 0) WHERE name = 'printed_story'",
+    find_unprinted: "SELECT article FROM story WHERE article > ? ORDER BY article",
     insert_print: "INSERT OR IGNORE INTO story_print VALUES (?, ?)",
     find_print: "SELECT story FROM story_print WHERE print = ?",
     delete_print: "DELETE FROM story_print WHERE print = ? AND story = ?",
@@ -50,6 +60,10 @@ const STORIES: SketchTable = SketchTable {
 };
 
 const STATEMENTS: SketchTable = SketchTable {
+    has_prints: "SELECT EXISTS (SELECT 1 FROM statement_print)",
+    find_printed: "SELECT value FROM meta WHERE name = 'printed_statement'",
+    set_printed: "UPDATE meta SET value = coalesce((SELECT max(statement) FROM statement), 0) WHERE name = 'printed_statement'",
+    find_unprinted: "SELECT statement FROM statement WHERE statement > ? ORDER BY statement",
     insert_print: "INSERT OR IGNORE INTO statement_print VALUES (?, ?)",
     find_print: "SELECT statement FROM statement_print WHERE print = ?",
     delete_print: "DELETE FROM statement_print WHERE print = ? AND statement = ?",
@@ -65,8 +79,11 @@ const STATEMENTS: SketchTable = SketchTable {
 };
 
 /// Sketches that are stored in tables of their own.
-trait StoredSketch: Sketch + Sized {
+pub(super) trait StoredSketch: Sketch + Sized {
     const TABLE: SketchTable;
+
+    /// Returns the prints of its kind that are not stored yet.
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints>;
 
     /// Reads a sketch by its number; `None` if there is none.
     fn read(batch: &Batch<'_>, number: i64) -> Result<Option<Self>>;
@@ -77,6 +94,10 @@ trait StoredSketch: Sketch + Sized {
 
 impl StoredSketch for StorySketch {
     const TABLE: SketchTable = STORIES;
+
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints> {
+        &batch.prints.stories
+    }
 
     fn read(batch: &Batch<'_>, number: i64) -> Result<Option<Self>> {
         let query = "SELECT sketch FROM story WHERE article = ?";
@@ -93,6 +114,10 @@ impl StoredSketch for StorySketch {
 impl StoredSketch for StatementSketch {
     const TABLE: SketchTable = STATEMENTS;
 
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints> {
+        &batch.prints.statements
+    }
+
     fn read(batch: &Batch<'_>, number: i64) -> Result<Option<Self>> {
         let query = "SELECT words, speaker FROM statement WHERE statement = ?";
         let mut statement = batch.connection.prepare_cached(query)?;
@@ -107,16 +132,26 @@ impl StoredSketch for StatementSketch {
 }
 
 impl CatalogueWriter {
-    /// Puts together again what large groups are left of those that lost members; `None` if there are none.
+    /// Stores the prints that were gathered, and puts together again what large groups are left of those that lost members;
+    /// `None` if there is nothing of either.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written.
-    pub fn mend_groups(&mut self) -> Result<Option<BatchNumber>> {
+    pub fn finish_groups(&mut self) -> Result<Option<BatchNumber>> {
         let query =
             "SELECT EXISTS (SELECT 1 FROM torn_story) OR EXISTS (SELECT 1 FROM torn_statement)";
         let is_torn: bool = self.connection.query_row(query, [], |row| row.get(0))?;
-        let mend = |batch: &Batch<'_>| batch.mend_groups(usize::MAX);
-        is_torn.then(|| self.write_batch(mend)).transpose()
+        let has_prints = self
+            .prints
+            .as_ref()
+            .is_some_and(|prints| !prints.is_empty());
+        let finish = |batch: &Batch<'_>| {
+            batch.must_store_prints.set(true);
+            batch.mend_groups(usize::MAX)
+        };
+        (is_torn || has_prints)
+            .then(|| self.write_batch(finish))
+            .transpose()
     }
 }
 
@@ -179,11 +214,7 @@ impl Batch<'_> {
     fn join_same<S: StoredSketch>(&self, number: i64, sketch: &S) -> Result<()> {
         let mut others: BTreeSet<i64> = BTreeSet::new();
         for print in sketch.prints() {
-            let print = print.cast_signed();
-            let mut insert = self.connection.prepare_cached(S::TABLE.insert_print)?;
-            if insert.execute([print, number])? == 0 {
-                others.extend(self.find_print::<S>(print)?);
-            }
+            others.extend(self.add_print::<S>(print.cast_signed(), number)?);
         }
         others.remove(&number);
         let mut same = self.keep_same(others, sketch)?;
@@ -219,9 +250,10 @@ impl Batch<'_> {
     fn leave_same<S: StoredSketch>(&self, number: i64, sketch: &S) -> Result<()> {
         let mut is_compared = false;
         for print in sketch.prints() {
-            let mut delete = self.connection.prepare_cached(S::TABLE.delete_print)?;
-            is_compared |= delete.execute([print.cast_signed(), number])? > 0;
+            is_compared |= self.remove_print::<S>(print.cast_signed(), number)?;
         }
+        // Only those of new sketches can be made again if they are lost.
+        self.must_store_prints.set(true);
         let Some(group) = self.find_group::<S>(number)? else {
             return Ok(());
         };
@@ -264,6 +296,7 @@ impl Batch<'_> {
                 self.join_same(*member, &sketch)?;
             }
         }
+        self.must_store_prints.set(true);
         S::note_regrouped(self, members);
         Ok(())
     }
@@ -289,12 +322,6 @@ impl Batch<'_> {
             }
         }
         Ok(same)
-    }
-
-    /// Returns the sketch that a print is stored with.
-    fn find_print<S: StoredSketch>(&self, print: i64) -> Result<Option<i64>> {
-        let mut find = self.connection.prepare_cached(S::TABLE.find_print)?;
-        Ok(find.query_row([print], |row| row.get(0)).optional()?)
     }
 
     /// Returns the group of a sketch; `None` if it is alone, or there is no such sketch.
@@ -364,7 +391,13 @@ mod tests {
 
         /// Stores an article with one quote of these words; both have this number.
         fn store(&mut self, number: u32, words: &str) {
-            let quote = QuoteId::from_number(number.into());
+            self.store_all(number, &[words.to_owned()]);
+        }
+
+        /// Stores an article with quotes of these words; the first one has the number of the article.
+        fn store_all(&mut self, number: u32, words: &[String]) {
+            let quotes = (u64::from(number)..).map(QuoteId::from_number);
+            let sketch = |words: &String| StatementSketch::new(words, Some("Oda Lund")).unwrap();
             let entry = CatalogueEntry {
                 id: ArticleId::from_number(number.into()),
                 title: Clean::new("The ferry"),
@@ -372,15 +405,12 @@ mod tests {
                 published: Some(jiff::civil::date(2026, 3, 30) - Span::new().days(number)),
                 time: None,
                 minutes: 1,
-                quotes: 1,
+                quotes: u32::try_from(words.len()).unwrap(),
                 corrections: 0,
                 former: None,
                 tags: Vec::new(),
                 text: StoryText {
-                    statements: vec![(
-                        quote,
-                        StatementSketch::new(words, Some("Oda Lund")).unwrap(),
-                    )],
+                    statements: quotes.zip(words.iter().map(sketch)).collect(),
                     ..StoryText::default()
                 },
             };
@@ -450,6 +480,36 @@ mod tests {
         assert_eq!(shelf.groups(), [[2, 1]]);
     }
 
+    #[rstest]
+    #[case::while_the_ingest_goes_on(false)]
+    #[case::after_it_was_killed(true)]
+    fn a_statement_is_found_before_its_prints_are_stored(#[case] is_killed: bool) {
+        let mut shelf = Shelf::new();
+        // Each of several hundred statements has some ten prints: too many to be stored at once.
+        let statement = |number: usize| -> String {
+            let words = (0..16).map(|word| format!("w{number}x{word} "));
+            words.collect()
+        };
+        let statements: Vec<String> = (0..700).map(statement).collect();
+        shelf.store_all(1000, &statements);
+        let count = "SELECT count(*) FROM statement_print";
+        let count = |shelf: &Shelf| -> u32 {
+            let connection = &shelf.writer.connection;
+            connection.query_row(count, [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(count(&shelf), 0);
+        if is_killed {
+            let path = shelf.catalogue.path().to_owned();
+            shelf.writer = CatalogueWriter::open(&path).unwrap();
+        }
+        shelf.store(1, &statement(40));
+        assert_eq!(shelf.groups(), [[1040, 1]]);
+        assert!(shelf.writer.finish_groups().unwrap().is_some());
+        assert!(count(&shelf) > 5_000);
+        shelf.store(2, &statement(41));
+        assert_eq!(shelf.groups().len(), 2);
+    }
+
     /// Returns what was compared while copies of one statement were stored, then all changed or removed, the first ones first.
     fn count_comparisons(copies: u32, is_removed: bool) -> usize {
         let mut shelf = Shelf::new();
@@ -467,7 +527,7 @@ mod tests {
                 );
             }
         }
-        shelf.writer.mend_groups().unwrap();
+        shelf.writer.finish_groups().unwrap();
         let groups = shelf.groups();
         assert_eq!(groups.len(), usize::from(!is_removed));
         COMPARISONS.get()
@@ -499,8 +559,8 @@ mod tests {
         assert_eq!(shelf.groups().len(), 1);
         shelf.remove(1);
         assert_eq!(shelf.groups().len(), 1);
-        assert!(shelf.writer.mend_groups().unwrap().is_some());
+        assert!(shelf.writer.finish_groups().unwrap().is_some());
         assert_eq!(shelf.groups().len(), 2);
-        assert!(shelf.writer.mend_groups().unwrap().is_none());
+        assert!(shelf.writer.finish_groups().unwrap().is_none());
     }
 }

@@ -1,6 +1,6 @@
 //! Stores and removes files, in batches of one transaction each.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,12 +13,13 @@ use crate::loader::Problem;
 use crate::text::Clean;
 
 use super::entry::{CatalogueEntry, Stamp};
+use super::prints::PrintStore;
 use super::row::{age_of, clock_of, path_bytes};
 use super::schema::{self, AGE_UNKNOWN, CLOCK_UNKNOWN};
 use super::{Result, row};
 
 /// The page cache of the writing connection, in KiB.
-const KEPT_KILOBYTES: i64 = 48 << 10;
+const KEPT_KILOBYTES: i64 = 16 << 10;
 
 /// How many pages gather in the WAL before a checkpoint moves them into the catalogue.
 const MOVED_PAGES: i64 = 8000;
@@ -31,6 +32,8 @@ pub struct BatchNumber(pub i64);
 #[derive(Debug)]
 pub struct CatalogueWriter {
     pub(super) connection: Connection,
+    /// The prints that are not stored yet; `None` before the first batch, and after one that failed.
+    pub(super) prints: Option<PrintStore>,
 }
 
 /// What the index has to do after the change of a file.
@@ -60,11 +63,14 @@ impl CatalogueWriter {
     /// Fails if the folder cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
         let connection = schema::open_or_rebuild(path)?;
-        // Keys are hashes, so inserts hit random pages; with a small page cache they are re-read constantly.
+        // The indexes are in many orders, so inserts hit pages all over; with a small page cache they are re-read constantly.
         connection.pragma_update(None, "cache_size", -KEPT_KILOBYTES)?;
         // A page that several batches change is then written to the file once, not once for each checkpoint.
         connection.pragma_update(None, "wal_autocheckpoint", MOVED_PAGES)?;
-        Ok(Self { connection })
+        Ok(Self {
+            connection,
+            prints: None,
+        })
     }
 
     /// Applies a batch of changes atomically, and returns its number.
@@ -83,15 +89,25 @@ impl CatalogueWriter {
             [],
             |row| row.get(0).map(BatchNumber),
         )?;
+        let known = self.prints.take();
+        let is_first = known.is_none();
         let batch = Batch {
             connection: &transaction,
             number,
             regrouped: RefCell::default(),
+            prints: known.unwrap_or_default(),
+            must_store_prints: Cell::default(),
         };
+        if is_first {
+            batch.load_prints()?;
+        }
         changes(&batch)?;
         batch.mend_small_groups()?;
         batch.fold_regrouped()?;
+        batch.store_prints()?;
+        let prints = batch.prints;
         transaction.commit()?;
+        self.prints = Some(prints);
         Ok(number)
     }
 }
@@ -103,6 +119,9 @@ pub struct Batch<'a> {
     number: BatchNumber,
     /// The stories whose group may have changed.
     pub(super) regrouped: RefCell<BTreeSet<i64>>,
+    pub(super) prints: PrintStore,
+    /// Whether prints were changed that cannot be made again from new sketches.
+    pub(super) must_store_prints: Cell<bool>,
 }
 
 impl Batch<'_> {

@@ -24,9 +24,10 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use tempfile::{Builder, NamedTempFile};
 
-use crate::article::Article;
+use crate::article::{Article, Metadata};
 use crate::files::private;
 use crate::library::catalogue::StoryFingerprint;
+use crate::loader;
 use crate::text::Clean;
 
 use self::saved::SavedStories;
@@ -125,7 +126,11 @@ impl Inbox {
         if let Some(path) = self.saved.find_story(&stem, article, &story) {
             return Ok(SavedArticle::Known(path));
         }
-        let mut text = front_matter::front_matter_of(&article.metadata, saved);
+        let metadata = Metadata {
+            language: loader::language_of(article),
+            ..article.metadata.clone()
+        };
+        let mut text = front_matter::front_matter_of(&metadata, saved);
         text.push_str(&markdown::markdown_of(article));
         let path = self.write_file(&stem, text.as_bytes())?;
         self.saved.add_story(article, story, path.clone());

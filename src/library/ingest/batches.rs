@@ -114,7 +114,7 @@ impl<'a> BatchWriter<'a> {
             self.report_progress();
         }
         if !self.outcome.is_stopped {
-            last = self.writer.mend_groups()?.or(last);
+            last = self.writer.finish_groups()?.or(last);
         }
         if self.has_seen_all() {
             self.words.catch_up();

@@ -3,6 +3,10 @@
 use crate::loader::date;
 use crate::loader::newsroom::NEWSROOM;
 
+/// The longest name and the longest role, in bytes.
+const LONGEST_NAME: usize = 50;
+const LONGEST_ROLE: usize = 80;
+
 /// The words of a name that are written small.
 const PARTICLES: [&str; 15] = [
     "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
@@ -16,6 +20,10 @@ const OUTLETS: [&str; 14] = [
 
 /// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
 pub(in crate::loader) fn is_name(text: &str) -> bool {
+    // A paragraph is told by its length, before it is split.
+    if text.len() > LONGEST_NAME {
+        return false;
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
     let fits = |word: &&&str| is_name_word(word) || PARTICLES.contains(word);
@@ -28,7 +36,6 @@ pub(in crate::loader) fn is_name(text: &str) -> bool {
             .last()
             .is_some_and(|word| !word.ends_with('.') || matches!(*word, "Jr." | "Sr."))
         && !is_role(text)
-        && text.len() <= 50
 }
 
 /// Returns `true` if a line is the name of a section and nothing else: "OPINION", "Weekend Feature".
@@ -54,6 +61,9 @@ pub(super) fn is_name_word(word: &str) -> bool {
 
 /// Returns `true` if `text` is what somebody is rather than who: "Waterfront reporter", "Writer-editor".
 pub(in crate::loader) fn is_role(text: &str) -> bool {
+    if text.len() > LONGEST_ROLE {
+        return false;
+    }
     let words = text.split_whitespace().count();
     let last = text
         .rsplit([' ', '-', '/'])
@@ -61,7 +71,7 @@ pub(in crate::loader) fn is_role(text: &str) -> bool {
         .unwrap_or_default()
         .to_lowercase();
     let singular = last.strip_suffix('s').unwrap_or(&last);
-    (1..=7).contains(&words) && text.len() <= 80 && NEWSROOM.roles.contains(singular)
+    (1..=7).contains(&words) && NEWSROOM.roles.contains(singular)
 }
 
 /// Splits the name off "Ines Halloran Waterfront reporter".

@@ -3,7 +3,6 @@
 use crate::quotes::cues::subjects::{SubjectFinder, is_participle};
 use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::MentionForm;
-use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
@@ -17,9 +16,8 @@ impl SubjectFinder<'_> {
     /// "according to X", "as described by X", "called '…' by X".
     pub(crate) fn find_agent(&self, cue: usize) -> Option<(usize, CueLink)> {
         let next = self.tokens.after(cue, 1)?;
-        let is_agent = next.word == WordKey::new("by")
-            || next.word == WordKey::new("to")
-                && self.tokens.get(cue)?.word == WordKey::new("according");
+        let is_agent = next.word.is_of("by")
+            || next.word.is_of("to") && self.tokens.get(cue)?.word.is_of("according");
         let start = if is_agent {
             cue + 2
         } else {
@@ -53,7 +51,7 @@ impl SubjectFinder<'_> {
         };
         let length = (start..start + LONGEST_QUOTE).take_while(is_quoted).count();
         let by = self.tokens.after(cue, lead + 1 + length)?;
-        let is_agent = by.is_unquoted() && by.word == WordKey::new("by");
+        let is_agent = by.is_unquoted() && by.word.is_of("by");
         (is_agent && self.is_same_sentence(cue, start + length)).then_some(start + length + 1)
     }
 

@@ -3,7 +3,6 @@
 use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_index::MentionIndex;
-use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
@@ -274,7 +273,7 @@ impl SubjectFinder<'_> {
                 .or_else(|| shared(CueLink::Participle)),
             // "Ortiz smiled and said": coordinated verbs share their subject.
             _ if before.has_class(WordClass::Conjunction) => shared(CueLink::Coordinated),
-            _ if before.word == WordKey::new("to") => self
+            _ if before.word.is_of("to") => self
                 .find_infinitive_subject(at - 1)
                 .or_else(|| self.first_of_clause(cue.index))
                 .map(|found| (found, CueLink::Infinitive)),

@@ -124,19 +124,19 @@ impl BlockFinder<'_> {
             if !is_silent {
                 continue;
             }
-            let is_own = self.has_word(at, &OWN_VOICE);
+            let is_own = || self.has_word(at, &OWN_VOICE);
             let continues = blocks.get(at - 1).copied().flatten().is_some();
             if continues {
                 // Words of the story end the block.
-                let goes_on = is_own && !self.has_word(at, &REPORTS);
+                let goes_on = is_own() && !self.has_word(at, &REPORTS);
                 set(&mut blocks, at, goes_on.then_some(true));
                 continue;
             }
             match self.lead_in(at - 1) {
                 LeadIn::CueAndColon => set(&mut blocks, at, Some(false)),
-                LeadIn::Colon if is_own && !has_narrator => set(&mut blocks, at, Some(false)),
+                LeadIn::Colon if !has_narrator && is_own() => set(&mut blocks, at, Some(false)),
                 lead @ (LeadIn::Reports | LeadIn::NamesRecord)
-                    if is_own && !has_narrator && !self.has_word(at, &REPORTS) =>
+                    if !has_narrator && is_own() && !self.has_word(at, &REPORTS) =>
                 {
                     names_record |= lead == LeadIn::NamesRecord;
                     reported.push(at);
@@ -169,12 +169,12 @@ impl BlockFinder<'_> {
         let mut speaks = false;
         for end in ends {
             let part = TextRange::new(from, end.start.max(from)).of(self.text);
-            speaks |= is_outside && turn_labels::has_word(part, &NARRATOR);
+            speaks = speaks || is_outside && turn_labels::has_word(part, &NARRATOR);
             is_outside = !is_outside;
             from = end.end;
         }
-        let is_told = !marks.is_empty() || self.has_word(at, &REPORTS);
-        speaks && is_told && paragraph.kind.is_story()
+        let is_told = || !marks.is_empty() || self.has_word(at, &REPORTS);
+        speaks && paragraph.kind.is_story() && is_told()
     }
 
     /// Returns how a paragraph leads to the next.
@@ -185,13 +185,12 @@ impl BlockFinder<'_> {
         let written = paragraph.range.of(self.text).trim_end();
         let Some(before_colon) = written.strip_suffix(':') else {
             let is_silent = self.marks.get(at).is_some_and(Vec::is_empty);
-            return match (
-                is_silent && self.has_word(at, &REPORTS),
-                self.has_word(at, &RECORDS),
-            ) {
-                (false, _) => LeadIn::No,
-                (true, false) => LeadIn::Reports,
-                (true, true) => LeadIn::NamesRecord,
+            return if !is_silent || !self.has_word(at, &REPORTS) {
+                LeadIn::No
+            } else if self.has_word(at, &RECORDS) {
+                LeadIn::NamesRecord
+            } else {
+                LeadIn::Reports
             };
         };
         let sentence = before_colon

@@ -36,9 +36,10 @@ pub(crate) fn read_post(text: &str, own: &Paragraph, below: Option<&Paragraph>) 
         // A name without a handle also signs what is no speech, such as a prize: only words that sound spoken pass.
         let written = own.range.of(text);
         let is_spoken =
-            turn_labels::is_spoken(written) && !written.starts_with(['"', '“', '‘', '\'']);
-        let name = below.filter(|_| is_spoken);
-        name.and_then(|below| signed_quotes::signing_name_after_dash(text, below))
+            || turn_labels::is_spoken(written) && !written.starts_with(['"', '“', '‘', '\'']);
+        below
+            .and_then(|below| signed_quotes::signing_name_after_dash(text, below))
+            .filter(|_| is_spoken())
             .map(|name| Post {
                 words: own.range,
                 name,

@@ -18,11 +18,13 @@ const PREFIXES: &[&str] = &["ex", "co", "vice", "deputy", "then"];
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     let surnames = find_surnames(tokens);
     for index in 0..tokens.all.len() {
-        if let Some(noun) = noun_of_compound(text, tokens, index)
+        let is_compound = has_hyphen(text, tokens, index);
+        if is_compound
+            && let Some(noun) = noun_of_compound(text, tokens, index)
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.entry = noun;
-        } else if is_common_compound(text, tokens, index) {
+        } else if is_compound && is_common_compound(text, tokens, index) {
             make_small(tokens, index);
         } else if is_surname(tokens, &surnames, index)
             || is_lone_surname(tokens, &surnames, index)
@@ -44,6 +46,11 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             mark_part(tokens, index, LetterCase::Capital);
         }
     }
+}
+
+fn has_hyphen(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let written = tokens.get(index).map(|token| token.range.of(text));
+    written.is_some_and(|written| written.bytes().any(|byte| byte == b'-'))
 }
 
 /// Returns `true` for a compound that begins a sentence and whose other parts are small: "Tell-tale signs",

@@ -112,7 +112,7 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
         && inside().all(|token| !token.is_possessive)
         && tokens
             .get(run.end)
-            .is_some_and(|token| token.word == WordKey::new("and"));
+            .is_some_and(|token| token.word.is_of("and"));
     let last = tokens.get(run.end.saturating_sub(1));
     let is_second = |at: &usize| {
         tokens.get(*at).zip(last).is_some_and(|(token, last)| {

@@ -1,7 +1,6 @@
 //! Cuts noun phrases out of the tokens and makes mentions of them.
 
 use crate::quotes::mentions::written_forms::WrittenForms;
-use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
@@ -332,7 +331,7 @@ impl PhraseToken<'_> {
         let after = |steps| self.tokens.after(self.index, steps);
         let is_person =
             |token: &TextToken| token.has_class(WordClass::Person) && !token.is_capital();
-        let is_press = self.token.word == WordKey::new("press");
+        let is_press = self.token.word.is_of("press");
         // Behind one name a verb would end in -s: "Ohio state director".
         let is_singular = self
             .last_token()

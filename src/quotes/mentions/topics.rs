@@ -3,6 +3,7 @@
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Topic;
+use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::TokenList;
 
 /// Fewer mentions make nobody the topic of a story.
@@ -24,8 +25,9 @@ fn is_met(tokens: &TokenList, mentions: &[Mention]) -> bool {
     };
     let says_i = mentions.iter().filter(is_own).take(FEWEST_OWN).count() == FEWEST_OWN;
     let count = |words: &[&str]| {
+        let keys: Vec<WordKey> = words.iter().map(|word| WordKey::new(word)).collect();
         let told = tokens.all.iter().filter(|token| token.is_unquoted());
-        told.filter(|token| token.is_any(words)).count()
+        told.filter(|token| keys.contains(&token.word)).count()
     };
     let present = || count(&["says", "tells", "recalls", "explains", "laughs"]);
     says_i || present() >= FEWEST_PRESENT && present() > count(&["said", "told", "added"])

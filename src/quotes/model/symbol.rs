@@ -4,7 +4,10 @@ use crate::text::SOFT_HYPHEN;
 pub(crate) use crate::text::hash::NumberHasher as KeyHasher;
 use crate::text::hash::{EMPTY_HASH, add_to_hash};
 
-/// The identity of a word whatever its case: a hash of its lower-case letters.
+/// The bits of a key that are the number of the word's letters.
+const LENGTH: u64 = 0x1f;
+
+/// The identity of a word whatever its case: a hash of its lower-case letters, whose last bits are their number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct WordKey(u64);
 
@@ -12,17 +15,26 @@ impl WordKey {
     /// Makes the identity of `word`.
     pub(crate) fn new(word: &str) -> Self {
         // The lexicon has some 3,000 words, far from a collision.
-        let hash = if word.is_ascii() {
+        let (hash, letters) = if word.is_ascii() {
             let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
-            letters.fold(EMPTY_HASH, |hash, byte| add_to_hash(hash, u32::from(byte)))
+            let hash = letters.fold(EMPTY_HASH, |hash, byte| add_to_hash(hash, u32::from(byte)));
+            (hash, word.len())
         } else {
             let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
             let letters = whole.flat_map(char::to_lowercase);
-            letters.fold(EMPTY_HASH, |hash, c| {
-                add_to_hash(hash, u32::from(if c == '’' { '\'' } else { c }))
+            letters.fold((EMPTY_HASH, 0), |(hash, letters), c| {
+                let c = if c == '’' { '\'' } else { c };
+                (add_to_hash(hash, u32::from(c)), letters + 1)
             })
         };
-        Self(hash ^ (hash >> 32))
+        Self((hash ^ (hash >> 32)) & !LENGTH | letters as u64 & LENGTH)
+    }
+
+    /// Returns `true` if it is the identity of `word`.
+    pub(crate) fn is_of(self, word: &str) -> bool {
+        // Nearly every word is told apart by its length, without a hash of the other one.
+        let has_length = !word.is_ascii() || word.len() as u64 & LENGTH == self.0 & LENGTH;
+        has_length && self == Self::new(word)
     }
 
     /// Returns the number to look a table up with.

@@ -131,7 +131,7 @@ impl TextToken {
 
     /// Returns `true` if it is one of these words, whatever its case.
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.word == WordKey::new(word))
+        words.iter().any(|word| self.word.is_of(word))
     }
 
     /// Returns `true` if it is written with a capital, or is a particle of a name.

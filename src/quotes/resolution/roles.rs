@@ -62,8 +62,7 @@ fn affiliation_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
         && !next.is_possessive;
     let is_person = mention.form == MentionForm::Name && mention.tokens.1 > mention.tokens.0;
     let range = of.range.union(next.range);
-    (is_named && is_person && of.word == WordKey::new("of") && range.len() <= LONGEST)
-        .then_some(range)
+    (is_named && is_person && of.word.is_of("of") && range.len() <= LONGEST).then_some(range)
 }
 
 /// Returns the nouns right before a name: "campaign manager Ana Ruiz", "Mayor Bell", "Sen. Bell", but not "Mrs. Bell".

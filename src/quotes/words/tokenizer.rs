@@ -9,6 +9,9 @@ use crate::quotes::model::word_class::WordEntry;
 use crate::quotes::words::{lexicon, pieces};
 use crate::text::SOFT_HYPHEN;
 
+/// The bytes of text that a token takes in most texts, with the blank before it.
+const BYTES_PER_TOKEN: usize = 5;
+
 /// Cuts `paragraphs` into tokens; `regions` are their quoted regions, sorted.
 pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> TokenList {
     let mut cutter = Tokenizer {
@@ -18,6 +21,7 @@ pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region
         next_region: 0,
         sentence: 0,
     };
+    cutter.tokens.all.reserve(text.len() / BYTES_PER_TOKEN);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         cutter.tokens.starts.push(cutter.tokens.all.len());
         cutter.cut_paragraph(index, paragraph.range);

@@ -6,7 +6,7 @@ use crate::search::hits::{FirstHit, Hit, HitOrder, HitRequest, PartialPhrase, Se
 use crate::search::query::{Clause, Query};
 
 use super::columns::Columns;
-use super::compile::{QueryCompiler, names_speaker};
+use super::compile::{QueryCompiler, has_equal_scores, names_speaker};
 use super::documents::day_number;
 use super::near::NearSearch;
 use super::newest::newest_documents;
@@ -151,7 +151,8 @@ fn ordered_documents(
 ) -> Result<Vec<DocAddress>> {
     if ask.order == HitOrder::Relevance && ask.query.names_words() {
         let today = day_number(Some(ask.today));
-        return best_documents(searcher, columns, query, ask.limit, today);
+        let has_equal_scores = ask.query.clause.as_ref().is_some_and(has_equal_scores);
+        return best_documents(searcher, columns, query, ask.limit, today, has_equal_scores);
     }
     dated_documents(searcher, columns, query, ask)
 }

@@ -220,6 +220,28 @@ fn names_text(clause: &Clause) -> bool {
     }
 }
 
+/// Returns `true` if all hits of a clause have one score, since it asks for words by their first letters only.
+pub(super) fn has_equal_scores(clause: &Clause) -> bool {
+    match clause {
+        Clause::Word(words) | Clause::Phrase(words) => is_start(words),
+        Clause::All(clauses) => clauses.iter().all(has_equal_scores),
+        Clause::Not(_) | Clause::Days { .. } => true,
+        // What has several of them has a higher score.
+        Clause::Any(_) | Clause::Anything | Clause::Field(..) | Clause::Is(_) => false,
+    }
+}
+
+/// Returns `true` for a word that is begun with a few letters, and for a phrase with such a word at its end.
+fn is_start(words: &QueryWords) -> bool {
+    let letters = words.words.last().map_or(0, |word| word.chars().count());
+    let most = if words.words.len() > 1 {
+        START - 1
+    } else {
+        START
+    };
+    words.is_prefix && letters <= most
+}
+
 pub(super) fn all_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     Box::new(BooleanQuery::intersection(queries))
 }

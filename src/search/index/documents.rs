@@ -5,14 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, date};
 use tantivy::TantivyDocument;
 
-use crate::article::{Article, ArticleId, Quote, TextRange};
+use crate::article::{Article, ArticleId, Block, BlockKind, Quote, TextRange};
 use crate::search::names::name_key;
 use crate::search::texts::{SearchedTexts, speaker_properties};
-use crate::search::words::{split_terms, split_words, words_key};
+use crate::search::words::{split_words, words_key};
 use crate::text::{Clean, fold};
 
 use super::analysis::START;
 use super::schema::{FIELDS, IS_QUOTE, IS_STORY, IndexFields, TextFields};
+use super::terms::{ParagraphTerms, TextTerms, TextWord, Vocabulary};
 
 /// The quotes and the story of an article as documents.
 #[derive(Debug)]
@@ -41,14 +42,9 @@ impl ArticleDocuments {
             authors,
             url_words: fold::fold_key(metadata.url.as_deref().unwrap_or_default()),
         };
-        let mut documents = Vec::with_capacity(quotes.len() + 1);
-        documents.push(maker.story_document(quotes));
-        for quote in quotes {
-            documents.push(maker.quote_document(quote));
-        }
         Self {
             bytes: texts.len() * 5 + quotes.len() * 1500,
-            documents,
+            documents: Vocabulary::with_own(|vocabulary| maker.make_documents(quotes, vocabulary)),
         }
     }
 }
@@ -66,13 +62,59 @@ struct DocumentBuilder<'a> {
     url_words: String,
 }
 
-impl DocumentBuilder<'_> {
-    fn story_document(&self, quotes: &[Quote]) -> TantivyDocument {
+/// The words of a block of the article.
+struct BlockWords<'a> {
+    block: &'a Block,
+    words: Vec<TextWord>,
+    /// Its terms as a paragraph that quotes are about; made for the first of them.
+    terms: Option<ParagraphTerms>,
+}
+
+impl<'a> DocumentBuilder<'a> {
+    fn make_documents(
+        &self,
+        quotes: &[Quote],
+        vocabulary: &mut Vocabulary,
+    ) -> Vec<TantivyDocument> {
+        let mut blocks = self.read_blocks(vocabulary);
+        let mut documents = Vec::with_capacity(quotes.len() + 1);
+        documents.push(self.story_document(quotes, &blocks, vocabulary));
+        for quote in quotes {
+            documents.push(self.quote_document(quote, &mut blocks, vocabulary));
+        }
+        documents
+    }
+
+    fn read_blocks(&self, vocabulary: &mut Vocabulary) -> Vec<BlockWords<'a>> {
+        let blocks = self.article.blocks.iter().map(|block| {
+            let mut words = Vec::new();
+            vocabulary.read_words(self.texts.text_in(block.range), &mut words);
+            BlockWords {
+                block,
+                words,
+                terms: None,
+            }
+        });
+        blocks.collect()
+    }
+
+    fn story_document(
+        &self,
+        quotes: &[Quote],
+        blocks: &[BlockWords<'_>],
+        vocabulary: &mut Vocabulary,
+    ) -> TantivyDocument {
         let fields = &*FIELDS;
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_STORY);
         document.add_text(fields.text, &self.article.metadata.title);
-        add_text(&mut document, fields.stories, &self.texts.story_text());
+        // The same lines are on every page of a source, which a search for their words would find.
+        let story = blocks
+            .iter()
+            .filter(|words| words.block.kind != BlockKind::Boilerplate);
+        let words = story.flat_map(|words| &words.words);
+        let terms = vocabulary.make_terms(words, self.texts.len());
+        add_terms(&mut document, fields.stories, &terms);
         let names = speaker_names(quotes);
         add_starts(&mut document, names.iter().copied());
         for name in names {
@@ -85,7 +127,12 @@ impl DocumentBuilder<'_> {
         document
     }
 
-    fn quote_document(&self, quote: &Quote) -> TantivyDocument {
+    fn quote_document(
+        &self,
+        quote: &Quote,
+        blocks: &mut [BlockWords<'_>],
+        vocabulary: &mut Vocabulary,
+    ) -> TantivyDocument {
         let fields = &*FIELDS;
         let mut document = self.new_document(fields);
         document.add_text(fields.kind, IS_QUOTE);
@@ -104,26 +151,16 @@ impl DocumentBuilder<'_> {
                 document.add_u64(fields.fragments, pack_range(part));
             }
         }
-        let words = self.texts.quote_text(quote);
-        add_text(&mut document, fields.quotes, &words);
-        let count = u64::try_from(split_words(&words).count()).unwrap_or(u64::MAX);
+        let text = self.texts.quote_text(quote);
+        let mut words = Vec::new();
+        vocabulary.read_words(&text, &mut words);
+        let terms = vocabulary.make_terms(words.iter(), text.len());
+        add_terms(&mut document, fields.quotes, &terms);
+        let count = u64::try_from(split_words(&text).count()).unwrap_or(u64::MAX);
         document.add_u64(fields.word_count, count);
-        self.add_paragraphs(&mut document, quote);
+        add_paragraphs(&mut document, quote, blocks, vocabulary);
         self.add_speakers(&mut document, quote);
         document
-    }
-
-    /// Adds the paragraphs that a quote is in, and the first letter of each of their words.
-    fn add_paragraphs(&self, document: &mut TantivyDocument, quote: &Quote) {
-        let fields = &*FIELDS;
-        let mut letters = BTreeSet::new();
-        for paragraph in self.texts.paragraphs_of(quote) {
-            document.add_text(fields.about, paragraph);
-            letters.extend(first_letters(paragraph));
-        }
-        for letter in letters {
-            document.add_text(fields.about_letters, letter.to_string());
-        }
     }
 
     /// Adds the names of those who said a quote, and what the text says of somebody who said it alone.
@@ -177,9 +214,33 @@ impl DocumentBuilder<'_> {
     }
 }
 
-fn add_text(document: &mut TantivyDocument, fields: TextFields, text: &str) {
-    for field in [fields.words, fields.stems, fields.starts, fields.heads] {
-        document.add_text(field, text);
+fn add_terms(document: &mut TantivyDocument, fields: TextFields, terms: &TextTerms) {
+    document.add_text(fields.words, terms.words.as_str());
+    document.add_text(fields.stems, terms.stems.as_str());
+    document.add_text(fields.starts, terms.starts.as_str());
+    document.add_text(fields.heads, terms.heads.as_str());
+}
+
+/// Adds the paragraphs that a quote is in, and the first letter of each of their words.
+fn add_paragraphs(
+    document: &mut TantivyDocument,
+    quote: &Quote,
+    blocks: &mut [BlockWords<'_>],
+    vocabulary: &mut Vocabulary,
+) {
+    let fields = &*FIELDS;
+    let mut letters: BTreeSet<char> = BTreeSet::new();
+    let around = |block: &&mut BlockWords<'_>| block.block.range.overlaps(quote.range);
+    for paragraph in blocks.iter_mut().filter(around) {
+        let words = &paragraph.words;
+        let terms = paragraph
+            .terms
+            .get_or_insert_with(|| vocabulary.make_paragraph_terms(words));
+        document.add_text(fields.about, terms.stems.as_str());
+        letters.extend(&terms.letters);
+    }
+    for letter in letters {
+        document.add_text(fields.about_letters, letter.to_string());
     }
 }
 
@@ -197,16 +258,6 @@ fn add_starts<'a>(document: &mut TantivyDocument, names: impl Iterator<Item = &'
     for start in starts {
         document.add_text(FIELDS.speaker_starts, start);
     }
-}
-
-/// Returns the first letters of the words of a folded text, in any order.
-fn first_letters(folded: &str) -> impl Iterator<Item = char> {
-    split_terms(folded).flat_map(|term| {
-        let parts = term.parts.into_iter().flatten();
-        let parts = parts.filter_map(|part| part.of(folded).chars().next());
-        let own = term.text.chars().next();
-        own.into_iter().chain(parts).collect::<Vec<_>>()
-    })
 }
 
 /// Returns the names of those who speak in quotes, each once.

@@ -1,7 +1,7 @@
 //! The full-text index of quotes and stories; the only module that uses tantivy.
 //!
 //! - `schema`: the fields of a quote and of a story
-//! - `analysis`: splits folded text into terms: words, their forms, prefixes
+//! - `terms`: makes the terms of folded text: words, their forms, prefixes; `analysis`: hands them to tantivy
 //! - `documents`, `writer`: the documents of an article, and the one writer that adds and removes them
 //! - `reader`: opens the last commit; `answers`: finds the hits of a request in it
 //! - `lengths`: notices truncated files
@@ -49,6 +49,7 @@ mod source_numbers;
 mod speaker_columns;
 mod speakers;
 mod statements;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod writer;

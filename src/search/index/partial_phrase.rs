@@ -55,7 +55,7 @@ impl Index {
             return Ok(None);
         };
         let (limit, today) = (ask.limit.min(tally.hits), day_number(Some(ask.today)));
-        let addresses = best_documents(&searcher, &columns, &query, limit, today)?;
+        let addresses = best_documents(&searcher, &columns, &query, limit, today, false)?;
         let rest = query::Query {
             clause: rest,
             ..query::Query::default()

@@ -5,15 +5,19 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED};
+use tantivy::{
+    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED,
+};
 
 use jiff::civil::Date;
 
 use crate::search::counts::MonthCount;
+use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 use super::Result;
-use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
+use super::column_blocks::BlockValues;
+use super::columns::{Columns, NamesOf, SegmentColumns, SpeakerNumbers};
 use super::documents::{day_number, day_of};
 use super::source_numbers::SourceNumbers;
 
@@ -32,8 +36,11 @@ const HALF_AS_DENSE: f32 = 100.0;
 /// The most speakers or sources that are returned.
 const MOST_NAMES: usize = 300;
 
-/// How many hits are counted between two calls of `is_wanted`.
-const STRIDE: usize = 1 << 14;
+/// How many hits are counted at a time: one by one, a value of a column costs more to find than to read.
+const BLOCK: usize = 1024;
+
+/// How many blocks are counted between two calls of `is_wanted`.
+const STRIDE: usize = 16;
 
 /// How many hits there are.
 pub(super) struct HitTally {
@@ -48,17 +55,24 @@ pub(super) struct HitTally {
 }
 
 /// Returns at most `limit` documents, the most relevant first; of two equal ones the newer first.
+///
+/// With `has_equal_scores` all documents have one score by their words, and no more are looked at than may be returned.
 pub(super) fn best_documents(
     searcher: &Searcher,
     columns: &Columns,
     query: &dyn Query,
     limit: usize,
     today: u64,
+    has_equal_scores: bool,
 ) -> Result<Vec<DocAddress>> {
-    // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
-    // it; a few times as many leave room for those that can.
-    let collector = TopDocs::with_limit(limit.saturating_mul(RANKED_AGAIN).max(1));
-    let found = searcher.search(query, &collector.order_by_score())?;
+    let found = if has_equal_scores {
+        first_documents(searcher, query, limit.saturating_mul(RANKED_AGAIN))?
+    } else {
+        // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
+        // it; a few times as many leave room for those that can.
+        let collector = TopDocs::with_limit(limit.saturating_mul(RANKED_AGAIN).max(1));
+        searcher.search(query, &collector.order_by_score())?
+    };
     let mut ranked = Vec::with_capacity(found.len());
     for (score, address) in found {
         let day = columns.day_of_document(address);
@@ -71,6 +85,30 @@ pub(super) fn best_documents(
     });
     ranked.truncate(limit);
     Ok(ranked.into_iter().map(|(_, _, address)| address).collect())
+}
+
+/// Returns the first documents of the first segments that have any, which tantivy prefers where scores are equal.
+fn first_documents(
+    searcher: &Searcher,
+    query: &dyn Query,
+    limit: usize,
+) -> Result<Vec<(Score, DocAddress)>> {
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    let mut found = Vec::with_capacity(limit);
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let mut scorer = weight.scorer(reader, 1.0)?;
+        let mut document = scorer.doc();
+        while document != TERMINATED && found.len() < limit {
+            if !reader.is_deleted(document) {
+                found.push((scorer.score(), DocAddress::new(segment, document)));
+            }
+            document = scorer.advance();
+        }
+        if found.len() == limit {
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// Returns the factor for a hit's age: from 1.5 today, halving its excess over 1 every 500 days.
@@ -196,36 +234,75 @@ impl HitCounts {
         months: &mut MonthCursor<'_>,
         is_wanted: &dyn Fn() -> bool,
     ) -> bool {
-        let mut document = scorer.doc();
-        while document != TERMINATED {
-            // Postings keep deleted documents until a merge.
-            if !reader.is_deleted(document) {
-                self.hits += 1;
-                if let Some(month) = months.month_of(document) {
-                    *self.months.entry(month).or_default() += 1;
-                }
-                self.count_names(names, document);
-                if self.hits.is_multiple_of(STRIDE) && !is_wanted() {
-                    return false;
-                }
+        let mut values = BlockValues::default();
+        let mut block = Vec::with_capacity(BLOCK);
+        for number in 1_usize.. {
+            fill_block(reader, scorer, &mut block);
+            if block.is_empty() {
+                break;
             }
-            document = scorer.advance();
+            self.hits += block.len();
+            self.count_months(&block, months);
+            self.count_names(names, &block, &mut values);
+            if number.is_multiple_of(STRIDE) && !is_wanted() {
+                return false;
+            }
         }
         true
     }
 
-    /// Counts a hit for each of its speakers, and for its source.
-    fn count_names(&mut self, names: &SegmentNames<'_>, document: DocId) {
-        for speaker in names.columns.speaker_ordinals(document) {
-            if let Some(speaker) = names.people.number_of(names.number, speaker) {
-                count_one(&mut self.of_speakers, speaker);
+    /// Counts the hits of a block for their months.
+    fn count_months(&mut self, block: &[DocId], months: &mut MonthCursor<'_>) {
+        let mut rest = block;
+        while let Some(first) = rest.first() {
+            let month = months.month_of(*first);
+            let hits = rest
+                .partition_point(|document| *document < months.end)
+                .max(1);
+            if let Some(month) = month {
+                *self.months.entry(month).or_default() += hits;
+            }
+            rest = rest.get(hits..).unwrap_or_default();
+        }
+    }
+
+    /// Counts the hits of a block for each of their speakers, and for their sources.
+    fn count_names(&mut self, names: &SegmentNames<'_>, block: &[DocId], values: &mut BlockValues) {
+        let speakers = NamesOf::Speakers(SearchScope::Quotes);
+        values.read_texts(names.columns.names(speakers), block);
+        for speaker in &values.values {
+            let number = names.people.number_of(names.number, ordinal(*speaker));
+            if let Some(number) = number {
+                count_one(&mut self.of_speakers, number);
             }
         }
-        let source = names.columns.source_ordinal(document);
-        if let Some(source) =
-            source.and_then(|source| names.sources.number_of(names.number, source))
-        {
-            count_one(&mut self.of_sources, source);
+        values.read_texts(names.columns.sources(), block);
+        for source in &values.values {
+            let number = names.sources.number_of(names.number, ordinal(*source));
+            if let Some(number) = number {
+                count_one(&mut self.of_sources, number);
+            }
+        }
+    }
+}
+
+fn ordinal(value: u64) -> usize {
+    usize::try_from(value).unwrap_or(usize::MAX)
+}
+
+/// Fills a block with the next documents that were not deleted; postings keep the others until a merge.
+fn fill_block(reader: &SegmentReader, scorer: &mut dyn Scorer, block: &mut Vec<DocId>) {
+    let mut buffer = [0; COLLECT_BLOCK_BUFFER_LEN];
+    block.clear();
+    while block.len() < BLOCK {
+        let filled = scorer.fill_buffer(&mut buffer);
+        let found = buffer.iter().take(filled).copied();
+        match reader.alive_bitset() {
+            Some(alive) => block.extend(found.filter(|document| alive.is_alive(*document))),
+            None => block.extend(found),
+        }
+        if filled < COLLECT_BLOCK_BUFFER_LEN {
+            return;
         }
     }
 }

@@ -125,7 +125,7 @@ impl IndexFields {
         let names = text_options(analysis::NAMES, IndexRecordOption::Basic);
         let key = text_options(RAW_TOKENIZER_NAME, IndexRecordOption::Basic);
         let links = text_options(analysis::WORDS, IndexRecordOption::WithFreqsAndPositions);
-        let stems = text_options(analysis::STEMS, IndexRecordOption::Basic);
+        let stems = text_options(analysis::TERMS, IndexRecordOption::Basic);
         Self {
             article: builder.add_u64_field(ARTICLE, INDEXED | tantivy::schema::FAST),
             id: builder.add_bytes_field("id", STORED),
@@ -164,22 +164,15 @@ impl IndexFields {
 
 impl TextFields {
     fn new(builder: &mut SchemaBuilder, of: &str) -> Self {
-        let mut add = |name: &str, tokenizer, option| {
-            builder.add_text_field(&format!("{of}_{name}"), text_options(tokenizer, option))
+        let mut add = |name: &str, option| {
+            let options = text_options(analysis::TERMS, option);
+            builder.add_text_field(&format!("{of}_{name}"), options)
         };
         Self {
-            words: add(
-                "words",
-                analysis::WORDS,
-                IndexRecordOption::WithFreqsAndPositions,
-            ),
-            stems: add("stems", analysis::STEMS, IndexRecordOption::WithFreqs),
-            starts: add("starts", analysis::STARTS, IndexRecordOption::Basic),
-            heads: add(
-                "heads",
-                analysis::HEADS,
-                IndexRecordOption::WithFreqsAndPositions,
-            ),
+            words: add("words", IndexRecordOption::WithFreqsAndPositions),
+            stems: add("stems", IndexRecordOption::WithFreqs),
+            starts: add("starts", IndexRecordOption::Basic),
+            heads: add("heads", IndexRecordOption::WithFreqsAndPositions),
         }
     }
 }

@@ -849,6 +849,56 @@ fn the_newest_hits_are_those_of_all_segments() {
     assert_eq!(articles, [1, 2]);
 }
 
+#[rstest]
+#[case::a_letter("w")]
+#[case::letters("wat")]
+#[case::a_phrase("\"the w")]
+#[case::excluded("-noon w")]
+#[case::days("after:2020 w")]
+fn hits_of_one_score_are_ranked_as_all_others(
+    #[case] query: &str,
+    #[values(1, 2, 9)] limit: usize,
+) {
+    let shelf = Shelf::new();
+    for story in stories() {
+        shelf.add(std::slice::from_ref(&story));
+        // Of each a second one in a segment of its own.
+        shelf.add(&[Story {
+            number: story.number + 100,
+            ..story
+        }]);
+    }
+    let index = Index::from_folder(shelf.path());
+    let (searcher, columns) = index.open_commit().unwrap().unwrap();
+    let query = Query::parse_text(query, TODAY);
+    let clause = query.clause.as_ref().unwrap();
+    assert!(compile::has_equal_scores(clause));
+    let ask = HitRequest {
+        query: &query,
+        scope: SearchScope::Quotes,
+        flags: &shelf.flags,
+        order: HitOrder::Relevance,
+        limit,
+        today: TODAY,
+    };
+    let compiled = answers::compile_request(&ask, clause, (&searcher, &columns)).unwrap();
+    let today = documents::day_number(Some(TODAY));
+    let ranked = [false, true].map(|has_equal_scores| {
+        relevant::best_documents(
+            &searcher,
+            &columns,
+            &*compiled,
+            limit,
+            today,
+            has_equal_scores,
+        )
+        .unwrap()
+    });
+    let [expected, found] = ranked;
+    assert!(!expected.is_empty());
+    assert_eq!(found, expected);
+}
+
 #[test]
 fn the_oldest_hits_are_those_of_all_segments_and_undated_ones_are_last() {
     let shelf = Shelf::new();

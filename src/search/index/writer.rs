@@ -16,7 +16,7 @@ use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
 /// The version of the documents; an index of another version is deleted and rebuilt.
-const VERSION: u32 = 11;
+const VERSION: u32 = 12;
 
 /// The memory for documents that are not on disk yet, in bytes; a full one is flushed as a segment.
 const MEMORY: usize = 64 << 20;

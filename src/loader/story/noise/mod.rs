@@ -66,11 +66,12 @@ fn mark_listed(passages: &mut [DraftPassage<'_>]) {
     const MOST: usize = 6;
     const LONGEST: usize = 100;
     let is_label = |passage: &DraftPassage<'_>| {
+        if passage.kind != Some(BlockKind::Boilerplate) || passage.text.len() > 40 {
+            return false;
+        }
         let lower = passage.text.to_lowercase();
-        passage.kind == Some(BlockKind::Boilerplate)
-            && passage.text.len() <= 40
-            && trim_signs(&lower).contains(' ')
-            && FURNITURE.labels.contains(trim_signs(&lower))
+        let words = trim_signs(&lower);
+        words.contains(' ') && FURNITURE.labels.contains(words)
     };
     let is_listed = |passage: &DraftPassage<'_>| {
         let is_sentence = line::ends_with_any(&passage.text, &['.', '!', ':', ';', '。']);
