@@ -18,7 +18,7 @@ mod stories;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
@@ -145,8 +145,9 @@ impl SearchEngine for SharedArchive {
         Ok(self.ask(&|connection| groups::count_groups(connection, ask, keys))?)
     }
 
-    fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
-        Ok(self.ask(&speakers::all_speakers)?)
+    fn all_speakers(&self) -> EngineResult<Vec<Arc<SpeakerRow>>> {
+        let speakers = self.ask(&speakers::all_speakers)?;
+        Ok(speakers.into_iter().map(Arc::new).collect())
     }
 
     fn find_person(&self, request: PersonRequest<'_>) -> EngineResult<Option<PersonRecord>> {
