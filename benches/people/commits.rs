@@ -19,18 +19,18 @@ const QUOTES: usize = 3;
 const COMMITS: usize = 5;
 
 /// What an index of some articles takes.
-pub struct CommitTimes {
+pub(crate) struct CommitTimes {
     /// To find out who is who for the first time.
-    pub first: Duration,
+    pub(crate) first: Duration,
     /// After one article came; the median.
-    pub article: Duration,
+    pub(crate) article: Duration,
 }
 
 /// Measures an index of articles by some people.
 ///
 /// # Errors
 /// Fails if the index cannot be written or read.
-pub fn measure_commits(names: &[String]) -> Result<CommitTimes, IndexError> {
+pub(crate) fn measure_commits(names: &[String]) -> Result<CommitTimes, IndexError> {
     let folder = tempfile::tempdir().map_err(|error| IndexError::Failed(error.to_string()))?;
     let articles: Vec<&[String]> = names.chunks(QUOTES).collect();
     add_articles(folder.path(), &articles, 0)?;
