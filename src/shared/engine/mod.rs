@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
-use super::reader::{SharedReader, SharedShareScope, SharedStory};
+use super::reader::{HitIdentity, SharedReader, SharedShareScope, SharedStory};
 use super::schema;
 use crate::article::{Article, ArticleId};
 use crate::config::SharedAddress;
@@ -196,6 +196,10 @@ impl SharedReader for SharedArchive {
         keys: &[CountKey],
     ) -> EngineResult<Vec<ShareGroup>> {
         Ok(self.ask(&|connection| groups::count_shares(connection, scope, keys))?)
+    }
+
+    fn list_hits(&self, ask: &HitRequest<'_>) -> EngineResult<Vec<HitIdentity>> {
+        Ok(self.ask(&|connection| hits::list_hits(connection, ask))?)
     }
 
     fn address(&self) -> Clean {
