@@ -68,7 +68,10 @@ impl IndexPeople {
 
     /// Returns who has a name that an article writes so; of several the one who is quoted least.
     pub(super) fn owner_of(&self, name: &str) -> Option<PersonId> {
-        self.sort_owners(self.by_name.get(name)?).last().copied()
+        match self.by_name.get(name)?.list() {
+            [(only, _)] => Some(*only),
+            several => self.sort_owners(several).last().copied(),
+        }
     }
 
     /// Returns how sure it is that a name as an article writes it is its person's.
@@ -108,7 +111,7 @@ impl IndexPeople {
 
     /// Returns the name of those who are known by one with this key: of several those in small letters first, then the most quoted.
     pub(super) fn name_with_key(&self, key: &str) -> Option<&str> {
-        let owners = self.sort_owners(self.by_key.get(key)?);
+        let owners = self.sort_owners(self.by_key.get(key)?.list());
         let people = owners.into_iter().filter_map(|id| self.person(id));
         let names = people.map(|person| person.row.name.as_str());
         let names = names.filter(|name| name_key(name).as_deref() == Some(key));
@@ -198,19 +201,15 @@ impl IndexPeople {
 
     /// Sets the totals of a person.
     pub(super) fn set_totals(&mut self, id: PersonId, tally: SpeakerTally) {
-        let Some(known) = self.people.get(id.index()) else {
-            return;
-        };
-        let mut row = SpeakerRow::clone(&known.row);
-        tally.write_totals(&mut row);
-        if row == *known.row {
+        let known = self.person(id);
+        if known.is_none_or(|known| tally.has_totals_of(&known.row)) {
             return;
         }
-        let person = IndexedPerson {
-            row: Arc::new(row),
-            ..IndexedPerson::clone(known)
-        };
-        self.people.set(id.index(), Some(Arc::new(person)));
+        // Copied only if another commit has them.
+        if let Some(known) = self.people.get_mut(id.index()) {
+            let person = Arc::make_mut(known);
+            tally.write_totals(Arc::make_mut(&mut person.row));
+        }
     }
 
     /// Sets the row of all speakers without a name.
@@ -261,12 +260,15 @@ impl IndexPeople {
 
     /// Returns who has a name with a key; of several the one who is quoted most.
     fn owner_of_key(&self, key: &str) -> Option<PersonId> {
-        self.sort_owners(self.by_key.get(key)?).first().copied()
+        match self.by_key.get(key)?.list() {
+            [(only, _)] => Some(*only),
+            several => self.sort_owners(several).first().copied(),
+        }
     }
 
     /// Returns the owners of a name, the most quoted first.
-    fn sort_owners(&self, owners: &NameOwners) -> Vec<PersonId> {
-        let mut owners: Vec<PersonId> = owners.list().iter().map(|(id, _)| *id).collect();
+    fn sort_owners(&self, owners: &[(PersonId, Certainty)]) -> Vec<PersonId> {
+        let mut owners: Vec<PersonId> = owners.iter().map(|(id, _)| *id).collect();
         owners.sort_unstable_by(|one, other| self.compare(*one, *other));
         owners
     }

@@ -33,6 +33,12 @@ impl<T: Clone> PartedVec<T> {
         self.parts.get(place / PART)?.get(place % PART)?.as_ref()
     }
 
+    /// Returns the value at a place, to be changed.
+    pub(super) fn get_mut(&mut self, place: usize) -> Option<&mut T> {
+        let part = Arc::make_mut(self.parts.get_mut(place / PART)?);
+        part.get_mut(place % PART)?.as_mut()
+    }
+
     /// Sets the value at a place; returns the one before.
     pub(super) fn set(&mut self, place: usize, value: Option<T>) -> Option<T> {
         let part = place / PART;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foldhash::HashSet;
+use jiff::civil::Date;
 
 use crate::people::{NameTextId, PersonId};
 use crate::search::names::name_key;
@@ -51,9 +52,19 @@ impl SpeakerTally {
 
     /// Sets the totals of a row.
     pub(super) fn write_totals(self, row: &mut SpeakerRow) {
+        (row.quotes, row.articles, row.first, row.last) = self.totals();
+    }
+
+    /// Returns `true` if a row has these totals.
+    pub(super) fn has_totals_of(self, row: &SpeakerRow) -> bool {
+        self.totals() == (row.quotes, row.articles, row.first, row.last)
+    }
+
+    /// Returns the quotes, the articles, and the first and the last day.
+    fn totals(self) -> (usize, usize, Option<Date>, Option<Date>) {
         let count = |count| usize::try_from(count).unwrap_or(usize::MAX);
-        (row.quotes, row.articles) = (count(self.quotes), count(self.articles));
-        (row.first, row.last) = (day_of(self.first.into()), day_of(self.last.into()));
+        let [first, last] = [self.first, self.last].map(|day| day_of(day.into()));
+        (count(self.quotes), count(self.articles), first, last)
     }
 
     /// Returns the row of all speakers without a name; `None` if there are none.
