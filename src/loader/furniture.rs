@@ -36,6 +36,8 @@ pub(super) struct Furniture {
     pub(super) purposes: Vec<&'static str>,
     /// How sentences begin that ask for something.
     pub(super) requests: Vec<&'static str>,
+    /// Words for somebody who is told of.
+    pub(super) third_persons: Vec<&'static str>,
     /// Parts of the words for paying and logging in.
     pub(super) paid_words: Vec<&'static str>,
     /// What labels say of stories for subscribers, and of other things.
@@ -74,6 +76,7 @@ impl Furniture {
             "paywalls" => self.paywalls.push(phrase),
             "purposes" => self.purposes.push(phrase),
             "requests" => self.requests.push(phrase),
+            "third-persons" => self.third_persons.push(phrase),
             "paid-words" => self.paid_words.push(phrase),
             "paid-labels" => self.paid_labels.push(phrase),
             "read-on" => self.read_on.push(phrase),
@@ -107,6 +110,7 @@ mod tests {
             &all.paywalls,
             &all.purposes,
             &all.requests,
+            &all.third_persons,
             &all.paid_words,
             &all.paid_labels,
             &all.read_on,

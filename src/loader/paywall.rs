@@ -36,13 +36,20 @@ fn asks_for_purpose(line: &str, purpose: &str) -> bool {
     let sentence = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut openings = FURNITURE.requests.iter().chain(&FURNITURE.paid_words);
     let is_asked = openings.any(|opening| sentence.starts_with(opening));
-    let is_first = before.trim().is_empty();
+    let is_first = before.trim().is_empty() && !tells_of_somebody(behind);
     if is_paid(purpose) {
         // Its own words do not tell a request from a report, but as the first of a sentence they are one.
         is_asked || sentence.is_empty()
     } else {
         is_asked || is_first || is_paid(before) || is_paid(behind)
     }
+}
+
+/// Returns `true` if what follows a purpose says what somebody did for it: "To keep reading, she lit a candle".
+fn tells_of_somebody(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+    FURNITURE.third_persons.contains(&word)
 }
 
 #[cfg(test)]
@@ -78,6 +85,8 @@ mod tests {
     #[case("Residents can register to read the plans at the town hall.")]
     #[case("The harbor master wants everybody to continue reading the tide tables.")]
     #[case("Visitors may sign in to read the old logs at the pier.")]
+    #[case("To keep reading, she lit a candle.")]
+    #[case("Para seguir leyendo, ella encendió una vela.")]
     #[case("It rained. They went in to keep reading.")]
     #[case("She had to continue reading with a candle.")]
     #[case("Il a fallu une heure pour lire cet article à voix haute.")]

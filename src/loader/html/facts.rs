@@ -82,6 +82,8 @@ pub(super) struct PageFacts {
 #[derive(Debug)]
 pub(super) struct StatedFacts {
     facts: PageFacts,
+    /// What the page states of its article in a sentence, each once; what it says of a picture is left out.
+    descriptions: Vec<String>,
     /// The headline.
     pub(super) title: PrintedTitle,
     /// All titles that are stated.
@@ -112,12 +114,11 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
         .published
         .or_else(|| meta_content(head, &PUBLISHED))
         .filter(|written| !is_copy && !is_unset(written));
+    let descriptions = list_descriptions(page, stated.description);
     StatedFacts {
         facts: PageFacts {
             title: Some(title.text.clone()).filter(|title| !title.is_empty()),
-            description: stated
-                .description
-                .or_else(|| meta_content(head, &DESCRIPTION)),
+            description: descriptions.first().cloned(),
             authors,
             published,
             url: site::canonical_url(page, stated.url),
@@ -126,9 +127,34 @@ pub(super) fn read_stated(page: &HtmlPage<'_>) -> StatedFacts {
             body: stated.body,
             access: stated.access,
         },
+        descriptions,
         title,
         titles,
     }
+}
+
+/// Returns what a page states of its article in a sentence, the best first: in JSON-LD, then in its `meta` tags. Some pages
+/// state the caption of their picture there.
+fn list_descriptions(page: &HtmlPage<'_>, described: Option<String>) -> Vec<String> {
+    let tags = DESCRIPTION
+        .iter()
+        .filter_map(|name| meta_content(&page.head, &[*name]));
+    let mut found: Vec<String> = Vec::new();
+    for text in described.into_iter().chain(tags) {
+        if !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    let captions = page.nodes.iter().enumerate();
+    let captions = captions.filter(|(_, node)| node.name == "figcaption");
+    let captioned: Vec<&str> = captions
+        .flat_map(|(number, _)| page.descendants(number))
+        .filter_map(|at| page.nodes.get(at))
+        .map(|node| node.text.trim())
+        .collect();
+    let is_caption = |text: &String| captioned.contains(&text.trim());
+    found.retain(|text| !is_caption(text));
+    found
 }
 
 impl StatedFacts {
@@ -142,9 +168,9 @@ impl StatedFacts {
         self.facts.access.of_page(page)
     }
 
-    /// Returns what a page states of its article in a sentence.
-    pub(super) fn description(&self) -> Option<&str> {
-        self.facts.description.as_deref()
+    /// Returns what a page states of its article in a sentence, the best first.
+    pub(super) fn descriptions(&self) -> &[String] {
+        &self.descriptions
     }
 
     /// Returns what is known of an article that is printed at `place`: what is stated before what is printed.

@@ -32,7 +32,8 @@ pub(super) fn find_entry_times(page: &HtmlPage<'_>) -> Vec<usize> {
         .json
         .iter()
         .any(|json| json.contains("LiveBlogPosting"));
-    if !is_stated && !page.nodes.iter().any(is_called_live) {
+    let is_called = || page.nodes.iter().any(is_called_live);
+    if !is_stated && !is_called() && !has_entries_beside_times(page) {
         return Vec::new();
     }
     let times = page.nodes.iter().enumerate();
@@ -57,7 +58,8 @@ pub(super) fn is_entry_head(page: &HtmlPage<'_>, number: usize) -> bool {
     else {
         return false;
     };
-    let is_small = node.name == "header" && node.end - number <= LARGEST;
+    let is_head = node.name == "header" || node.name == "aside" && holds_only_time(page, number);
+    let is_small = is_head && node.end - number <= LARGEST;
     let parts = || page.descendants(number).filter_map(|at| page.nodes.get(at));
     let is_of_page = || parts().any(|part| matches!(part.name, "h1" | "nav" | "form" | "ul"));
     let is_heading = || parts().any(|part| matches!(part.name, "h2" | "h3" | "h4" | "h5"));
@@ -68,6 +70,34 @@ pub(super) fn is_entry_head(page: &HtmlPage<'_>, number: usize) -> bool {
             .is_some_and(|time| *time < node.end)
     };
     is_small && (has_time() || is_heading()) && !is_of_page()
+}
+
+/// Returns `true` if several entries have an element of their own for their time, with paragraphs beside it.
+fn has_entries_beside_times(page: &HtmlPage<'_>) -> bool {
+    let is_beside = |(number, node): &(usize, &HtmlNode<'_>)| {
+        let is_head = matches!(node.name, "aside" | "header");
+        let has_words = |next: &HtmlNode<'_>| {
+            let mut parts = page.nodes.get(node.end..next.end).into_iter().flatten();
+            next.parent == node.parent && parts.any(|part| part.name == "p")
+        };
+        let mut siblings = page.nodes.get(node.end..).into_iter().flatten();
+        is_head
+            && holds_only_time(page, *number)
+            && siblings
+                .find(|next| !next.name.is_empty())
+                .is_some_and(has_words)
+    };
+    let entries = page.nodes.iter().enumerate().filter(is_beside);
+    entries.take(FEWEST).count() == FEWEST
+}
+
+/// Returns `true` if all that an element holds is a time of day.
+fn holds_only_time(page: &HtmlPage<'_>, number: usize) -> bool {
+    let parts = page.descendants(number).filter_map(|at| page.nodes.get(at));
+    let mut texts = parts
+        .map(|part| part.text)
+        .filter(|text| !text.trim().is_empty());
+    texts.next().is_some_and(is_time) && texts.next().is_none()
 }
 
 /// Returns `true` if the words behind a time go on with a list of times: "9:15, 11:30 and 16:05".
@@ -147,6 +177,20 @@ mod tests {
     ) {
         let entry = "<article><time>16:05</time><p>The ferry has turned back.</p></article>";
         let html = format!("{open}{}</div>", entry.repeat(count));
+        assert_eq!(HtmlPage::parse(&html).entry_times.len(), found);
+    }
+
+    #[rstest]
+    #[case::beside_its_words(
+        "<aside><time>16:05</time></aside><div><p>The ferry is back.</p></div>",
+        3
+    )]
+    #[case::of_other_stories(
+        "<aside><time>16:05</time></aside><a href='/x'>The ferry is back</a>",
+        0
+    )]
+    fn times_are_found_beside_entries(#[case] entry: &str, #[case] found: usize) {
+        let html = format!("<main>{}</main>", format!("<div>{entry}</div>").repeat(3));
         assert_eq!(HtmlPage::parse(&html).entry_times.len(), found);
     }
 }

@@ -150,7 +150,8 @@ fn take_standfirst(
         standfirst::place_standfirst(passages, &text);
         return Some(Clean::line(&text));
     }
-    let own = standfirst::own_description(stated.description()?, passages)?;
+    let description = stated.descriptions().first()?;
+    let own = standfirst::own_description(description, passages)?;
     Some(Clean::line(&own))
 }
 

@@ -35,7 +35,7 @@ const ELSEWHERE: [&str; 12] = [
     "share",
 ];
 
-/// Returns the words of the standfirst of a page; `description` is what the page states of its article in a sentence.
+/// Returns the words of the standfirst of a page.
 ///
 /// What is called a standfirst, or stated as the description, is surer than what is merely in its place.
 pub(super) fn find_standfirst(
@@ -44,10 +44,11 @@ pub(super) fn find_standfirst(
     place: StoryPlace,
     facts: &StatedFacts,
 ) -> Option<String> {
-    let description = facts
-        .description()
-        .map(letters_and_digits)
-        .unwrap_or_default();
+    let stated = facts.descriptions().iter();
+    let descriptions: Vec<StatedDescription> = stated
+        .map(|text| StatedDescription::read(text))
+        .filter(|description| !description.letters.is_empty())
+        .collect();
     let title = letters_and_digits(&facts.title.text);
     let mut number = page.nodes.get(place.headline).map_or(0, |node| node.end);
     let end = number + BELOW;
@@ -71,7 +72,11 @@ pub(super) fn find_standfirst(
             continue;
         };
         let is_kept = is_out.get(number - 1) == Some(&false) && node.end > place.paragraph;
-        let is_stated = !description.is_empty() && letters_and_digits(&text) == description;
+        let letters = letters_and_digits(&text);
+        let is_sentence = node.name == "p" || names::is_heading(node.name);
+        let is_stated = descriptions
+            .iter()
+            .any(|one| one.is_printed(&letters) || is_sentence && one.is_begun(&letters));
         if is_called_standfirst(node) || is_stated && !(is_kept && is_among_paragraphs(page, node))
         {
             return Some(text);
@@ -87,6 +92,46 @@ pub(super) fn find_standfirst(
         is_first &= !names::is_heading(node.name) && node.name != "p";
     }
     unnamed
+}
+
+/// A sentence that a page states of its article.
+struct StatedDescription {
+    letters: String,
+    /// Whether it ends with dots.
+    is_cut: bool,
+}
+
+impl StatedDescription {
+    fn read(text: &str) -> Self {
+        Self {
+            letters: letters_and_digits(text),
+            is_cut: is_cut(text),
+        }
+    }
+
+    /// Returns `true` if printed letters are its, also behind a place: "Berlin."
+    fn is_printed(&self, letters: &str) -> bool {
+        const LONGEST_PLACE: usize = 30;
+        let place = letters.strip_suffix(self.letters.as_str());
+        place
+            .is_some_and(|place| place.is_empty() || self.is_long() && place.len() <= LONGEST_PLACE)
+    }
+
+    /// Returns `true` if it is cut where printed letters go on.
+    fn is_begun(&self, letters: &str) -> bool {
+        self.is_cut && self.is_long() && letters.starts_with(self.letters.as_str())
+    }
+
+    /// Returns `true` if no other sentence is likely to hold it.
+    fn is_long(&self) -> bool {
+        const SHORTEST: usize = 40;
+        self.letters.len() >= SHORTEST
+    }
+}
+
+fn is_cut(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with("...") || text.ends_with('…')
 }
 
 /// Returns `true` if an element is a line between headline and story, and is called nothing else.
@@ -291,12 +336,11 @@ pub(super) fn own_description(description: &str, passages: &[DraftPassage<'_>]) 
     const TOP: usize = 4;
     let text = super::strip_markup(description);
     let text = text.trim();
-    let is_cut = text.ends_with("...") || text.ends_with('…');
     let letters = letters_and_digits(text);
     let head: String = letters.chars().take(60).collect();
     let is_repeat = passages
         .iter()
         .take(TOP)
         .any(|passage| letters_and_digits(&passage.text).starts_with(&head));
-    (!is_cut && !is_repeat && !head.is_empty()).then(|| text.to_owned())
+    (!is_cut(text) && !is_repeat && !head.is_empty()).then(|| text.to_owned())
 }

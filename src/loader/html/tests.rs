@@ -519,6 +519,40 @@ fn the_author_is_found_where_a_page_prints_it(#[case] above: &str, #[case] below
     );
 }
 
+#[rstest]
+#[case::behind_a_place(
+    "The harbor office sold the ferry, and nobody was asked.",
+    "<div><span>Ebbing.</span> <span>The harbor office sold the ferry, and nobody was asked.</span></div>",
+    "Ebbing. The harbor office sold the ferry, and nobody was asked."
+)]
+#[case::cut_where_it_is_stated(
+    "The harbor office sold the ferry, and nobody was as...",
+    "<div><p>The harbor office sold the ferry, and nobody was asked.</p></div>",
+    "The harbor office sold the ferry, and nobody was asked."
+)]
+fn a_standfirst_is_known_by_what_is_stated(
+    #[case] description: &str,
+    #[case] printed: &str,
+    #[case] expected: &str,
+) {
+    let html = format!(
+        "<meta name=description content='{description}'><h1>Ferry stops for good</h1>{printed}<article><p>{FIRST}</p><p>{SECOND}</p></article>"
+    );
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.metadata.standfirst.as_deref(), Some(expected));
+    assert_eq!(article.text.matches("nobody was asked").count(), 1);
+}
+
+#[test]
+fn the_caption_of_a_picture_is_no_standfirst() {
+    let caption = "The ferry at the pier of Ebbing, in May (archive)";
+    let html = format!(
+        "<meta name=description content='{caption}'><h1>Ferry stops for good</h1><article><figure><img src=a>\
+         <figcaption>{caption}</figcaption></figure><p>{FIRST}</p><p>{SECOND}</p></article>"
+    );
+    assert_eq!(loaded(&html).articles[0].metadata.standfirst, None);
+}
+
 #[test]
 fn a_first_paragraph_in_pieces_is_no_standfirst() {
     let html = format!(

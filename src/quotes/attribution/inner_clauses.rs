@@ -5,7 +5,7 @@ use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
-use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How many words may be between the cue of a clause and a quote in what it reports.
@@ -30,7 +30,8 @@ pub(crate) fn take_inner_clause(case: &ClauseCase<'_>) -> Option<Pick> {
         && case.sentence_of(picked.tokens.0) == case.sentence_of(cue.token);
     let is_inner = cue.link == CueLink::Relative
         || is_relative_behind_comma(case, subject)
-        || can_report_itself(subject) && begins_clause(case, subject);
+        || (can_report_itself(subject) || is_somebody_else(case, picked, subject))
+            && begins_clause(case, subject);
     (is_outer && is_inner).then(|| case.pick.with_speaker(cue.subject))
 }
 
@@ -163,6 +164,22 @@ fn can_report_itself(subject: &Mention) -> bool {
         // "Ortiz said he told her": he is Ortiz more often than not.
         MentionForm::Pronoun => false,
     }
+}
+
+/// Returns `true` for the "he" of what a body or several people report of him: "Police said he had told officers".
+fn is_somebody_else(case: &ClauseCase<'_>, outer: &Mention, subject: &Mention) -> bool {
+    let is_one = subject.singular_gender().is_some() && !subject.is_possessive;
+    let is_he = subject.form == MentionForm::Pronoun && is_one;
+    is_he
+        && match outer.sort {
+            MentionSort::Organisation | MentionSort::Document => true,
+            MentionSort::Person | MentionSort::Unknown => {
+                let noun = case.scene.token(outer.tokens.1);
+                let is_plural = noun
+                    .is_some_and(|noun| noun.ending == WordEnding::S || noun.gives(Clue::Plural));
+                outer.form == MentionForm::Description && is_plural
+            }
+        }
 }
 
 /// Returns `true` if a clause begins with a mention: behind a cue with or without its object, "that" or "when", but not

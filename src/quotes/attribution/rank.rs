@@ -51,6 +51,7 @@ fn pick_introduced(scene: &Scene<'_>, view: &RegionView, before: Option<&Pick>) 
             | Bounds::Signed(_)
             | Bounds::Turn(_)
             | Bounds::Answer
+            | Bounds::QuotedAnswer
             | Bounds::Post(_),
             ..,
         ) => None,

@@ -6,6 +6,7 @@ mod descriptions;
 mod forms;
 mod governors;
 mod interviews;
+mod introductions;
 mod marks;
 mod names;
 mod newcomers;

@@ -156,9 +156,9 @@ impl SubjectFinder<'_> {
 
     /// Returns the name that is all there is between two commas, behind a description: "his wife, Ana Bell,".
     fn named_between(&self, open: usize, close: usize) -> Option<usize> {
-        let described = self
-            .mentions
-            .get(self.places.ending_at(open.checked_sub(1)?)?)?;
+        let last = self.places.ending_at(open.checked_sub(1)?)?;
+        // "The director of nursing at the hospital, Ana Bell, said": the name is the director's.
+        let is_body = self.mentions.get(last)?.sort == MentionSort::Organisation;
         let found = self.places.beginning_at(open + 1)?;
         let name = self.mentions.get(found)?;
         let is_given = || {
@@ -167,6 +167,10 @@ impl SubjectFinder<'_> {
         };
         // "The mayor, Mr Bell, said".
         let is_titled = name.lead < name.tokens.0;
+        let holder = self
+            .find_governor(last)
+            .filter(|_| is_body && (is_titled || is_given()));
+        let described = self.mentions.get(holder.unwrap_or(last))?;
         let is_whole = name.tokens.1 > name.tokens.0 || is_given() || is_titled;
         // "The mayor, Ann Bell (R-Ohio), said".
         let fills = self.ending_before(close) == Some(found) && is_whole;

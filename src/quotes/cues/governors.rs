@@ -77,9 +77,15 @@ impl SubjectFinder<'_> {
         let is_noun = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
                 let is_small = token.kind == TokenKind::Word && !token.is_capital();
+                // "The head of nursing at the clinic": behind "of" it is a noun.
+                let is_gerund = || {
+                    let of = self.tokens.before(at, 1);
+                    token.ending == WordEnding::Ing && of.is_some_and(|of| of.is_any(&["of"]))
+                };
                 let is_verb = matches!(token.ending, WordEnding::Ed | WordEnding::Ing)
                     || token.entry.cue.is_some()
                     || token.gives(Clue::Past);
+                let is_verb = is_verb && !is_gerund();
                 let fits = token.has_class(WordClass::Unknown)
                     || token.has_class(WordClass::Determiner)
                     || token.has_class(WordClass::Document);

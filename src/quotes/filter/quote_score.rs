@@ -57,7 +57,8 @@ pub(crate) fn keep_quotes(
 /// Returns how much speaks for somebody's words in a region; `None` if too little does, whoever the speaker may be.
 fn score_region(scene: &Scene<'_>, view: &RegionView, weights: &Weights) -> Option<i32> {
     let region = scene.regions.get(view.region)?;
-    let needs_no_marks = region.bounds.is_block() || matches!(region.bounds, Bounds::Signed(_));
+    let needs_no_marks = region.bounds.is_block()
+        || matches!(region.bounds, Bounds::Signed(_) | Bounds::QuotedAnswer);
     // No mark is needed to tell these, so the weights, learned from marks, have no say.
     let is_certain = needs_no_marks
         || titles::is_cry(scene, view)

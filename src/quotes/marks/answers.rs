@@ -4,6 +4,7 @@ use crate::article::{BlockKind, TextRange};
 use crate::quotes::marks::interview_turns::InterviewTurn;
 use crate::quotes::marks::turn_labels;
 use crate::quotes::model::paragraph::Paragraph;
+use crate::quotes::model::region::{Bounds, Region};
 
 /// The most words of a question.
 const LONGEST_QUESTION: usize = 50;
@@ -59,6 +60,43 @@ pub(crate) fn find_answers(
         }
     }
     answers
+}
+
+/// Notes which quotes are the answers of an interview: each is all of a paragraph below a question.
+pub(crate) fn note_quoted_answers(text: &str, paragraphs: &[Paragraph], regions: &mut [Region]) {
+    let is_asked = |paragraph: usize| {
+        let question = paragraph.checked_sub(1).and_then(|at| paragraphs.get(at));
+        question.is_some_and(|question| is_question(text, question))
+    };
+    let fills = |region: &Region| {
+        let own = paragraphs.get(region.paragraph);
+        region.bounds == Bounds::Marks && own.is_some_and(|own| own.range == region.range)
+    };
+    let answers: Vec<usize> = regions
+        .iter()
+        .enumerate()
+        .filter(|(_, region)| fills(region) && is_asked(region.paragraph))
+        .map(|(at, _)| at)
+        .collect();
+    let paragraph = |at: usize| regions.get(at).map_or(0, |region| region.paragraph);
+    let speaks_to_guest = |at: &usize| {
+        let question = paragraph(*at).checked_sub(1);
+        let question = question.and_then(|at| paragraphs.get(at));
+        question.is_some_and(|own| {
+            turn_labels::has_word(own.range.of(text), &["you", "You", "your", "Your"])
+        })
+    };
+    let runs = answers.chunk_by(|one, next| paragraph(*next) - paragraph(*one) <= LONGEST_ANSWER);
+    let is_interview = |run: &&[usize]| {
+        let count = run.iter().filter(|at| speaks_to_guest(at)).count();
+        run.len() >= FEWEST_QUESTIONS && count * FEWEST_ASKED >= run.len()
+    };
+    let found: Vec<usize> = runs.filter(is_interview).flatten().copied().collect();
+    for at in found {
+        if let Some(region) = regions.get_mut(at) {
+            region.bounds = Bounds::QuotedAnswer;
+        }
+    }
 }
 
 /// Returns the label of the last turn right before a question.

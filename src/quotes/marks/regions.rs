@@ -43,6 +43,7 @@ pub(crate) fn find_regions(text: &str, paragraphs: &[Paragraph]) -> Vec<Region> 
     }
     let mut regions = reader.regions;
     note_signatures(text, paragraphs, &mut regions);
+    answers::note_quoted_answers(text, paragraphs, &mut regions);
     regions
 }
 

@@ -22,6 +22,9 @@ impl PhraseToken<'_> {
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
             return false;
         }
+        if self.is_adjective_apart() {
+            return true;
+        }
         let key = self.token.word.key();
         let is_written_small = self.written.small.contains(&key)
             || !self.written.large.contains(&key) && self.leads_to_common_noun();
@@ -58,6 +61,34 @@ impl PhraseToken<'_> {
         let next = self.tokens.after(self.index, words + 1);
         last.is_some_and(|last| last.has_class(WordClass::Person))
             && next.is_some_and(TextToken::is_capital)
+    }
+
+    /// Returns `true` for a word with a comma before whoever acts, where no name is written so elsewhere: "Alone, Ana Ruiz
+    /// waited", but not "Coastway, Ana Ruiz's firm, said".
+    fn is_adjective_apart(&self) -> bool {
+        let after = |steps| self.tokens.after(self.index, steps);
+        let is_part = |steps: &usize| {
+            after(*steps).is_some_and(|token| token.is_capital() && token.kind == TokenKind::Word)
+        };
+        let words = (2..=5).take_while(is_part).count();
+        let first = after(2).filter(|_| words > 0);
+        let is_person = first.is_some_and(|first| {
+            first.entry.given.is_some() && words > 1 || first.has_class(WordClass::Title)
+        });
+        let last = after(words + 1);
+        let next = after(words + 2);
+        let acts = next.is_some_and(|next| {
+            next.kind == TokenKind::Word
+                && !matches!(
+                    next.entry.class,
+                    WordClass::Conjunction | WordClass::Preposition | WordClass::Relative
+                )
+        });
+        after(1).is_some_and(|comma| comma.kind == TokenKind::Comma)
+            && is_person
+            && acts
+            && last.is_some_and(|last| !last.is_possessive)
+            && !self.written.large.contains(&self.token.word.key())
     }
 
     /// Returns `true` if the next word can only be a noun or an adverb: "Giant screens", "Pretty soon", but not "Bell
@@ -129,7 +160,7 @@ impl PhraseToken<'_> {
     }
 
     /// Returns `true` if a sentence begins here, also one inside a quote.
-    fn starts_sentence(&self) -> bool {
+    pub(super) fn starts_sentence(&self) -> bool {
         self.tokens.before(self.index, 1).is_none_or(|before| {
             before.sentence != self.token.sentence
                 || before.region != self.token.region && !self.token.is_unquoted()

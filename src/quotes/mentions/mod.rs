@@ -2,7 +2,7 @@
 //!
 //! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names and `word_surnames` surnames that are
 //!    small words elsewhere; `written_forms` notes how the article writes its words
-//! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`
+//! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`, `name_runs`
 //!    and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
 //! 4. `name_mask` notes which words are names, `context` what surrounds each mention
@@ -14,6 +14,7 @@ pub(crate) mod gender;
 pub(crate) mod mention_finder;
 pub(crate) mod name_mask;
 pub(crate) mod name_parts;
+mod name_runs;
 pub(crate) mod names;
 pub(crate) mod noun_phrases;
 pub(crate) mod offices;

@@ -6,6 +6,7 @@ use crate::article::TextRange;
 use crate::quotes::mentions::offices;
 use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
@@ -141,7 +142,10 @@ fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: boo
     if titled {
         return MentionSort::Person;
     }
-    if words().any(|token| token.has_class(WordClass::Organisation)) {
+    let is_company = |token: &TextToken| {
+        token.has_class(WordClass::Organisation) || token.word == WordKey::new("&")
+    };
+    if words().any(is_company) {
         return MentionSort::Organisation;
     }
     let first = words().next();

@@ -114,7 +114,17 @@ impl PhraseToken<'_> {
             .tokens
             .after(self.index, 1)
             .is_some_and(TextToken::is_capital);
-        is_name_word && next_is_capital && !self.is_date() || self.ends_name()
+        is_name_word && next_is_capital && !self.is_date()
+            || self.ends_name()
+            || next_is_capital && self.is_large_adverb()
+    }
+
+    /// Returns `true` for an adverb that begins a name inside a sentence: "for First Harbour", but not "First Ortiz".
+    fn is_large_adverb(&self) -> bool {
+        let is_adverb = self.token.has_class(WordClass::Adverb) && self.token.is_unquoted();
+        let key = self.token.word.key();
+        let is_inside = || !self.starts_sentence() || self.written.large.contains(&key);
+        self.is_first() && self.token.case == LetterCase::Capital && is_adverb && is_inside()
     }
 
     /// Returns `true` for a month behind a word of time: "in April Stone resigned".

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::quotes::mentions::noun_phrases::NounPhrase;
-use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// An office and the name that it runs into.
 pub(crate) struct Office {
@@ -15,8 +14,98 @@ pub(crate) struct Office {
     pub(crate) name: usize,
 }
 
-/// Looks for an office that ends inside a run of capitals, behind "of": the run is "State Ana Ruiz".
+/// The most words behind the "of" of an office that are written small: "the match".
+const LONGEST_SMALL: usize = 3;
+
+/// Looks for an office before a run of capitals, or one that ends inside it: "Chief of staff" before "Ana Ruiz", and
+/// "Secretary of State" where the run is "State Ana Ruiz".
 pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
+    office_into_run(tokens, run).or_else(|| office_before_run(tokens, run))
+}
+
+/// Looks for an office whose last word is written small, right before the name: "Player of the match Ana Ruiz", but not "the
+/// sister of actor Ana Ruiz".
+fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
+    let last = tokens.get(run.start.checked_sub(1)?)?;
+    let is_small = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| {
+            let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
+            is_word && token.sentence == last.sentence && is_office_word(token)
+        })
+    };
+    let first = (0..run.start).rev().take_while(is_small).last()?;
+    let of = first.checked_sub(1)?;
+    let holder = tokens.get(of.checked_sub(1)?)?;
+    let is_held = is_role(holder) && !holder.is_possessive && holder.sentence == last.sentence;
+    let is_of = tokens.get(of).is_some_and(|token| token.is_any(&["of"]));
+    let is_whole = run.start - first <= LONGEST_SMALL && !last.gives(Clue::Article);
+    let fits = is_held && is_of && is_whole && !describes_name(tokens, first, last);
+    (fits && is_full_name(tokens, run)).then(|| Office {
+        lead: first_of_office(tokens, of),
+        name: run.start,
+    })
+}
+
+/// Returns `true` for a word of an office that is written small: "staff", "the", "two".
+fn is_office_word(token: &TextToken) -> bool {
+    !token.is_capital()
+        && token.is_unquoted()
+        && token.entry.cue.is_none()
+        && matches!(
+            token.entry.class,
+            WordClass::Unknown
+                | WordClass::Person
+                | WordClass::Organisation
+                | WordClass::Document
+                | WordClass::Determiner
+        )
+}
+
+/// Returns `true` if the noun before a name says who that is, and so is no part of an office: "actor Ana Ruiz", "the
+/// airline Ruiz Air".
+fn describes_name(tokens: &TokenList, first: usize, noun: &TextToken) -> bool {
+    let has_article = tokens
+        .get(first)
+        .is_some_and(|token| token.has_class(WordClass::Determiner));
+    let is_plural = noun.ending == WordEnding::S || noun.gives(Clue::Plural);
+    match noun.entry.class {
+        WordClass::Person => !is_plural,
+        WordClass::Organisation => !has_article,
+        _ => noun.ending == WordEnding::Doer,
+    }
+}
+
+/// Returns `true` if a run of capitals is somebody's full name: behind a title, with a given name, or of two unknown
+/// words.
+fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
+    let words = || run.clone().filter_map(|at| tokens.get(at));
+    let is_plain = |token: &TextToken| {
+        token.has_class(WordClass::Unknown)
+            && token.case != LetterCase::Upper
+            && !token.entry.is_place
+            && !token.entry.is_land
+    };
+    let first = tokens.get(run.start);
+    let is_given = first.is_some_and(|first| first.entry.given.is_some());
+    let is_titled = first.is_some_and(|first| first.has_class(WordClass::Title));
+    run.len() > 1 && (is_given || is_titled || run.len() == 2 && words().all(is_plain))
+}
+
+/// Returns the first token of the office whose "of" is the token at `of`: that of "Acting" in "Acting Chief of staff".
+fn first_of_office(tokens: &TokenList, of: usize) -> usize {
+    let sentence = tokens.get(of).map(|token| token.sentence);
+    let is_part = |at: &usize| {
+        tokens.get(*at).is_some_and(|token| {
+            let fits = token.is_capital() || is_role(token) || token.is_any(&["former"]);
+            fits && token.kind == TokenKind::Word
+                && !token.has_class(WordClass::Determiner)
+                && Some(token.sentence) == sentence
+        })
+    };
+    (0..of).rev().take_while(is_part).last().unwrap_or(of)
+}
+
+fn office_into_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     let mut of = run.start.checked_sub(1)?;
     // "Speaker of the House Ana Ruiz".
     if tokens.get(of)?.has_class(WordClass::Determiner) {
@@ -39,16 +128,10 @@ pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Of
         (is_given || token.has_class(WordClass::Title)) && !before.is_possessive
     };
     let name = (run.start + 1..run.end).find(begins_name)?;
-    let is_part = |at: &usize| {
-        tokens.get(*at).is_some_and(|token| {
-            let fits = token.is_capital() || is_role(token) || token.word == WordKey::new("former");
-            fits && token.kind == TokenKind::Word
-                && !token.has_class(WordClass::Determiner)
-                && token.sentence == sentence
-        })
-    };
-    let lead = (0..of).rev().take_while(is_part).last()?;
-    Some(Office { lead, name })
+    Some(Office {
+        lead: first_of_office(tokens, of),
+        name,
+    })
 }
 
 /// Returns `true` if a chunk is the beginning of an office, which the next chunk carries on to a name.
@@ -56,10 +139,10 @@ pub(crate) fn is_before_name(tokens: &TokenList, chunk: &NounPhrase) -> bool {
     let Some(of) = tokens.get(chunk.end).filter(|of| of.is_of_or_for()) else {
         return false;
     };
-    let is_small = tokens.get(chunk.end + 1).is_some_and(|token| {
-        token.has_class(WordClass::Determiner) && token.case == LetterCase::Lower
-    });
-    let start = chunk.end + 1 + usize::from(is_small);
+    let small = (chunk.end + 1..tokens.all.len())
+        .take(LONGEST_SMALL)
+        .take_while(|at| tokens.get(*at).is_some_and(is_office_word));
+    let start = chunk.end + 1 + small.count();
     let goes_on = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
             token.is_capital() && token.region == of.region && token.sentence == of.sentence

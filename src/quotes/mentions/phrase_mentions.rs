@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use crate::quotes::mentions::noun_phrases::NounPhrase;
 use crate::quotes::mentions::written_forms::WrittenForms;
-use crate::quotes::mentions::{name_parts, names, offices};
+use crate::quotes::mentions::{name_parts, name_runs, names, offices};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
-use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
+use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
@@ -60,7 +59,7 @@ fn last_name(
         token.has_class(WordClass::Determiner)
             && matches!(token.range.of(text), "a" | "an" | "A" | "An")
     });
-    let run = extend_over_and(tokens, written, extend_over_of(tokens, run));
+    let run = name_runs::extend_run(tokens, written, run);
     let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
     (!is_kind && !is_demonym(tokens, chunk) || chunk.start + 1 < run.start)
         .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
@@ -203,100 +202,6 @@ fn is_number_of_name(tokens: &TokenList, chunk: &NounPhrase, index: usize) -> bo
         .before(index, 1)
         .is_some_and(|before| before.has_class(WordClass::Calendar));
     is_short && !follows_date && (is_before || is_behind)
-}
-
-/// Carries the run of an organisation's name on over "of" and "for" ("Department of Justice").
-fn extend_over_of(tokens: &TokenList, run: &Range<usize>) -> Range<usize> {
-    let words = || run.clone().filter_map(|index| tokens.get(index));
-    // "President of France" is no organisation's name.
-    let is_role = words().all(|token| token.has_class(WordClass::Person));
-    let shows_person = |token: &TextToken| {
-        let is_given = token.entry.given.is_some() && !token.entry.is_land;
-        is_given || token.has_class(WordClass::Title) || token.case == LetterCase::Particle
-    };
-    let is_person = is_like_person(tokens, run) || words().any(shows_person);
-    if is_role || is_person {
-        return run.clone();
-    }
-    let mut end = run.end;
-    while let Some(further) = next_part(tokens, end) {
-        end = further;
-    }
-    run.start..end
-}
-
-/// Returns where the part of a name ends that "of" or "for" joins to one that ends before the token `end`.
-fn next_part(tokens: &TokenList, end: usize) -> Option<usize> {
-    let is_possessive = |index: usize| tokens.get(index).is_none_or(|token| token.is_possessive);
-    let joiner = tokens.after(end - 1, 1)?;
-    let is_part = |index: usize| {
-        tokens.get(index).is_some_and(|token| {
-            token.is_capital()
-                && token.region == joiner.region
-                && token.sentence == joiner.sentence
-                && !token.has_class(WordClass::Calendar)
-                && !token.has_class(WordClass::Title)
-                && (token.entry.given.is_none() || token.entry.is_land)
-        })
-    };
-    // "Department of the Interior".
-    let has_article = tokens.get(end + 1).is_some_and(|token| {
-        token.has_class(WordClass::Determiner) && token.case == LetterCase::Lower
-    });
-    let start = end + 1 + usize::from(has_article);
-    let joins = joiner.has_class(WordClass::Preposition) && joiner.is_of_or_for();
-    if is_possessive(end - 1) || !joins || !is_part(start) {
-        return None;
-    }
-    let mut end = start + 1;
-    while is_part(end) && !is_possessive(end - 1) {
-        end += 1;
-    }
-    Some(end)
-}
-
-/// Carries an office's name on over "and": "Department of Fish and Boats", but not "Department of Justice and Ortiz".
-fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>) -> Range<usize> {
-    let inside = || run.clone().filter_map(|at| tokens.get(at));
-    let is_body = inside()
-        .take_while(|token| !token.is_of_or_for())
-        .any(|token| token.has_class(WordClass::Organisation));
-    let is_joined = inside().any(TextToken::is_of_or_for)
-        && inside().all(|token| !token.is_possessive)
-        && tokens
-            .get(run.end)
-            .is_some_and(|token| token.word == WordKey::new("and"));
-    let last = tokens.get(run.end.saturating_sub(1));
-    let is_second = |at: &usize| {
-        tokens.get(*at).zip(last).is_some_and(|(token, last)| {
-            let is_thing = token.has_class(WordClass::Unknown) && token.entry.given.is_none();
-            is_thing
-                && token.is_capital()
-                && token.sentence == last.sentence
-                && token.region == last.region
-                && !written.surnames.contains(&token.word.key())
-        })
-    };
-    let start = run.end + 1;
-    let len = (start..tokens.all.len()).take_while(is_second).count();
-    if is_body && is_joined && len > 0 {
-        run.start..start + len
-    } else {
-        run
-    }
-}
-
-/// Returns `true` if a run is of two unknown words, as a foreign name is: "Mujtaba Rahman of …".
-fn is_like_person(tokens: &TokenList, run: &Range<usize>) -> bool {
-    run.len() == 2
-        && run.clone().filter_map(|at| tokens.get(at)).all(|token| {
-            token.has_class(WordClass::Unknown)
-                && token.case == LetterCase::Capital
-                && token.ending != WordEnding::S
-                && token.range.len() > 2
-                && !token.entry.is_place
-                && !token.entry.is_land
-        })
 }
 
 /// Makes the mention of a description; `None` where nothing shows that it can speak.

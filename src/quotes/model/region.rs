@@ -30,6 +30,8 @@ pub(crate) enum Bounds {
     Turn(TextRange),
     /// It is an answer in an interview whose turns have no labels.
     Answer,
+    /// Marks around an answer that has its paragraph to itself, in an interview whose turns have no labels.
+    QuotedAnswer,
     /// It is a post that this name signs.
     Post(TextRange),
 }
@@ -39,7 +41,7 @@ impl Bounds {
     pub(crate) const fn is_block(self) -> bool {
         match self {
             Self::Block | Self::Turn(_) | Self::Answer | Self::Post(_) => true,
-            Self::Marks | Self::Open | Self::Signed(_) => false,
+            Self::Marks | Self::Open | Self::Signed(_) | Self::QuotedAnswer => false,
         }
     }
 
@@ -52,6 +54,7 @@ impl Bounds {
             | Self::Signed(_)
             | Self::Block
             | Self::Answer
+            | Self::QuotedAnswer
             | Self::Post(_) => None,
         }
     }

@@ -135,7 +135,7 @@ pub(crate) fn find_label_speaker(scene: &Scene<'_>, group: &RegionGroup) -> Opti
         Bounds::Turn(label) | Bounds::Signed(label) | Bounds::Post(label) => {
             Some(labels::resolve_label(scene, label))
         }
-        Bounds::Answer => Some(labels::resolve_answer(scene)),
+        Bounds::Answer | Bounds::QuotedAnswer => Some(labels::resolve_answer(scene)),
         Bounds::Marks | Bounds::Open | Bounds::Block => None,
     })
 }
@@ -149,7 +149,7 @@ fn labelled_quote(
 ) -> Option<Quote> {
     let fragments = assemble::list_fragments(scene, group);
     let region = scene.regions.get(view.region)?;
-    let is_guest = region.bounds == Bounds::Answer;
+    let is_guest = matches!(region.bounds, Bounds::Answer | Bounds::QuotedAnswer);
     let explain = |speaker: &Speaker| {
         let mention = speaker.mention.of(scene.text);
         Reason(if is_guest {

@@ -5,6 +5,10 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::resolution::predicates;
+
+/// How many words a clause behind the noun of a description may have: "who saw it first".
+const LONGEST_CLAUSE: usize = 12;
 
 /// How many words may follow the noun of a description.
 const LONGEST_TAIL: usize = 8;
@@ -97,6 +101,8 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .tokens
         .after(at, 1)
         .is_some_and(|next| next.has_class(WordClass::Preposition));
+    let next = scene.tokens.after(at, 1);
+    let is_before_capital = next.is_some_and(TextToken::is_capital);
     // "The suspect held in Harrow", but not "the suspect held a knife".
     let is_verb = (token.ending == WordEnding::Ed || token.gives(Clue::Past))
         && !token.is_capital()
@@ -119,8 +125,9 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
                 | WordClass::That
                 | WordClass::Subject
                 | WordClass::Calendar
-                | WordClass::Adverb
         )
+        // "A spokesman for First Harbour".
+        && (!token.has_class(WordClass::Adverb) || token.is_capital() && is_before_capital)
 }
 
 /// Returns `true` if a preposition leads to a time: how long, as in "the keeper of the light for years", is no part of
@@ -138,21 +145,19 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let described = scene.mentions.get(index)?;
     let head = described.tokens.1;
     let is_body = described.sort == MentionSort::Organisation;
-    let is_person = described.sort == MentionSort::Person;
+    // "Said one of them, Ed Bell": what speaks is somebody.
+    let is_person = match described.sort {
+        MentionSort::Person => true,
+        MentionSort::Unknown => scene.is_subject(index),
+        MentionSort::Organisation | MentionSort::Document => false,
+    };
     if is_large_office(scene, described) {
         return titled_name_after(scene, index, head);
     }
     if described.form != MentionForm::Description || !is_body && !is_person {
         return None;
     }
-    let mut at = head + 1;
-    while at <= head + LONGEST_TAIL && goes_on(scene, head, at) {
-        at += 1;
-    }
-    let is_comma = |at: usize| {
-        let token = scene.tokens.after(head, at - head);
-        token.is_some_and(|token| token.kind == TokenKind::Comma && token.is_unquoted())
-    };
+    let at = find_apposition_comma(scene, head)?;
     let mut near = (index + 1..scene.mentions.len()).take(LONGEST_TAIL);
     let found = near.find(|next| {
         let next = scene.mentions.get(*next);
@@ -168,8 +173,57 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
             TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
         ) && next.region == region_of_token(scene, head)
     });
-    let may_be_named = is_body || is_whole_name(scene, name);
-    (is_comma(at) && ends && may_be_named && fits_description(name, is_body)).then_some(found)
+    let may_be_named =
+        is_body || is_whole_name(scene, name) || is_owned_name(scene, described, name);
+    (ends && may_be_named && fits_description(name, is_body)).then_some(found)
+}
+
+/// Returns the comma behind a description and what belongs to it, also a clause: "the boy who saw it first,".
+fn find_apposition_comma(scene: &Scene<'_>, head: usize) -> Option<usize> {
+    let mut at = head + 1;
+    while at <= head + LONGEST_TAIL && goes_on(scene, head, at) {
+        at += 1;
+    }
+    let sentence = scene.token(head)?.sentence;
+    let next = scene.token(at)?;
+    // "The boy who saw it first," and "the boy I met,".
+    let is_clause = next.is_any(&["who", "that"]) || next.has_class(WordClass::Subject);
+    let is_inside = |at: &usize| {
+        let token = scene.token(*at);
+        token.is_some_and(|token| token.sentence == sentence && token.is_unquoted())
+    };
+    let mut clause = (at..at + LONGEST_CLAUSE).take_while(is_inside);
+    let comma = if is_clause {
+        clause.find(|at| is_comma(scene, *at))?
+    } else {
+        at
+    };
+    (is_comma(scene, comma) && scene.token(comma)?.is_unquoted()).then_some(comma)
+}
+
+fn is_comma(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.token(at);
+    token.is_some_and(|token| token.kind == TokenKind::Comma)
+}
+
+/// Returns `true` for a name of one word behind somebody whose relation is told: "her husband, Wulfric,".
+fn is_owned_name(scene: &Scene<'_>, described: &Mention, name: &Mention) -> bool {
+    let first = scene.token(described.lead);
+    let is_owned = first
+        .is_some_and(|first| first.has_class(WordClass::Possessive) || first.is_possessive)
+        || scene
+            .tokens
+            .before(described.lead, 1)
+            .is_some_and(|before| before.is_possessive);
+    let word = scene.token(name.tokens.0);
+    let is_plain = word.is_some_and(|word| {
+        word.has_class(WordClass::Unknown)
+            && word.case == LetterCase::Capital
+            && !word.entry.is_place
+            && !word.entry.is_land
+    });
+    let is_single = name.lead == name.tokens.1 && !predicates::is_plural(scene, described);
+    described.sort == MentionSort::Person && is_owned && is_plain && is_single
 }
 
 /// Returns `true` for the small word of a title of two: "state" in "the opponent, state Sen. Ed Bell,".

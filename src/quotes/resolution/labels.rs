@@ -238,10 +238,12 @@ fn entity_with_initials(scene: &Scene<'_>, label: &str) -> Option<usize> {
 
 /// Returns the guest of an interview: the person named most before the first turn.
 fn find_interviewee(scene: &Scene<'_>) -> Option<usize> {
-    let first = scene
-        .regions
-        .iter()
-        .find(|region| matches!(region.bounds, Bounds::Turn(_) | Bounds::Answer))?;
+    let first = scene.regions.iter().find(|region| {
+        matches!(
+            region.bounds,
+            Bounds::Turn(_) | Bounds::Answer | Bounds::QuotedAnswer
+        )
+    })?;
     let is_guest = |entity: &Entity| {
         let name = entity.name.of(scene.text);
         entity.is_person_like() && entity.word_count() > 1 && scene.author != Some(name)

@@ -4,7 +4,7 @@
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
 //!    description names
 //! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence` and without `predicates`; `landmarks`, `mention_role`,
-//!    `speech_turns`, `story_part` and `antecedent_features` find what speaks for each
+//!    `speech_turns`, `introductions`, `story_part` and `antecedent_features` find what speaks for each
 //! 4. `referents` resolves all mentions in order
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
@@ -14,6 +14,7 @@ pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
 pub(crate) mod entity_evidence;
+mod introductions;
 pub(crate) mod joint_speakers;
 pub(crate) mod labels;
 pub(crate) mod landmarks;

@@ -4,6 +4,7 @@ use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
+use crate::quotes::resolution::introductions;
 
 /// Forms of "be" and of what is used like it.
 const COPULAS: &[&str] = &[
@@ -19,13 +20,13 @@ pub(crate) fn is_predicate(scene: &Scene<'_>, mention: &Mention) -> bool {
             || is_kind(scene, mention))
 }
 
-/// "She was an author", but not "It was a neighbour who …" and "There was a man".
+/// "She was an author", but not "It was a neighbour who …", "There was a man" and "Behind her was a man".
 fn is_behind_copula(scene: &Scene<'_>, mention: &Mention) -> bool {
     let before = |steps| scene.tokens.before(mention.lead, steps);
     let skipped = usize::from(before(1).is_some_and(|token| token.has_class(WordClass::Adverb)));
     let is_copula = before(1 + skipped).is_some_and(|token| token.is_any(COPULAS));
     let is_empty = |steps| before(steps).is_some_and(|token| token.is_any(&["it", "there"]));
-    is_copula && !is_empty(2 + skipped)
+    is_copula && !is_empty(2 + skipped) && !introductions::opens_with_place(scene, mention)
 }
 
 /// "Introduced him as his running mate".

@@ -11,7 +11,7 @@ use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
-use crate::quotes::resolution::same_person;
+use crate::quotes::resolution::{introductions, same_person};
 
 /// How many tokens may come between "who" and whom it follows.
 const NEAR: usize = 12;
@@ -123,6 +123,10 @@ pub(crate) fn anaphor_at(
 ) -> Option<Anaphor> {
     let mention = scene.mentions.get(index)?;
     if resolved.get(index)? == &Some(Referent::Described(index)) {
+        // "It was left to the vicar": nobody who spoke before.
+        if introductions::is_brought_on(scene, mention) {
+            return None;
+        }
         return PronounSense::of_definite(scene, mention).map(Anaphor::Definite);
     }
     if mention.form != MentionForm::Pronoun || mention.is_quoted {
@@ -161,6 +165,7 @@ fn resolve_pronoun(
     let opener = find_described_opener(&pronoun, &candidates, ahead);
     let preferred = opener
         .or_else(|| pronoun.find_answerer(&candidates))
+        .or_else(|| pronoun.find_introduced(&candidates))
         .or_else(|| pronoun.find_teller(&candidates, ahead))
         .or_else(|| find_close_reporter(&pronoun, &candidates, &scored))
         .or_else(|| pronoun.find_guest(&candidates, ahead));

@@ -33,6 +33,7 @@ const RULES: &[(&str, DescriptionRule)] = &[
     ("before its name between commas", |scene, index, _| {
         apposed_names::apposed_name(scene, index)
     }),
+    ("before another with a name", name_of_apposed),
 ];
 
 /// Returns whom each name and description of an article refers to; `None` for pronouns.
@@ -238,6 +239,18 @@ fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
     let is_bearer = described.sort == MentionSort::Person
         && can_bear(scene, scene.mentions.get(found)?, described);
     is_bearer.then_some(found)
+}
+
+/// "His companion, a retired postman named Ed Bell".
+fn name_of_apposed(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let end = end_of_description(scene, described);
+    let comma = scene.tokens.after(end, 1)?;
+    let next = scene.mentions.get(index + 1)?;
+    let is_apposed = comma.kind == TokenKind::Comma
+        && next.lead == end + 2
+        && next.form == MentionForm::Description
+        && (described.sort == MentionSort::Person || scene.is_subject(index));
+    is_apposed.then(|| name_it_is_called(scene, index + 1, next))?
 }
 
 /// Returns the description that another goes on from: "Ana Ruiz, professor of law and director of the clinic".

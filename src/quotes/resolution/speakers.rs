@@ -2,7 +2,7 @@
 
 use crate::article::{Speaker, TextRange};
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind};
@@ -74,6 +74,10 @@ fn make_bearer(scene: &Scene<'_>, index: usize, entity: &Entity) -> Option<Speak
     else {
         return Some(speaker);
     };
+    // "One of them" is nobody's role.
+    if mention.sort == MentionSort::Unknown {
+        return Some(speaker);
+    }
     let role = apposed_names::carry_description_on(scene, mention).of(scene.text);
     Some(Speaker {
         mention: speaker.mention.union(name.range),

@@ -1,0 +1,113 @@
+//! People whom a sentence brings on: by a place, by a turn, by an office before the name, by a name behind a description.
+
+use rstest::rstest;
+
+use super::{speaker, story, told};
+use crate::quotes;
+
+#[rstest]
+// An office with an "of" that is written small.
+#[case::chief_of_staff("Chief of staff Anna Bell said: “We are late.”", "Anna Bell")]
+#[case::of_the_match("Player of the match Kofi Manu said: “We are late.”", "Kofi Manu")]
+#[case::of_two("Mother of two Kelly Dodd, 29, said: “We are late.”", "Kelly Dodd")]
+#[case::of_honour("Maid of honour Kelly Dodd insisted: “We are late.”", "Kelly Dodd")]
+#[case::of_an_actor(
+    "The sister of actor Kelly Dodd said: “We are late.”",
+    "The sister of actor Kelly Dodd"
+)]
+// What begins a sentence or a name.
+#[case::an_adjective("Alone, Tom Reid waited. “We are late,” he said.", "Tom Reid")]
+#[case::a_firm_before_its_owner(
+    "Coastway, Tom Reid's firm, runs the boat. “We are late,” it said.",
+    "Coastway"
+)]
+#[case::an_adverb_of_a_name(
+    "A spokesman for First Harbour said the boat was “late again”.",
+    "A spokesman for First Harbour"
+)]
+#[case::a_company_with_two_names(
+    "Ida Stark of Pell & Co, which owns a pier, said: “We are late.”",
+    "Ida Stark"
+)]
+// A sentence that brings somebody on.
+#[case::left_to(
+    "“It is closed,” said Clive Harmer.\n\nIt was left to the vicar to calm them. “We are late,” he said.",
+    "the vicar"
+)]
+#[case::the_last_word(
+    "“It is closed,” said Clive Harmer.\n\nThe last word went to Tom Reid. “We are late,” he said.",
+    "Tom Reid"
+)]
+#[case::the_turn_of(
+    "“It is closed,” said Clive Harmer.\n\nThen came the turn of Mr Hale. “We are late,” he said.",
+    "Hale"
+)]
+#[case::enter(
+    "“It is closed,” said Clive Harmer.\n\nEnter Tom Reid, a plumber. “We are late,” he said.",
+    "Tom Reid"
+)]
+#[case::a_place(
+    "“It is closed,” said Clive Harmer.\n\nBehind him was a man with a drum. “We are late,” he said.",
+    "a man with a drum"
+)]
+#[case::a_place_and_sat(
+    "“It is closed,” said Ann Harmer.\n\nNext to her sat an old sailor. “We are late,” he said.",
+    "an old sailor"
+)]
+// The name behind a description.
+#[case::one_of_them("“We are late,” said one of them, Amir Dahl.", "Amir Dahl")]
+#[case::a_clause_between(
+    "“We are late,” said the boy who saw it first, Niall Orr.",
+    "Niall Orr"
+)]
+#[case::a_clause_without_who(
+    "The editor I was talking to, Tim Greve, broke off to say: “We are late.”",
+    "Tim Greve"
+)]
+#[case::an_unknown_name_alone(
+    "Petra Moss sat in the car. Her husband, Ondrek, ran to the gate. “We are late,” he said.",
+    "Ondrek"
+)]
+#[case::two_descriptions(
+    "“We are late,” said his companion, a retired postman named Len.",
+    "Len"
+)]
+#[case::the_head_of_a_department(
+    "The head of nursing at the clinic, Ann Marsh, said: “We are late.”",
+    "Ann Marsh"
+)]
+// What a body reports of one man.
+#[case::the_court_heard(
+    "Aaron Pike, 31, was convicted on Monday.\n\nThe court heard that he had shouted “we are late” at the gate.",
+    "Aaron Pike"
+)]
+fn the_speaker_is(#[case] text: &str, #[case] name: &str) {
+    let article = story(text);
+    let quotes = quotes::find(&article);
+    assert_eq!(quotes.last().map(speaker), Some(name));
+}
+
+#[test]
+fn quoted_answers_below_questions_are_the_guest_s() {
+    let article = story(
+        "Orla Quist is a potter. We met in Leeds.\n\nWhere do you write?\n\n“In the shed. The house is full.”\n\nDid you burn your first bowl?\n\n“I buried it.”",
+    );
+    assert_eq!(
+        told(&article),
+        [
+            "Orla Quist: “In the shed. The house is full.”",
+            "Orla Quist: “I buried it.”",
+        ]
+    );
+}
+
+#[test]
+fn a_quote_below_one_question_is_not_the_guest_s() {
+    let article = story(
+        "Orla Quist is a potter.\n\nSo who broke the bowl?\n\n“It was the dog,” said Ed Bell.\n\n“I saw him,” Bell said.",
+    );
+    assert_eq!(
+        told(&article),
+        ["Ed Bell: “It was the dog,”", "Ed Bell: “I saw him,”"]
+    );
+}

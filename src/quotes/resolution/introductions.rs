@@ -1,0 +1,100 @@
+//! Finds whom the sentence before a quote brings on to speak: "It was left to the vicar to answer. “…,” he said."
+
+use crate::quotes::model::mention::Mention;
+use crate::quotes::model::referent::Referent;
+use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::word_class::WordClass;
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
+
+/// How many mentions before a pronoun are looked at.
+const NEAR: usize = 12;
+
+/// The most tokens before a verb that comes before its subject: "Next to the tall man sat".
+const LONGEST_OPENING: usize = 8;
+
+/// What comes before "to" and whoever has to speak now.
+const LEFT_TO: &[&str] = &["left", "fell", "falls", "up", "went", "goes", "passed"];
+
+/// What comes before "of" and whoever speaks now, and before "from".
+const TURNS: &[&str] = &["turn", "came", "comes", "arrived"];
+
+/// Verbs that come before their subject where a sentence begins with a place.
+const BRINGING: &[&str] = &[
+    "is", "was", "sits", "sat", "stands", "stood", "lies", "lay", "waits", "waited", "comes",
+    "came", "walks", "walked", "enters", "entered",
+];
+
+impl Pronoun<'_> {
+    /// Returns the candidate whom the sentence before the pronoun's brings on to speak, if it has no other subject.
+    pub(crate) fn find_introduced(&self, candidates: &[Antecedent]) -> Option<Referent> {
+        let scene = self.scene;
+        let here = scene.token_of(self.index)?;
+        if !scene.is_subject(self.index) {
+            return None;
+        }
+        let near = (self.index.saturating_sub(NEAR)..self.index).rev();
+        let mentions = near.filter_map(|at| Some((at, scene.mentions.get(at)?)));
+        let last = mentions.filter(|(_, mention)| !mention.is_quoted);
+        let is_before = |mention: &Mention| {
+            let token = scene.token(mention.lead);
+            token.is_some_and(|token| {
+                token.paragraph == here.paragraph && token.sentence < here.sentence
+            })
+        };
+        let before: Vec<(usize, &Mention)> =
+            last.filter(|(_, mention)| is_before(mention)).collect();
+        let sentence = scene.token(before.first()?.1.lead)?.sentence;
+        let is_last = |mention: &Mention| {
+            let token = scene.token(mention.lead);
+            token.is_some_and(|token| token.sentence == sentence)
+        };
+        let mut introduced = before
+            .iter()
+            .filter(|(_, mention)| is_last(mention) && is_brought_on(scene, mention))
+            .filter_map(|(at, _)| self.referent_of(*at));
+        introduced.find(|referent| candidates.iter().any(|one| one.referent == *referent))
+    }
+}
+
+/// Returns `true` if a sentence gives the turn to a mention, or begins with a place and brings it on behind a verb.
+pub(crate) fn is_brought_on(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let before = |steps| scene.tokens.before(mention.lead, steps);
+    let is = |steps, words: &[&str]| before(steps).is_some_and(|token| token.is_any(words));
+    is(1, &["to"]) && is(2, LEFT_TO)
+        || is(1, &["of", "from"]) && is(2, TURNS)
+        || is(1, BRINGING) && opens_with_place(scene, mention)
+}
+
+/// Returns `true` if a sentence begins with a preposition or an adverb and no comma comes before a mention: "Behind her
+/// was a man", "Then came the vicar".
+pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let Some(verb) = mention.lead.checked_sub(1) else {
+        return false;
+    };
+    let sentence = scene.token(verb).map(|token| token.sentence);
+    let is_inside = |at: &usize| {
+        let token = scene.token(*at);
+        token.is_some_and(|token| {
+            Some(token.sentence) == sentence
+                && token.is_unquoted()
+                && token.kind != TokenKind::Comma
+        })
+    };
+    let opening = (0..verb).rev().take_while(is_inside);
+    let Some(first) = opening.take(LONGEST_OPENING).last() else {
+        return false;
+    };
+    let is_first = first.checked_sub(1).is_none_or(|at| {
+        let token = scene.token(at);
+        token.is_none_or(|token| Some(token.sentence) != sentence || !token.is_unquoted())
+    });
+    let opener = scene.token(first);
+    is_first
+        && opener.is_some_and(|opener| {
+            matches!(
+                opener.entry.class,
+                WordClass::Preposition | WordClass::Adverb
+            ) || opener.is_any(&["next", "there", "here", "then", "opposite"])
+        })
+}
