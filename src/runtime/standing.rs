@@ -112,13 +112,12 @@ impl HitFinder {
             limit: SeenHits::MOST + 1,
             today: today(),
         };
-        let hits: Vec<HitIdentity> = match &self.shared {
-            Some(reader) => reader.list_hits(&ask).ok()?,
-            None => {
-                let found = self.archive.open_index().first_hits(&ask).ok()?;
-                let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
-                hits.collect()
-            }
+        let hits: Vec<HitIdentity> = if let Some(reader) = &self.shared {
+            reader.list_hits(&ask).ok()?
+        } else {
+            let found = self.archive.open_index().first_hits(&ask).ok()?;
+            let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+            hits.collect()
         };
         (hits.len() <= SeenHits::MOST).then_some(hits)
     }

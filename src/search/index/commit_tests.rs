@@ -60,10 +60,12 @@ impl Dice {
                 name.replace(" as ", " ")
             });
             let said: Vec<String> = said.collect();
-            text.push_str(&format!(
-                " “The tide is {number},” said {}.",
-                said.join(" and ")
-            ));
+            let said = said.join(" and ");
+            text.push_str(" “The tide is ");
+            text.push_str(&number.to_string());
+            text.push_str(",” said ");
+            text.push_str(&said);
+            text.push('.');
         }
         let day = date(2020, 1, 1) + i64::try_from(self.roll(900)).unwrap().days();
         Story {

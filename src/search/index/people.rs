@@ -182,11 +182,11 @@ impl IndexPeople {
         let mut keys = Vec::with_capacity(names.len());
         for (name, certainty) in names {
             self.by_name.update(Arc::clone(name), |owners| {
-                owners.add_owner((id, *certainty))
+                owners.add_owner((id, *certainty));
             });
             if let Some(key) = name_key(name) {
                 self.by_key.update(key.clone(), |owners| {
-                    owners.add_owner((id, Certainty::Sure))
+                    owners.add_owner((id, Certainty::Sure));
                 });
                 keys.push(key);
             }

@@ -42,9 +42,9 @@ impl PeopleCache {
         tracing::debug!(added, gone, are_many = changes.are_many, "articles");
         self.people.set_decisions(decisions.to_vec());
         self.people.renew();
-        let changed = self.people.take_changed();
-        let moved = self.update_people(&changed);
-        self.known.sort_in(&changed);
+        let people = self.people.take_changed();
+        let moved = self.update_people(&people);
+        self.known.sort_in(&people);
         self.update_totals(&changes, moved)?;
         Ok(self.known.clone())
     }

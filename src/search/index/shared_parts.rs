@@ -43,9 +43,8 @@ impl<T: Clone> PartedVec<T> {
     pub(super) fn set(&mut self, place: usize, value: Option<T>) -> Option<T> {
         let part = place / PART;
         if part >= self.parts.len() {
-            if value.is_none() {
-                return None;
-            }
+            // Nothing is there, and nothing is to be.
+            value.as_ref()?;
             self.parts.resize_with(part + 1, Arc::default);
         }
         let values = Arc::make_mut(self.parts.get_mut(part)?);
