@@ -154,6 +154,10 @@ mod running {
 
     fn report_outcome(outcome: &PublishOutcome, console: &mut Console<'_>) -> CommandResult {
         let stories = |count| format_count_of(count, "story", "stories");
+        if outcome.is_converted {
+            let version = crate::shared::schema::VERSION;
+            writeln!(console.out, "Converted the tables to version {version}")?;
+        }
         writeln!(
             console.out,
             "Published {} with {}; {} unchanged, {} removed",

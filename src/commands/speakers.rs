@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -138,7 +139,7 @@ fn is_path(filter: &str) -> bool {
 }
 
 fn print_speakers(
-    rows: Vec<SpeakerRow>,
+    rows: Vec<Arc<SpeakerRow>>,
     filter: &str,
     is_text: bool,
     format: Option<&RowFormat>,

@@ -3,6 +3,8 @@
 //! An archive has far more quotes than names. An article is therefore only queued, as numbers; equal statements are counted
 //! together when the queue is full or a result is needed.
 
+use std::sync::Arc;
+
 use foldhash::HashSet;
 
 use super::facts::{BucketId, NameFacts, ParsedName, add_count};
@@ -19,7 +21,7 @@ const MOST_PENDING: usize = 1 << 19;
 const MOST_TOLD_APART: usize = 12;
 
 /// What an article states of the speaker of a quote, by the numbers that [`People`] gives to texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NumberedUse {
     /// The fullest name that the article gives, or a description.
     pub written: NameTextId,
@@ -88,6 +90,18 @@ impl People {
         self.groups.reserve(more);
         self.numbers.reserve(more);
         self.texts.names.reserve(names);
+    }
+
+    /// Returns the number of names as articles write them.
+    #[must_use]
+    pub const fn count_names(&self) -> usize {
+        self.texts.names.len()
+    }
+
+    /// Returns a name as articles write it.
+    #[must_use]
+    pub fn written_name(&self, name: NameTextId) -> Option<&Arc<str>> {
+        self.texts.names.shared_text(name)
     }
 
     /// Returns the number of a name as an article writes it; `None` if none does.
@@ -346,6 +360,7 @@ impl People {
             return;
         };
         facts.articles += i64::from(articles);
+        self.changes.counted.push(name);
         self.stale_calls.extend(facts.called.keys());
         let bucket = facts.bucket;
         self.stale_buckets.insert(bucket);

@@ -62,32 +62,16 @@ impl People {
     /// Returns all people and organisations, those with most quotes first, equals by name.
     #[must_use]
     pub fn list_people(&self) -> Vec<Person> {
-        let mut people = Vec::new();
-        self.visit_people(&mut |person| people.push(person));
-        people
-    }
-
-    /// Calls a function with all people and organisations, those with most quotes first, equals by name.
-    pub fn visit_people(&self, visit: &mut dyn FnMut(Person)) {
         let members = self.list_members();
         let people = members.chunk_by(Member::is_same_person);
-        let mut people: Vec<(i64, &[Member])> = people
-            .map(|names| (self.count_quotes(names), names))
+        let mut people: Vec<Person> = people
+            .filter_map(|names| self.describe_person(names))
             .collect();
-        people.sort_by_key(|(quotes, _)| Reverse(*quotes));
-        // Described in parts: all at once would take far more memory than is kept of them.
-        for equals in people.chunk_by(|(one, _), (other, _)| one == other) {
-            let described = equals.iter();
-            let described = described.filter_map(|(_, names)| self.describe_person(names));
-            let mut described: Vec<Person> = described.collect();
-            described.sort_by(|one, other| one.name.cmp(&other.name));
-            described.into_iter().for_each(&mut *visit);
-        }
-    }
-
-    fn count_quotes(&self, names: &[Member]) -> i64 {
-        let facts = names.iter().filter_map(|member| self.facts_of(member.name));
-        facts.map(|facts| facts.quotes).sum()
+        people.sort_by(|one, other| {
+            let by_quotes = other.quotes.cmp(&one.quotes);
+            by_quotes.then_with(|| one.name.cmp(&other.name))
+        });
+        people
     }
 
     /// Returns the person with a name; `None` for a description, or a name that no article has.

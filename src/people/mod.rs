@@ -12,8 +12,9 @@
 //! - `fit`: whether two names can be one person's
 //! - `grouping`: which names of a bucket belong together
 //! - `share`: who has how many of the quoted words
-//! - `registry`, `listing`: [`People`]; `suggest`: who else somebody may be
+//! - `registry`, `listing`: [`People`]; `changes`: who has changed; `suggest`: who else somebody may be
 
+mod changes;
 mod counting;
 mod facts;
 mod fit;
@@ -35,6 +36,7 @@ mod tests;
 mod texts;
 mod word;
 
+pub use changes::PersonId;
 pub use counting::NumberedUse;
 pub use kind::{NameKind, kind_of};
 pub use listing::{Person, PersonName};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use foldhash::{HashMap, HashSet};
 
+use super::changes::PersonChanges;
 use super::facts::{BucketId, NameFacts, ParsedName};
 use super::grouping::{self, BucketName};
 use super::pending::PendingUses;
@@ -49,6 +50,8 @@ pub struct People {
     pub(super) stale_buckets: HashSet<BucketId>,
     pub(super) stale_calls: HashSet<NameId>,
     given_calls: BTreeMap<NameId, NameId>,
+    /// Who has changed since somebody asked.
+    pub(super) changes: PersonChanges,
 }
 
 /// Names that can be one person's or one organisation's.
@@ -81,8 +84,9 @@ impl People {
     pub fn renew(&mut self) {
         self.count_pending();
         let apart: HashSet<_> = self.decided_pairs(false).into_iter().collect();
-        for bucket in std::mem::take(&mut self.stale_buckets) {
-            self.group_bucket(bucket, &apart);
+        let grouped = std::mem::take(&mut self.stale_buckets);
+        for bucket in &grouped {
+            self.group_bucket(*bucket, &apart);
         }
         for name in std::mem::take(&mut self.stale_calls) {
             match self.find_caller(name) {
@@ -91,6 +95,7 @@ impl People {
             }
         }
         self.link_groups(&apart);
+        self.note_changes(grouped);
         // An archive is read at once, later articles come one by one: they need less memory.
         self.pending = PendingUses::default();
     }

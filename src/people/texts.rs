@@ -39,6 +39,12 @@ text_numbers! {
 }
 
 impl NameTextId {
+    /// Returns the text with a place in a list of all.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// Returns the place of the text in a list of all.
     #[must_use]
     pub fn index(self) -> usize {
@@ -107,6 +113,16 @@ impl<I: TextNumber, T> NumberedTexts<I, T> {
     /// Returns what is known of a text, to be changed.
     pub(super) fn get_mut(&mut self, number: I) -> Option<&mut T> {
         self.facts.get_mut(place_of(number))
+    }
+
+    /// Returns the number of texts.
+    pub(super) const fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// Returns the text with a number, to be kept elsewhere.
+    pub(super) fn shared_text(&self, number: I) -> Option<&Arc<str>> {
+        self.texts.get(place_of(number))
     }
 
     /// Returns the text with a number.

@@ -70,7 +70,12 @@ impl Services {
                 .map(|reader| SharedService::new(reader, archive.clone(), outbox.clone())),
             lists: Lists::new(archive.clone(), catalogue, outbox.clone()),
             speakers: Speakers::new(archive.open_index(), outbox.clone()),
-            standing: StandingSearches::new(&archive, start.paths.data.clone(), outbox.clone()),
+            standing: StandingSearches::new(
+                &archive,
+                start.shared.clone(),
+                start.paths.data.clone(),
+                outbox.clone(),
+            ),
             shares: ShareService::new(archive.clone(), outbox.clone()),
             searches: Searches::new(archive.clone(), outbox.clone()),
             state: StateService::start(

@@ -1,35 +1,52 @@
 //! Counts on a worker what saved searches find that was not seen yet, and remembers what is seen.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::outbox::Outbox;
 use super::today::today;
 use super::worker::Worker;
 use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{Event, SearchEvent, Ticket};
-use crate::article::{ArticleId, QuoteId};
 use crate::library::Archive;
 use crate::library::state::{SavedSearch, SeenHits, StateChange, StateStore};
 use crate::search::hits::{HitOrder, HitRequest};
 use crate::search::query::Query;
+use crate::shared::reader::{HitIdentity, SharedReader};
 use crate::text::Clean;
 
-/// The saved searches of an archive.
+/// The saved searches of an archive, or of a shared one.
 pub(super) struct StandingSearches {
     count_hits: Worker,
     see_hits: Worker,
-    archive: Archive,
+    finder: HitFinder,
     data: PathBuf,
     outbox: Outbox,
 }
 
+/// Where saved searches are made.
+#[derive(Clone)]
+struct HitFinder {
+    archive: Archive,
+    /// Is searched instead of the archive, whose state knows what the reader did.
+    shared: Option<Arc<dyn SharedReader>>,
+}
+
 impl StandingSearches {
     /// Creates the service; nothing is opened yet.
-    pub(super) fn new(archive: &Archive, data: PathBuf, outbox: Outbox) -> Self {
+    pub(super) fn new(
+        archive: &Archive,
+        shared: Option<Arc<dyn SharedReader>>,
+        data: PathBuf,
+        outbox: Outbox,
+    ) -> Self {
         Self {
             count_hits: Worker::default(),
             see_hits: Worker::default(),
-            archive: archive.clone(),
+            finder: HitFinder {
+                archive: archive.clone(),
+                shared,
+            },
             data,
             outbox,
         }
@@ -37,8 +54,7 @@ impl StandingSearches {
 
     /// Counts for each search the hits that were not seen; without a thread nothing is counted.
     pub(super) fn count_new(&self, searches: Vec<SavedSearch>) {
-        let (archive, data, outbox) =
-            (self.archive.clone(), self.data.clone(), self.outbox.clone());
+        let (finder, data, outbox) = (self.finder.clone(), self.data.clone(), self.outbox.clone());
         let running = self.outbox.count_job();
         let _ = self.count_hits.submit_job(move || {
             let _running = running;
@@ -47,7 +63,7 @@ impl StandingSearches {
             };
             let count = |search: SavedSearch| {
                 let seen = opened.store.seen_hits(&search).ok()?;
-                let hits = find_all(&archive, &search)?;
+                let hits = finder.find_all(&search)?;
                 let new = hits
                     .iter()
                     .filter(|(article, quote)| !seen.has_hit(*article, *quote));
@@ -60,11 +76,11 @@ impl StandingSearches {
 
     /// Remembers that all hits of a search are seen.
     pub(super) fn see_all(&self, ticket: Ticket, search: SavedSearch) {
-        let (archive, outbox) = (self.archive.clone(), self.outbox.clone());
+        let (finder, outbox) = (self.finder.clone(), self.outbox.clone());
         let running = self.outbox.count_job();
         let _ = self.see_hits.submit_job(move || {
             let _running = running;
-            let Some(hits) = find_all(&archive, &search) else {
+            let Some(hits) = finder.find_all(&search) else {
                 return;
             };
             let mut seen = SeenHits::new(search.query);
@@ -83,21 +99,26 @@ impl StandingSearches {
     }
 }
 
-/// Returns all hits of a search; `None` if it finds too much to be remembered, or cannot be made.
-fn find_all(archive: &Archive, search: &SavedSearch) -> Option<Vec<(ArticleId, Option<QuoteId>)>> {
-    let query = Query::parse_text(&search.query.text, today());
-    let catalogue = archive.open_catalogue().ok()?;
-    let ask = HitRequest {
-        query: &query,
-        scope: search.query.scope,
-        flags: &catalogue.flags_for(&query).ok()?,
-        order: HitOrder::Newest,
-        limit: SeenHits::MOST + 1,
-        today: today(),
-    };
-    let index = archive.open_index();
-    let found = index.first_hits(&ask).ok()?;
-    let is_whole = found.hits.len() <= SeenHits::MOST;
-    let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
-    is_whole.then(|| hits.collect())
+impl HitFinder {
+    /// Returns all hits of a search; `None` if it finds too much to be remembered, or cannot be made.
+    fn find_all(&self, search: &SavedSearch) -> Option<Vec<HitIdentity>> {
+        let query = Query::parse_text(&search.query.text, today());
+        let catalogue = self.archive.open_catalogue().ok()?;
+        let ask = HitRequest {
+            query: &query,
+            scope: search.query.scope,
+            flags: &catalogue.flags_for(&query).ok()?,
+            order: HitOrder::Newest,
+            limit: SeenHits::MOST + 1,
+            today: today(),
+        };
+        let hits: Vec<HitIdentity> = if let Some(reader) = &self.shared {
+            reader.list_hits(&ask).ok()?
+        } else {
+            let found = self.archive.open_index().first_hits(&ask).ok()?;
+            let hits = found.hits.iter().map(|hit| (hit.article, hit.quote));
+            hits.collect()
+        };
+        (hits.len() <= SeenHits::MOST).then_some(hits)
+    }
 }

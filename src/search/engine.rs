@@ -1,5 +1,7 @@
 //! What searches quotes and stories: the index of an archive, or a shared archive. Who asks need not know which.
 
+use std::sync::Arc;
+
 use super::counts::{CountKey, GroupCounts};
 use super::hits::{HitRequest, SearchHits};
 use super::index::{Index, IndexError, PersonRecord, PersonRequest, SpeakerRow};
@@ -50,7 +52,7 @@ pub trait SearchEngine: Send + Sync {
     ///
     /// # Errors
     /// Fails if the engine cannot be asked.
-    fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>>;
+    fn all_speakers(&self) -> EngineResult<Vec<Arc<SpeakerRow>>>;
 
     /// Returns what is known of the person who has a name; `None` if no quote is theirs.
     ///
@@ -79,7 +81,7 @@ impl SearchEngine for Index {
         })
     }
 
-    fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
+    fn all_speakers(&self) -> EngineResult<Vec<Arc<SpeakerRow>>> {
         Ok(Self::all_speakers(self)?)
     }
 

@@ -1,6 +1,7 @@
 //! Filters speakers by fuzzily matching their names.
 
 use std::cmp::Reverse;
+use std::sync::{Arc, OnceLock};
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -43,18 +44,26 @@ impl Closeness {
     }
 }
 
-/// All speakers with their folded names, ready to be filtered at every key press.
+/// All speakers, to be filtered at every key press.
 #[derive(Debug, Default)]
 pub struct SpeakerFilter {
-    rows: Vec<SpeakerRow>,
-    /// The folded names of each speaker, one on each line.
-    keys: Vec<String>,
+    rows: Vec<Arc<SpeakerRow>>,
+    /// The folded names of each speaker, one on each line; folded when the first letter is typed.
+    keys: OnceLock<Vec<String>>,
 }
 
 impl SpeakerFilter {
-    /// Creates the filter, folding all names: most of the work.
+    /// Creates the filter.
     #[must_use]
-    pub fn new(rows: Vec<SpeakerRow>) -> Self {
+    pub const fn new(rows: Vec<Arc<SpeakerRow>>) -> Self {
+        Self {
+            rows,
+            keys: OnceLock::new(),
+        }
+    }
+
+    /// Returns the folded names of each speaker, one on each line.
+    fn keys(&self) -> &[String] {
         let key = |row: &SpeakerRow| {
             let mut keys = fold::fold_key(&row.name);
             for alias in &row.aliases {
@@ -63,10 +72,8 @@ impl SpeakerFilter {
             }
             keys
         };
-        Self {
-            keys: rows.iter().map(key).collect(),
-            rows,
-        }
+        self.keys
+            .get_or_init(|| self.rows.iter().map(|row| key(row)).collect())
     }
 
     /// Returns the number of speakers.
@@ -88,14 +95,14 @@ impl SpeakerFilter {
     pub fn filter_speakers(&self, filter: &str) -> Vec<&SpeakerRow> {
         let filter = fold::fold_key(filter);
         if filter.trim().is_empty() {
-            return self.rows.iter().collect();
+            return self.rows.iter().map(|row| &**row).collect();
         }
         // Both sides are folded, so that "nunez" finds "Núñez"; the matcher need not normalise the names again.
         let pattern = Pattern::parse(&filter, CaseMatching::Ignore, Normalization::Never);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut characters = Vec::new();
         let mut score = |name| pattern.score(Utf32Str::new(name, &mut characters), &mut matcher);
-        let rows = self.rows.iter().zip(&self.keys);
+        let rows = self.rows.iter().zip(self.keys());
         let mut fitting: Vec<((Closeness, Reverse<u32>), &SpeakerRow)> = rows
             .filter_map(|(row, key)| {
                 // Each name on its own, or letters of two names together would count as a match.
@@ -103,7 +110,7 @@ impl SpeakerFilter {
                     let score = score(name)?;
                     Some((Closeness::of_name(&filter, name), Reverse(score)))
                 });
-                Some((best.min()?, row))
+                Some((best.min()?, &**row))
             })
             .collect();
         fitting.sort_by_key(|(rank, _)| *rank);
@@ -153,7 +160,7 @@ mod tests {
             row("Oda Lund", &["Mayor Lund"]),
             row("Zoë Núñez", &[]),
         ];
-        let roll = SpeakerFilter::new(rows);
+        let roll = SpeakerFilter::new(rows.into_iter().map(Arc::new).collect());
         let names = roll
             .filter_speakers(filter)
             .into_iter()

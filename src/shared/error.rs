@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::schema;
 use crate::text::Clean;
 
 /// Why a shared archive could not be asked or written.
@@ -197,6 +198,8 @@ impl SharedError {
 const fn advise_version(found: i64, known: i64) -> &'static str {
     if found > known {
         "use a newer pullquote"
+    } else if found == schema::CONVERTED {
+        "whoever created them converts them by publishing once with this pullquote"
     } else {
         "use an older pullquote, or publish to another database"
     }
@@ -230,10 +233,14 @@ mod tests {
     }
 
     #[rstest]
-    #[case::newer_tables(2, "use a newer pullquote")]
-    #[case::older_tables(0, "use an older pullquote, or publish to another database")]
+    #[case::newer_tables(4, "use a newer pullquote")]
+    #[case::older_tables(
+        2,
+        "whoever created them converts them by publishing once with this pullquote"
+    )]
+    #[case::much_older_tables(1, "use an older pullquote, or publish to another database")]
     fn other_tables_need_another_program(#[case] found: i64, #[case] advice: &str) {
-        let error = SharedError::OtherVersion { found, known: 1 };
+        let error = SharedError::OtherVersion { found, known: 3 };
         assert!(error.to_string().ends_with(advice), "{error}");
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::path::Path;
 
-use crate::article::{Article, ArticleId, Quote};
+use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::config::SharedAddress;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
@@ -24,6 +24,9 @@ pub struct SharedStory {
     /// Its quotes, with the corrections of all publishers.
     pub quotes: Vec<Quote>,
 }
+
+/// Which story or quote a hit is.
+pub type HitIdentity = (ArticleId, Option<QuoteId>);
 
 /// The quotes of a shared archive whose words are counted.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +97,12 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
         scope: SharedShareScope<'_>,
         keys: &[CountKey],
     ) -> EngineResult<Vec<ShareGroup>>;
+
+    /// Returns which quotes or stories are found, the newest first, without reading them.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn list_hits(&self, ask: &HitRequest<'_>) -> EngineResult<Vec<HitIdentity>>;
 
     /// Returns the address, as it is shown.
     fn address(&self) -> Clean;

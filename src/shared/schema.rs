@@ -3,11 +3,17 @@
 use super::client::SharedConnection;
 use super::error::{SharedError, SharedResult};
 
-/// The statements that create the tables.
+/// The statements that create the tables of version 2.
 const TABLES: &str = include_str!("schema.sql");
 
+/// The statements that convert version 2 to version 3.
+const COUNTS: &str = include_str!("counts.sql");
+
 /// The version of the tables that this program reads and writes.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
+
+/// The version that is converted.
+pub const CONVERTED: i64 = 2;
 
 /// The advisory lock under which tables are created: "pullq" in ASCII, as in `schema.sql`.
 const LOCK: i64 = 7_309_475_598_860;
@@ -17,8 +23,7 @@ const LOCK: i64 = 7_309_475_598_860;
 /// # Errors
 /// Fails also if it cannot be asked.
 pub fn check_version(connection: &mut SharedConnection) -> SharedResult<()> {
-    let rows = connection.query("SELECT version FROM pullquote.archive", &[])?;
-    let found = rows.first().and_then(|row| row.parsed(0)).unwrap_or(0);
+    let found = read_version(connection)?;
     if found == VERSION {
         return Ok(());
     }
@@ -28,29 +33,49 @@ pub fn check_version(connection: &mut SharedConnection) -> SharedResult<()> {
     })
 }
 
-/// Creates the tables if there are none.
-///
-/// # Errors
-/// Fails if they are of another version, or cannot be created.
-pub fn create_tables(connection: &mut SharedConnection) -> SharedResult<()> {
-    match check_version(connection) {
-        Err(SharedError::NoTables) => {}
-        checked => return checked,
-    }
-    let created = create_once(connection);
-    if created.is_err() && !connection.is_broken() {
-        connection.run_script("ROLLBACK")?;
-    }
-    created
+fn read_version(connection: &mut SharedConnection) -> SharedResult<i64> {
+    let rows = connection.query("SELECT version FROM pullquote.archive", &[])?;
+    Ok(rows.first().and_then(|row| row.parsed(0)).unwrap_or(0))
 }
 
-fn create_once(connection: &mut SharedConnection) -> SharedResult<()> {
+/// Creates the tables if there are none, and converts those of the version before; returns `true` if it did that.
+///
+/// # Errors
+/// Fails if they are of another version, or cannot be created or converted.
+pub fn create_tables(connection: &mut SharedConnection) -> SharedResult<bool> {
+    let (found, script) = match read_version(connection) {
+        Err(SharedError::NoTables) => (None, format!("{TABLES};{COUNTS}")),
+        Ok(CONVERTED) => (Some(CONVERTED), COUNTS.to_owned()),
+        Ok(_) => return check_version(connection).map(|()| false),
+        Err(error) => return Err(error),
+    };
+    let made = run_once(connection, found, &script);
+    if made.is_err() && !connection.is_broken() {
+        connection.run_script("ROLLBACK")?;
+    }
+    match (made, found) {
+        // Only the owner of the tables may convert them; whoever reads an old archive is told the same.
+        (Err(SharedError::NotAllowed(_)), Some(found)) => Err(SharedError::OtherVersion {
+            found,
+            known: VERSION,
+        }),
+        (made, found) => Ok(made? && found.is_some()),
+    }
+}
+
+/// Runs the statements that make tables, and returns `true`, unless another publisher has done so in the meantime.
+fn run_once(
+    connection: &mut SharedConnection,
+    found: Option<i64>,
+    script: &str,
+) -> SharedResult<bool> {
     connection.run_script(&format!("BEGIN; SELECT pg_advisory_xact_lock({LOCK})"))?;
-    // Another publisher may have created them in the meantime.
-    let found = connection.query("SELECT to_regclass('pullquote.archive')", &[])?;
-    if found.first().is_some_and(|row| row.raw(0).is_none()) {
-        connection.run_script(TABLES)?;
+    let exists = connection.query("SELECT to_regclass('pullquote.archive')", &[])?;
+    let exists = exists.first().is_some_and(|row| row.raw(0).is_some());
+    let now = exists.then(|| read_version(connection)).transpose()?;
+    if now == found {
+        connection.run_script(script)?;
     }
     connection.run_script("COMMIT")?;
-    check_version(connection)
+    check_version(connection).map(|()| now == found)
 }

@@ -1,4 +1,4 @@
--- The tables of a shared archive, version 2. 'pullquote publish' creates them; docs/shared-archive.md explains them.
+-- The tables of a shared archive. 'pullquote publish' creates them, then those of 'counts.sql'; docs/shared-archive.md explains them.
 CREATE SCHEMA IF NOT EXISTS pullquote;
 
 CREATE TABLE pullquote.archive (version integer NOT NULL);

@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::app::App;
 use crate::app::speaker_page::SpeakerPage;
+use crate::app::speaker_page::bars::BARS;
 use crate::app::speaker_page::layout::{FactLine, PageLine};
 use crate::search::hits::Hit;
 use crate::text::measure::count_columns;
@@ -106,15 +107,15 @@ fn draw_fact(line: &FactLine, row: Rect, canvas: &mut Canvas<'_>) {
         }
         FactLine::Row { .. } => draw_row(line, area, canvas),
         FactLine::Bars {
-            months,
+            bars,
             note,
             is_lowest,
-        } => draw_bars((months, note), *is_lowest, area, canvas),
+        } => draw_bars((bars, note), *is_lowest, area, canvas),
         FactLine::BarEnds(first, last) => {
             let next = canvas.line(area, first, theme.details);
             let width = u16::try_from(count_columns(last)).unwrap_or(0);
-            let months = u16::try_from(crate::app::speaker_page::layout::MONTHS).unwrap_or(0);
-            let at = (area.x + months).saturating_sub(width).max(next + 1);
+            let bars = u16::try_from(BARS).unwrap_or(0);
+            let at = (area.x + bars).saturating_sub(width).max(next + 1);
             canvas.line(from_column(area, at), last, theme.details);
         }
         FactLine::Source { name, quotes, most } => {
@@ -179,17 +180,17 @@ fn draw_number(number: usize, area: Rect, canvas: &mut Canvas<'_>) {
     );
 }
 
-/// Draws one row of the bars: dots for the months without any are in the lowest one.
+/// Draws one row of the bars: dots where there are none are in the lowest one.
 fn draw_bars(
-    (months, note): (&[Option<usize>], &str),
+    (bars, note): (&[Option<usize>], &str),
     is_lowest: bool,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let theme = canvas.theme;
     let mut x = area.x;
-    for month in months {
-        let (glyph, style) = match month {
+    for bar in bars {
+        let (glyph, style) = match bar {
             None if is_lowest => (canvas.glyphs.dot, theme.muted),
             None => (" ", theme.muted),
             Some(eighths) => (
@@ -266,19 +267,26 @@ fn draw_month(name: &str, quotes: usize, area: Rect, canvas: &mut Canvas<'_>) {
 /// Draws the date and the source of a quote, and whether it is unsure.
 fn draw_quote_facts(page: &SpeakerPage, quote: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
+    // Those without a day have a heading of their own, except among others with the unsure ones first.
+    let has_days = page
+        .person()
+        .is_some_and(|person| !person.months.is_empty());
+    let is_under_heading = !page.is_unsure_first() || !has_days;
     let day = match quote.published {
         // The heading of the month has the year.
         Some(day) if !page.is_unsure_first() => {
             format!("{:>6}", day.strftime("%-d %b").to_string())
         }
         Some(day) => days::format_day(day),
+        None if is_under_heading => String::new(),
         None => "no date".to_owned(),
     };
     let source = quote.source.as_deref().unwrap_or_default();
+    let gap = if day.is_empty() { "" } else { "  " };
     let unsure = if quote.is_unsure() { "?" } else { "" };
     canvas.ends(
         area,
-        &format!("{day}  {source}"),
+        &format!("{day}{gap}{source}"),
         unsure,
         theme.details,
         theme.warning,

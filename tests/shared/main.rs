@@ -7,6 +7,8 @@ mod commands;
 #[cfg(test)]
 mod corrections;
 #[cfg(test)]
+mod counts;
+#[cfg(test)]
 mod faults;
 #[cfg(test)]
 mod hostile;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use assert_cmd::cargo::CommandCargoExt;
 
+use crate::counts::wrong_counts;
 use crate::server::{Database, new_database};
 use crate::stories::{Newsroom, write_story};
 
@@ -61,6 +62,7 @@ fn only_what_has_changed_is_written() {
     );
     assert_eq!(database.value(STORIES), "23");
     assert_eq!(loose_ends(&database), "0");
+    assert_eq!(wrong_counts(&database), "0");
 }
 
 #[test]
@@ -110,6 +112,7 @@ fn a_story_is_there_as_long_as_somebody_has_it() {
     one.print(&["publish", "--as", "one", "--withdraw", &database.address()]);
     assert_eq!(database.value(STORIES), "0");
     assert_eq!(loose_ends(&database), "0");
+    assert_eq!(wrong_counts(&database), "0");
 }
 
 #[test]
@@ -133,6 +136,7 @@ fn several_publish_at_once() {
         "166"
     );
     assert_eq!(loose_ends(&database), "0");
+    assert_eq!(wrong_counts(&database), "0");
 }
 
 #[test]
@@ -178,4 +182,5 @@ fn whoever_is_killed_goes_on_where_it_was() {
     assert!(told.starts_with(&left), "{told} after {before}");
     assert_eq!(database.value(STORIES), "650");
     assert_eq!(loose_ends(&database), "0");
+    assert_eq!(wrong_counts(&database), "0");
 }

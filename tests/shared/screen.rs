@@ -9,19 +9,20 @@ use std::time::Duration;
 use jiff::civil::date;
 use pullquote::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, Exported, FoundHits, PersonQuery,
-    QueryRequest, SearchRequest,
+    QueryRequest, SearchRequest, StateRequest,
 };
-use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, Ticket};
+use pullquote::app::event::{ArticleEvent, CatalogueEvent, Event, SearchEvent, StateEvent, Ticket};
 use pullquote::config::{Config, Paths};
 use pullquote::library::export::ExportFormat;
 use pullquote::library::listing::{Listing, ListingPage, PageStart};
+use pullquote::library::state::{SavedQuery, SavedSearch, StateChange};
 use pullquote::runtime::{Headless, Start};
 use pullquote::search::hits::{HitOrder, SearchScope};
 use pullquote::search::query::Query;
 use pullquote::text::Clean;
 
 use crate::server::{Database, new_database, own_server};
-use crate::stories::Newsroom;
+use crate::stories::{Newsroom, write_story};
 
 /// Starts the services of a reader of a shared archive.
 pub(crate) fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless {
@@ -124,6 +125,52 @@ fn the_list_and_a_story_are_those_of_the_server() {
         }
     };
     assert_eq!(quotes.len(), usize::try_from(row.quotes).unwrap());
+}
+
+#[test]
+fn saved_searches_know_what_is_new_on_the_server() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let search = SavedSearch {
+        name: Clean::new("said"),
+        query: SavedQuery {
+            text: Clean::new("is:direct "),
+            scope: SearchScope::Quotes,
+        },
+    };
+    let save = |reader: &mut Headless, effect| {
+        answer(reader, effect, |event| match event {
+            Event::State(StateEvent::Saved { .. }) => Some(()),
+            _ => None,
+        });
+    };
+    let change = Box::new(StateChange::SaveSearch(search.clone()));
+    let ticket = Ticket(3);
+    let request = StateRequest::Save { ticket, change };
+    save(&mut reader, Effect::State(request));
+    let count_new = |reader: &mut Headless| {
+        let request = SearchRequest::CountNew(vec![search.clone()]);
+        answer(reader, Effect::Search(request), |event| match event {
+            Event::Search(SearchEvent::NewHits(counts)) => Some(counts[0].1),
+            _ => None,
+        })
+    };
+    let all = count_new(&mut reader);
+    assert!(all > 12, "{all}");
+    let see = SearchRequest::See {
+        ticket: Ticket(4),
+        search: search.clone(),
+    };
+    save(&mut reader, Effect::Search(see));
+    assert_eq!(count_new(&mut reader), 0);
+    write_story(&desk.news, 12);
+    desk.publish(&database, "desk");
+    let new = count_new(&mut reader);
+    assert!(new > 0 && new < all, "{new} of {all}");
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
+use super::bars::bar_lines;
 use crate::article::TextRange;
 use crate::people::Certainty;
 use crate::search::hits::Hit;
@@ -12,12 +13,6 @@ use crate::text::Clean;
 use crate::text::number::{format_count, format_number};
 use crate::text::wrap::{Options, wrap};
 
-/// How many months the bars show.
-pub const MONTHS: usize = 24;
-/// The rows of the bars.
-pub const BAR_ROWS: usize = 3;
-/// The steps of a bar in one row.
-const STEPS: usize = 8;
 /// The most roles and spellings that are listed, and the most sources.
 const LISTED: usize = 6;
 const SOURCES: usize = 3;
@@ -50,16 +45,16 @@ pub enum FactLine {
         /// Whether it is theirs as likely as not.
         is_probable: bool,
     },
-    /// One row of the bars, the highest first: how many eighths of each month's bar are in it, `None` for a month without any.
+    /// One row of the bars, the highest first: how many eighths of each bar are in it, `None` where there are no quotes.
     Bars {
-        /// From the first month to the last.
-        months: Vec<Option<usize>>,
-        /// What is said of the greatest month, beside the first row.
+        /// From the first to the last.
+        bars: Vec<Option<usize>>,
+        /// What is said of the greatest one, beside the first row.
         note: String,
         /// Whether it is the lowest row.
         is_lowest: bool,
     },
-    /// The first and the last month of the bars.
+    /// What the first and the last bar are of.
     BarEnds(String, String),
     /// A source as a bar.
     Source {
@@ -279,7 +274,7 @@ fn word_lines(person: &PersonRecord, columns: usize) -> Vec<FactLine> {
 }
 
 /// Puts a heading before lines; no lines have none.
-fn headed(heading: &str, lines: Vec<FactLine>) -> Vec<FactLine> {
+pub(super) fn headed(heading: &str, lines: Vec<FactLine>) -> Vec<FactLine> {
     if lines.is_empty() {
         return lines;
     }
@@ -287,82 +282,7 @@ fn headed(heading: &str, lines: Vec<FactLine>) -> Vec<FactLine> {
     std::iter::once(heading).chain(lines).collect()
 }
 
-/// Returns the bars of the last months; of somebody who is silent since, of those up to the last quote.
-fn bar_lines(person: &PersonRecord, today: Date) -> Vec<FactLine> {
-    let Some(last_quote) = person.row.last else {
-        return Vec::new();
-    };
-    let first_of = |months_ago: i32, end: Date| add_months(end, -months_ago);
-    let spanned = i32::try_from(MONTHS).unwrap_or(i32::MAX) - 1;
-    let is_recent = first_of(spanned, today) <= last_quote;
-    let end = if is_recent {
-        today.max(last_quote)
-    } else {
-        last_quote
-    };
-    let counts: HashMap<&str, usize> = person
-        .months
-        .iter()
-        .map(|(month, quotes)| (month.as_str(), *quotes))
-        .collect();
-    let days: Vec<Date> = (0..=spanned).rev().map(|ago| first_of(ago, end)).collect();
-    let months: Vec<usize> = days
-        .iter()
-        .map(|day| {
-            let month = day.strftime("%Y-%m").to_string();
-            counts.get(month.as_str()).copied().unwrap_or(0)
-        })
-        .collect();
-    let most = months.iter().copied().max().unwrap_or(0);
-    let at = months.iter().rposition(|quotes| *quotes == most);
-    let greatest = at.and_then(|at| days.get(at));
-    let note = greatest.map_or_else(String::new, |day| {
-        format!("{} in {}", format_number(most), day.strftime("%b %Y"))
-    });
-    let mut lines: Vec<FactLine> = (0..BAR_ROWS)
-        .rev()
-        .map(|row| FactLine::Bars {
-            months: months
-                .iter()
-                .map(|quotes| eighths_in_row(*quotes, most, row))
-                .collect(),
-            note: if row + 1 == BAR_ROWS {
-                note.clone()
-            } else {
-                String::new()
-            },
-            is_lowest: row == 0,
-        })
-        .collect();
-    let name =
-        |day: Option<&Date>| day.map_or_else(String::new, |day| day.strftime("%b %Y").to_string());
-    lines.push(FactLine::BarEnds(name(days.first()), name(days.last())));
-    let heading = if is_recent {
-        "Quotes by month, last 24 months"
-    } else {
-        "Quotes by month"
-    };
-    headed(heading, lines)
-}
-
-/// Returns how many eighths of a bar are in a row, from the bottom; `None` if there is no bar.
-fn eighths_in_row(quotes: usize, most: usize, row: usize) -> Option<usize> {
-    if quotes == 0 || most == 0 {
-        return None;
-    }
-    let height = (quotes * BAR_ROWS * STEPS).div_ceil(most);
-    Some(height.saturating_sub(row * STEPS).min(STEPS))
-}
-
-/// Returns the first day of the month so many months later.
-fn add_months(day: Date, months: i32) -> Date {
-    let number = i32::from(day.year()) * 12 + i32::from(day.month()) - 1 + months;
-    let year = i16::try_from(number.div_euclid(12)).unwrap_or(day.year());
-    let month = i8::try_from(number.rem_euclid(12) + 1).unwrap_or(1);
-    Date::new(year, month, 1).unwrap_or(date(1970, 1, 1))
-}
-
-/// Returns the lines of the quotes, under their months if they are in the order of time.
+/// Returns the lines of the quotes, under their months if they are in the order of time, or under one heading if none has a day.
 #[must_use]
 pub fn quote_lines(person: &PersonRecord, columns: usize, by_month: bool) -> Vec<PageLine> {
     let counts: HashMap<&str, usize> = person
@@ -370,11 +290,12 @@ pub fn quote_lines(person: &PersonRecord, columns: usize, by_month: bool) -> Vec
         .iter()
         .map(|(month, quotes)| (month.as_str(), *quotes))
         .collect();
+    let has_headings = by_month || person.months.is_empty();
     let mut lines = Vec::new();
     let mut last_month = None;
     for (number, quote) in person.quotes.iter().enumerate() {
         let month = quote.published.map(|day| day.strftime("%Y-%m").to_string());
-        if by_month && (number == 0 || month != last_month) {
+        if has_headings && (number == 0 || month != last_month) {
             if number > 0 {
                 lines.push(PageLine::Empty);
             }
@@ -394,7 +315,10 @@ pub fn quote_lines(person: &PersonRecord, columns: usize, by_month: bool) -> Vec
         } else if number > 0 {
             lines.push(PageLine::Empty);
         }
-        lines.push(PageLine::Facts(number));
+        let has_facts = quote.published.is_some() || quote.source.is_some() || quote.is_unsure();
+        if has_facts || !has_headings {
+            lines.push(PageLine::Facts(number));
+        }
         lines.extend(word_parts(quote, number, columns));
     }
     lines
@@ -423,31 +347,4 @@ fn word_parts(quote: &Hit, number: usize, columns: usize) -> Vec<PageLine> {
         is_cut: index + 1 == LINES && count > LINES,
     };
     shown.map(line).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    #[rstest]
-    #[case::full(6, 6, [Some(8), Some(8), Some(8)])]
-    #[case::half(3, 6, [Some(8), Some(4), Some(0)])]
-    #[case::the_least_is_seen(1, 100, [Some(1), Some(0), Some(0)])]
-    #[case::none(0, 6, [None, None, None])]
-    fn a_bar_fills_rows_from_the_bottom(
-        #[case] quotes: usize,
-        #[case] most: usize,
-        #[case] rows: [Option<usize>; BAR_ROWS],
-    ) {
-        let filled = [0, 1, 2].map(|row| eighths_in_row(quotes, most, row));
-        assert_eq!(filled, rows);
-    }
-
-    #[test]
-    fn months_are_counted_over_the_turn_of_the_year() {
-        assert_eq!(add_months(date(2026, 2, 28), -3), date(2025, 11, 1));
-        assert_eq!(add_months(date(2025, 11, 30), 2), date(2026, 1, 1));
-    }
 }

@@ -1,7 +1,8 @@
 //! The page of a speaker: what is known of them at the left, their quotes by month at the right; in one column where it is narrow.
 //!
-//! - [`layout`]: the lines of both
+//! - [`layout`]: the lines of both; [`bars`]: when they spoke
 
+pub mod bars;
 pub mod layout;
 
 use jiff::civil::Date;

@@ -112,7 +112,9 @@ impl SharedService {
             | Effect::Corrections(_)
             | Effect::Begin(_)
             | Effect::CompletePath { .. }
-            | Effect::Terminal(_) => return None,
+            | Effect::Terminal(_)
+            // The saved searches ask the shared archive themselves.
+            | Effect::Search(SearchRequest::CountNew(_) | SearchRequest::See { .. }) => return None,
             Effect::Catalogue(request) => self.answer_list(request.clone()),
             Effect::Articles(ArticleRequest::Open { ticket, id, .. }) => {
                 self.open_story(*ticket, *id, false)
@@ -141,7 +143,6 @@ impl SharedService {
             )),
             SearchRequest::Counts(request) => self.count_hits(*request),
             SearchRequest::Shares(query) => self.count_shares(query),
-            // What is new in saved searches is not known of a shared archive.
             SearchRequest::CountNew(_)
             | SearchRequest::See { .. }
             | SearchRequest::PreparePeople => None,

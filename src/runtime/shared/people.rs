@@ -117,7 +117,7 @@ fn lock_queries(queries: &Mutex<Vec<PersonQuery>>) -> std::sync::MutexGuard<'_, 
 
 /// Returns everybody who is quoted, as the server said last unless it is to be asked again.
 fn read_speakers(
-    ask: impl FnOnce() -> EngineResult<Vec<SpeakerRow>>,
+    ask: impl FnOnce() -> EngineResult<Vec<Arc<SpeakerRow>>>,
     cached: &Mutex<KnownSpeakers>,
     is_new: bool,
 ) -> EngineResult<Arc<SpeakerFilter>> {
@@ -155,7 +155,7 @@ mod tests {
         let cached = Mutex::new(None);
         let ask = || {
             assert!(cached.try_lock().is_ok(), "it is locked");
-            Ok(vec![SpeakerRow::unnamed()])
+            Ok(vec![Arc::new(SpeakerRow::unnamed())])
         };
         assert_eq!(read_speakers(ask, &cached, false).unwrap().len(), 1);
         let nobody = || Err(EngineError::Shared(Clean::new("asked again")));

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use foldhash::HashMap;
 use tantivy::columnar::{ColumnValues, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
@@ -11,7 +10,6 @@ use tantivy::{DocAddress, DocId, Searcher, SegmentReader};
 
 use crate::people::{NameDecision, Person, Suggestion};
 use crate::search::hits::SearchScope;
-use crate::search::names::name_key;
 use crate::text::Clean;
 
 use super::Result;
@@ -20,10 +18,11 @@ use super::people::IndexPeople;
 use super::people_cache::PeopleCache;
 use super::schema::{AUTHOR, DAY, FIELDS, ROLE, SOURCE, SPEAKER, STORY_SPEAKER};
 use super::source_numbers::SourceNumbers;
+use super::speaker_numbers::SpeakerNumbers;
 
 /// The columns that are read for many documents: days, speakers and sources.
 pub(super) struct Columns {
-    segments: Arc<Vec<SegmentColumns>>,
+    segments: Arc<Vec<Arc<SegmentColumns>>>,
     /// Shared by all commits.
     cache: Arc<Mutex<PeopleCache>>,
     decisions: Arc<Vec<NameDecision>>,
@@ -55,24 +54,23 @@ pub(super) enum NamesOf {
     Authors,
 }
 
-/// The speakers of all segments, numbered across them.
-#[derive(Debug, Default)]
-pub(super) struct SpeakerNumbers {
-    /// The name of each speaker, by its number: a person's first name of all, or one spelling of a description.
-    pub(super) names: Vec<String>,
-    /// For each segment the number of each ordinal in its dictionary; `None` for a name without a key.
-    numbers: Vec<Vec<Option<usize>>>,
-}
-
 impl Columns {
-    /// Opens the columns of a commit.
+    /// Opens the columns of a commit; those of segments that another commit has are the same.
     pub(super) fn open_all(
         searcher: &Searcher,
+        other: Option<&Self>,
         cache: &Arc<Mutex<PeopleCache>>,
         decisions: Arc<Vec<NameDecision>>,
     ) -> Result<Self> {
+        let known = other.map_or(&[][..], Self::segments);
         let segments = searcher.segment_readers().iter();
-        let segments = segments.map(SegmentColumns::open_segment);
+        let segments = segments.map(|reader| {
+            let mut known = known.iter();
+            match known.find(|known| known.id == reader.segment_id()) {
+                Some(known) => Ok(Arc::clone(known)),
+                None => SegmentColumns::open_segment(reader).map(Arc::new),
+            }
+        });
         let segments = Arc::new(segments.collect::<Result<_>>()?);
         Ok(Self::new(segments, Arc::clone(cache), decisions))
     }
@@ -87,7 +85,7 @@ impl Columns {
     }
 
     fn new(
-        segments: Arc<Vec<SegmentColumns>>,
+        segments: Arc<Vec<Arc<SegmentColumns>>>,
         cache: Arc<Mutex<PeopleCache>>,
         decisions: Arc<Vec<NameDecision>>,
     ) -> Self {
@@ -107,12 +105,12 @@ impl Columns {
     }
 
     /// Returns the columns of each segment, in the searcher's order.
-    pub(super) fn segments(&self) -> &[SegmentColumns] {
+    pub(super) fn segments(&self) -> &[Arc<SegmentColumns>] {
         &self.segments
     }
 
     /// Returns the columns of all segments, to be read while a query is answered.
-    pub(super) fn shared_segments(&self) -> Arc<Vec<SegmentColumns>> {
+    pub(super) fn shared_segments(&self) -> Arc<Vec<Arc<SegmentColumns>>> {
         Arc::clone(&self.segments)
     }
 
@@ -169,16 +167,22 @@ impl Columns {
         if let Some(people) = self.people.get() {
             return Ok(people);
         }
+        let people = self.use_cache(|cache| match self.people.get() {
+            // Another thread may have found out while this one waited.
+            Some(people) => Ok(people.clone()),
+            None => cache.people_of(searcher, &self.decisions),
+        })?;
+        Ok(self.people.get_or_init(|| people))
+    }
+
+    /// Asks for what is kept from one commit to the next.
+    fn use_cache<T>(&self, ask: impl FnOnce(&mut PeopleCache) -> Result<T>) -> Result<T> {
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
-        // Another thread may have found out while this one waited.
-        if let Some(people) = self.people.get() {
-            return Ok(people);
-        }
         // A panic or a fault in between may leave counts that are not those of a commit: then all is counted again.
         let mut taken = std::mem::take(&mut *cache);
-        let people = taken.people_of(searcher, &self.decisions)?;
+        let answer = ask(&mut taken)?;
         *cache = taken;
-        Ok(self.people.get_or_init(|| people))
+        Ok(answer)
     }
 
     /// Returns who is who, if that was read.
@@ -211,7 +215,8 @@ impl Columns {
         if let Some(numbers) = self.speaker_numbers.get() {
             return Ok(numbers);
         }
-        let numbers = SpeakerNumbers::from_segments(&self.segments, self.people(searcher)?)?;
+        self.people(searcher)?;
+        let numbers = self.use_cache(|cache| cache.numbers_of(searcher, &self.decisions))?;
         Ok(self.speaker_numbers.get_or_init(|| numbers))
     }
 
@@ -228,6 +233,7 @@ impl Columns {
     fn segment_of(&self, address: DocAddress) -> Option<&SegmentColumns> {
         self.segments
             .get(usize::try_from(address.segment_ord).ok()?)
+            .map(|segment| &**segment)
     }
 }
 
@@ -300,54 +306,6 @@ impl SegmentColumns {
         let speakers = columns.flat_map(move |column| column.ords().values_for_doc(document));
         speakers.filter_map(|speaker| usize::try_from(speaker).ok())
     }
-}
-
-impl SpeakerNumbers {
-    fn from_segments(segments: &[SegmentColumns], people: &IndexPeople) -> Result<Self> {
-        // Most names are in several segments, and folding one is slow: this map is asked first.
-        let mut known: HashMap<String, Option<usize>> = HashMap::default();
-        let mut by_key: HashMap<String, usize> = HashMap::default();
-        let mut speakers = Self::default();
-        for segment in segments {
-            let mut numbers = Vec::new();
-            if let Some(column) = &segment.speakers {
-                let mut names = column.dictionary().stream()?;
-                while names.advance() {
-                    let name = String::from_utf8_lossy(names.key());
-                    let number = known.get(&*name).copied().unwrap_or_else(|| {
-                        let shown = people.name_of(&name).unwrap_or(&name);
-                        let number = speakers.add_name(shown, &mut by_key);
-                        known.insert(name.into_owned(), number);
-                        number
-                    });
-                    numbers.push(number);
-                }
-            }
-            speakers.numbers.push(numbers);
-        }
-        Ok(speakers)
-    }
-
-    /// Returns the number across all segments of a speaker's ordinal in one segment.
-    pub(super) fn number_of(&self, segment: usize, speaker: usize) -> Option<usize> {
-        *self.numbers.get(segment)?.get(speaker)?
-    }
-
-    /// Returns the number of a name, which all its spellings share; a new one if it is new.
-    fn add_name(&mut self, name: &str, by_key: &mut HashMap<String, usize>) -> Option<usize> {
-        let number = *by_key.entry(name_key(name)?).or_insert(self.names.len());
-        match self.names.get_mut(number) {
-            Some(known) if is_capitals(known) => name.clone_into(known),
-            Some(_) => {}
-            None => self.names.push(name.to_owned()),
-        }
-        Some(number)
-    }
-}
-
-/// Returns `true` if a name is all capitals, as in transcripts.
-fn is_capitals(name: &str) -> bool {
-    !name.contains(char::is_lowercase)
 }
 
 /// Returns the names of a document in a column, in their order, as one: "Oda Lund, Finn Berg and Ada Holm".

@@ -11,11 +11,12 @@ use crate::text::Clean;
 
 use super::Result;
 use super::answers::{compile_request, search_span};
-use super::columns::{Columns, SegmentColumns, SpeakerNumbers};
+use super::columns::{Columns, SegmentColumns};
 use super::documents::day_of;
 use super::reader::{Index, catch_panic};
 use super::schema::ARTICLE;
 use super::source_numbers::SourceNumbers;
+use super::speaker_numbers::SpeakerNumbers;
 
 /// The number that means that a document has no value.
 pub(super) const NONE: u64 = u64::MAX;
@@ -156,19 +157,19 @@ impl<'a> Groups<'a> {
 
     /// Returns the values with some numbers, one for each key.
     pub(super) fn name_values(&self, numbers: &[u64]) -> Vec<GroupValue> {
-        let name = |names: &[String], number: u64| {
-            let name = usize::try_from(number).ok().and_then(|at| names.get(at));
+        let name = |name: Option<&str>| {
             name.map_or(GroupValue::Unknown, |name| {
                 GroupValue::Name(Clean::new(name))
             })
         };
+        let place = |number: &u64| usize::try_from(*number).ok();
         let pairs = self.keys.iter().zip(numbers);
         let values = pairs.map(|(key, number)| match key {
-            CountKey::Speaker => name(self.people.map_or(&[][..], |people| &people.names), *number),
-            CountKey::Source => name(
-                self.sources.map_or(&[][..], |sources| &sources.names),
-                *number,
-            ),
+            CountKey::Speaker => name(place(number).and_then(|at| self.people?.name_of(at))),
+            CountKey::Source => {
+                let source = place(number).and_then(|at| self.sources?.names.get(at));
+                name(source.map(String::as_str))
+            }
             CountKey::Day | CountKey::Month | CountKey::Year => period_of(*key, *number),
         });
         values.collect()

@@ -13,15 +13,19 @@
 //! - `partial_phrase`: finds phrases with one wrong word
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
-//! - `people`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `person_counts`: all of one
-//! - `people_cache`, `speaker_columns`: who is who from one commit to the next
+//! - `people`, `name_owners`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `person_counts`: all of one
+//! - `people_cache`, `article_changes`, `speaker_columns`, `tallies`, `speaker_numbers`: who is who from one commit to the next; `shared_parts`: lists and
+//!   maps that commits share
 //!
 //! The index may be deleted at any time; one that cannot be read is deleted and rebuilt.
 
 mod analysis;
 mod answers;
+mod article_changes;
 mod column_blocks;
 mod columns;
+#[cfg(test)]
+mod commit_tests;
 mod compile;
 mod days;
 mod documents;
@@ -31,6 +35,7 @@ mod fields;
 mod groups;
 mod known_people;
 mod lengths;
+mod name_owners;
 mod near;
 mod newest;
 mod oldest;
@@ -44,11 +49,14 @@ mod phrase_start;
 mod reader;
 mod relevant;
 mod schema;
+mod shared_parts;
 mod shares;
 mod source_numbers;
 mod speaker_columns;
+mod speaker_numbers;
 mod speakers;
 mod statements;
+mod tallies;
 mod terms;
 #[cfg(test)]
 mod tests;

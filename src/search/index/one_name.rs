@@ -26,7 +26,7 @@ pub(super) struct OneNameQuery {
 struct NameColumns {
     words: QueryWords,
     of: NamesOf,
-    segments: Arc<Vec<SegmentColumns>>,
+    segments: Arc<Vec<Arc<SegmentColumns>>>,
 }
 
 impl OneNameQuery {
@@ -35,7 +35,7 @@ impl OneNameQuery {
         found: Box<dyn Query>,
         words: &QueryWords,
         of: NamesOf,
-        segments: Arc<Vec<SegmentColumns>>,
+        segments: Arc<Vec<Arc<SegmentColumns>>>,
     ) -> Self {
         let words = words.clone();
         let names = NameColumns {

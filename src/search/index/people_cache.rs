@@ -1,14 +1,18 @@
-//! Who is who from one commit to the next: only the articles that came or went are read.
+//! Who is who from one commit to the next: only the articles that came or went are read, and only those people changed.
 
 use std::sync::Arc;
 
-use tantivy::{DocId, Searcher, SegmentReader};
+use foldhash::HashSet;
+use tantivy::Searcher;
 
-use crate::people::{NameDecision, People, Person, Suggestion};
+use crate::people::{NameDecision, People, Person, PersonId, Suggestion};
 
 use super::Result;
+use super::article_changes::{ArticleChanges, take_segments};
 use super::people::IndexPeople;
 use super::speaker_columns::SpeakerColumns;
+use super::speaker_numbers::{SpeakerNumbering, SpeakerNumbers};
+use super::tallies::{Countable, PersonTallies, SpeakerTally, TextOwners};
 
 /// Returns what the reader decided about names, the oldest decision first; another list if that has changed.
 pub type ReadDecisions = Box<dyn Fn() -> Arc<Vec<NameDecision>> + Send + Sync>;
@@ -18,6 +22,10 @@ pub type ReadDecisions = Box<dyn Fn() -> Arc<Vec<NameDecision>> + Send + Sync>;
 pub(super) struct PeopleCache {
     people: People,
     segments: Vec<SpeakerColumns>,
+    known: IndexPeople,
+    owners: TextOwners,
+    tallies: PersonTallies,
+    numbering: SpeakerNumbering,
 }
 
 impl PeopleCache {
@@ -29,10 +37,27 @@ impl PeopleCache {
     ) -> Result<IndexPeople> {
         let _span =
             tracing::debug_span!("people", segments = searcher.segment_readers().len()).entered();
-        self.take_segments(searcher)?;
+        let changes = take_segments(searcher, &mut self.segments, &mut self.people)?;
+        let (added, gone) = (changes.added.len(), changes.gone.len());
+        tracing::debug!(added, gone, are_many = changes.are_many, "articles");
         self.people.set_decisions(decisions.to_vec());
         self.people.renew();
-        IndexPeople::from_people(&self.people, &self.segments)
+        let people = self.people.take_changed();
+        let moved = self.update_people(&people);
+        self.known.sort_in(&people);
+        self.update_totals(&changes, moved)?;
+        Ok(self.known.clone())
+    }
+
+    /// Returns the speakers of a commit, numbered across its segments.
+    pub(super) fn numbers_of(
+        &mut self,
+        searcher: &Searcher,
+        decisions: &[NameDecision],
+    ) -> Result<SpeakerNumbers> {
+        self.people_of(searcher, decisions)?;
+        let names = (&self.people, &self.known);
+        Ok(self.numbering.numbers_of(searcher, &self.segments, names))
     }
 
     /// Returns who may be the same as the person with a name, the likeliest first.
@@ -45,59 +70,68 @@ impl PeopleCache {
         self.people.list_people()
     }
 
-    /// Adds the articles that are new in a commit, and removes those that are gone.
-    fn take_segments(&mut self, searcher: &Searcher) -> Result<()> {
-        // Opened before anything is counted, so that a fault leaves the counts as they were.
-        let mut added = Vec::new();
-        for reader in searcher.segment_readers() {
-            if !self.segments.iter().any(|known| is_same(known, reader)) {
-                added.extend(SpeakerColumns::open_segment(reader, &mut self.people)?);
+    /// Takes in who has changed; returns those who have other names as articles write them than before.
+    fn update_people(&mut self, changed: &[PersonId]) -> HashSet<PersonId> {
+        let mut renamed = Vec::new();
+        let (people, known) = (&self.people, &mut self.known);
+        people.visit_people(changed, &mut |id, person| {
+            known.set_person(id, person, people, &mut renamed);
+        });
+        let mut moved = HashSet::default();
+        for name in renamed {
+            let Some(text) = self.people.find_name(&name) else {
+                continue;
+            };
+            let owner = self.known.owner_of(&name);
+            let before = self.owners.set_owner(text, owner);
+            if before != owner {
+                moved.extend(before.into_iter().chain(owner));
+            }
+            self.numbering.note_renamed(text);
+        }
+        moved
+    }
+
+    /// Counts the quotes of new articles, and those of people who have other names than before.
+    fn update_totals(
+        &mut self,
+        changes: &ArticleChanges,
+        mut moved: HashSet<PersonId>,
+    ) -> Result<()> {
+        // What went may have been the first or the last quote.
+        let gone = changes.gone.iter().flat_map(|article| &article.speakers);
+        moved.extend(gone.filter_map(|text| self.owners.owner_of(*text)));
+        let of = Countable {
+            segments: &self.segments,
+            owners: &self.owners,
+            known: &self.known,
+        };
+        let mut counted: Vec<PersonId> = Vec::new();
+        if changes.are_many || self.tallies.is_faster_for_all(&moved, &self.known) {
+            self.tallies.count_all(&of);
+            counted.extend(self.known.order().iter());
+        } else {
+            for article in &changes.added {
+                let is_left_out = |id| moved.contains(&id);
+                let added = self
+                    .tallies
+                    .add_article(article, &self.owners, &is_left_out);
+                counted.extend(added);
+            }
+            for id in moved {
+                self.tallies.count_person(id, &of)?;
+                counted.push(id);
             }
         }
-        let mut kept = Vec::new();
-        for known in std::mem::take(&mut self.segments) {
-            let readers = searcher.segment_readers();
-            match readers.iter().find(|reader| is_same(&known, reader)) {
-                Some(reader) => kept.push(self.update_segment(known, reader)),
-                None => known.visit_articles(&mut known.reader.doc_ids_alive(), &mut |uses| {
-                    self.people.remove_numbered(uses);
-                }),
-            }
+        for id in counted {
+            let tally = self.tallies.tally_of(id);
+            self.known.set_totals(id, tally);
         }
-        for segment in added {
-            segment.visit_articles(&mut segment.reader.doc_ids_alive(), &mut |uses| {
-                self.people.add_numbered(uses);
-            });
-            kept.push(segment);
+        let mut unnamed = SpeakerTally::default();
+        for segment in &self.segments {
+            unnamed.add(segment.unnamed);
         }
-        self.segments = kept;
+        self.known.set_unnamed(unnamed.into_unnamed());
         Ok(())
     }
-
-    /// Takes in which documents of a segment were deleted; an older commit has some that a newer one has not.
-    fn update_segment(&mut self, known: SpeakerColumns, reader: &SegmentReader) -> SpeakerColumns {
-        if known.reader.num_deleted_docs() != reader.num_deleted_docs() {
-            let mut gone = alive_only_in(&known.reader, reader);
-            known.visit_articles(&mut gone, &mut |uses| self.people.remove_numbered(uses));
-            let mut back = alive_only_in(reader, &known.reader);
-            known.visit_articles(&mut back, &mut |uses| self.people.add_numbered(uses));
-        }
-        known.with_reader(reader)
-    }
-}
-
-fn is_same(known: &SpeakerColumns, reader: &SegmentReader) -> bool {
-    known.reader.segment_id() == reader.segment_id()
-}
-
-/// Returns the documents that one state of a segment has and the other has not.
-fn alive_only_in<'a>(
-    one: &'a SegmentReader,
-    other: &'a SegmentReader,
-) -> impl Iterator<Item = DocId> + 'a {
-    let is_gone = |document: &DocId| {
-        let alive = other.alive_bitset();
-        alive.is_some_and(|alive| alive.is_deleted(*document))
-    };
-    one.doc_ids_alive().filter(is_gone)
 }

@@ -67,12 +67,12 @@ impl Index {
     ///
     /// # Errors
     /// Fails if the index is damaged or cannot be read.
-    pub fn all_speakers(&self) -> Result<Vec<SpeakerRow>> {
+    pub fn all_speakers(&self) -> Result<Vec<Arc<SpeakerRow>>> {
         catch_panic(|| {
             let Some((searcher, columns)) = self.open_commit()? else {
                 return Ok(Vec::new());
             };
-            Ok(columns.people(&searcher)?.rows.clone())
+            Ok(columns.people(&searcher)?.list_rows())
         })
     }
 
@@ -223,7 +223,9 @@ impl Index {
             .reload_policy(ReloadPolicy::Manual)
             .try_into()?;
         let searcher = reader.searcher();
-        let columns = Arc::new(Columns::open_all(&searcher, &self.people, decisions)?);
+        let known = opened.as_ref().map(|opened| &*opened.columns);
+        let columns = Columns::open_all(&searcher, known, &self.people, decisions)?;
+        let columns = Arc::new(columns);
         *opened = Some(OpenedCommit {
             reader,
             columns: Arc::clone(&columns),

@@ -17,9 +17,10 @@ use crate::text::Clean;
 
 use super::Result;
 use super::column_blocks::BlockValues;
-use super::columns::{Columns, NamesOf, SegmentColumns, SpeakerNumbers};
+use super::columns::{Columns, NamesOf, SegmentColumns};
 use super::documents::{day_number, day_of};
 use super::source_numbers::SourceNumbers;
+use super::speaker_numbers::SpeakerNumbers;
 
 /// How many times the requested number of hits is ranked again by age.
 const RANKED_AGAIN: usize = 4;
@@ -145,7 +146,7 @@ pub(super) fn count_hits(
     let sources = columns.source_numbers()?;
     let mut tally = HitCounts {
         hits: 0,
-        of_speakers: vec![0; people.names.len()],
+        of_speakers: vec![0; people.len()],
         of_sources: vec![0; sources.names.len()],
         months: BTreeMap::new(),
     };
@@ -166,8 +167,10 @@ pub(super) fn count_hits(
     let months = tally.months.into_iter();
     Ok(Some(HitTally {
         hits: tally.hits,
-        speakers: name_most(&tally.of_speakers, &people.names),
-        sources: name_most(&tally.of_sources, &sources.names),
+        speakers: name_most(&tally.of_speakers, &|number| people.name_of(number)),
+        sources: name_most(&tally.of_sources, &|number| {
+            sources.names.get(number).map(String::as_str)
+        }),
         months: months
             .map(|(month, hits)| MonthCount { month, hits })
             .collect(),
@@ -315,9 +318,12 @@ fn count_one(counts: &mut [u32], number: usize) {
 }
 
 /// Returns the names with the most hits, and their hits, the most first.
-fn name_most(hits_of: &[u32], names: &[String]) -> Vec<(Clean, usize)> {
+fn name_most<'a>(
+    hits_of: &[u32],
+    name_of: &dyn Fn(usize) -> Option<&'a str>,
+) -> Vec<(Clean, usize)> {
     let most = most_quoted(hits_of).into_iter();
-    most.filter_map(|(number, hits)| Some((Clean::new(names.get(number)?), hits)))
+    most.filter_map(|(number, hits)| Some((Clean::new(name_of(number)?), hits)))
         .collect()
 }
 

@@ -1,9 +1,10 @@
 //! What the columns of a segment say of speakers: names, mentions, roles, by the numbers that [`People`] gives to texts.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tantivy::columnar::{ColumnValues, StrColumn};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::people::{MentionId, NameTextId, NumberedUse, People, RoleId};
@@ -12,6 +13,7 @@ use crate::search::query::Property;
 use super::Result;
 use super::column_blocks::{BlockValues, read_values, visit_blocks};
 use super::schema::{ARTICLE, DAY, FIELDS, MENTION, ROLE, SPEAKER};
+use super::tallies::SpeakerTally;
 
 /// What the columns of a segment say of speakers.
 pub(super) struct SpeakerColumns {
@@ -21,13 +23,23 @@ pub(super) struct SpeakerColumns {
     speakers: NumberedColumn<NameTextId>,
     mentions: Option<NumberedColumn<MentionId>>,
     roles: Option<NumberedColumn<RoleId>>,
+    /// The quotes by speakers without a name.
+    pub(super) unnamed: SpeakerTally,
+}
+
+/// What an article states of its speakers.
+#[derive(Debug, Default, Hash)]
+pub(super) struct StatedArticle {
+    pub(super) article: u64,
+    pub(super) day: u64,
+    pub(super) uses: Vec<NumberedUse>,
 }
 
 /// A column of texts that are numbered over all segments.
 struct NumberedColumn<I> {
     ordinals: StrColumn,
     /// The number of each text in the dictionary, by ordinal.
-    numbers: Vec<I>,
+    numbers: Arc<[I]>,
 }
 
 /// Quotes of a speaker that follow each other in an article.
@@ -56,29 +68,61 @@ impl SpeakerColumns {
         let roles = columns
             .str(ROLE)?
             .map(|roles| NumberedColumn::read(roles, &mut |role| people.number_role(role)));
-        Ok(Some(Self {
+        let mut opened = Self {
             articles: columns.column_first_or_default::<u64>(ARTICLE)?,
             days: columns.column_first_or_default::<u64>(DAY)?,
             reader: reader.clone(),
             speakers,
             mentions: mentions.transpose()?,
             roles: roles.transpose()?,
-        }))
+            unnamed: SpeakerTally::default(),
+        };
+        opened.unnamed = opened.count_unnamed()?;
+        Ok(Some(opened))
     }
 
     /// Returns the same columns after some documents were deleted.
-    pub(super) fn with_reader(self, reader: &SegmentReader) -> Self {
-        Self {
+    pub(super) fn with_reader(self, reader: &SegmentReader) -> Result<Self> {
+        let mut opened = Self {
             reader: reader.clone(),
             ..self
-        }
+        };
+        opened.unnamed = opened.count_unnamed()?;
+        Ok(opened)
     }
 
-    /// Calls a function with the speakers of all quotes.
-    pub(super) fn visit_speakers(&self, visit: &mut dyn FnMut(SpeakerQuotes)) {
+    /// Returns `true` if these are the columns of a segment, whatever was deleted since.
+    pub(super) fn is_of(&self, reader: &SegmentReader) -> bool {
+        self.reader.segment_id() == reader.segment_id()
+    }
+
+    /// Returns the numbers of the names in the dictionary of speakers, by ordinal.
+    pub(super) fn name_numbers(&self) -> &Arc<[NameTextId]> {
+        &self.speakers.numbers
+    }
+
+    /// Returns the documents with a name of one of these keys, in order.
+    pub(super) fn documents_with_names(&self, keys: &BTreeSet<String>) -> Result<Vec<DocId>> {
+        let mut documents = Vec::new();
+        for key in keys {
+            self.visit_documents(FIELDS.speaker_key, key, &mut |document| {
+                documents.push(document);
+            })?;
+        }
+        documents.sort_unstable();
+        documents.dedup();
+        Ok(documents)
+    }
+
+    /// Calls a function with the speakers of the quotes in some documents, in their order.
+    pub(super) fn visit_speakers(
+        &self,
+        documents: &mut dyn Iterator<Item = DocId>,
+        visit: &mut dyn FnMut(SpeakerQuotes),
+    ) {
         let mut names = BlockValues::default();
         let (mut articles, mut days) = (Vec::new(), Vec::new());
-        visit_blocks(&mut self.reader.doc_ids_alive(), &mut |block| {
+        visit_blocks(documents, &mut |block| {
             names.read_texts(Some(&self.speakers.ordinals), block);
             read_values(&*self.articles, &names.documents, &mut articles);
             read_values(&*self.days, &names.documents, &mut days);
@@ -101,10 +145,26 @@ impl SpeakerColumns {
         });
     }
 
-    /// Calls a function with the article and the day of each quote by somebody who is not named.
-    pub(super) fn visit_unnamed(&self, visit: &mut dyn FnMut(u64, u64)) -> Result<()> {
-        let term = Term::from_field_text(FIELDS.kind, Property::Unnamed.name());
-        let index = self.reader.inverted_index(FIELDS.kind)?;
+    /// Counts the quotes by somebody who is not named, the same ones as those that `is:unnamed` finds.
+    fn count_unnamed(&self) -> Result<SpeakerTally> {
+        let mut tally = SpeakerTally::default();
+        let mut last = None;
+        self.visit_documents(FIELDS.kind, Property::Unnamed.name(), &mut |document| {
+            let (article, day) = (self.articles.get_val(document), self.days.get_val(document));
+            tally.count_quotes(1, last.replace(article) != Some(article), day);
+        })?;
+        Ok(tally)
+    }
+
+    /// Calls a function with the documents that have a term and are not deleted, in order.
+    fn visit_documents(
+        &self,
+        field: Field,
+        text: &str,
+        visit: &mut dyn FnMut(DocId),
+    ) -> Result<()> {
+        let term = Term::from_field_text(field, text);
+        let index = self.reader.inverted_index(field)?;
         let postings = index
             .read_postings(&term, IndexRecordOption::Basic)
             .map_err(tantivy::TantivyError::from)?;
@@ -114,8 +174,7 @@ impl SpeakerColumns {
         let mut document = postings.doc();
         while document != TERMINATED {
             if !self.reader.is_deleted(document) {
-                let (article, day) = (self.articles.get_val(document), self.days.get_val(document));
-                visit(article, day);
+                visit(document);
             }
             document = postings.advance();
         }
@@ -128,10 +187,9 @@ impl SpeakerColumns {
     pub(super) fn visit_articles(
         &self,
         documents: &mut dyn Iterator<Item = DocId>,
-        visit: &mut dyn FnMut(&[NumberedUse]),
+        visit: &mut dyn FnMut(&StatedArticle),
     ) {
-        let mut present = None;
-        let mut uses: Vec<NumberedUse> = Vec::new();
+        let mut present = StatedArticle::default();
         let mut names = BlockValues::default();
         let (mut mentions, mut roles) = (BlockValues::default(), BlockValues::default());
         let mut articles = Vec::new();
@@ -143,20 +201,25 @@ impl SpeakerColumns {
             let (mut mentions, mut roles) = (mentions.look_up(), roles.look_up());
             let speakers = names.documents.iter().zip(&names.values);
             for ((document, name), article) in speakers.zip(&articles) {
-                if present.replace(*article) != Some(*article) {
-                    visit(&uses);
-                    uses.clear();
+                if present.article != *article || present.uses.is_empty() {
+                    if !present.uses.is_empty() {
+                        visit(&present);
+                    }
+                    present.uses.clear();
+                    (present.article, present.day) = (*article, self.days.get_val(*document));
                 }
                 let (mention, role) = (mentions.first_of(*document), roles.first_of(*document));
                 let written = self.speakers.number_of(*name);
-                uses.extend(written.map(|written| NumberedUse {
+                present.uses.extend(written.map(|written| NumberedUse {
                     written,
                     mention: number_in(self.mentions.as_ref(), mention),
                     role: number_in(self.roles.as_ref(), role),
                 }));
             }
         });
-        visit(&uses);
+        if !present.uses.is_empty() {
+            visit(&present);
+        }
     }
 }
 
@@ -180,7 +243,10 @@ impl<I: Copy> NumberedColumn<I> {
             numbers.push(number(&String::from_utf8_lossy(stream.key())));
         }
         drop(stream);
-        Ok(Self { ordinals, numbers })
+        Ok(Self {
+            ordinals,
+            numbers: Arc::from(numbers),
+        })
     }
 
     /// Returns the number of the text with an ordinal.

@@ -17,21 +17,21 @@ use crate::search::hits::{FlaggedHits, HitFlags, HitOrder, HitRequest, SearchHit
 use crate::search::query::{Query, QueryWords};
 use crate::text::Clean;
 
-const TODAY: Date = date(2026, 5, 6);
+pub(super) const TODAY: Date = date(2026, 5, 6);
 
 /// An index of a few articles.
-struct Shelf {
+pub(super) struct Shelf {
     folder: TempDir,
-    flags: HitFlags,
+    pub(super) flags: HitFlags,
 }
 
 /// An article of one paragraph, and the speakers of the words between its curly quotation marks.
-struct Story {
-    number: u128,
-    day: Option<Date>,
-    source: &'static str,
-    text: &'static str,
-    speakers: &'static [&'static str],
+pub(super) struct Story {
+    pub(super) number: u128,
+    pub(super) day: Option<Date>,
+    pub(super) source: &'static str,
+    pub(super) text: &'static str,
+    pub(super) speakers: &'static [&'static str],
 }
 
 impl Story {
@@ -138,7 +138,7 @@ fn speaker(name: &str, article: &Article) -> Speaker {
 }
 
 impl Shelf {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             folder: TempDir::new().unwrap(),
             flags: HitFlags::default(),
@@ -151,15 +151,15 @@ impl Shelf {
         shelf
     }
 
-    fn path(&self) -> &Path {
+    pub(super) fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    fn write(&self) -> ArticleIndexer {
+    pub(super) fn write(&self) -> ArticleIndexer {
         ArticleIndexer::open(self.path()).unwrap().0
     }
 
-    fn add(&self, stories: &[Story]) {
+    pub(super) fn add(&self, stories: &[Story]) {
         let mut writer = self.write();
         for story in stories {
             let article = story.article();
@@ -213,7 +213,7 @@ impl Shelf {
     }
 }
 
-fn checkpoint(batch: i64) -> Checkpoint {
+pub(super) fn checkpoint(batch: i64) -> Checkpoint {
     Checkpoint {
         catalogue: 7,
         batch,

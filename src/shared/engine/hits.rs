@@ -10,6 +10,7 @@ use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::shared::publish::plan::parse_story;
+use crate::shared::reader::HitIdentity;
 use crate::shared::stored::{StoredDetails, is_in};
 
 /// How many of the newest hits are ranked at least, where the best are to be first.
@@ -42,6 +43,36 @@ pub(super) fn first_hits(
         hits,
         ..SearchHits::default()
     })
+}
+
+/// Returns which quotes or stories are found, the newest first.
+pub(super) fn list_hits(
+    connection: &mut SharedConnection,
+    ask: &HitRequest<'_>,
+) -> SharedResult<Vec<HitIdentity>> {
+    let Some(clause) = &ask.query.clause else {
+        return Ok(Vec::new());
+    };
+    let condition = compile_query(clause, ask.scope, ask.flags);
+    let (table, newest) = (table_of(ask.scope), order_of(ask.scope, false));
+    let quote = match ask.scope {
+        SearchScope::Quotes => "x.quote",
+        SearchScope::Stories => "NULL",
+    };
+    let limit = i64::try_from(ask.limit).unwrap_or(i64::MAX);
+    let statement = format!(
+        "SELECT x.story, {quote} FROM {table} x WHERE {} ORDER BY {newest} LIMIT {limit}",
+        condition.condition
+    );
+    let values = condition.values.iter();
+    let values: Vec<Option<&str>> = values.map(|value| Some(value.as_str())).collect();
+    let mut hits = Vec::new();
+    connection.query_each(&statement, &values, &mut |row| {
+        let story = row.raw(0).and_then(parse_story);
+        hits.extend(story.map(|story| (story, row.parsed(1).map(QuoteId::from_number))));
+        Ok(())
+    })?;
+    Ok(hits)
 }
 
 /// Returns the table of a scope.

@@ -18,12 +18,12 @@ mod stories;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
-use super::reader::{SharedReader, SharedShareScope, SharedStory};
+use super::reader::{HitIdentity, SharedReader, SharedShareScope, SharedStory};
 use super::schema;
 use crate::article::{Article, ArticleId};
 use crate::config::SharedAddress;
@@ -96,7 +96,9 @@ impl SharedArchive {
         let patience = ClientPatience::READING;
         let login = self.login.as_ref().map_err(SharedError::clone)?;
         let mut connection = SharedConnection::open(&self.address, login, patience)?;
-        connection.run_script("SET default_transaction_read_only = on")?;
+        // Over the partitions of many years the server expects so much that it would compile each question (PostgreSQL 15, 32.2),
+        // which takes longer than most answers.
+        connection.run_script("SET default_transaction_read_only = on; SET jit = off")?;
         schema::check_version(&mut connection)?;
         Ok(connection)
     }
@@ -145,8 +147,9 @@ impl SearchEngine for SharedArchive {
         Ok(self.ask(&|connection| groups::count_groups(connection, ask, keys))?)
     }
 
-    fn all_speakers(&self) -> EngineResult<Vec<SpeakerRow>> {
-        Ok(self.ask(&speakers::all_speakers)?)
+    fn all_speakers(&self) -> EngineResult<Vec<Arc<SpeakerRow>>> {
+        let speakers = self.ask(&speakers::all_speakers)?;
+        Ok(speakers.into_iter().map(Arc::new).collect())
     }
 
     fn find_person(&self, request: PersonRequest<'_>) -> EngineResult<Option<PersonRecord>> {
@@ -193,6 +196,10 @@ impl SharedReader for SharedArchive {
         keys: &[CountKey],
     ) -> EngineResult<Vec<ShareGroup>> {
         Ok(self.ask(&|connection| groups::count_shares(connection, scope, keys))?)
+    }
+
+    fn list_hits(&self, ask: &HitRequest<'_>) -> EngineResult<Vec<HitIdentity>> {
+        Ok(self.ask(&|connection| hits::list_hits(connection, ask))?)
     }
 
     fn address(&self) -> Clean {

@@ -14,7 +14,7 @@ use crate::search::own_words::find_own_words;
 use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::{SharedError, SharedResult};
-use crate::shared::terms::quote_term;
+use crate::shared::publish::copy_text::text_array;
 use crate::text::{Clean, fold};
 
 /// A name of a person.
@@ -109,15 +109,17 @@ fn certainty_named(name: Option<&str>) -> Certainty {
 
 /// The counts of somebody's quotes: in all, by name, month, source and role; in one question, so that they are looked up once.
 const COUNTS: &str = "
-        WITH theirs AS MATERIALIZED (SELECT story, day, source, role, speakers FROM quotes WHERE speakers && $1::bigint[])
-        SELECT 'all', count(*), count(DISTINCT story)::text, min(day)::text, max(day)::text FROM theirs
-        UNION ALL (SELECT 'name', count(*), s::text, NULL, NULL FROM theirs, unnest(speakers) s
+        WITH theirs AS MATERIALIZED (
+            SELECT story, day, source, role, speakers, quotes FROM appearances WHERE speakers && $1::bigint[])
+        SELECT 'all', sum(quotes)::bigint, (SELECT count(*) FROM (SELECT DISTINCT story FROM theirs) s)::text,
+            min(day)::text, max(day)::text FROM theirs
+        UNION ALL (SELECT 'name', sum(quotes)::bigint, s::text, NULL, NULL FROM theirs, unnest(speakers) s
             WHERE s = ANY ($1::bigint[]) GROUP BY s ORDER BY 2 DESC, s)
-        UNION ALL (SELECT 'month', count(*), to_char(day, 'YYYY-MM'), NULL, NULL FROM theirs
-            WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3)
-        UNION ALL (SELECT 'source', count(*), source, NULL, NULL FROM theirs
+        UNION ALL (SELECT 'month', sum(quotes)::bigint, to_char(day, 'YYYY-MM'), NULL, NULL
+            FROM (SELECT day, sum(quotes) AS quotes FROM theirs WHERE day IS NOT NULL GROUP BY day) d GROUP BY 3 ORDER BY 3)
+        UNION ALL (SELECT 'source', sum(quotes)::bigint, source, NULL, NULL FROM theirs
             WHERE source IS NOT NULL GROUP BY 3 ORDER BY 2 DESC, 3)
-        UNION ALL (SELECT 'role', count(*), role, min(day)::text, max(day)::text FROM theirs
+        UNION ALL (SELECT 'role', sum(quotes)::bigint, role, min(day)::text, max(day)::text FROM theirs
             WHERE role IS NOT NULL GROUP BY role ORDER BY max(day) DESC NULLS LAST, role)";
 
 /// Counts the quotes by name, month, source and role.
@@ -192,14 +194,23 @@ fn read_quotes(
     request: PersonRequest<'_>,
 ) -> SharedResult<Vec<crate::search::hits::Hit>> {
     let newest = order_of(SearchScope::Quotes, false);
-    let unsure = if request.is_unsure_first {
-        "x.facts @@ '''k:unsure'''::tsquery DESC, "
+    let (unsure, unsure_quotes) = if request.is_unsure_first {
+        (
+            "is_unsure DESC, ",
+            "x.facts @@ '''k:unsure'''::tsquery DESC, ",
+        )
     } else {
-        ""
+        ("", "")
     };
     let limit = i64::try_from(request.limit).unwrap_or(i64::MAX);
+    // Each appearance is a quote at least, so that the first quotes are in the stories of as many. The OFFSET has the server
+    // look these stories up, whatever it expects of the years.
     let statement = format!(
-        "SELECT {} FROM quotes x WHERE x.speakers && $1::bigint[] ORDER BY {unsure}{newest} LIMIT {limit}",
+        "WITH first AS MATERIALIZED (SELECT year, story FROM appearances WHERE speakers && $1::bigint[]
+            ORDER BY {unsure}year DESC, day DESC, story DESC LIMIT {limit})
+         SELECT {} FROM (SELECT DISTINCT year, story FROM first) f
+            CROSS JOIN LATERAL (SELECT * FROM quotes q WHERE q.year = f.year AND q.story = f.story OFFSET 0) x
+            WHERE x.speakers && $1::bigint[] ORDER BY {unsure_quotes}{newest} LIMIT {limit}",
         quote_columns()
     );
     let nothing = Query::default();
@@ -221,35 +232,28 @@ fn own_words(
     if record.quotes.is_empty() {
         return Ok(Vec::new());
     }
-    let all = connection.query("SELECT count(*) FROM quotes", &[])?;
-    let all = all.first().and_then(|row| row.parsed(0)).unwrap_or(0);
-    // Asked for all words at once: each question is planned over the partitions of all years.
-    let mut wanted: Vec<(String, u64)> = Vec::new();
-    find_own_words::<SharedError>(&record.quotes, row, all, &mut |word, most| {
-        wanted.push((word.to_owned(), most));
+    // Asked for all words at once, and for '' with them, which is in all quotes.
+    let mut wanted = vec![String::new()];
+    find_own_words::<SharedError>(&record.quotes, row, 1, &mut |word, _| {
+        wanted.push(word.to_owned());
         Ok(0)
     })?;
     let counts = count_words(connection, &wanted)?;
-    find_own_words(&record.quotes, row, all, &mut |word, _| {
-        Ok(counts.get(word).copied().unwrap_or(0))
+    let count_of = |word: &str| counts.get(word).copied().unwrap_or(0);
+    find_own_words(&record.quotes, row, count_of(""), &mut |word, _| {
+        Ok(count_of(word))
     })
 }
 
-/// Counts the quotes that have each of some words, up to one more than a number for each.
+/// Counts the quotes that have each of some words.
 fn count_words(
     connection: &mut SharedConnection,
-    words: &[(String, u64)],
+    words: &[String],
 ) -> SharedResult<HashMap<String, u64>> {
-    let list: Vec<(&str, String, u64)> = words
-        .iter()
-        // A word that is in more quotes than that is nobody's own, however many more.
-        .map(|(word, most)| (word.as_str(), quote_term(word), most.saturating_add(1)))
-        .collect();
-    let json = serde_json::to_string(&list).unwrap_or_default();
+    let words = text_array(words.iter().map(String::as_str));
     let rows = connection.query(
-        "SELECT w.list ->> 0, (SELECT count(*) FROM (SELECT 1 FROM quotes q WHERE q.words @@ (w.list ->> 1)::tsquery
-            LIMIT (w.list ->> 2)::bigint) c) FROM json_array_elements($1::json) AS w (list)",
-        &[Some(&json)],
+        "SELECT word, sum(quotes)::bigint FROM word_counts WHERE word = ANY ($1::text[]) GROUP BY word",
+        &[Some(&words)],
     )?;
     let counted = rows
         .iter()

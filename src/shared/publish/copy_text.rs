@@ -85,7 +85,7 @@ impl CopyText {
 }
 
 /// Writes a list of texts as the server reads it.
-pub(super) fn text_array<'a>(values: impl Iterator<Item = &'a str>) -> String {
+pub(in crate::shared) fn text_array<'a>(values: impl Iterator<Item = &'a str>) -> String {
     let quoted = values.map(|value| {
         let value = value.replace('\\', "\\\\").replace('"', "\\\"");
         format!("\"{value}\"")

@@ -11,7 +11,7 @@
 //! What is committed stays, so that a publisher who is interrupted goes on where it was.
 
 mod batch;
-mod copy_text;
+pub(in crate::shared) mod copy_text;
 mod corrections;
 mod load;
 mod names;
@@ -82,6 +82,8 @@ pub struct PublishOutcome {
     pub removed: usize,
     /// The stories whose files could not be loaded.
     pub missing: usize,
+    /// Whether the tables were those of the version before.
+    pub is_converted: bool,
 }
 
 /// Publishes an archive under the name of a publisher.
@@ -94,11 +96,12 @@ pub fn publish_archive(
     source: &PublishSource<'_>,
     show: &mut dyn FnMut(PublishProgress),
 ) -> SharedResult<PublishOutcome> {
-    schema::create_tables(connection)?;
+    let is_converted = schema::create_tables(connection)?;
     let number = register_publisher(connection, publisher)?;
     let plan = PublishPlan::make(connection, number, source)?;
     let mut outcome = PublishOutcome {
         unchanged: plan.unchanged,
+        is_converted,
         ..PublishOutcome::default()
     };
     let mut names = NameBook::default();
@@ -113,7 +116,8 @@ pub fn publish_archive(
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
-    finish(connection, number, outcome.written)?;
+    let is_changed = outcome.written + outcome.removed > 0;
+    finish(connection, number, outcome.written, is_changed)?;
     Ok(outcome)
 }
 
@@ -192,10 +196,18 @@ fn register_publisher(connection: &mut SharedConnection, name: &str) -> SharedRe
     Ok(number(connection.query(find, &[Some(name)])?).unwrap_or_default())
 }
 
-fn finish(connection: &mut SharedConnection, number: i64, written: usize) -> SharedResult<()> {
+fn finish(
+    connection: &mut SharedConnection,
+    number: i64,
+    written: usize,
+    is_changed: bool,
+) -> SharedResult<()> {
+    if is_changed {
+        connection.query("SELECT pullquote.merge_word_counts()", &[])?;
+    }
     if written >= MANY {
         // Whoever does not own the tables is warned; the server does it by itself some time later.
-        connection.run_script("ANALYZE articles; ANALYZE quotes; ANALYZE names; ANALYZE people")?;
+        connection.run_script("ANALYZE articles; ANALYZE quotes; ANALYZE names; ANALYZE people; ANALYZE appearances; ANALYZE word_counts")?;
     }
     connection.query(
         "UPDATE publishers SET published = now() WHERE publisher = $1::integer",

@@ -455,6 +455,18 @@ fn a_speakers_page_is_opened_and_escape_comes_back_to_the_speakers() {
 }
 
 #[test]
+fn quotes_without_a_day_say_so_once_on_the_page_of_their_speaker() {
+    let undated = (
+        "tide.txt",
+        "The tide\n\n“The tide is out,” said Oda Lund. “It will be back,” Lund said.\n",
+    );
+    let story = story(&[undated]).press("P enter").shows("No date ─");
+    assert!(!story.screen().contains("no date"), "{}", story.screen());
+    let story = story.press("s").shows("unsure first ·").shows("No date ─");
+    assert!(!story.screen().contains("no date"), "{}", story.screen());
+}
+
+#[test]
 fn letters_act_in_the_list_of_speakers_and_chosen_rows_are_joined_and_parted_again() {
     story(ALL)
         .press("P /")
