@@ -3,7 +3,8 @@
 //! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
-//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
+//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them, with
+//!   an [`frame_encoder`] and its [`pen`], and a [`caret_backend`]
 //! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); the same of a [`shared`] archive; [`headless`]: these alone, without a terminal
 //! - [`beginning`]: begins a library where there is nothing to read yet
@@ -21,6 +22,7 @@
 mod arguments;
 mod articles;
 mod beginning;
+mod caret_backend;
 mod catalogues;
 mod clipboard;
 mod correcting;
@@ -32,8 +34,8 @@ mod exports;
 mod feeds;
 mod folders;
 mod followed;
+mod frame_encoder;
 mod frames;
-mod gap_filler;
 mod headless;
 mod hyperlinks;
 mod input;
@@ -42,6 +44,7 @@ mod lists;
 mod outbox;
 mod panics;
 mod path_completion;
+mod pen;
 mod pipe;
 mod restoring;
 mod searches;
