@@ -176,7 +176,8 @@ mod tests {
         prop::collection::vec(piece, 0..12).prop_map(|pieces| {
             let mut frame = Buffer::empty(AREA);
             for (x, y, text, style) in pieces {
-                frame.set_string(x, y, text, style);
+                // The emulator has no letters that are both bold and dim.
+                frame.set_string(x, y, text, Style::reset().patch(style));
             }
             frame
         })
