@@ -325,6 +325,12 @@ impl ReadingPane {
         });
     }
 
+    /// Returns `true` if the article is there with its quotes, what is kept of it, and what other stories have of it.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.are_quotes_found() && self.is_remembered && self.are_repeats_found()
+    }
+
     /// Returns `true` if the article is there.
     #[must_use]
     pub const fn is_loaded(&self) -> bool {
