@@ -85,6 +85,7 @@ use restoring::settings_of_start;
 use sequences::Modes;
 use services::Services;
 use view::View;
+use watch::ConfigWatch;
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -126,12 +127,16 @@ pub enum RunError {
 pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
-    let services = Services::start(&start, &outbox)?;
+    let mut services = Services::start(&start, &outbox)?;
     let settings = settings_of_start(&start);
     let desktop = Desktop::new(outbox.clone());
     if let Some(file) = start.config_file {
-        let home = start.paths.home.clone();
-        watch::watch_config(file, home, start.config.clone(), outbox.clone());
+        services.watch_config(ConfigWatch {
+            file,
+            home: start.paths.home.clone(),
+            known: start.config.clone(),
+            outbox: outbox.clone(),
+        });
     }
     let has_mouse = start.config.screen.uses_mouse;
     let beginning = Beginning::new(start.beginning, outbox.clone());

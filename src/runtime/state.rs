@@ -7,6 +7,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
@@ -25,6 +26,11 @@ use crate::library::state::{
     Bookmark, OpenedState, StateChange, StateError, StateStore, TurnedStep,
 };
 
+/// A reading place that follows another one within this time is written when none has followed for as long,
+const REST: Duration = Duration::from_millis(250);
+/// but no later than this.
+const LONGEST_REST: Duration = Duration::from_secs(2);
+
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
 pub(super) struct StatePaths {
@@ -36,39 +42,65 @@ pub(super) struct StatePaths {
 
 /// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct StateService {
-    requests: Option<Sender<(StateRequest, RunningJob)>>,
+    requests: Option<Sender<StateJob>>,
     outbox: Outbox,
+    /// What the thread is started with, until it is.
+    start: Option<StateStart>,
     thread: Option<JoinHandle<()>>,
 }
 
+type StateJob = (StateRequest, RunningJob);
+
+struct StateStart {
+    places: StatePaths,
+    inbox: Receiver<StateJob>,
+    /// Counts until the state is open.
+    opening: RunningJob,
+    /// How long a reading place rests before it is written.
+    rest: Duration,
+}
+
 impl StateService {
-    /// Starts the thread, which opens the state where `places` says; the answers go to `outbox`.
+    /// Makes the service of the state where `places` says, whose answers go to `outbox`; nothing is started or opened yet.
+    pub(super) fn new(places: StatePaths, outbox: Outbox) -> Self {
+        let (requests, inbox) = mpsc::channel();
+        let opening = outbox.count_job();
+        Self {
+            requests: Some(requests),
+            outbox,
+            start: Some(StateStart {
+                places,
+                inbox,
+                opening,
+                rest: REST,
+            }),
+            thread: None,
+        }
+    }
+
+    /// Has reading places be written at once, if the thread has not started yet.
+    pub(super) fn save_places_at_once(&mut self) {
+        if let Some(start) = &mut self.start {
+            start.rest = Duration::ZERO;
+        }
+    }
+
+    /// Starts the thread, which does what was requested meanwhile; does nothing if it was started.
     ///
     /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(places: StatePaths, outbox: Outbox) -> io::Result<Self> {
-        let (requests, inbox) = mpsc::channel();
-        let (answers, opening) = (outbox.clone(), outbox.count_job());
-        let thread =
-            thread::Builder::new().name("keeping".to_owned()).spawn(
-                move || match StateStore::open(&places.data, Timestamp::now()) {
-                    Ok(opened) => {
-                        let mut keeper = StateThread::from_opened(opened, places, answers);
-                        drop(opening);
-                        keeper.run(&inbox);
-                    }
-                    Err(error) => {
-                        answers.send(Event::Notice(StatusNotice::error(&error.to_string())));
-                    }
-                },
-            )?;
-        Ok(Self {
-            requests: Some(requests),
-            outbox,
-            thread: Some(thread),
-        })
+    pub(super) fn start(&mut self) -> io::Result<()> {
+        let Some(start) = self.start.take() else {
+            return Ok(());
+        };
+        let answers = self.outbox.clone();
+        let thread = thread::Builder::new()
+            .name("keeping".to_owned())
+            .spawn(move || start.run(answers))?;
+        self.thread = Some(thread);
+        Ok(())
     }
 
     /// Hands a request over; returns what the reader is told when nobody is there to do it.
@@ -79,6 +111,23 @@ impl StateService {
             .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
         let lost = "Nothing is being saved because of an internal error; restart pullquote";
         (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
+    }
+}
+
+impl StateStart {
+    /// Opens the state and does what is requested.
+    fn run(self, answers: Outbox) {
+        match StateStore::open(&self.places.data, Timestamp::now()) {
+            Ok(opened) => {
+                let mut keeper = StateThread::from_opened(opened, self.places, answers);
+                keeper.rest = self.rest;
+                drop(self.opening);
+                keeper.run(&self.inbox);
+            }
+            Err(error) => {
+                answers.send(Event::Notice(StatusNotice::error(&error.to_string())));
+            }
+        }
     }
 }
 
@@ -98,6 +147,12 @@ struct StateThread {
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
+    /// What the reader was told last of whether changes are saved.
+    told_saving: bool,
+    /// How long a reading place that follows another one rests before it is written.
+    rest: Duration,
+    /// When a reading place was written last.
+    placed: Option<Instant>,
 }
 
 type StateAnswer = Result<Vec<Event>, StateError>;
@@ -119,21 +174,40 @@ impl StateThread {
         }
         Self {
             version: store.data_version().ok(),
+            told_saving: store.is_saving(),
+            rest: REST,
+            placed: None,
             store,
             places,
             outbox,
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<(StateRequest, RunningJob)>) {
+    fn run(&mut self, inbox: &Receiver<StateJob>) {
         while let Ok(first) = inbox.recv() {
-            let waiting = std::iter::once(first).chain(inbox.try_iter());
+            let is_resting = self.placed.is_some_and(|at| at.elapsed() < self.rest);
+            let rest = if is_resting {
+                self.rest
+            } else {
+                Duration::ZERO
+            };
+            let waiting = gather_jobs(first, inbox, rest).into_iter();
             let (waiting, _running): (Vec<_>, Vec<_>) = waiting.unzip();
+            let has_place = waiting
+                .iter()
+                .any(|request| placed_article(request).is_some());
+            let mut has_changes = false;
             for request in without_old_places(waiting) {
+                has_changes |= changes_state(&request);
                 let answer = self.answer_request(request);
                 self.send_answer(answer);
             }
-            self.store.settle();
+            if has_changes {
+                self.store.settle();
+            }
+            if has_place {
+                self.placed = Some(Instant::now());
+            }
         }
     }
 
@@ -266,11 +340,13 @@ impl StateThread {
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
-        Ok(Remembered {
-            place: self.store.read_position(id)?,
-            bookmarks: self.store.bookmarks_of(id)?,
-            corrections: self.store.corrections_of(id)?,
-            tags: self.store.tags_of(id)?,
+        self.store.read_at_once(|store| {
+            Ok(Remembered {
+                place: store.read_position(id)?,
+                bookmarks: store.bookmarks_of(id)?,
+                corrections: store.corrections_of(id)?,
+                tags: store.tags_of(id)?,
+            })
         })
     }
 
@@ -286,13 +362,32 @@ impl StateThread {
                 self.outbox.send(Event::Notice(notice));
             }
         }
-        self.outbox
-            .send(Event::State(StateEvent::Saving(self.store.is_saving())));
+        let is_saving = self.store.is_saving();
+        if std::mem::replace(&mut self.told_saving, is_saving) != is_saving {
+            self.outbox
+                .send(Event::State(StateEvent::Saving(is_saving)));
+        }
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
             self.outbox.send(Event::State(StateEvent::Changed));
         }
+    }
+}
+
+/// Returns `true` if a request may change the state.
+const fn changes_state(request: &StateRequest) -> bool {
+    match request {
+        StateRequest::Save { .. }
+        | StateRequest::MarkListRead { .. }
+        | StateRequest::Finish(_)
+        | StateRequest::Undo
+        | StateRequest::Redo => true,
+        StateRequest::Leave(_)
+        | StateRequest::Check
+        | StateRequest::Recall { .. }
+        | StateRequest::Bookmarks
+        | StateRequest::Searches => false,
     }
 }
 
@@ -321,6 +416,24 @@ fn not_saved(ticket: Ticket) -> Event {
 
 fn warning_notice(text: &str) -> Event {
     Event::Notice(StatusNotice::warning(text))
+}
+
+/// Returns a job with those that wait behind it.
+///
+/// As long as all of them are reading places, also those that follow within a rest: each that is written costs three syncs
+/// and a frame, and a held key makes many. The end of the reader ends the rest.
+fn gather_jobs(first: StateJob, inbox: &Receiver<StateJob>, rest: Duration) -> Vec<StateJob> {
+    let end = Instant::now() + LONGEST_REST;
+    let is_place = |(request, _): &StateJob| placed_article(request).is_some();
+    let mut jobs: Vec<StateJob> = std::iter::once(first).chain(inbox.try_iter()).collect();
+    while jobs.iter().all(is_place) {
+        let left = rest.min(end.saturating_duration_since(Instant::now()));
+        let Ok(job) = inbox.recv_timeout(left) else {
+            break;
+        };
+        jobs.push(job);
+    }
+    jobs
 }
 
 /// Leaves out the reading places that a later request writes again.
@@ -394,6 +507,30 @@ mod tests {
     }
 
     #[test]
+    fn places_wait_for_those_that_follow_and_for_nothing_else() {
+        let (outbox, _messages) = Outbox::new();
+        let job = |request| (request, outbox.count_job());
+        let (sender, inbox) = mpsc::channel();
+        let gather = |rest| {
+            let jobs = gather_jobs(job(place(1)), &inbox, rest);
+            jobs.into_iter()
+                .map(|(request, _)| request)
+                .collect::<Vec<_>>()
+        };
+        sender.send(job(place(2))).unwrap();
+        assert_eq!(gather(Duration::ZERO), [place(1), place(2)]);
+        sender.send(job(StateRequest::Undo)).unwrap();
+        sender.send(job(place(2))).unwrap();
+        assert_eq!(
+            gather(LONGEST_REST),
+            [place(1), StateRequest::Undo, place(2)]
+        );
+        sender.send(job(place(3))).unwrap();
+        drop(sender);
+        assert_eq!(gather(LONGEST_REST), [place(1), place(3)]);
+    }
+
+    #[test]
     fn all_are_marked_read_in_their_turn() {
         let folder = tempfile::tempdir().unwrap();
         let (news, places) = (folder.path().join("news"), places(&folder));
@@ -414,7 +551,8 @@ mod tests {
         .unwrap();
 
         let (outbox, messages) = Outbox::new();
-        let keeping = StateService::start(places, outbox).unwrap();
+        let mut keeping = StateService::new(places, outbox);
+        keeping.start().unwrap();
         for request in [
             StateRequest::MarkListRead {
                 ticket: Ticket(1),
@@ -441,7 +579,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = || StateStore::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = StateService::start(places(&folder), outbox).unwrap();
+        let mut keeping = StateService::new(places(&folder), outbox);
+        keeping.start().unwrap();
         for article in 0..20 {
             assert!(
                 keeping
