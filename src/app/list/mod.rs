@@ -420,7 +420,10 @@ impl ListPane {
     }
 
     fn page_request(&self, start: PageStart) -> Effect {
-        let rows = self.shape.height.max(1) + 2 * MARGIN;
+        let seen = self.shape.height.max(1);
+        // The first frame waits for no row that it does not show.
+        let is_first = self.window.rows.is_empty() && start == PageStart::Row(0);
+        let rows = if is_first { seen } else { seen + 2 * MARGIN };
         Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,
