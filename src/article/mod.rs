@@ -116,7 +116,7 @@ pub struct Metadata {
     pub url: Option<Clean>,
     /// Minutes of reading: as the article says, else counted at 230 words a minute; at least one.
     pub minutes: u32,
-    /// The language as a BCP 47 tag (`en`), when stated or plain to see.
+    /// The language as a BCP 47 tag (`en`), when stated.
     pub language: Option<Clean>,
     /// The sentence that says where the story first appeared.
     pub provenance: Option<Clean>,
@@ -129,7 +129,7 @@ pub struct Metadata {
 impl Article {
     /// Gives the article an identity that was decided on elsewhere; one that is not among its candidates is ignored.
     pub fn set_identity(&mut self, id: ArticleId) {
-        if ArticleId::list_candidates(self).contains(&id) {
+        if id.is_candidate_of(self) {
             self.identity = Some(id);
         }
     }

@@ -11,6 +11,7 @@ use super::{CommandOutcome, CommandResult, Console, Environment, articles};
 use crate::app::reading::indent::item_mark;
 use crate::article::{Article, Block, BlockKind, Link, TextCut};
 use crate::library::listing::Location;
+use crate::loader;
 use crate::text::Clean;
 use crate::text::measure::count_columns;
 
@@ -138,7 +139,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
         published: metadata.published.map(|day| day.to_string()),
         url: metadata.url.as_deref(),
         minutes: metadata.minutes,
-        language: metadata.language.as_deref(),
+        language: loader::language_of(article),
         provenance: metadata.provenance.as_deref(),
         text: &article.text,
         blocks: article

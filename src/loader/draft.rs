@@ -1,6 +1,6 @@
 //! An article while it is being put together: text and blocks grow side by side.
 
-use super::{language, long_paragraph};
+use super::long_paragraph;
 use crate::article::{Article, Block, BlockKind, Link, Metadata, TextRange};
 use crate::text::Clean;
 
@@ -13,7 +13,7 @@ pub(super) struct Draft {
     text: String,
     blocks: Vec<Block>,
     links: Vec<Link>,
-    /// What is known; title, standfirst, minutes and language are found in the text when they are missing.
+    /// What is known; title, standfirst and minutes are found in the text when they are missing.
     pub(super) metadata: Metadata,
 }
 
@@ -98,9 +98,6 @@ impl Draft {
         }
         if self.metadata.minutes == 0 {
             self.metadata.minutes = self.count_minutes();
-        }
-        if self.metadata.language.is_none() {
-            self.metadata.language = language::detect_language(&self.text).map(Clean::line);
         }
         Some(Article {
             identity: None,

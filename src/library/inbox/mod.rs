@@ -27,6 +27,7 @@ use tempfile::{Builder, NamedTempFile};
 use crate::article::Article;
 use crate::files::private;
 use crate::library::catalogue::StoryFingerprint;
+use crate::loader;
 use crate::text::Clean;
 
 use self::saved::SavedStories;
@@ -125,7 +126,8 @@ impl Inbox {
         if let Some(path) = self.saved.find_story(&stem, article, &story) {
             return Ok(SavedArticle::Known(path));
         }
-        let mut text = front_matter::front_matter_of(&article.metadata, saved);
+        let mut text =
+            front_matter::front_matter_of(&article.metadata, loader::language_of(article), saved);
         text.push_str(&markdown::markdown_of(article));
         let path = self.write_file(&stem, text.as_bytes())?;
         self.saved.add_story(article, story, path.clone());

@@ -185,13 +185,12 @@ impl BlockFinder<'_> {
         let written = paragraph.range.of(self.text).trim_end();
         let Some(before_colon) = written.strip_suffix(':') else {
             let is_silent = self.marks.get(at).is_some_and(Vec::is_empty);
-            return match (
-                is_silent && self.has_word(at, &REPORTS),
-                self.has_word(at, &RECORDS),
-            ) {
-                (false, _) => LeadIn::No,
-                (true, false) => LeadIn::Reports,
-                (true, true) => LeadIn::NamesRecord,
+            return if !(is_silent && self.has_word(at, &REPORTS)) {
+                LeadIn::No
+            } else if self.has_word(at, &RECORDS) {
+                LeadIn::NamesRecord
+            } else {
+                LeadIn::Reports
             };
         };
         let sentence = before_colon

@@ -9,6 +9,7 @@ use xxhash_rust::xxh3::Xxh3;
 use super::copy_text::CopyText;
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::Location;
+use crate::loader;
 use crate::search::query::Property;
 use crate::search::texts::{SearchedTexts, speaker_properties};
 use crate::search::words::{split_terms, split_words, words_key};
@@ -131,7 +132,7 @@ impl RowMaker<'_> {
             .add_optional(metadata.source.as_deref())
             .add_optional(metadata.url.as_deref())
             .add_number(metadata.minutes)
-            .add_optional(metadata.language.as_deref())
+            .add_optional(loader::language_of(article))
             .add_texts(&metadata.tags)
             .add_number(self.story.quotes.len())
             .add_numbers(&self.numbers_of(names.into_iter()))
