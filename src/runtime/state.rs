@@ -1,6 +1,7 @@
 //! Saves what the reader did and answers what is kept, on a thread of its own: no key waits for the disk.
 //!
-//! Requests are done in their order. Of the reading places that wait, only the newest of an article is written.
+//! Requests are done in their order. Of the reading places that wait, as those of a held key do, only the newest of an article
+//! is written.
 
 use std::collections::HashSet;
 use std::io;
