@@ -10,18 +10,26 @@ pub(crate) struct WordKey(u64);
 
 impl WordKey {
     /// Makes the identity of `word`.
+    // Inlined, the compiler makes those of words in the code.
+    #[inline]
     pub(crate) fn new(word: &str) -> Self {
         // The lexicon has some 3,000 words, far from a collision.
-        let hash = if word.is_ascii() {
-            let letters = word.bytes().map(|byte| byte.to_ascii_lowercase());
-            letters.fold(EMPTY_HASH, |hash, byte| add_to_hash(hash, u32::from(byte)))
-        } else {
-            let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
-            let letters = whole.flat_map(char::to_lowercase);
-            letters.fold(EMPTY_HASH, |hash, c| {
-                add_to_hash(hash, u32::from(if c == '’' { '\'' } else { c }))
-            })
-        };
+        let mut hash = EMPTY_HASH;
+        for byte in word.bytes() {
+            if !byte.is_ascii() {
+                return Self::of_letters(word);
+            }
+            hash = add_to_hash(hash, u32::from(byte.to_ascii_lowercase()));
+        }
+        Self(hash ^ (hash >> 32))
+    }
+
+    fn of_letters(word: &str) -> Self {
+        let whole = word.chars().filter(|c| *c != SOFT_HYPHEN);
+        let letters = whole.flat_map(char::to_lowercase);
+        let hash = letters.fold(EMPTY_HASH, |hash, c| {
+            add_to_hash(hash, u32::from(if c == '’' { '\'' } else { c }))
+        });
         Self(hash ^ (hash >> 32))
     }
 
