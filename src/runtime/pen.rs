@@ -93,13 +93,20 @@ impl<'a> Pen<'a> {
         {
             let target = CellStyle::of(cell);
             if gap.iter().all(|cell| self.style.fits(cell)) {
-                gap.iter().for_each(|cell| self.put(cell, 1));
+                self.put_all(gap);
             } else if gap.iter().all(|cell| target.fits(cell)) {
                 self.set_style(cell);
-                gap.iter().for_each(|cell| self.put(cell, 1));
+                self.put_all(gap);
             }
         }
         self.move_to(x, y);
+    }
+
+    /// Draws cells of one column.
+    fn put_all(&mut self, cells: &[Cell]) {
+        for cell in cells {
+            self.put(cell, 1);
+        }
     }
 
     /// Moves the caret.

@@ -109,10 +109,9 @@ impl Services {
             self.outbox.send(Event::Notice(StatusNotice::error(&text)));
         }
         for effect in self.deferred.take().into_iter().flatten() {
-            let answers = self.perform(effect);
-            answers
-                .into_iter()
-                .for_each(|event| self.outbox.send(event));
+            for event in self.perform(effect) {
+                self.outbox.send(event);
+            }
         }
         if let Some(watch) = self.config_watch.take() {
             watch.start();
