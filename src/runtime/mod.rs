@@ -5,7 +5,7 @@
 //! - [`input`]: the thread that reads keys
 //! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them, with
 //!   an [`frame_encoder`] and its [`pen`], and a [`caret_backend`]
-//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
+//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`], with its [`state_jobs`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); the same of a [`shared`] archive; [`headless`]: these alone, without a terminal
 //! - [`beginning`]: begins a library where there is nothing to read yet
 //! - [`restoring`]: what a start begins with
@@ -56,6 +56,7 @@ mod signals;
 mod speakers;
 mod standing;
 mod state;
+mod state_jobs;
 mod sync;
 mod terminal;
 mod today;
