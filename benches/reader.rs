@@ -8,6 +8,7 @@
 use std::fs;
 use std::io::{Sink, sink};
 use std::path::Path;
+use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -178,7 +179,7 @@ fn reading(bytes: usize) -> (App, Terminal<CrosstermBackend<Sink>>) {
     let mut terminal = terminal();
     start(&mut app, folder.path());
     app.handle(Event::Input(InputEvent::Key(Key::from(KeyCode::Enter))));
-    let article = Box::new(article(bytes));
+    let article = Arc::new(article(bytes));
     app.handle(Event::Articles(ArticleEvent::Opened {
         ticket: Ticket(1),
         article,

@@ -1,13 +1,13 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
 use std::env;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use pullquote::commands::quote_reference::QuoteReference;
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
@@ -30,6 +30,15 @@ use pullquote::text::Clean;
 #[derive(Debug, Parser)]
 #[command(name = "pullquote", version, max_term_width = 100)]
 struct Arguments {
+    #[command(flatten)]
+    reader: ReaderArguments,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What opens the reader.
+#[derive(Debug, Args)]
+struct ReaderArguments {
     /// Use this config file instead of the default one; an empty name is ignored
     #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG", value_parser = value_parser!(OsString))]
     config: Option<OsString>,
@@ -40,8 +49,6 @@ struct Arguments {
     /// input; the address of a shared archive opens that instead
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    #[command(subcommand)]
-    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,8 +134,37 @@ pub(crate) fn run() -> ExitCode {
     report_result(answer.and_then(|outcome| Ok(flushed.map(|()| outcome)?)))
 }
 
+impl ReaderArguments {
+    /// Returns the arguments where all are plainly paths; `None` if one may be an option or the name of a subcommand.
+    ///
+    /// To describe all subcommands to the parser takes a twelfth of the time until the first frame.
+    fn from_plain_paths(arguments: impl Iterator<Item = OsString>) -> Option<Self> {
+        let paths: Option<Vec<PathBuf>> = arguments
+            .map(|argument| is_plain_path(&argument).then(|| argument.into()))
+            .collect();
+        Some(Self {
+            config: env::var_os("PULLQUOTE_CONFIG"),
+            log: env::var_os("PULLQUOTE_LOG"),
+            paths: paths?,
+        })
+    }
+}
+
+/// Returns `true` if an argument can only be a path.
+fn is_plain_path(argument: &OsStr) -> bool {
+    let is_name = |name: &str| name == "help" || Command::has_subcommand(name);
+    let bytes = argument.as_encoded_bytes();
+    !bytes.is_empty() && !bytes.starts_with(b"-") && !argument.to_str().is_some_and(is_name)
+}
+
 /// Parses the command line; `--version` also tells where everything is kept, `-V` does not.
 fn parse_arguments() -> Result<Arguments, clap::Error> {
+    if let Some(reader) = ReaderArguments::from_plain_paths(env::args_os().skip(1)) {
+        return Ok(Arguments {
+            reader,
+            command: None,
+        });
+    }
     let version: &'static str = long_version().leak();
     let command = Arguments::command().long_version(version);
     Arguments::from_arg_matches(&command.try_get_matches()?)
@@ -163,16 +199,21 @@ fn long_version() -> String {
 }
 
 fn run_command(arguments: Arguments, console: &mut Console<'_>) -> CommandResult {
-    if let Some(file) = arguments.log.as_ref().filter(|file| !file.is_empty()) {
+    if let Some(file) = arguments
+        .reader
+        .log
+        .as_ref()
+        .filter(|file| !file.is_empty())
+    {
         start_log(Path::new(file))?;
     }
     // Its line at the end says how long everything took.
     let _span = tracing::info_span!("run").entered();
-    let named_config = arguments.config.filter(|file| !file.is_empty());
+    let named_config = arguments.reader.config.filter(|file| !file.is_empty());
     let environment = Environment::new(Paths::from_environment()?, named_config.map(PathBuf::from));
     environment.paths.restrict_permissions();
     let Some(command) = arguments.command else {
-        return open_reader(&arguments.paths, &environment, console);
+        return open_reader(&arguments.reader.paths, &environment, console);
     };
     let state_use = command.state_use();
     if state_use != StateUse::None {
@@ -383,4 +424,32 @@ fn print_message(message: &str) {
     // Whatever repeats an argument may repeat an address with a password.
     let message = hide_passwords(message);
     let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain_paths(arguments: &[&str]) -> Option<Vec<PathBuf>> {
+        let reader = ReaderArguments::from_plain_paths(arguments.iter().map(OsString::from))?;
+        Some(reader.paths)
+    }
+
+    #[test]
+    fn what_can_only_be_paths_needs_no_parser() {
+        assert_eq!(plain_paths(&[]), Some(Vec::new()));
+        let paths = ["news", "a-b", "lists", "café.txt#12"];
+        let parsed = Arguments::try_parse_from(["pullquote"].into_iter().chain(paths)).unwrap();
+        assert_eq!(plain_paths(&paths), Some(parsed.reader.paths));
+    }
+
+    #[test]
+    fn what_may_be_something_else_goes_to_the_parser() {
+        for argument in ["", "-", "--", "-V", "--config=x", "list", "help"] {
+            assert_eq!(plain_paths(&["news", argument]), None, "{argument:?}");
+        }
+        for command in Arguments::command().get_subcommands() {
+            assert_eq!(plain_paths(&[command.get_name()]), None);
+        }
+    }
 }

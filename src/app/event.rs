@@ -1,5 +1,7 @@
 //! What happened outside: a key, an answer, a change of the world.
 
+use std::sync::Arc;
+
 use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::input::key::Key;
 use crate::library::listing::{
@@ -154,7 +156,7 @@ pub enum ArticleEvent {
         /// Which request this answers.
         ticket: Ticket,
         /// The article.
-        article: Box<Article>,
+        article: Arc<Article>,
     },
     /// The quotes of an opened article were found.
     Quoted {

@@ -63,7 +63,7 @@ impl App {
 
     pub(super) fn take_article_event(&mut self, event: ArticleEvent) {
         match event {
-            ArticleEvent::Opened { ticket, article } => self.panes.take_article(ticket, *article),
+            ArticleEvent::Opened { ticket, article } => self.panes.take_article(ticket, article),
             ArticleEvent::Quoted { ticket, quotes } => {
                 if self.panes.take_quotes(ticket, quotes) {
                     self.run_awaited_action();

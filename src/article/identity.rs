@@ -50,6 +50,13 @@ impl ArticleId {
         names.iter().map(|name| Self::from_name(name)).collect()
     }
 
+    /// Returns `true` if an article may have this identity.
+    pub(super) fn is_candidate_of(self, article: &Article) -> bool {
+        // Nearly all have the usual one, and the others hash the whole text.
+        self == Self::from_name(&first_name(article))
+            || Self::list_candidates(article).contains(&self)
+    }
+
     fn from_name(name: &str) -> Self {
         Self(xxh3_128(name.as_bytes()))
     }

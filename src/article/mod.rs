@@ -129,7 +129,7 @@ pub struct Metadata {
 impl Article {
     /// Gives the article an identity that was decided on elsewhere; one that is not among its candidates is ignored.
     pub fn set_identity(&mut self, id: ArticleId) {
-        if ArticleId::list_candidates(self).contains(&id) {
+        if id.is_candidate_of(self) {
             self.identity = Some(id);
         }
     }

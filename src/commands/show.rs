@@ -128,7 +128,6 @@ fn print_articles(
 /// Writes one article as a line of JSON.
 fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let metadata = &article.metadata;
-    let language = loader::language_of(article);
     let offsets = CharacterOffsets::new(&article.text);
     let shown = ArticleJson {
         path: Clean::line(&location.path.to_string_lossy()),
@@ -140,7 +139,7 @@ fn write_json(location: &Location, article: &Article, out: &mut dyn Write) -> io
         published: metadata.published.map(|day| day.to_string()),
         url: metadata.url.as_deref(),
         minutes: metadata.minutes,
-        language: language.as_deref(),
+        language: loader::language_of(article),
         provenance: metadata.provenance.as_deref(),
         text: &article.text,
         blocks: article

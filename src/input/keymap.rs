@@ -65,12 +65,20 @@ impl Keymap {
     /// If one sequence of a context is a prefix of another, the longer one wins.
     #[must_use]
     pub fn new(bindings: &Bindings) -> Self {
+        let mut global = Branch::new();
+        add_bindings(&mut global, bindings, Context::Global);
         let contexts = Context::ALL.iter().map(|&context| {
-            let mut branch = Branch::new();
-            // In a prompt every key without a binding of its own is text.
-            if context != Context::Prompt {
-                add_bindings(&mut branch, bindings, Context::Global);
-            }
+            let mut branch = match context {
+                // In a prompt every key without a binding of its own is text.
+                Context::Prompt => Branch::new(),
+                Context::Global
+                | Context::List
+                | Context::Reading
+                | Context::Highlight
+                | Context::Quotes
+                | Context::Speakers
+                | Context::Overlay => global.clone(),
+            };
             if context != Context::Global {
                 add_bindings(&mut branch, bindings, context);
             }
@@ -94,9 +102,19 @@ impl Keymap {
     /// Returns the continuations of pending `keys`: the keys still to press, and the action.
     #[must_use]
     pub fn continuations_of(&self, context: Context, keys: &[Key]) -> Vec<(KeySequence, Action)> {
+        self.collect_bindings(context, keys, &|_| true)
+    }
+
+    /// Returns the bindings of some actions that begin with `keys`, by what follows these.
+    fn collect_bindings(
+        &self,
+        context: Context,
+        keys: &[Key],
+        is_wanted: &dyn Fn(Action) -> bool,
+    ) -> Vec<(KeySequence, Action)> {
         let mut found = Vec::new();
         if let Some(KeymapLevel::Branch(branch)) = self.node_at(context, keys) {
-            collect_bindings(branch, &mut Vec::new(), &mut found);
+            collect_bindings(branch, is_wanted, &mut Vec::new(), &mut found);
         }
         found
     }
@@ -110,8 +128,7 @@ impl Keymap {
     /// Returns the keys bound to an action in a context, characters before named keys.
     #[must_use]
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<KeySequence> {
-        let mut bindings = self.bindings_in(context);
-        bindings.retain(|(_, bound)| *bound == action);
+        let bindings = self.collect_bindings(context, &[], &|bound| bound == action);
         bindings.into_iter().map(|(keys, _)| keys).collect()
     }
 
@@ -194,14 +211,20 @@ fn remove_keys(branch: &mut Branch, keys: &[Key]) {
     }
 }
 
-fn collect_bindings(branch: &Branch, path: &mut Vec<Key>, found: &mut Vec<(KeySequence, Action)>) {
+fn collect_bindings(
+    branch: &Branch,
+    is_wanted: &dyn Fn(Action) -> bool,
+    path: &mut Vec<Key>,
+    found: &mut Vec<(KeySequence, Action)>,
+) {
     for (key, node) in branch {
         path.push(*key);
         match node {
-            KeymapNode::Bound(action) => {
+            KeymapNode::Bound(action) if is_wanted(*action) => {
                 found.extend(KeySequence::new(path.clone()).map(|keys| (keys, *action)));
             }
-            KeymapNode::Keys(next) => collect_bindings(next, path, found),
+            KeymapNode::Bound(_) => {}
+            KeymapNode::Keys(next) => collect_bindings(next, is_wanted, path, found),
         }
         path.pop();
     }

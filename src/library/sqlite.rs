@@ -1,7 +1,17 @@
-//! What errors of SQLite mean, for the state and for the catalogue.
+//! What the state and the catalogue have in common: what errors of SQLite mean, and how statements are compiled.
 
-use rusqlite::ErrorCode;
+use rusqlite::config::DbConfig;
 use rusqlite::ffi::SQLITE_IOERR_SHMSIZE;
+use rusqlite::{Connection, ErrorCode};
+
+/// Has each statement compiled once, whatever is bound to its parameters.
+///
+/// Otherwise SQLite may compile a cached statement again for every value, to plan with it, which takes far longer than to
+/// look up a row: <https://sqlite.org/c3ref/c_dbconfig_defensive.html#sqlitedbconfigenableqpsg>.
+pub(in crate::library) fn keep_query_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
 
 /// Returns `true` if an error says that the disk, or the quota, is full.
 ///

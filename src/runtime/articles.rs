@@ -161,7 +161,7 @@ fn send_article(
     send: &impl Fn(Event) -> bool,
 ) -> bool {
     let article = match load_article(id, location) {
-        Ok(article) => article,
+        Ok(article) => Arc::new(article),
         Err(problem) => {
             send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
             return false;
@@ -169,7 +169,7 @@ fn send_article(
     };
     let opened = Event::Articles(ArticleEvent::Opened {
         ticket,
-        article: Box::new(article.clone()),
+        article: Arc::clone(&article),
     });
     if !send(opened) {
         return false;

@@ -4,12 +4,11 @@ use std::cell::RefCell;
 use std::io::{self, Write};
 use std::rc::Rc;
 
-use ratatui::backend::Backend;
-use ratatui::buffer::{Buffer, Cell, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::{Frame, Terminal, TerminalOptions, Viewport};
 
-use super::gap_filler::GapFiller;
+use super::caret_backend::CaretBackend;
+use super::frame_encoder::FrameEncoder;
 use super::hyperlinks::{CLOSE, open_sequence};
 use super::sequences::{BEGIN_FRAME, CLEAR, END_FRAME};
 use super::terminal::{self, Size};
@@ -18,7 +17,8 @@ use crate::ui::links::ScreenLink;
 
 /// The screen: remembers what was drawn, and writes what has changed.
 pub(super) struct FrameWriter {
-    terminal: Terminal<GapFiller<Output>>,
+    terminal: Terminal<CaretBackend<Output>>,
+    encoder: FrameEncoder,
     output: Output,
     /// The links of the last frame.
     links: Vec<ScreenLink>,
@@ -54,6 +54,7 @@ impl FrameWriter {
         let terminal = fixed_terminal(size, output.clone())?;
         Ok(Self {
             terminal,
+            encoder: FrameEncoder::new(area_of(size)),
             output,
             links: Vec::new(),
         })
@@ -62,6 +63,7 @@ impl FrameWriter {
     /// Makes the next frame draw everything again, at the size.
     pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
         self.terminal = fixed_terminal(size, self.output.clone())?;
+        self.encoder = FrameEncoder::new(area_of(size));
         self.links.clear();
         self.output.0.borrow_mut().clear();
         self.output.write_all(CLEAR.as_bytes())
@@ -76,12 +78,13 @@ impl FrameWriter {
         render: impl FnOnce(&mut Frame) -> Vec<ScreenLink>,
     ) -> io::Result<()> {
         let mut links = Vec::new();
-        let drawn = self.terminal.draw(|frame| links = render(frame))?;
+        let (encoder, output) = (&mut self.encoder, &self.output);
+        self.terminal.draw(|frame| {
+            links = render(frame);
+            encoder.encode_frame(frame.buffer_mut(), &mut output.0.borrow_mut());
+        })?;
         let before = std::mem::replace(&mut self.links, links);
-        if !(self.links.is_empty() && before.is_empty()) {
-            let buffer = drawn.buffer.clone();
-            self.draw_links(&before, &buffer)?;
-        }
+        self.draw_links(&before);
         let drawn = self.output.take_bytes();
         if drawn.is_empty() {
             return Ok(());
@@ -99,10 +102,10 @@ impl FrameWriter {
     ///
     /// Cells have no place for an address, and what is in a cell must be text; so the links are laid over the frame. Cells
     /// that were links before are drawn without one first, for a frame writes only what looks different.
-    fn draw_links(&mut self, before: &[ScreenLink], buffer: &Buffer) -> io::Result<()> {
-        let backend = self.terminal.backend_mut();
+    fn draw_links(&mut self, before: &[ScreenLink]) {
+        let output = &mut *self.output.0.borrow_mut();
         for link in before.iter().filter(|link| !self.links.contains(link)) {
-            backend.draw(cells_in(buffer, link.area))?;
+            self.encoder.encode_again(link.area, output);
         }
         let mut urls: Vec<&Clean> = Vec::new();
         for link in &self.links {
@@ -112,34 +115,22 @@ impl FrameWriter {
                 urls.len() - 1
             });
             if let Some(open) = open_sequence(&link.url, number) {
-                self.output.write_all(open.as_bytes())?;
-                backend.draw(cells_in(buffer, link.area))?;
-                self.output.write_all(CLOSE.as_bytes())?;
+                output.extend_from_slice(open.as_bytes());
+                self.encoder.encode_again(link.area, output);
+                output.extend_from_slice(CLOSE.as_bytes());
             }
         }
-        Ok(())
     }
 }
 
-/// Returns the cells of a row of the frame; the second half of a wide character is part of its first.
-fn cells_in(buffer: &Buffer, area: Rect) -> impl Iterator<Item = (u16, u16, &Cell)> {
-    let mut next = area.x;
-    let columns = area.x..area.right();
-    columns.filter_map(move |x| {
-        let cell = buffer.cell((x, area.y))?;
-        if x < next {
-            return None;
-        }
-        next = x.saturating_add(cell.cell_width().max(1));
-        Some((x, area.y, cell))
-    })
+const fn area_of(size: Size) -> Rect {
+    Rect::new(0, 0, size.columns, size.rows)
 }
 
 /// Makes a drawing library's terminal of the size; a fixed one, so that it asks the real one nothing.
-fn fixed_terminal(size: Size, output: Output) -> io::Result<Terminal<GapFiller<Output>>> {
-    let area = Rect::new(0, 0, size.columns, size.rows);
+fn fixed_terminal(size: Size, output: Output) -> io::Result<Terminal<CaretBackend<Output>>> {
     let options = TerminalOptions {
-        viewport: Viewport::Fixed(area),
+        viewport: Viewport::Fixed(area_of(size)),
     };
-    Terminal::with_options(GapFiller::new(output, area), options)
+    Terminal::with_options(CaretBackend::new(output), options)
 }

@@ -27,6 +27,7 @@ impl Headless {
     pub fn start(start: &Start) -> Result<Self, RunError> {
         let (outbox, messages) = Outbox::new();
         let mut services = Services::start(start, &outbox)?;
+        services.state.save_places_at_once();
         services.start_background();
         Ok(Self {
             services,

@@ -3,8 +3,9 @@
 //! - [`terminal`]: borrows the terminal and gives it back; [`sequences`] are what that writes
 //! - [`signals`], [`panics`]: the ways out that are no return
 //! - [`input`]: the thread that reads keys
-//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them
-//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`]),
+//! - [`events`]: the loop, with the [`outbox`] of its threads; [`view`]: the state it runs and how that looks; [`frames`]: writing them, with
+//!   an [`frame_encoder`] and its [`pen`], and a [`caret_backend`]
+//! - [`services`]: what the state requests: [`articles`], [`lists`], what is kept ([`state`], with its [`state_jobs`]),
 //!   what is found ([`searches`]), who is quoted ([`speakers`]); the same of a [`shared`] archive; [`headless`]: these alone, without a terminal
 //! - [`beginning`]: begins a library where there is nothing to read yet
 //! - [`restoring`]: what a start begins with
@@ -21,6 +22,7 @@
 mod arguments;
 mod articles;
 mod beginning;
+mod caret_backend;
 mod catalogues;
 mod clipboard;
 mod correcting;
@@ -32,8 +34,8 @@ mod exports;
 mod feeds;
 mod folders;
 mod followed;
+mod frame_encoder;
 mod frames;
-mod gap_filler;
 mod headless;
 mod hyperlinks;
 mod input;
@@ -42,6 +44,7 @@ mod lists;
 mod outbox;
 mod panics;
 mod path_completion;
+mod pen;
 mod pipe;
 mod restoring;
 mod searches;
@@ -53,6 +56,7 @@ mod signals;
 mod speakers;
 mod standing;
 mod state;
+mod state_jobs;
 mod sync;
 mod terminal;
 mod today;
@@ -82,6 +86,7 @@ use restoring::settings_of_start;
 use sequences::Modes;
 use services::Services;
 use view::View;
+use watch::ConfigWatch;
 
 /// What the reader is started with.
 #[derive(Debug)]
@@ -123,12 +128,16 @@ pub enum RunError {
 pub fn read(start: Start) -> Result<(), RunError> {
     panics::install_hook();
     let (outbox, messages) = Outbox::new();
-    let services = Services::start(&start, &outbox)?;
+    let mut services = Services::start(&start, &outbox)?;
     let settings = settings_of_start(&start);
     let desktop = Desktop::new(outbox.clone());
     if let Some(file) = start.config_file {
-        let home = start.paths.home.clone();
-        watch::watch_config(file, home, start.config.clone(), outbox.clone());
+        services.watch_config(ConfigWatch {
+            file,
+            home: start.paths.home.clone(),
+            known: start.config.clone(),
+            outbox: outbox.clone(),
+        });
     }
     let has_mouse = start.config.screen.uses_mouse;
     let beginning = Beginning::new(start.beginning, outbox.clone());

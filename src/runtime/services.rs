@@ -22,6 +22,7 @@ use super::speakers::Speakers;
 use super::standing::StandingSearches;
 use super::state::StateService;
 use super::sync::SyncService;
+use super::watch::ConfigWatch;
 use crate::app::effect::{
     ArticleRequest, CatalogueRequest, Effect, ExportRequest, FolderRequest, SearchRequest,
     StateRequest,
@@ -45,6 +46,9 @@ pub(super) struct Services {
     data: PathBuf,
     paths: PathCompleter,
     outbox: Outbox,
+    /// What the first frame must not wait for: to look into the folders; `None` once it was drawn.
+    deferred: Option<Vec<Effect>>,
+    config_watch: Option<ConfigWatch>,
     /// The last one, so that what the others save before they end is in the sync folder.
     sync: SyncService,
     /// Answers instead of the others what concerns the archive.
@@ -55,7 +59,7 @@ impl Services {
     /// Starts the services of an archive; their answers go to `outbox`.
     ///
     /// # Errors
-    /// When a thread cannot be started, or not even a temporary folder be written.
+    /// When not even a temporary folder can be written.
     pub(super) fn start(start: &Start, outbox: &Outbox) -> Result<Self, RunError> {
         let (archive, catalogue) = open_catalogue(start, outbox)?;
         let places = ExportPaths {
@@ -78,13 +82,15 @@ impl Services {
             ),
             shares: ShareService::new(archive.clone(), outbox.clone()),
             searches: Searches::new(archive.clone(), outbox.clone()),
-            state: StateService::start(
+            state: StateService::new(
                 state::StatePaths {
                     data: start.paths.data.clone(),
                     archive: archive.clone(),
                 },
                 outbox.clone(),
-            )?,
+            ),
+            deferred: Some(Vec::new()),
+            config_watch: None,
             data: start.paths.data.clone(),
             paths: PathCompleter::new(start.paths.home.clone(), outbox.clone()),
             outbox: outbox.clone(),
@@ -101,15 +107,29 @@ impl Services {
         })
     }
 
-    /// Starts what no frame must wait for; does nothing if that was done.
-    ///
-    /// # Errors
-    /// When a thread cannot be started.
+    /// Starts what no frame must wait for, and does what was deferred; does nothing if that was done.
     pub(super) fn start_background(&mut self) {
+        if let Err(error) = self.state.start() {
+            let text = format!("Nothing is being saved: {error}");
+            self.outbox.send(Event::Notice(StatusNotice::error(&text)));
+        }
+        for effect in self.deferred.take().into_iter().flatten() {
+            for event in self.perform(effect) {
+                self.outbox.send(event);
+            }
+        }
+        if let Some(watch) = self.config_watch.take() {
+            watch.start();
+        }
         if let Err(error) = self.sync.start() {
             let text = format!("Nothing is exchanged with other devices: {error}");
             self.outbox.send(Event::Notice(StatusNotice::error(&text)));
         }
+    }
+
+    /// Has the config be watched, which begins with the background.
+    pub(super) fn watch_config(&mut self, watch: ConfigWatch) {
+        self.config_watch = Some(watch);
     }
 
     /// Changes to another sync folder, if the config has one; the thread is started with the next frame.
@@ -134,6 +154,10 @@ impl Services {
 
     /// Performs an effect that no shared archive answers.
     fn perform_here(&mut self, effect: Effect) -> Vec<Event> {
+        if let (Effect::Folders(_), Some(deferred)) = (&effect, &mut self.deferred) {
+            deferred.push(effect);
+            return Vec::new();
+        }
         match effect {
             Effect::Catalogue(request) => at_most_one(self.ask_catalogue(request)),
             Effect::Articles(request) => at_most_one(self.load_article(request)),

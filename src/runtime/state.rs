@@ -1,17 +1,22 @@
 //! Saves what the reader did and answers what is kept, on a thread of its own: no key waits for the disk.
 //!
-//! Requests are done in their order. Of the reading places that wait, only the newest of an article is written.
+//! Requests are done in their order. Of the reading places that wait, as those of a held key do, only the newest of an article
+//! is written.
 
 use std::collections::HashSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
 use super::lists;
 use super::outbox::{Outbox, RunningJob};
+use super::state_jobs::{
+    REST, StateJob, changes_state, gather_jobs, placed_article, without_old_places,
+};
 use super::today::today;
 use crate::app::effect::StateRequest;
 use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
@@ -36,39 +41,63 @@ pub(super) struct StatePaths {
 
 /// The thread that keeps; dropping it waits until every request is done.
 pub(super) struct StateService {
-    requests: Option<Sender<(StateRequest, RunningJob)>>,
+    requests: Option<Sender<StateJob>>,
     outbox: Outbox,
+    /// What the thread is started with, until it is.
+    start: Option<StateStart>,
     thread: Option<JoinHandle<()>>,
 }
 
+struct StateStart {
+    places: StatePaths,
+    inbox: Receiver<StateJob>,
+    /// Counts until the state is open.
+    opening: RunningJob,
+    /// How long a reading place rests before it is written.
+    rest: Duration,
+}
+
 impl StateService {
-    /// Starts the thread, which opens the state where `places` says; the answers go to `outbox`.
+    /// Makes the service of the state where `places` says, whose answers go to `outbox`; nothing is started or opened yet.
+    pub(super) fn new(places: StatePaths, outbox: Outbox) -> Self {
+        let (requests, inbox) = mpsc::channel();
+        let opening = outbox.count_job();
+        Self {
+            requests: Some(requests),
+            outbox,
+            start: Some(StateStart {
+                places,
+                inbox,
+                opening,
+                rest: REST,
+            }),
+            thread: None,
+        }
+    }
+
+    /// Has reading places be written at once, if the thread has not started yet.
+    pub(super) fn save_places_at_once(&mut self) {
+        if let Some(start) = &mut self.start {
+            start.rest = Duration::ZERO;
+        }
+    }
+
+    /// Starts the thread, which does what was requested meanwhile; does nothing if it was started.
     ///
     /// The state is checked as a whole and backed up once a day, for which no frame waits.
     ///
     /// # Errors
     /// When the thread cannot be started.
-    pub(super) fn start(places: StatePaths, outbox: Outbox) -> io::Result<Self> {
-        let (requests, inbox) = mpsc::channel();
-        let (answers, opening) = (outbox.clone(), outbox.count_job());
-        let thread =
-            thread::Builder::new().name("keeping".to_owned()).spawn(
-                move || match StateStore::open(&places.data, Timestamp::now()) {
-                    Ok(opened) => {
-                        let mut keeper = StateThread::from_opened(opened, places, answers);
-                        drop(opening);
-                        keeper.run(&inbox);
-                    }
-                    Err(error) => {
-                        answers.send(Event::Notice(StatusNotice::error(&error.to_string())));
-                    }
-                },
-            )?;
-        Ok(Self {
-            requests: Some(requests),
-            outbox,
-            thread: Some(thread),
-        })
+    pub(super) fn start(&mut self) -> io::Result<()> {
+        let Some(start) = self.start.take() else {
+            return Ok(());
+        };
+        let answers = self.outbox.clone();
+        let thread = thread::Builder::new()
+            .name("keeping".to_owned())
+            .spawn(move || start.run(answers))?;
+        self.thread = Some(thread);
+        Ok(())
     }
 
     /// Hands a request over; returns what the reader is told when nobody is there to do it.
@@ -79,6 +108,23 @@ impl StateService {
             .is_some_and(|requests| requests.send((request, self.outbox.count_job())).is_ok());
         let lost = "Nothing is being saved because of an internal error; restart pullquote";
         (!is_taken).then(|| Event::Notice(StatusNotice::error(lost)))
+    }
+}
+
+impl StateStart {
+    /// Opens the state and does what is requested.
+    fn run(self, answers: Outbox) {
+        match StateStore::open(&self.places.data, Timestamp::now()) {
+            Ok(opened) => {
+                let mut keeper = StateThread::from_opened(opened, self.places, answers);
+                keeper.rest = self.rest;
+                drop(self.opening);
+                keeper.run(&self.inbox);
+            }
+            Err(error) => {
+                answers.send(Event::Notice(StatusNotice::error(&error.to_string())));
+            }
+        }
     }
 }
 
@@ -98,6 +144,12 @@ struct StateThread {
     outbox: Outbox,
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
+    /// What the reader was told last of whether changes are saved.
+    told_saving: bool,
+    /// How long a reading place that follows another one rests before it is written.
+    rest: Duration,
+    /// When a reading place was written last.
+    placed: Option<Instant>,
 }
 
 type StateAnswer = Result<Vec<Event>, StateError>;
@@ -119,21 +171,40 @@ impl StateThread {
         }
         Self {
             version: store.data_version().ok(),
+            told_saving: store.is_saving(),
+            rest: REST,
+            placed: None,
             store,
             places,
             outbox,
         }
     }
 
-    fn run(&mut self, inbox: &Receiver<(StateRequest, RunningJob)>) {
+    fn run(&mut self, inbox: &Receiver<StateJob>) {
         while let Ok(first) = inbox.recv() {
-            let waiting = std::iter::once(first).chain(inbox.try_iter());
+            let is_resting = self.placed.is_some_and(|at| at.elapsed() < self.rest);
+            let rest = if is_resting {
+                self.rest
+            } else {
+                Duration::ZERO
+            };
+            let waiting = gather_jobs(first, inbox, rest).into_iter();
             let (waiting, _running): (Vec<_>, Vec<_>) = waiting.unzip();
+            let has_place = waiting
+                .iter()
+                .any(|request| placed_article(request).is_some());
+            let mut has_changes = false;
             for request in without_old_places(waiting) {
+                has_changes |= changes_state(&request);
                 let answer = self.answer_request(request);
                 self.send_answer(answer);
             }
-            self.store.settle();
+            if has_changes {
+                self.store.settle();
+            }
+            if has_place {
+                self.placed = Some(Instant::now());
+            }
         }
     }
 
@@ -266,11 +337,13 @@ impl StateThread {
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
-        Ok(Remembered {
-            place: self.store.read_position(id)?,
-            bookmarks: self.store.bookmarks_of(id)?,
-            corrections: self.store.corrections_of(id)?,
-            tags: self.store.tags_of(id)?,
+        self.store.read_at_once(|store| {
+            Ok(Remembered {
+                place: store.read_position(id)?,
+                bookmarks: store.bookmarks_of(id)?,
+                corrections: store.corrections_of(id)?,
+                tags: store.tags_of(id)?,
+            })
         })
     }
 
@@ -286,8 +359,11 @@ impl StateThread {
                 self.outbox.send(Event::Notice(notice));
             }
         }
-        self.outbox
-            .send(Event::State(StateEvent::Saving(self.store.is_saving())));
+        let is_saving = self.store.is_saving();
+        if std::mem::replace(&mut self.told_saving, is_saving) != is_saving {
+            self.outbox
+                .send(Event::State(StateEvent::Saving(is_saving)));
+        }
         let version = self.store.data_version().ok();
         if version != self.version {
             self.version = version;
@@ -323,35 +399,6 @@ fn warning_notice(text: &str) -> Event {
     Event::Notice(StatusNotice::warning(text))
 }
 
-/// Leaves out the reading places that a later request writes again.
-fn without_old_places(requests: Vec<StateRequest>) -> Vec<StateRequest> {
-    let mut placed = Vec::new();
-    let mut kept: Vec<StateRequest> = requests
-        .into_iter()
-        .rev()
-        .filter(|request| {
-            let Some(article) = placed_article(request) else {
-                return true;
-            };
-            let is_newest = !placed.contains(&article);
-            placed.push(article);
-            is_newest
-        })
-        .collect();
-    kept.reverse();
-    kept
-}
-
-/// Returns the article whose reading place the request writes, if that is what it does.
-fn placed_article(request: &StateRequest) -> Option<ArticleId> {
-    if let StateRequest::Save { change, .. } = request
-        && let StateChange::SetPlace { article, .. } = **change
-    {
-        return Some(article);
-    }
-    None
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicBool;
@@ -369,28 +416,11 @@ mod tests {
         }
     }
 
-    fn place(article: u128) -> StateRequest {
-        StateRequest::Save {
-            ticket: Ticket::default(),
-            change: Box::new(StateChange::SetPlace {
-                article: ArticleId::from_number(article),
-                place: None,
-            }),
-        }
-    }
-
     fn read(article: u128) -> StateChange {
         StateChange::SetRead {
             articles: vec![ArticleId::from_number(article)],
             is_read: true,
         }
-    }
-
-    #[test]
-    fn only_the_newest_reading_place_of_an_article_is_written() {
-        let requests = vec![place(1), place(2), StateRequest::Undo, place(1)];
-        let left = [place(2), StateRequest::Undo, place(1)];
-        assert_eq!(without_old_places(requests), left);
     }
 
     #[test]
@@ -414,7 +444,8 @@ mod tests {
         .unwrap();
 
         let (outbox, messages) = Outbox::new();
-        let keeping = StateService::start(places, outbox).unwrap();
+        let mut keeping = StateService::new(places, outbox);
+        keeping.start().unwrap();
         for request in [
             StateRequest::MarkListRead {
                 ticket: Ticket(1),
@@ -441,7 +472,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let open = || StateStore::open(folder.path(), Timestamp::now()).unwrap();
         let (outbox, messages) = Outbox::new();
-        let keeping = StateService::start(places(&folder), outbox).unwrap();
+        let mut keeping = StateService::new(places(&folder), outbox);
+        keeping.start().unwrap();
         for article in 0..20 {
             assert!(
                 keeping

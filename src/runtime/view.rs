@@ -68,10 +68,11 @@ impl View {
         self.app.awaits_key()
     }
 
-    /// Returns the request for an article whose text or quotes are on their way; `None` if all of it is there.
+    /// Returns the request for an article of which something is on its way: its text, its quotes, what is kept of it, where
+    /// else they are; `None` if all of it is there.
     pub(super) fn awaited_article(&self) -> Option<Ticket> {
         let reading = self.app.reading()?;
-        let is_there = reading.are_quotes_found() || reading.problem().is_some();
+        let is_there = reading.is_complete() || reading.problem().is_some();
         (!is_there).then(|| reading.ticket())
     }
 

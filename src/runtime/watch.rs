@@ -132,26 +132,43 @@ fn wait_for_change(changes: &Receiver<()>) -> bool {
     true
 }
 
-/// Reads the config again whenever its file changes, on a thread of its own, and sends what came of it.
-pub(super) fn watch_config(file: PathBuf, home: PathBuf, mut known: Config, outbox: Outbox) {
-    // Without a thread, a changed config is read at the next start.
-    let _ = thread::Builder::new()
-        .name("config".to_owned())
-        .spawn(move || {
-            let (sender, changes) = mpsc::channel();
-            let _watching = start_config_watcher(file.clone(), sender);
-            while wait_for_change(&changes) {
-                let present = file.exists().then_some(file.as_path());
-                let config = Config::load(present, &home);
-                if config.as_ref() == Ok(&known) {
-                    continue;
-                }
-                if let Ok(config) = &config {
-                    known = config.clone();
-                }
-                outbox.send_message(Message::Config(Box::new(config)));
+/// Reads the config again whenever its file changes.
+pub(super) struct ConfigWatch {
+    /// The file.
+    pub(super) file: PathBuf,
+    /// The home folder.
+    pub(super) home: PathBuf,
+    /// What is in the file.
+    pub(super) known: Config,
+    /// Where a changed config is sent.
+    pub(super) outbox: Outbox,
+}
+
+impl ConfigWatch {
+    /// Begins to watch, on a thread of its own.
+    pub(super) fn start(self) {
+        // Without a thread, a changed config is read at the next start.
+        let _ = thread::Builder::new()
+            .name("config".to_owned())
+            .spawn(move || self.run());
+    }
+
+    fn run(self) {
+        let mut known = self.known;
+        let (sender, changes) = mpsc::channel();
+        let _watching = start_config_watcher(self.file.clone(), sender);
+        while wait_for_change(&changes) {
+            let present = self.file.exists().then_some(self.file.as_path());
+            let config = Config::load(present, &self.home);
+            if config.as_ref() == Ok(&known) {
+                continue;
             }
-        });
+            if let Ok(config) = &config {
+                known = config.clone();
+            }
+            self.outbox.send_message(Message::Config(Box::new(config)));
+        }
+    }
 }
 
 /// Watches the folder of a file, since editors replace the file.

@@ -16,6 +16,12 @@ pub fn count_columns(text: &str) -> usize {
     simple.unwrap_or_else(|| split_graphemes(text).map(|(_, columns)| columns).sum())
 }
 
+/// Returns `true` if each character of a text takes one column, and is never joined with another.
+#[must_use]
+pub(crate) fn has_single_columns(text: &str) -> bool {
+    text.chars().all(|c| simple_columns(c) == Some(1))
+}
+
 /// Returns as much of a text as fits, and whether something was cut off.
 ///
 /// If something was, one column is left for an ellipsis, and no space precedes it.

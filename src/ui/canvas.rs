@@ -48,8 +48,7 @@ impl<'a> Canvas<'a> {
 
     /// Empties the screen.
     pub(super) fn clear(&mut self) {
-        let area = self.buffer.area;
-        self.buffer.set_style(area, self.theme.text);
+        self.style(self.buffer.area, self.theme.text);
     }
 
     /// Empties an area that something is behind.
@@ -72,8 +71,10 @@ impl<'a> Canvas<'a> {
 
     /// Gives an area a style, over what is there.
     pub(super) fn style(&mut self, area: Rect, style: Style) {
-        self.buffer
-            .set_style(area.intersection(self.buffer.area), style);
+        if style != Style::new() {
+            self.buffer
+                .set_style(area.intersection(self.buffer.area), style);
+        }
     }
 
     /// Puts text on a row, cut at the area's right end; returns the column after it.
@@ -84,12 +85,27 @@ impl<'a> Canvas<'a> {
         }
         let room = usize::from(area.right() - x);
         let text = self.glyphs.spell(text);
+        if measure::has_single_columns(&text) {
+            return self.put_single_columns(x, y, &text, room, style);
+        }
         let (next, _) = if text.contains(SOFT_HYPHEN) {
             self.buffer
                 .set_stringn(x, y, text.replace(SOFT_HYPHEN, ""), room, style)
         } else {
             self.buffer.set_stringn(x, y, text, room, style)
         };
+        next
+    }
+
+    /// Puts text of characters of one column, for which no graphemes need be looked for.
+    fn put_single_columns(&mut self, x: u16, y: u16, text: &str, room: usize, style: Style) -> u16 {
+        let first = self.buffer.index_of(x, y);
+        let cells = self.buffer.content.get_mut(first..first + room);
+        let mut next = x;
+        for (c, cell) in text.chars().zip(cells.unwrap_or_default()) {
+            cell.set_char(c).set_style(style);
+            next += 1;
+        }
         next
     }
 

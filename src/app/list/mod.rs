@@ -15,8 +15,8 @@ use crate::library::listing::{
     ArticleRow, Filter, GroupKey, LeadCounts, Listing, ListingLead, ListingPage, PageStart, SortKey,
 };
 
-use self::rows::LaidRow;
 pub use self::rows::{LEAD, ListShape, RowForm, RowTitle, VisibleRow};
+use self::rows::{LaidRow, WrappedTitles};
 use self::unread::UnreadTally;
 use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect};
@@ -39,6 +39,7 @@ pub struct ListPane {
     is_held: bool,
     top: usize,
     shape: ListShape,
+    titles: WrappedTitles,
     laid: Vec<LaidRow>,
     group: Option<RowGroup>,
     unread: UnreadTally,
@@ -250,6 +251,7 @@ impl ListPane {
             return None;
         }
         self.shape = shape;
+        self.titles.reset(self.window.rows.len());
         self.scroll_to_selection()
     }
 
@@ -362,6 +364,7 @@ impl ListPane {
             self.followed = Some(newest);
         }
         self.window = page;
+        self.titles.reset(self.window.rows.len());
         self.unread.mark_stale();
         let found = self
             .followed
@@ -393,6 +396,7 @@ impl ListPane {
                 change(row);
             }
         }
+        self.titles.reset(self.window.rows.len());
         self.unread.mark_stale();
     }
 
@@ -416,7 +420,10 @@ impl ListPane {
     }
 
     fn page_request(&self, start: PageStart) -> Effect {
-        let rows = self.shape.height.max(1) + 2 * MARGIN;
+        let seen = self.shape.height.max(1);
+        // The first frame waits for no row that it does not show.
+        let is_first = self.window.rows.is_empty() && start == PageStart::Row(0);
+        let rows = if is_first { seen } else { seen + 2 * MARGIN };
         Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,

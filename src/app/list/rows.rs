@@ -1,5 +1,7 @@
 //! Lays the rows of the list out, from the top row on: rows differ in height.
 
+use std::cell::OnceCell;
+
 use super::{ListPane, RowGroup};
 use crate::app::effect::Effect;
 use crate::app::motion::ScreenPlace;
@@ -43,8 +45,19 @@ pub(super) struct LaidRow {
     number: usize,
     line: usize,
     heading: Option<usize>,
-    title: RowTitle,
     height: usize,
+}
+
+/// The wrapped titles of the rows in the window, each from when it is first needed.
+#[derive(Debug, Default)]
+pub(super) struct WrappedTitles(Vec<OnceCell<RowTitle>>);
+
+impl WrappedTitles {
+    /// Forgets all titles, of which there are `rows` now.
+    pub(super) fn reset(&mut self, rows: usize) {
+        self.0.clear();
+        self.0.resize_with(rows, OnceCell::new);
+    }
 }
 
 /// The lines of a title, as ranges of it.
@@ -130,7 +143,7 @@ impl ListPane {
                 height: laid.height,
                 number: laid.number,
                 row: self.row(laid.number)?,
-                title: &laid.title,
+                title: self.title_at(laid.number)?,
                 heading: laid.heading,
             })
         })
@@ -184,12 +197,11 @@ impl ListPane {
             if line >= self.shape.height {
                 break;
             }
-            let Some(row) = self.row(number) else {
+            let Some(title) = self.title_at(number) else {
                 is_read = false;
                 break;
             };
-            let title = self.shape.wrap_title(&row.title);
-            let height = self.shape.row_height(&title);
+            let height = self.shape.row_height(title);
             let heading = self.has_heading(number, number == self.top);
             let gap = usize::from(heading && self.shape.has_gaps && line > 0);
             let heading = heading.then_some(line + gap);
@@ -201,7 +213,6 @@ impl ListPane {
                     number,
                     line: first,
                     heading,
-                    title,
                     height,
                 });
             }
@@ -229,10 +240,18 @@ impl ListPane {
     }
 
     fn height_of(&self, number: usize) -> usize {
-        self.row(number).map_or_else(
+        self.title_at(number).map_or_else(
             || self.shape.unread_row_height(),
-            |row| self.shape.row_height(&self.shape.wrap_title(&row.title)),
+            |title| self.shape.row_height(title),
         )
+    }
+
+    /// Returns the wrapped title of a row; `None` if the row has yet to be read.
+    fn title_at(&self, number: usize) -> Option<&RowTitle> {
+        let row = self.row(number)?;
+        let index = number.checked_sub(self.window.first)?;
+        let title = self.titles.0.get(index)?;
+        Some(title.get_or_init(|| self.shape.wrap_title(&row.title)))
     }
 
     /// Returns what the rows have headings of; a pane of few lines has room for rows only.

@@ -1,5 +1,7 @@
 //! Opening articles: from the list, the next one, the next unread one; and taking in what was loaded.
 
+use std::sync::Arc;
+
 use super::{Focus, Panes, UnreadSearch};
 use crate::app::ctx::Ctx;
 use crate::app::effect::{ArticleRequest, CatalogueRequest, Effect, StateRequest};
@@ -133,7 +135,7 @@ impl Panes {
         false
     }
 
-    pub(in crate::app) fn take_article(&mut self, ticket: Ticket, article: Article) {
+    pub(in crate::app) fn take_article(&mut self, ticket: Ticket, article: Arc<Article>) {
         let Some(reading) = self.reading_of(ticket) else {
             return;
         };

@@ -57,6 +57,8 @@ impl Layout {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use rstest::rstest;
 
     use super::super::ReadingPane;
@@ -94,11 +96,11 @@ mod tests {
         let options = wrap::Options::default();
         let mut pane = ReadingPane::new(row(), Ticket::default(), options, LinkNumbers::default());
         pane.resize(40, 4);
-        pane.take_article(Article {
+        pane.take_article(Arc::new(Article {
             blocks: vec![Block::new(BlockKind::Code, range)],
             text: Clean::new(text),
             ..Article::default()
-        });
+        }));
         pane.begin_highlight();
         pane
     }

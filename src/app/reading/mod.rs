@@ -28,6 +28,7 @@ pub mod target;
 pub mod units;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::article::{Article, BlockKind, Quote, QuoteId, TextRange};
 use crate::library::anchor::Anchor;
@@ -89,7 +90,7 @@ pub struct ReadingPane {
 #[derive(Debug)]
 enum Content {
     Loading,
-    Loaded(Box<Article>),
+    Loaded(Arc<Article>),
     Failed(Problem),
 }
 
@@ -188,10 +189,14 @@ impl ReadingPane {
     }
 
     /// Takes the article in and shows its first page.
-    pub fn take_article(&mut self, article: Article) {
-        let article = article.with_left_out();
+    pub fn take_article(&mut self, article: Arc<Article>) {
+        let article = if article.left_out.is_empty() {
+            article
+        } else {
+            Arc::new(Arc::unwrap_or_clone(article).with_left_out())
+        };
         self.layout = Layout::new(&article, self.width, self.options, self.link_numbers);
-        self.content = Content::Loaded(Box::new(article));
+        self.content = Content::Loaded(article);
         self.top = LayoutPosition::default();
         self.gather_facts();
         self.lay_out_page();
@@ -323,6 +328,12 @@ impl ReadingPane {
                 .map_or(0, |segment| segment.gap);
             LayoutPosition { segment, row }.min(layout.last_top(text, height))
         });
+    }
+
+    /// Returns `true` if the article is there with its quotes, what is kept of it, and what other stories have of it.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.are_quotes_found() && self.is_remembered && self.are_repeats_found()
     }
 
     /// Returns `true` if the article is there.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags, Params, Row};
 use crate::article::ArticleId;
 use crate::library::anchor::Anchor;
 use crate::library::listing;
+use crate::library::sqlite::keep_query_plans;
 use crate::library::state::ArticleDescription;
 use crate::text::Clean;
 
@@ -303,6 +304,7 @@ fn open_frozen(path: &Path) -> rusqlite::Result<Connection> {
 
 /// Checks that a connection can read, since opening alone does not touch the file.
 fn check_readable(connection: Connection) -> rusqlite::Result<Connection> {
+    keep_query_plans(&connection)?;
     connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)
 }

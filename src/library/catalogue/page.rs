@@ -185,11 +185,12 @@ impl Catalogue {
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
             return Ok(());
         }
+        let (total, articles) = self.count_both(order)?;
         *anchors = KnownRows {
             listing: Some(listing.clone()),
             version,
-            total: self.count_rows(order)?,
-            articles: self.count_rows(&order.without_folds())?,
+            total,
+            articles,
             known: BTreeMap::new(),
         };
         Ok(())
@@ -199,6 +200,30 @@ impl Catalogue {
     pub(super) fn data_version(&self) -> Result<i64> {
         let mut statement = self.connection.prepare_cached("PRAGMA data_version")?;
         Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
+    /// Counts the rows of an order, and those it has without folds.
+    fn count_both(&self, order: &RowOrder) -> Result<(usize, usize)> {
+        let whole = order.without_folds();
+        if order.fold.is_none() || !order.sources.is_empty() {
+            return Ok((self.count_rows(order)?, self.count_rows(&whole)?));
+        }
+        // Of many thousand days, only those with folds are added up, and of all articles the few sources.
+        let query = if order.ages.is_none() {
+            "SELECT (SELECT coalesce(sum(folded), 0) FROM day WHERE folded > 0),
+                (SELECT coalesce(sum(articles), 0) FROM source)"
+        } else {
+            "SELECT coalesce(sum(folded), 0), coalesce(sum(articles), 0) FROM day
+            WHERE age BETWEEN ? AND ?"
+        };
+        let (_, parameters) = whole.where_clause();
+        let mut statement = self.connection.prepare_cached(query)?;
+        let (folded, articles): (i64, i64) = statement
+            .query_row(params_from_iter(parameters), |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
+        let count = |count| usize::try_from(count).unwrap_or(0);
+        Ok((count(articles - folded), count(articles)))
     }
 
     /// Counts the rows of an order, from the stored counts where they suffice.

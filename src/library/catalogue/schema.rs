@@ -8,6 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::{CatalogueError, Result};
 use crate::files::private;
+use crate::library::sqlite::keep_query_plans;
 
 /// The version of the tables; a catalogue of another version is deleted and rebuilt.
 const VERSION: i32 = 9;
@@ -188,6 +189,7 @@ fn io_error(path: &Path, source: io::Error) -> CatalogueError {
 pub(super) fn open_current(path: &Path) -> rusqlite::Result<Option<Connection>> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
+    keep_query_plans(&connection)?;
     switch_to_wal(&connection)?;
     // A cache needs no durability: what a power loss damages is rebuilt.
     // https://sqlite.org/pragma.html#pragma_synchronous

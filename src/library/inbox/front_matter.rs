@@ -9,7 +9,11 @@ use crate::article::Metadata;
 use crate::text::Clean;
 
 /// Returns the front matter of an article, ending with a blank line; fields without a value are left out.
-pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
+pub(super) fn front_matter_of(
+    metadata: &Metadata,
+    language: Option<&str>,
+    saved: Timestamp,
+) -> String {
     let mut lines = String::from("---\n");
     let mut line = |name: &str, value: Option<String>| {
         if let Some(value) = value {
@@ -29,7 +33,7 @@ pub(super) fn front_matter_of(metadata: &Metadata, saved: Timestamp) -> String {
         metadata.published.map(|day| stamp(day, metadata.time)),
     );
     line("url", text(&metadata.url));
-    line("language", text(&metadata.language));
+    line("language", language.map(yaml_string));
     line("tags", yaml_list(&metadata.tags));
     line("cut", metadata.cut.map(|cut| cut.as_str().to_owned()));
     line(

@@ -24,7 +24,7 @@ use std::time::{Duration, SystemTime};
 use jiff::Timestamp;
 use tempfile::{Builder, NamedTempFile};
 
-use crate::article::{Article, Metadata};
+use crate::article::Article;
 use crate::files::private;
 use crate::library::catalogue::StoryFingerprint;
 use crate::loader;
@@ -126,11 +126,8 @@ impl Inbox {
         if let Some(path) = self.saved.find_story(&stem, article, &story) {
             return Ok(SavedArticle::Known(path));
         }
-        let metadata = Metadata {
-            language: loader::language_of(article),
-            ..article.metadata.clone()
-        };
-        let mut text = front_matter::front_matter_of(&metadata, saved);
+        let mut text =
+            front_matter::front_matter_of(&article.metadata, loader::language_of(article), saved);
         text.push_str(&markdown::markdown_of(article));
         let path = self.write_file(&stem, text.as_bytes())?;
         self.saved.add_story(article, story, path.clone());

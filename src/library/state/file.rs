@@ -22,6 +22,7 @@ use tempfile::NamedTempFile;
 
 use super::StateError;
 use crate::files::{private, regular};
+use crate::library::sqlite::keep_query_plans;
 
 /// How long a change, or the opening, waits for another process.
 pub(super) const PATIENCE: Duration = Duration::from_secs(1);
@@ -81,6 +82,7 @@ pub(super) fn open_database(path: &Path) -> Result<Connection, StateError> {
     }
     let connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
+    keep_query_plans(&connection)?;
     // Closing the last connection checkpoints the WAL, which must not happen before the file has passed its checks:
     // https://sqlite.org/c3ref/c_dbconfig_defensive.html
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;

@@ -32,6 +32,14 @@ pub struct StateRevision {
 }
 
 impl StateStore {
+    /// Reads several things as of one moment: each by itself would lock the file and look for changes.
+    pub fn read_at_once<T>(&self, read: impl FnOnce(&Self) -> StateResult<T>) -> StateResult<T> {
+        let reading = self.connection().unchecked_transaction()?;
+        let found = read(self);
+        reading.finish()?;
+        found
+    }
+
     /// Returns the flags of these articles; unknown ones have none set.
     pub fn flags_of_all(
         &self,

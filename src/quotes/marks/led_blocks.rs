@@ -185,7 +185,7 @@ impl BlockFinder<'_> {
         let written = paragraph.range.of(self.text).trim_end();
         let Some(before_colon) = written.strip_suffix(':') else {
             let is_silent = self.marks.get(at).is_some_and(Vec::is_empty);
-            return if !is_silent || !self.has_word(at, &REPORTS) {
+            return if !(is_silent && self.has_word(at, &REPORTS)) {
                 LeadIn::No
             } else if self.has_word(at, &RECORDS) {
                 LeadIn::NamesRecord

@@ -119,6 +119,10 @@ pub(crate) fn is_spoken(words: &str) -> bool {
 
 /// Returns `true` if one of `wanted` is among the words, in the same case; "I'm" counts as "I", "F.B.I." does not.
 pub(crate) fn has_word(words: &str, wanted: &[&str]) -> bool {
+    // Many a text has the letters of none of them, which is sooner found than its words.
+    if !wanted.iter().any(|word| words.contains(word)) {
+        return false;
+    }
     let is_gap = |c: char| c.is_whitespace() || matches!(c, '—' | '–' | '…' | '-');
     words.split(is_gap).any(|word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());

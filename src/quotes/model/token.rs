@@ -130,6 +130,7 @@ impl TextToken {
     }
 
     /// Returns `true` if it is one of these words, whatever its case.
+    #[inline]
     pub(crate) fn is_any(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.word.is_of(word))
     }

@@ -1,6 +1,7 @@
 //! Opens stories of a shared archive.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::{SharedService, ask_until_answered};
 use crate::app::effect::{Effect, StateRequest};
@@ -38,7 +39,7 @@ impl SharedService {
                         return;
                     }
                 };
-                let article = Box::new(story.article);
+                let article = Arc::new(story.article);
                 outbox.send(Event::Articles(ArticleEvent::Opened { ticket, article }));
                 let quotes = story.quotes;
                 outbox.send(Event::Articles(ArticleEvent::Quoted { ticket, quotes }));

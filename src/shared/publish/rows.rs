@@ -132,7 +132,7 @@ impl RowMaker<'_> {
             .add_optional(metadata.source.as_deref())
             .add_optional(metadata.url.as_deref())
             .add_number(metadata.minutes)
-            .add_optional(loader::language_of(article).as_deref())
+            .add_optional(loader::language_of(article))
             .add_texts(&metadata.tags)
             .add_number(self.story.quotes.len())
             .add_numbers(&self.numbers_of(names.into_iter()))

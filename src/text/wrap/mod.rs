@@ -7,6 +7,7 @@ mod fit;
 mod fragments;
 
 use crate::article::TextRange;
+use fragments::Fragment;
 
 /// Blocks longer than this are filled greedily, since both of their ends are never on screen at once.
 const LONGEST_EVEN: usize = 20 * 1024;
@@ -93,26 +94,9 @@ pub fn wrap_with_added(
     options: Options,
     added: &[AddedColumns],
 ) -> Vec<WrappedLine> {
-    let block = WrapBlock {
-        text,
-        added,
-        width: width.max(1),
-        first_columns: options.first_columns,
-        hyphenate: options.hyphenate,
-        hangs_marks: options.hangs_marks,
-    };
+    let block = WrapBlock::new(text, width, options, added);
     let words = fragments::split_words(text, range, added).map(|word| block.with_added(word));
-    let mut lines = match options.fit {
-        Fit::Even if range.len() <= LONGEST_EVEN => fit::fill_evenly(block, words),
-        Fit::Even | Fit::Greedy => fit::fill_greedily(block, words),
-    };
-    if lines.is_empty() {
-        lines.push(WrappedLine {
-            range: TextRange::new(range.start, range.start),
-            hyphen: false,
-        });
-    }
-    lines
+    block.fill_lines(range, options.fit, words)
 }
 
 /// What is wrapped, and how.
@@ -126,6 +110,39 @@ struct WrapBlock<'t> {
     first_columns: usize,
     hyphenate: bool,
     hangs_marks: bool,
+}
+
+impl<'t> WrapBlock<'t> {
+    fn new(text: &'t str, width: usize, options: Options, added: &'t [AddedColumns]) -> Self {
+        Self {
+            text,
+            added,
+            width: width.max(1),
+            first_columns: options.first_columns,
+            hyphenate: options.hyphenate,
+            hangs_marks: options.hangs_marks,
+        }
+    }
+
+    /// Puts the words of a range onto lines, at least one.
+    fn fill_lines(
+        self,
+        range: TextRange,
+        fit: Fit,
+        words: impl Iterator<Item = Fragment>,
+    ) -> Vec<WrappedLine> {
+        let mut lines = match fit {
+            Fit::Even if range.len() <= LONGEST_EVEN => fit::fill_evenly(self, words),
+            Fit::Even | Fit::Greedy => fit::fill_greedily(self, words),
+        };
+        if lines.is_empty() {
+            lines.push(WrappedLine {
+                range: TextRange::new(range.start, range.start),
+                hyphen: false,
+            });
+        }
+        lines
+    }
 }
 
 /// Returns the lines of one block at the narrowest width that needs no more lines, so that the last is not a lonely word.
@@ -145,7 +162,14 @@ pub fn wrap_balanced(
     width: usize,
     options: Options,
 ) -> Vec<WrappedLine> {
-    let mut best = wrap(text, range, width, options);
+    let block = WrapBlock::new(text, width, options, &[]);
+    let words: Vec<Fragment> = fragments::split_words(text, range, &[]).collect();
+    let wrap_at = |width| {
+        let width = usize::max(width, 1);
+        let block = WrapBlock { width, ..block };
+        block.fill_lines(range, options.fit, words.iter().copied())
+    };
+    let mut best = wrap_at(block.width);
     // Only a short block is a title, and only a title is balanced.
     if best.len() == 1 || range.len() > LONGEST_BALANCED {
         return best;
@@ -153,7 +177,7 @@ pub fn wrap_balanced(
     let (mut too_narrow, mut narrow) = (width / 2, width);
     while narrow > too_narrow + 1 {
         let middle = usize::midpoint(too_narrow, narrow);
-        let lines = wrap(text, range, middle, options);
+        let lines = wrap_at(middle);
         if lines.len() > best.len() {
             too_narrow = middle;
         } else {

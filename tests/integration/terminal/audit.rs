@@ -79,6 +79,8 @@ fn sequence_length(sequence: &str) -> Result<usize, String> {
     let last = last.chars().next().unwrap_or_default();
     let is_known = match last {
         'H' => parameters.split(';').all(is_number),
+        // To a column; erases some cells.
+        'G' | 'X' => is_number(parameters),
         'J' | 'K' => matches!(parameters, "" | "0" | "1" | "2"),
         'm' => is_style(parameters),
         'h' | 'l' => parameters

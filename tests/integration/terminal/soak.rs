@@ -86,7 +86,7 @@ fn press_keys(session: &mut Session, dice: &mut Dice) {
     match dice.roll(12) {
         0 => {
             // Outside a prompt the letters of a word would be keys, of which some leave the program.
-            let (key, prompt) = dice.pick(&[("S", "stories: "), ("\"", "quotes: ")]);
+            let (key, prompt) = dice.pick(&[("S", "stories:"), ("\"", "quotes:")]);
             session.press("esc esc esc esc esc esc esc esc").press(key);
             session.wait_for(prompt);
             session.send(dice.pick(WORDS).as_bytes());

@@ -5,8 +5,11 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 31] = [
-    (".", r"[\w %()-]{1,80}\.(?:jpe?g|png|gif|webp)"),
+const FORMS: [(&str, &str); 34] = [
+    (".jp", r"[\w %()-]{1,80}\.jpe?g"),
+    (".png", r"[\w %()-]{1,80}\.png"),
+    (".gif", r"[\w %()-]{1,80}\.gif"),
+    (".webp", r"[\w %()-]{1,80}\.webp"),
     ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
     (
         "appeared first on ",
