@@ -11,7 +11,7 @@ use crate::library::state::StateChange;
 /// A reading place that follows another one within this time is written when none has followed for as long,
 pub(super) const REST: Duration = Duration::from_millis(250);
 /// but no later than this.
-const LONGEST_REST: Duration = Duration::from_secs(2);
+const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// A request, which counts as running until it was answered.
 pub(super) type StateJob = (StateRequest, RunningJob);
