@@ -47,9 +47,9 @@ fn asks_for_purpose(line: &str, purpose: &str) -> bool {
 
 /// Returns `true` if what follows a purpose says what somebody did for it: "To keep reading, she lit a candle".
 fn tells_of_somebody(behind: &str) -> bool {
-    let rest = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-    FURNITURE.third_persons.contains(&word)
+    let rest = behind.trim_start().strip_prefix(',');
+    let word = rest.and_then(|rest| rest.split_whitespace().next());
+    word.is_some_and(|word| FURNITURE.third_persons.contains(&word))
 }
 
 #[cfg(test)]
@@ -75,6 +75,9 @@ mod tests {
     #[case("Pour lire cet article, choisissez une formule.")]
     #[case("Suscríbase hoy para seguir leyendo.")]
     #[case("Чтобы читать дальше, оформите подписку.")]
+    #[case("To continue reading on our website, enter your email address.")]
+    #[case("To keep reading on this device, confirm your email address.")]
+    #[case("Pour lire la suite, il vous suffit de choisir une formule.")]
     #[case("会員登録すると続きを読むには便利です。")]
     fn a_prompt_asks_to_pay(#[case] line: &str) {
         assert!(asks_to_pay(&fold_line(line)));

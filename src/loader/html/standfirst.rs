@@ -73,10 +73,11 @@ pub(super) fn find_standfirst(
         };
         let is_kept = is_out.get(number - 1) == Some(&false) && node.end > place.paragraph;
         let letters = letters_and_digits(&text);
-        let is_sentence = node.name == "p" || names::is_heading(node.name);
+        // A stated description that is cut often only repeats the first paragraph.
+        let is_unkept = !is_kept && (node.name == "p" || names::is_heading(node.name));
         let is_stated = descriptions
             .iter()
-            .any(|one| one.is_printed(&letters) || is_sentence && one.is_begun(&letters));
+            .any(|one| one.is_printed(&letters) || is_unkept && one.is_begun(&letters));
         if is_called_standfirst(node) || is_stated && !(is_kept && is_among_paragraphs(page, node))
         {
             return Some(text);

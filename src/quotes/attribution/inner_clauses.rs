@@ -30,7 +30,8 @@ pub(crate) fn take_inner_clause(case: &ClauseCase<'_>) -> Option<Pick> {
         && case.sentence_of(picked.tokens.0) == case.sentence_of(cue.token);
     let is_inner = cue.link == CueLink::Relative
         || is_relative_behind_comma(case, subject)
-        || (can_report_itself(subject) || is_somebody_else(case, picked, subject))
+        || (can_report_itself(subject)
+            || is_somebody_else(case, picked, subject) && adjoins_words(case, cue))
             && begins_clause(case, subject);
     (is_outer && is_inner).then(|| case.pick.with_speaker(cue.subject))
 }
@@ -164,6 +165,20 @@ fn can_report_itself(subject: &Mention) -> bool {
         // "Ortiz said he told her": he is Ortiz more often than not.
         MentionForm::Pronoun => false,
     }
+}
+
+/// Returns `true` if a quote is what a cue reports, and no adjunct of it: "told officers “it was me”", but not "wrote the letter
+/// “in anger”" and "admitted the charge of “…”".
+fn adjoins_words(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    let is_preposition =
+        |token: &TextToken| token.has_class(WordClass::Preposition) && !token.is_any(&["that"]);
+    let inside = case.scene.token(case.view.first);
+    let between = (cue.token + 1..case.view.first).filter_map(|at| case.scene.token(at));
+    let mut words = between.filter(|token| token.kind == TokenKind::Word);
+    let is_adjunct =
+        inside.is_some_and(is_preposition) || inside.is_some_and(|token| token.is_any(&["like"]));
+    !is_adjunct
+        && !words.any(|token| is_preposition(token) || token.has_class(WordClass::Possessive))
 }
 
 /// Returns `true` for the "he" of what a body or several people report of him: "Police said he had told officers".

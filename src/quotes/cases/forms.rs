@@ -123,3 +123,10 @@ fn quotes_are_found(#[case] text: &str, #[case] quotes: &[&str]) {
 fn one_word_that_is_shouted_is_a_quote(#[case] text: &str, #[case] expected: &str) {
     assert_eq!(told(&story(text)), [expected]);
 }
+
+#[rstest]
+#[case::before_a_star("“Mamma Lea!” star Ana Ruiz said the show was over.")]
+#[case::inside_a_sentence("In “Oliver!” Tom Reid says little.")]
+fn a_title_with_an_exclamation_mark_is_no_quote(#[case] text: &str) {
+    assert_eq!(told(&story(text)), Vec::<String>::new());
+}

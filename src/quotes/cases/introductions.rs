@@ -62,6 +62,36 @@ use crate::quotes;
     "“It is closed,” said Ann Harmer.\n\nNext to her sat an old sailor. “We are late,” he said.",
     "an old sailor"
 )]
+// Sentences that bring nobody on.
+#[case::whom_somebody_went_to(
+    "Kelly Dodd went to the doctor on Monday. “We are late,” she said.",
+    "Kelly Dodd"
+)]
+#[case::whom_somebody_lost_to(
+    "Tom Reid fell to Ed Bell in straight sets. “He is late,” he said.",
+    "Tom Reid"
+)]
+#[case::an_answer_that_did_not_come(
+    "Ana Ruiz wrote to the firm. No answer came from the chairwoman. “We are late,” she said.",
+    "Ana Ruiz"
+)]
+#[case::what_somebody_is_now(
+    "Tom Reid was born in Leeds. Now he is a plumber. “We are late,” he said.",
+    "Tom Reid"
+)]
+#[case::whose_hero(
+    "Tom Reid lives in Leeds. At home his hero was a miner. “We are late,” he said.",
+    "Tom Reid"
+)]
+// What is no office.
+#[case::a_mother_of("The mother of murdered Kelly Dodd said: “We are late.”", "The mother")]
+#[case::residents_of(
+    "Residents of nearby Stoke Newton said: “We are late.”",
+    "Residents of nearby Stoke Newton"
+)]
+#[case::a_company_and_its_chief("Marks & Dunn's Anna Bell said: “We are late.”", "Anna Bell")]
+#[case::a_first_name_in_ing("Sterling Grant said: “We are late.”", "Sterling Grant")]
+#[case::a_day_behind_a_place("WESTBRIDGE: Today Tom Reid said: “We are late.”", "Tom Reid")]
 // The name behind a description.
 #[case::one_of_them("“We are late,” said one of them, Amir Dahl.", "Amir Dahl")]
 #[case::a_clause_between(
@@ -84,7 +114,19 @@ use crate::quotes;
     "The head of nursing at the clinic, Ann Marsh, said: “We are late.”",
     "Ann Marsh"
 )]
+#[case::the_nearer_one_has_the_name(
+    "“We are late,” said the lawyer that represents the suspect, Aaron Pike.",
+    "the lawyer"
+)]
+#[case::the_band_has_the_name(
+    "“We are late,” said his wife, a teacher at a school called Elmwood.",
+    "his wife"
+)]
 // What a body reports of one man.
+#[case::what_he_wrote_the_letter_in(
+    "Aaron Pike left on Monday.\n\nThe party said he wrote the letter “in a rage that was late”.",
+    "The party"
+)]
 #[case::the_court_heard(
     "Aaron Pike, 31, was convicted on Monday.\n\nThe court heard that he had shouted “we are late” at the gate.",
     "Aaron Pike"
@@ -110,6 +152,18 @@ fn quoted_answers_below_questions_are_the_guest_s() {
 }
 
 #[test]
+fn those_whom_lines_below_name_are_no_guest() {
+    let article = story(
+        "Tom Reid was questioned by police. Tom Reid is 40.\n\nWhat would you do if you saw a thief?\n\n“I would run.”\n\nIda Stark, 40, a teacher\n\nWould you help your neighbour?\n\n“I would not.”\n\nEd Bell, 30, a baker",
+    );
+    assert!(
+        told(&article)
+            .iter()
+            .all(|quote| !quote.starts_with("Tom Reid"))
+    );
+}
+
+#[test]
 fn a_quote_below_one_question_is_not_the_guest_s() {
     let article = story(
         "Orla Quist is a potter.\n\nSo who broke the bowl?\n\n“It was the dog,” said Ed Bell.\n\n“I saw him,” Bell said.",
@@ -128,4 +182,12 @@ fn a_place_before_the_story_speaks_for_nobody() {
     let names: Vec<&str> = quotes.iter().map(speaker).collect();
     assert_eq!(names.last(), Some(&"Tom Reid"));
     assert!(!names.contains(&"NEW DELHI"), "{names:?}");
+}
+
+#[test]
+fn a_name_in_capitals_before_a_dash_keeps_its_words() {
+    let quotes = quotes::find(&story(
+        "NATO — the Western alliance — said it was “deeply late” with the flights.",
+    ));
+    assert_eq!(quotes.first().map(speaker), Some("NATO"));
 }

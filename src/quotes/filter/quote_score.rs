@@ -4,11 +4,12 @@ use crate::quotes::attribution::slogans;
 use crate::quotes::attribution::weights::Weights;
 use crate::quotes::filter::{quote_features, titles};
 use crate::quotes::model::cue_subjects::CueSubjects;
+use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
-use crate::quotes::model::word_class::Clue;
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// The score above which a region of few words counts, in twentieths of log odds.
 const FEW: i32 = 0;
@@ -101,8 +102,26 @@ fn is_exclaimed(scene: &Scene<'_>, view: &RegionView) -> bool {
         near.find(|mention| mention.lead == at && !mention.is_quoted)
     };
     let is_inverted = || speaks(view.end) && begins(view.end + 1).is_some();
-    let is_plain = || begins(view.end).is_some_and(|mention| speaks(mention.tokens.1 + 1));
-    view.ending == RegionEnding::Question && view.is_capital && (is_inverted() || is_plain())
+    // "“Oliver!” star Ana Bell said": a noun without an article makes the quote its title.
+    let is_bare = |mention: &Mention| {
+        let first = scene.token(mention.lead);
+        let is_noun = first
+            .is_some_and(|first| !first.is_capital() && !first.has_class(WordClass::Determiner));
+        mention.form == MentionForm::Name && is_noun
+    };
+    let is_plain = || {
+        begins(view.end).is_some_and(|mention| speaks(mention.tokens.1 + 1) && !is_bare(mention))
+    };
+    // "In “Oliver!” Ortiz says little": a quote begins its sentence.
+    let before = scene.tokens.before(view.first, 1);
+    let begins_sentence = before.is_none_or(|before| {
+        let first = scene.token(view.first).map(|first| first.sentence);
+        Some(before.sentence) != first
+    });
+    view.ending == RegionEnding::Question
+        && view.is_capital
+        && begins_sentence
+        && (is_inverted() || is_plain())
 }
 
 const fn score_threshold(view: &RegionView) -> i32 {

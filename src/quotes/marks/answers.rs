@@ -18,6 +18,9 @@ const FEWEST_QUESTIONS: usize = 2;
 /// One question in this many speaks to somebody.
 const FEWEST_ASKED: usize = 3;
 
+/// The words of a question that speak to somebody.
+const ADDRESSES: [&str; 4] = ["you", "You", "your", "Your"];
+
 /// The most words of what an interviewer says without asking: "You have moved since."
 const LONGEST_REMARK: usize = 25;
 
@@ -82,11 +85,19 @@ pub(crate) fn note_quoted_answers(text: &str, paragraphs: &[Paragraph], regions:
     let speaks_to_guest = |at: &usize| {
         let question = paragraph(*at).checked_sub(1);
         let question = question.and_then(|at| paragraphs.get(at));
-        question.is_some_and(|own| {
-            turn_labels::has_word(own.range.of(text), &["you", "You", "your", "Your"])
+        question.is_some_and(|own| turn_labels::has_word(own.range.of(text), &ADDRESSES))
+    };
+    // "Ana Ruiz, 40, a teacher" below an answer names who gave it.
+    let is_followed = |at: usize| {
+        let below = paragraphs.get(paragraph(at) + 1);
+        below.is_some_and(|below| {
+            let written = below.range.of(text);
+            !is_question(text, below) && !begins_with_mark(written)
         })
     };
-    let runs = answers.chunk_by(|one, next| paragraph(*next) - paragraph(*one) <= LONGEST_ANSWER);
+    let runs = answers.chunk_by(|one, next| {
+        paragraph(*next) - paragraph(*one) <= LONGEST_ANSWER && !is_followed(*one)
+    });
     let is_interview = |run: &&[usize]| {
         let count = run.iter().filter(|at| speaks_to_guest(at)).count();
         run.len() >= FEWEST_QUESTIONS && count * FEWEST_ASKED >= run.len()
@@ -129,7 +140,7 @@ struct Exchange<'a> {
 impl Exchange<'_> {
     /// Returns `true` if a third of the questions speak to somebody, and half of the answers of "I" or "we".
     fn is_interview(&self) -> bool {
-        let ask_somebody = |at: &&usize| self.has_word(**at, &["you", "You", "your", "Your"]);
+        let ask_somebody = |at: &&usize| self.has_word(**at, &ADDRESSES);
         let speak_of_self = |at: &&usize| self.is_own_voice(**at + 1);
         let count = self.questions.len();
         count >= FEWEST_QUESTIONS

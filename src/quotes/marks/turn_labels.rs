@@ -119,7 +119,7 @@ pub(crate) fn is_spoken(words: &str) -> bool {
 
 /// Returns `true` if one of `wanted` is among the words, in the same case; "I'm" counts as "I", "F.B.I." does not.
 pub(crate) fn has_word(words: &str, wanted: &[&str]) -> bool {
-    // Many a text has the letters of none of them, which is sooner found than its words.
+    // Most paragraphs contain none of the words even as substrings; checking that first is cheaper than splitting.
     if !wanted.iter().any(|word| words.contains(word)) {
         return false;
     }

@@ -17,7 +17,8 @@ impl PhraseToken<'_> {
             return false;
         }
         if let Some(next) = next.filter(|next| next.is_capital()) {
-            let is_verb = self.is_past_cue() || self.is_gerund_before(next);
+            let is_verb =
+                self.is_past_cue() || self.is_gerund_before(next) || self.is_entrance(next);
             return self.token.is_unquoted() && is_verb;
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
@@ -64,9 +65,27 @@ impl PhraseToken<'_> {
             && next.is_some_and(TextToken::is_capital)
     }
 
-    /// Returns `true` for what is done to somebody: "Taking Ana outside is a joy", but not "Sterling Bell".
+    /// Returns `true` for "Enter" before somebody, as a play has it: "Enter Ana Ruiz, a plumber", but not "Enter Harbour said".
+    fn is_entrance(&self, next: &TextToken) -> bool {
+        let is_person = next.entry.given.is_some() || next.has_class(WordClass::Title);
+        self.token.is_any(&["enter"]) && is_person
+    }
+
+    /// Returns `true` for a verb in -ing before its object: "Taking Ana outside is a joy", but not "Sterling Grant said".
     fn is_gerund_before(&self, next: &TextToken) -> bool {
+        let goes_on = self.tokens.after(self.index, 2).is_some_and(|behind| {
+            let is_small = behind.kind == TokenKind::Word && !behind.is_capital();
+            is_small
+                && matches!(
+                    behind.entry.class,
+                    WordClass::Preposition
+                        | WordClass::Adverb
+                        | WordClass::Determiner
+                        | WordClass::Possessive
+                )
+        });
         self.token.ending == WordEnding::Ing
+            && goes_on
             && self.token.case == LetterCase::Capital
             && next.entry.given.is_some()
             && !self.written.large.contains(&self.token.word.key())
@@ -169,7 +188,7 @@ impl PhraseToken<'_> {
     }
 
     /// Returns `true` if a sentence begins here, also one inside a quote.
-    pub(super) fn starts_sentence(&self) -> bool {
+    fn starts_sentence(&self) -> bool {
         self.tokens.before(self.index, 1).is_none_or(|before| {
             before.sentence != self.token.sentence
                 || before.region != self.token.region && !self.token.is_unquoted()

@@ -148,7 +148,7 @@ fn is_long_surname(tokens: &TokenList, mention: &Mention) -> bool {
 fn find_lands(tokens: &TokenList, mentions: &[Mention], named: &[usize]) -> Vec<WordKey> {
     let mentioned = named.iter().filter_map(|index| mentions.get(*index));
     mentioned
-        .filter(|mention| mention.tokens.0 == mention.tokens.1)
+        .filter(|mention| mention.tokens.0 == mention.tokens.1 && !mention.is_possessive)
         .filter_map(|mention| {
             let token = tokens.get(mention.tokens.0)?;
             let is_inside = tokens

@@ -84,7 +84,18 @@ fn extend_over_ampersand(tokens: &TokenList, run: Range<usize>) -> Range<usize> 
         })
     };
     let start = run.end + 1;
-    let len = (start..tokens.all.len()).take_while(is_part).count();
+    // "Pell & Co's Ana Ruiz", "Health & Safety Secretary Ana Ruiz".
+    let goes_on = |at: &usize| {
+        let before = tokens.get(at - 1);
+        let token = tokens.get(*at);
+        let is_free = before.is_some_and(|before| !before.is_possessive);
+        let is_company = token.is_some_and(|token| {
+            token.entry.given.is_none() && !token.has_class(WordClass::Person)
+        });
+        *at == start || is_free && is_company
+    };
+    let parts = (start..tokens.all.len()).take_while(|at| is_part(at) && goes_on(at));
+    let len = parts.count();
     let is_given = |at: usize| {
         tokens
             .get(at)

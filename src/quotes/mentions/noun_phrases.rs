@@ -122,7 +122,15 @@ impl PhraseToken<'_> {
     fn is_large_adverb(&self) -> bool {
         let is_adverb = self.token.has_class(WordClass::Adverb) && self.token.is_unquoted();
         let key = self.token.word.key();
-        let is_inside = || !self.starts_sentence() || self.written.large.contains(&key);
+        let follows_word = self.tokens.before(self.index, 1).is_some_and(|before| {
+            before.kind == TokenKind::Word
+                && before.sentence == self.token.sentence
+                && before.region == self.token.region
+        });
+        let next = self.tokens.after(self.index, 1);
+        let is_person =
+            next.is_some_and(|next| next.entry.given.is_some() || next.has_class(WordClass::Title));
+        let is_inside = || follows_word || self.written.large.contains(&key) && !is_person;
         self.is_first() && self.token.case == LetterCase::Capital && is_adverb && is_inside()
     }
 

@@ -39,9 +39,15 @@ fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     let is_held = is_role(holder) && !holder.is_possessive && holder.sentence == last.sentence;
     let is_of = tokens.get(of).is_some_and(|token| token.is_any(&["of"]));
     let is_whole = run.start - first <= LONGEST_SMALL && !last.gives(Clue::Article);
-    let fits = is_held && is_of && is_whole && !describes_name(tokens, first, last);
-    (fits && is_full_name(tokens, run)).then(|| Office {
-        lead: first_of_office(tokens, of),
+    let lead = first_of_office(tokens, of);
+    // An office before a name has no article, and is one person's: "the mother of jailed Ed Bell", "friends of Ed Bell".
+    let has_article = tokens
+        .before(lead, 1)
+        .is_some_and(|before| before.has_class(WordClass::Determiner));
+    let is_plural = holder.ending == WordEnding::S || holder.gives(Clue::Plural);
+    let fits = is_held && is_of && is_whole && !has_article && !is_plural;
+    (fits && !describes_name(last) && is_full_name(tokens, run)).then_some(Office {
+        lead,
         name: run.start,
     })
 }
@@ -61,18 +67,16 @@ fn is_office_word(token: &TextToken) -> bool {
         )
 }
 
-/// Returns `true` if the noun before a name says who that is, and so is no part of an office: "actor Ana Ruiz", "the
-/// airline Ruiz Air".
-fn describes_name(tokens: &TokenList, first: usize, noun: &TextToken) -> bool {
-    let has_article = tokens
-        .get(first)
-        .is_some_and(|token| token.has_class(WordClass::Determiner));
+/// Returns `true` if the word before a name says who that is, and so is no part of an office: "actor Ana Ruiz", "the airline
+/// Ruiz Air", "jailed Ana Ruiz".
+fn describes_name(noun: &TextToken) -> bool {
     let is_plural = noun.ending == WordEnding::S || noun.gives(Clue::Plural);
-    match noun.entry.class {
-        WordClass::Person => !is_plural,
-        WordClass::Organisation => !has_article,
-        _ => noun.ending == WordEnding::Doer,
-    }
+    let is_kind = matches!(
+        noun.entry.class,
+        WordClass::Person | WordClass::Organisation | WordClass::Document
+    );
+    let is_adjective = matches!(noun.ending, WordEnding::Doer | WordEnding::Ed);
+    is_kind && !is_plural || is_adjective || noun.gives(Clue::Participle)
 }
 
 /// Returns `true` if a run of capitals is somebody's full name: behind a title, with a given name, or of two unknown

@@ -13,7 +13,7 @@ pub(crate) struct WordKey(u64);
 
 impl WordKey {
     /// Makes the identity of `word`.
-    // Inlined, the compiler makes those of words in the code.
+    // Inlined so that keys of literals are computed at compile time.
     #[inline]
     pub(crate) fn new(word: &str) -> Self {
         // The lexicon has some 3,000 words, far from a collision.

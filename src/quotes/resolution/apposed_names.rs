@@ -194,11 +194,29 @@ fn find_apposition_comma(scene: &Scene<'_>, head: usize) -> Option<usize> {
     };
     let mut clause = (at..at + LONGEST_CLAUSE).take_while(is_inside);
     let comma = if is_clause {
-        clause.find(|at| is_comma(scene, *at))?
+        let comma = clause.find(|at| is_comma(scene, *at))?;
+        // "The lawyer who speaks for the suspect, Ed Bell": the nearer one has the name.
+        if ends_person(scene, comma.checked_sub(1)?) {
+            return None;
+        }
+        comma
     } else {
         at
     };
     (is_comma(scene, comma) && scene.token(comma)?.is_unquoted()).then_some(comma)
+}
+
+/// Returns `true` if the description of a person, or of several, ends at a token.
+fn ends_person(scene: &Scene<'_>, at: usize) -> bool {
+    let end = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 <= at);
+    let before = scene.mentions.get(..end).unwrap_or_default();
+    before.iter().rev().take(2).any(|mention| {
+        mention.tokens.1 == at
+            && mention.form == MentionForm::Description
+            && matches!(mention.sort, MentionSort::Person | MentionSort::Unknown)
+    })
 }
 
 fn is_comma(scene: &Scene<'_>, at: usize) -> bool {

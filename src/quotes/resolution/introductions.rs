@@ -1,6 +1,6 @@
 //! Finds whom the sentence before a quote brings on to speak: "It was left to the vicar to answer. “…,” he said."
 
-use crate::quotes::model::mention::Mention;
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
@@ -13,10 +13,15 @@ const NEAR: usize = 12;
 /// The most tokens before a verb that comes before its subject: "Next to the tall man sat".
 const LONGEST_OPENING: usize = 8;
 
+/// What is handed on to whoever speaks now.
+const HANDED: &[&str] = &[
+    "it", "word", "words", "turn", "floor", "task", "job", "answer", "reply", "response",
+];
+
 /// What comes before "to" and whoever has to speak now.
 const LEFT_TO: &[&str] = &["left", "fell", "falls", "up", "went", "goes", "passed"];
 
-/// What comes before "of" and whoever speaks now, and before "from".
+/// What comes before "of" and "from" and whoever speaks now.
 const TURNS: &[&str] = &["turn", "came", "comes", "arrived"];
 
 /// Verbs that come before their subject where a sentence begins with a place.
@@ -61,9 +66,45 @@ impl Pronoun<'_> {
 pub(crate) fn is_brought_on(scene: &Scene<'_>, mention: &Mention) -> bool {
     let before = |steps| scene.tokens.before(mention.lead, steps);
     let is = |steps, words: &[&str]| before(steps).is_some_and(|token| token.is_any(words));
-    is(1, &["to"]) && is(2, LEFT_TO)
-        || is(1, &["of", "from"]) && is(2, TURNS)
-        || is(1, BRINGING) && opens_with_place(scene, mention)
+    let is_given = is(1, &["to"]) && is(2, LEFT_TO) || is(1, &["of", "from"]) && is(2, TURNS);
+    is_given && is_handed_on(scene, mention) || is(1, BRINGING) && opens_with_place(scene, mention)
+}
+
+/// Returns `true` if a sentence tells of what is handed on, and of nobody before a mention: "it was left to the vicar", but
+/// not "Ortiz went to the doctor".
+fn is_handed_on(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let sentence = scene.token(mention.lead).map(|token| token.sentence);
+    let start = (0..mention.lead)
+        .rev()
+        .take_while(|at| scene.token(*at).map(|token| token.sentence) == sentence)
+        .last();
+    let Some(start) = start else {
+        return false;
+    };
+    let has_any = |wanted: &[&str]| {
+        let mut words = (start..mention.lead).filter_map(|at| scene.token(at));
+        words.any(|token| token.is_any(wanted))
+    };
+    // "No answer came from the vicar".
+    let is_handed = has_any(HANDED) && !has_any(&["no", "not", "never"]);
+    is_handed && !has_somebody(scene, start..mention.lead)
+}
+
+/// Returns `true` if somebody is mentioned among these tokens, also by "he" or "her".
+fn has_somebody(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < tokens.start);
+    let mut inside = scene
+        .mentions
+        .iter()
+        .skip(first)
+        .take_while(|mention| mention.tokens.0 < tokens.end);
+    inside.any(|mention| match mention.form {
+        MentionForm::Name => true,
+        MentionForm::Description => mention.sort == MentionSort::Person,
+        MentionForm::Pronoun => mention.singular_gender().is_some(),
+    })
 }
 
 /// Returns `true` if a sentence begins with a preposition or an adverb and no comma comes before a mention: "Behind her
@@ -91,10 +132,38 @@ pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
     });
     let opener = scene.token(first);
     is_first
+        && !has_subject(scene, first..verb)
         && opener.is_some_and(|opener| {
             matches!(
                 opener.entry.class,
                 WordClass::Preposition | WordClass::Adverb
             ) || opener.is_any(&["next", "there", "here", "then", "opposite"])
         })
+}
+
+/// Returns `true` if a subject comes among these tokens: "now he is a plumber", "at home his hero was a miner", but not "behind
+/// him was a man".
+fn has_subject(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+    let mut words = tokens.clone().filter_map(|at| scene.token(at));
+    if words.any(|token| token.has_class(WordClass::Subject)) {
+        return true;
+    }
+    let first = scene
+        .mentions
+        .partition_point(|mention| mention.tokens.0 < tokens.start);
+    let mut inside = scene
+        .mentions
+        .iter()
+        .skip(first)
+        .take_while(|mention| mention.tokens.0 < tokens.end);
+    inside.any(|mention| {
+        let before = scene.tokens.before(mention.lead, 1);
+        let is_owned = before.is_some_and(|before| before.has_class(WordClass::Possessive));
+        let governor = scene.tokens.before(mention.lead, 1 + usize::from(is_owned));
+        let is_governed =
+            governor.is_some_and(|governor| governor.has_class(WordClass::Preposition));
+        let is_free = !mention.is_possessive && mention.form != MentionForm::Pronoun;
+        // The first word is the one that opens the sentence: "Next to her sat".
+        mention.lead > tokens.start && !is_governed && is_free
+    })
 }

@@ -249,6 +249,8 @@ fn name_of_apposed(scene: &Scene<'_>, index: usize, described: &Mention) -> Opti
     let is_apposed = comma.kind == TokenKind::Comma
         && next.lead == end + 2
         && next.form == MentionForm::Description
+        // "A fan of a band called Kites": the band has the name.
+        && end_of_description(scene, next) == next.tokens.1
         && (described.sort == MentionSort::Person || scene.is_subject(index));
     is_apposed.then(|| name_it_is_called(scene, index + 1, next))?
 }

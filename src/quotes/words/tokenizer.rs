@@ -9,8 +9,8 @@ use crate::quotes::model::word_class::WordEntry;
 use crate::quotes::words::{lexicon, pieces};
 use crate::text::SOFT_HYPHEN;
 
-/// The bytes of a token, with the space before it, where tokens are short on average.
-const SHORTEST_TOKEN: usize = 4;
+/// The average bytes of a token with the space before it, rounded down.
+const BYTES_PER_TOKEN: usize = 4;
 
 /// Cuts `paragraphs` into tokens; `regions` are their quoted regions, sorted.
 pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region]) -> TokenList {
@@ -21,9 +21,9 @@ pub(crate) fn cut_tokens(text: &str, paragraphs: &[Paragraph], regions: &[Region
         next_region: 0,
         sentence: 0,
     };
-    // A list that grows is copied, and for a moment there twice.
+    // Reserved once: growing would copy the list.
     let bytes: usize = paragraphs.iter().map(|own| own.range.len()).sum();
-    cutter.tokens.all.reserve(bytes / SHORTEST_TOKEN);
+    cutter.tokens.all.reserve(bytes / BYTES_PER_TOKEN);
     for (index, paragraph) in paragraphs.iter().enumerate() {
         cutter.tokens.starts.push(cutter.tokens.all.len());
         cutter.cut_paragraph(index, paragraph.range);
