@@ -23,6 +23,11 @@ use pullquote::runtime::{self, Start};
 use pullquote::shared::reader::SharedReader;
 use pullquote::text::Clean;
 
+/// The variable that names the config file.
+const CONFIG_VARIABLE: &str = "PULLQUOTE_CONFIG";
+/// The variable that names the log.
+const LOG_VARIABLE: &str = "PULLQUOTE_LOG";
+
 /// A terminal news reader that knows who said what
 ///
 /// Without a subcommand it opens the given files or folders, else those of the config or the folder 'articles' in the
@@ -40,10 +45,10 @@ struct Arguments {
 #[derive(Debug, Args)]
 struct ReaderArguments {
     /// Use this config file instead of the default one; an empty name is ignored
-    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_CONFIG", value_parser = value_parser!(OsString))]
+    #[arg(long, global = true, value_name = "FILE", env = CONFIG_VARIABLE, value_parser = value_parser!(OsString))]
     config: Option<OsString>,
     /// Append a log to this file: what each thread did, and for how long; an empty name is ignored
-    #[arg(long, global = true, value_name = "FILE", env = "PULLQUOTE_LOG", value_parser = value_parser!(OsString))]
+    #[arg(long, global = true, value_name = "FILE", env = LOG_VARIABLE, value_parser = value_parser!(OsString))]
     log: Option<OsString>,
     /// Files or folders to read; PATH#ID opens a file at the quote with this identity; '-' reads a document from standard
     /// input; the address of a shared archive opens that instead
@@ -143,8 +148,8 @@ impl ReaderArguments {
             .map(|argument| is_plain_path(&argument).then(|| argument.into()))
             .collect();
         Some(Self {
-            config: env::var_os("PULLQUOTE_CONFIG"),
-            log: env::var_os("PULLQUOTE_LOG"),
+            config: env::var_os(CONFIG_VARIABLE),
+            log: env::var_os(LOG_VARIABLE),
             paths: paths?,
         })
     }

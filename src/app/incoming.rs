@@ -152,8 +152,8 @@ impl App {
         StatusNotice::warning(&text)
     }
 
-    /// Announces problems of loading, and how to see them, unless as many were announced before; many cost no article, as
-    /// the entries of a feed that are only previews.
+    /// Announces problems of loading, and how to see them, unless as many were announced before; many leave the article
+    /// readable, such as entries of a feed that are only previews.
     fn announce_problems(&mut self, count: usize) {
         let told = std::mem::replace(&mut self.ctx.told_problems, count);
         if count <= told {
@@ -161,7 +161,7 @@ impl App {
         }
         let problems = format_count(count, "problem");
         let key = self.keymap().shortest_key(self.context(), Action::Problems);
-        let key = key.map(|key| format!("; '{key}' shows the list"));
+        let key = key.map(|key| format!("; '{key}' lists them"));
         let text = format!("{problems} while loading{}", key.unwrap_or_default());
         StatusNotice::show_unless_hidden(&mut self.ctx.notice, StatusNotice::warning(&text));
     }

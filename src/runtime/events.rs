@@ -17,9 +17,10 @@ use super::outbox::{Message, Outbox};
 use super::restoring::settings_of_start;
 use super::sequences::Modes;
 use super::services::Services;
+use super::signals::{self, SignalNotice};
 use super::terminal::{self, Size};
 use super::view::View;
-use super::{Start, input, panics, signals};
+use super::{Start, input, panics};
 use crate::app::effect::{Effect, TerminalRequest};
 use crate::app::event::{Event, InputEvent, Mouse, MouseKind, Ticket};
 use crate::app::notice::StatusNotice;
@@ -43,6 +44,8 @@ pub(super) struct Loop {
     desktop: Desktop,
     screen: FrameWriter,
     size: Size,
+    /// Whether the terminal said that its size changes; it may have the old one again, with rows that were cut.
+    was_resized: bool,
     /// What a library is begun with, while there is none.
     beginning: Option<Beginning>,
     outbox: Outbox,
@@ -67,6 +70,7 @@ impl Loop {
             desktop,
             screen: FrameWriter::new(size)?,
             size,
+            was_resized: false,
             beginning,
             outbox,
             messages,
@@ -147,9 +151,20 @@ impl Loop {
             Message::Reopen(start, notice) => self.reopen(*start, notice),
             Message::Effect(effect) => self.do_for_worker(*effect),
             // However many came, the size is looked at once, after the batch.
-            Message::Signal(signals::SignalNotice::Resized) => Ok(()),
-            Message::Signal(signals::SignalNotice::TakenAgain) => self.redraw_all(),
-            Message::InputEnded => signals::hang_up(),
+            Message::Signal(SignalNotice::Resized) => {
+                self.was_resized = true;
+                Ok(())
+            }
+            Message::Signal(SignalNotice::TakenAgain) => self.redraw_all(),
+            Message::Signal(SignalNotice::Ending(done)) => {
+                self.services.state.finish();
+                drop(done);
+                Ok(())
+            }
+            Message::InputEnded => {
+                self.services.state.finish();
+                signals::hang_up()
+            }
         }
     }
 
@@ -189,7 +204,8 @@ impl Loop {
     /// Follows the terminal to its present size.
     fn follow_size(&mut self) -> io::Result<()> {
         let size = terminal::terminal_size();
-        if size == self.size {
+        let was_resized = std::mem::take(&mut self.was_resized);
+        if size == self.size && !was_resized {
             return Ok(());
         }
         self.size = size;

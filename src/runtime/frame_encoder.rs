@@ -65,12 +65,15 @@ fn update_row(shown: &mut [Cell], row: &[Cell], changed: &mut Vec<usize>) {
     let mut x = 0;
     while let (Some(before), Some(after)) = (shown.get_mut(x), row.get(x)) {
         let columns = columns_of(after);
-        if !is_alike(before, after) {
+        if !looks_same(before, after) {
             before.clone_from(after);
             let halves = shown.iter_mut().enumerate().skip(x + 1).take(columns - 1);
             for (column, half) in halves {
-                // Some terminals draw an emoji that a selector has made wide in one column, and leave the other as it was.
-                if !is_half(half) && !is_plain_blank(half) && after.symbol().contains('\u{FE0F}') {
+                // Some terminals draw what several code points make wide in one column, and leave the other as it was.
+                let differs = row
+                    .get(column)
+                    .is_some_and(|blank| !looks_same(half, blank));
+                if differs && after.symbol().chars().nth(1).is_some() {
                     changed.push(column);
                 }
                 half.set_symbol("");
@@ -120,7 +123,7 @@ fn blanks_from(x: usize, row: &[Cell], others: &[usize]) -> (usize, usize) {
 }
 
 /// Returns `true` if two cells look the same.
-fn is_alike(shown: &Cell, cell: &Cell) -> bool {
+fn looks_same(shown: &Cell, cell: &Cell) -> bool {
     if shown.symbol() != cell.symbol() || shown.bg != cell.bg {
         return false;
     }

@@ -95,9 +95,7 @@ impl FrameWriter {
         frame.extend_from_slice(END_FRAME.as_bytes());
         terminal::write_frame(&frame)
     }
-}
 
-impl FrameWriter {
     /// Draws the cells of links once more, between the sequences that make links of them.
     ///
     /// Cells have no place for an address, and what is in a cell must be text; so the links are laid over the frame. Cells

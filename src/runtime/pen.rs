@@ -140,13 +140,13 @@ impl<'a> Pen<'a> {
         }
         let mut changes = Parameters::default();
         style.add_changes(self.style, &mut changes);
-        let mut afresh = Parameters::default();
+        let mut from_reset = Parameters::default();
         if style != CellStyle::default() {
-            afresh.add(&[0]);
+            from_reset.add(&[0]);
         }
-        style.add_changes(CellStyle::default(), &mut afresh);
-        let shorter = if afresh.0.len() < changes.0.len() {
-            afresh
+        style.add_changes(CellStyle::default(), &mut from_reset);
+        let shorter = if from_reset.0.len() < changes.0.len() {
+            from_reset
         } else {
             changes
         };

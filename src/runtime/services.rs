@@ -46,7 +46,7 @@ pub(super) struct Services {
     data: PathBuf,
     paths: PathCompleter,
     outbox: Outbox,
-    /// What the first frame must not wait for: to look into the folders; `None` once it was drawn.
+    /// Requests for the folders that are held back until the first frame is drawn; `None` after that.
     deferred: Option<Vec<Effect>>,
     config_watch: Option<ConfigWatch>,
     /// The last one, so that what the others save before they end is in the sync folder.

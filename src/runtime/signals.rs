@@ -2,6 +2,7 @@
 
 use std::io::{self, PipeReader, PipeWriter, Write};
 use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -35,12 +36,14 @@ const PASSING: [i32; 3] = [SIGTSTP, SIGCONT, SIGWINCH];
 const HEAD_START: Duration = Duration::from_millis(300);
 
 /// What the event loop has to know of the signals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum SignalNotice {
     /// The terminal has another size.
     Resized,
     /// The reader has the terminal again, and nothing of what it drew is there.
     TakenAgain,
+    /// The program is about to end: what is not saved yet has to be. The sender is dropped once it is.
+    Ending(Sender<()>),
 }
 
 type Delivery = SignalDelivery<UnixStream, SignalOnly>;
@@ -59,7 +62,7 @@ pub(super) fn watch_signals(notify: impl Fn(SignalNotice) + Send + 'static) -> i
         .spawn(move || {
             let _held = held;
             loop {
-                wait_signal(&delivery);
+                wait_signal(&delivery, &notify);
                 for signal in delivery.pending() {
                     obey_signal(signal, &notify);
                 }
@@ -140,7 +143,7 @@ pub(super) fn hang_up() -> ! {
 }
 
 /// Sleeps until a signal came; ends the program when the terminal has hung up.
-fn wait_signal(delivery: &Delivery) {
+fn wait_signal(delivery: &Delivery, notify: &impl Fn(SignalNotice)) {
     let input = stdin();
     let mut descriptors = [
         PollFd::new(delivery.get_read(), PollFlags::IN),
@@ -155,8 +158,16 @@ fn wait_signal(delivery: &Delivery) {
         .revents()
         .intersects(PollFlags::HUP | PollFlags::ERR)
     {
+        await_saved(notify);
         hang_up();
     }
+}
+
+/// Waits until the event loop has had everything saved, but not long: it may be what is broken.
+fn await_saved(notify: &impl Fn(SignalNotice)) {
+    let (done, saved) = mpsc::channel();
+    notify(SignalNotice::Ending(done));
+    let _ = saved.recv_timeout(HEAD_START);
 }
 
 fn obey_signal(signal: i32, notify: &impl Fn(SignalNotice)) {
@@ -183,7 +194,10 @@ fn obey_signal(signal: i32, notify: &impl Fn(SignalNotice)) {
         SIGCONT => {}
         // These keys mean the program that has the terminal; the reader waits for it.
         SIGINT | SIGQUIT if holder == Holder::Child => {}
-        _ if ending_keys::was_pressed(signal) => end_process(signal),
+        _ if ending_keys::was_pressed(signal) => {
+            await_saved(notify);
+            end_process(signal)
+        }
         _ => {}
     }
 }

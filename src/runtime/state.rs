@@ -43,7 +43,7 @@ pub(super) struct StatePaths {
 pub(super) struct StateService {
     requests: Option<Sender<StateJob>>,
     outbox: Outbox,
-    /// What the thread is started with, until it is.
+    /// What the thread needs to start; `None` once it has.
     start: Option<StateStart>,
     thread: Option<JoinHandle<()>>,
 }
@@ -111,13 +111,23 @@ impl StateService {
     }
 }
 
+impl StateService {
+    /// Waits until every request is done; nothing is saved after that.
+    pub(super) fn finish(&mut self) {
+        let _ = self.start();
+        self.requests = None;
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
 impl StateStart {
     /// Opens the state and does what is requested.
     fn run(self, answers: Outbox) {
         match StateStore::open(&self.places.data, Timestamp::now()) {
             Ok(opened) => {
-                let mut keeper = StateThread::from_opened(opened, self.places, answers);
-                keeper.rest = self.rest;
+                let mut keeper = StateThread::from_opened(opened, self.places, answers, self.rest);
                 drop(self.opening);
                 keeper.run(&self.inbox);
             }
@@ -145,11 +155,11 @@ struct StateThread {
     /// The state's version when it was last looked at; another one means that another reader has changed it.
     version: Option<i64>,
     /// What the reader was told last of whether changes are saved.
-    told_saving: bool,
+    last_saving: bool,
     /// How long a reading place that follows another one rests before it is written.
     rest: Duration,
     /// When a reading place was written last.
-    placed: Option<Instant>,
+    last_place_at: Option<Instant>,
 }
 
 type StateAnswer = Result<Vec<Event>, StateError>;
@@ -160,6 +170,7 @@ impl StateThread {
         OpenedState { store, notices }: OpenedState,
         places: StatePaths,
         outbox: Outbox,
+        rest: Duration,
     ) -> Self {
         for notice in &notices {
             outbox.send(warning_notice(&notice.to_string()));
@@ -171,9 +182,9 @@ impl StateThread {
         }
         Self {
             version: store.data_version().ok(),
-            told_saving: store.is_saving(),
-            rest: REST,
-            placed: None,
+            last_saving: store.is_saving(),
+            rest,
+            last_place_at: None,
             store,
             places,
             outbox,
@@ -182,7 +193,9 @@ impl StateThread {
 
     fn run(&mut self, inbox: &Receiver<StateJob>) {
         while let Ok(first) = inbox.recv() {
-            let is_resting = self.placed.is_some_and(|at| at.elapsed() < self.rest);
+            let is_resting = self
+                .last_place_at
+                .is_some_and(|at| at.elapsed() < self.rest);
             let rest = if is_resting {
                 self.rest
             } else {
@@ -203,7 +216,7 @@ impl StateThread {
                 self.store.settle();
             }
             if has_place {
-                self.placed = Some(Instant::now());
+                self.last_place_at = Some(Instant::now());
             }
         }
     }
@@ -360,7 +373,7 @@ impl StateThread {
             }
         }
         let is_saving = self.store.is_saving();
-        if std::mem::replace(&mut self.told_saving, is_saving) != is_saving {
+        if std::mem::replace(&mut self.last_saving, is_saving) != is_saving {
             self.outbox
                 .send(Event::State(StateEvent::Saving(is_saving)));
         }

@@ -8,9 +8,9 @@ use crate::app::effect::StateRequest;
 use crate::article::ArticleId;
 use crate::library::state::StateChange;
 
-/// A reading place that follows another one within this time is written when none has followed for as long,
+/// How long to wait for another reading place before the last one is written.
 pub(super) const REST: Duration = Duration::from_millis(250);
-/// but no later than this.
+/// The longest that a reading place waits to be written.
 const LONGEST_REST: Duration = Duration::from_secs(1);
 
 /// A request, which counts as running until it was answered.

@@ -1,6 +1,6 @@
 //! Putting text on the screen: the one place that writes cells.
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -56,6 +56,13 @@ impl<'a> Canvas<'a> {
         let area = area.intersection(self.buffer.area);
         let blank = " ".repeat(usize::from(area.width));
         for y in area.top()..area.bottom() {
+            // A wide character that is cut in half would cover the first column.
+            let left = area.x.checked_sub(1).filter(|_| area.width > 0);
+            if let Some(cell) = left.and_then(|left| self.buffer.cell_mut((left, y)))
+                && cell.cell_width() > 1
+            {
+                cell.set_symbol(" ");
+            }
             self.buffer
                 .set_stringn(area.x, y, &blank, usize::from(area.width), Style::reset());
         }
@@ -218,5 +225,23 @@ pub(super) fn row_of(area: Rect, row: usize) -> Rect {
         y: area.y + offset,
         height: u16::from(offset < area.height),
         ..area
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_area_that_begins_inside_a_wide_character_is_drawn_whole() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        buffer.set_string(0, 0, "a字字", Style::new());
+        let theme = Theme::default();
+        let mut canvas = Canvas::new(&mut buffer, &theme, &Glyphs::UNICODE);
+        let area = Rect::new(2, 0, 3, 1);
+        canvas.blank(area);
+        canvas.put(area, 2, 0, "|", Style::new());
+        let symbols: Vec<&str> = (0..4).map(|x| buffer[(x, 0)].symbol()).collect();
+        assert_eq!(symbols, ["a", " ", "|", " "]);
     }
 }

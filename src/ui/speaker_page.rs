@@ -180,7 +180,7 @@ fn draw_number(number: usize, area: Rect, canvas: &mut Canvas<'_>) {
     );
 }
 
-/// Draws one row of the bars: dots where there are none are in the lowest one.
+/// Draws one row of the bars; periods without quotes are dots in the lowest row.
 fn draw_bars(
     (bars, note): (&[Option<usize>], &str),
     is_lowest: bool,

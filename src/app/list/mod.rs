@@ -52,6 +52,8 @@ pub struct ListPane {
     /// From where missing rows were requested last. They are not requested again until something else changes: an
     /// answer without them, or none, would otherwise be followed by the same request forever.
     requested: Option<PageStart>,
+    /// Whether a page has come.
+    is_begun: bool,
 }
 
 /// What the rows are grouped by; a heading is where it changes.
@@ -352,6 +354,7 @@ impl ListPane {
         if *listing != self.listing {
             return None;
         }
+        self.is_begun = true;
         // At first, as much as fits of what is above the selection is shown, such as what is new.
         let before = if self.window.rows.is_empty() {
             usize::MAX
@@ -422,8 +425,11 @@ impl ListPane {
     fn page_request(&self, start: PageStart) -> Effect {
         let seen = self.shape.height.max(1);
         // The first frame waits for no row that it does not show.
-        let is_first = self.window.rows.is_empty() && start == PageStart::Row(0);
-        let rows = if is_first { seen } else { seen + 2 * MARGIN };
+        let rows = if self.is_begun {
+            seen + 2 * MARGIN
+        } else {
+            seen
+        };
         Effect::Catalogue(CatalogueRequest::Page {
             listing: self.listing.clone(),
             start,

@@ -65,7 +65,7 @@ impl BarPeriod {
             Self::Month => "Quotes by month",
             Self::Quarter => "Quotes by quarter",
             Self::Year => "Quotes by year",
-            Self::FiveYears => "Quotes by five years",
+            Self::FiveYears => "Quotes by five-year period",
             Self::Decade => "Quotes by decade",
         }
     }
@@ -90,7 +90,7 @@ impl BarPeriod {
     }
 }
 
-/// Returns the bars up to this month; of somebody who is silent for longer than two years, up to the last quote.
+/// Returns the bars up to this month; for somebody not quoted in the last two years, up to the last quote.
 pub(super) fn bar_lines(person: &PersonRecord, today: Date) -> Vec<FactLine> {
     let months = person.months.iter();
     let months = months.filter_map(|(month, quotes)| Some((parse_month(month)?, *quotes)));
@@ -239,7 +239,7 @@ mod tests {
         "800 in Q1 2016", "Q2 2014 to Q1 2020", 3)]
     #[case::still_quoted(&[("2021-02", 1), ("2026-10", 2)], "Quotes by quarter", "2 in Q4 2026", "Q1 2021 to Q4 2026", 2)]
     #[case::years(&[("2004-12", 9), ("2004-01", 1), ("2026-10", 2)], "Quotes by year", "10 in 2004", "2003 to 2026", 2)]
-    #[case::five_years(&[("1955-12", 9), ("2026-10", 2)], "Quotes by five years", "9 in 1955–59", "1910–14 to 2025–29", 2)]
+    #[case::five_years(&[("1955-12", 9), ("2026-10", 2)], "Quotes by five-year period", "9 in 1955–59", "1910–14 to 2025–29", 2)]
     #[case::decades(&[("1806-12", 9), ("2026-10", 2)], "Quotes by decade", "9 in 1800s", "1790s to 2020s", 2)]
     fn all_quotes_are_in_the_bars(
         #[case] months: &[(&str, usize)],

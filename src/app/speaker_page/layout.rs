@@ -54,7 +54,7 @@ pub enum FactLine {
         /// Whether it is the lowest row.
         is_lowest: bool,
     },
-    /// What the first and the last bar are of.
+    /// The names of the first and the last period.
     BarEnds(String, String),
     /// A source as a bar.
     Source {

@@ -259,7 +259,7 @@ fn problems_of_loading_are_announced_once() {
             ..ScanProgress::default()
         })
     };
-    let two = "2 problems while loading; '!' shows the list";
+    let two = "2 problems while loading; '!' lists them";
     let story = story(ALL).hears(scanned(3)).shows(two);
     let story = story.press("j").hears(scanned(3)).hides("while loading");
     let story = story.hears(scanned(4)).shows("3 problems while loading");

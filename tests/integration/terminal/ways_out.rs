@@ -91,6 +91,22 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
 }
 
 #[test]
+fn a_place_that_was_just_reached_is_kept_where_a_signal_ends_it() {
+    let home = Home::new();
+    let paragraphs: Vec<String> = (1..200)
+        .map(|number| format!("It stood at post {number}."))
+        .collect();
+    let text = format!("{TITLE}\n\n{}\n", paragraphs.join("\n\n"));
+    home.add_article("bench.txt", &text);
+    let mut session = start(&home, &[]);
+    session.press("enter").wait_for("at post 1.");
+    session.press("space space space").wait_for("at post 39.");
+    assert_eq!(session.signal(Signal::HUP).wait_for_exit(), 129);
+    let mut session = Session::start(&home, (80, 24), &[]);
+    session.wait_for("at post 35.");
+}
+
+#[test]
 fn stopped_by_force_it_draws_anew_when_it_is_continued() {
     let home = home();
     let mut session = start(&home, &[]);
