@@ -66,6 +66,9 @@ CREATE TRIGGER count_changed_removed AFTER UPDATE ON pullquote.quotes
 CREATE TRIGGER count_changed_then_added AFTER UPDATE ON pullquote.quotes
     REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION pullquote.count_added();
 
+-- They write as the owner of the tables: whoever could attach them to a table of their own would write any count. Triggers need no right.
+REVOKE EXECUTE ON FUNCTION pullquote.count_added(), pullquote.count_removed() FROM PUBLIC;
+
 -- Adds the numbers of each word up to one row.
 CREATE FUNCTION pullquote.merge_word_counts() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pullquote, pg_temp AS $$

@@ -109,6 +109,39 @@ fn whoever_may_read_quotes_may_read_the_counts_of_a_converted_archive() {
 }
 
 #[test]
+fn nobody_else_attaches_what_counts_to_a_table_of_their_own() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(&database.home.path().join("desk"), 2);
+    desk.publish(&database, "desk");
+    let reader = format!("makes_triggers_{}", database.name);
+    let mut owner = database.open();
+    owner
+        .run_script(&format!(
+            "CREATE ROLE {reader}; GRANT USAGE ON SCHEMA pullquote TO {reader};
+             GRANT SELECT ON ALL TABLES IN SCHEMA pullquote TO {reader};
+             GRANT TEMPORARY ON DATABASE {} TO {reader};
+             SET ROLE {reader}; CREATE TEMP TABLE own (LIKE pullquote.quotes)",
+            database.name
+        ))
+        .unwrap();
+    let functions = database.value(
+        "SELECT string_agg(proname, ' ') FROM pg_proc
+         WHERE pronamespace = 'pullquote'::regnamespace AND prorettype = 'trigger'::regtype",
+    );
+    assert!(functions.contains("count_added"), "{functions}");
+    for function in functions.split(' ') {
+        let trigger = format!(
+            "CREATE TRIGGER own_counts AFTER INSERT ON own
+             REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION pullquote.{function}()"
+        );
+        let error = owner.run_script(&trigger).unwrap_err().to_string();
+        assert!(error.contains("permission denied"), "{function}: {error}");
+    }
+}
+
+#[test]
 fn only_the_owner_of_the_tables_converts_them() {
     let Some(database) = new_database() else {
         return;
