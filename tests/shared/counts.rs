@@ -13,6 +13,7 @@ use crate::stories::Newsroom;
 const TAKEN_BACK: &str = "
     DROP FUNCTION pullquote.count_added() CASCADE;
     DROP FUNCTION pullquote.count_removed() CASCADE;
+    DROP FUNCTION pullquote.count_changed() CASCADE;
     DROP FUNCTION pullquote.merge_word_counts();
     DROP TABLE pullquote.appearances, pullquote.word_counts;
     DROP INDEX pullquote.people_of_person;
@@ -177,7 +178,11 @@ fn quotes_that_are_changed_by_hand_are_counted_too() {
     let desk = Newsroom::new(&database.home.path().join("desk"), 8);
     desk.publish(&database, "desk");
     let mut owner = database.open();
+    owner.run_script("SELECT pullquote.add_year(0)").unwrap();
     for change in [
+        "UPDATE pullquote.quotes SET year = 0 WHERE place % 2 = 0",
+        "UPDATE pullquote.quotes q SET year = s.year FROM pullquote.stories s WHERE s.story = q.story",
+        "UPDATE pullquote.quotes SET story = gen_random_uuid() WHERE place % 5 = 0",
         "UPDATE pullquote.quotes SET role = 'the pilot', words = 'tide:1 =tide:1' WHERE place % 2 = 0",
         "DELETE FROM pullquote.quotes WHERE place % 3 = 0",
         "DELETE FROM pullquote.quotes WHERE false",
