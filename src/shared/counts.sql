@@ -86,7 +86,7 @@ CREATE FUNCTION pullquote.merge_word_counts() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pullquote, pg_temp AS $$
 BEGIN
     -- Of two at once the second one leaves it to the first; rows that are added meanwhile stay.
-    IF pg_try_advisory_xact_lock(7309475598861) THEN
+    IF pg_try_advisory_xact_lock(7309475598861) AND EXISTS (SELECT 1 FROM word_counts GROUP BY word HAVING count(*) > 1) THEN
         WITH merged AS (
             DELETE FROM word_counts WHERE word IN (SELECT word FROM word_counts GROUP BY word HAVING count(*) > 1)
             RETURNING word, quotes)

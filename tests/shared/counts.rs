@@ -195,4 +195,14 @@ fn quotes_that_are_changed_by_hand_are_counted_too() {
     assert_eq!(wrong_counts(&database), "0");
     let twice = "SELECT count(*) FROM (SELECT 1 FROM pullquote.word_counts GROUP BY word HAVING count(*) > 1) w";
     assert_eq!(database.value(twice), "0");
+    // As a run that was killed leaves them.
+    let left =
+        "INSERT INTO pullquote.word_counts VALUES ('tide', 1), ('tide', -1), ('', 2), ('', -2)";
+    owner.run_script(left).unwrap();
+    let told = desk.publish(&database, "desk");
+    assert!(told.starts_with("Published 0 stories"), "{told}");
+    assert_eq!(database.value(twice), "0");
+    desk.print(&["publish", "--as", "desk", "--withdraw", &database.address()]);
+    assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(database.value(twice), "0");
 }
