@@ -240,6 +240,10 @@ impl Batch<'_> {
                 })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
+        // A row that is kept may be before the last one whose prints are stored: if they were lost they would not be made again.
+        if !before.is_empty() {
+            self.must_store_prints.set(true);
+        }
         for known in &before {
             self.remove_sketches(known.row)?;
         }
