@@ -1,4 +1,6 @@
 -- What version 3 has besides the tables of version 2: counts, which triggers keep, so that whoever changes quotes changes them too.
+-- Not counted are TRUNCATE and changes of a partition by its own name. Who may read only some columns of quotes is granted nothing here:
+-- the owner grants them SELECT on appearances and word_counts.
 
 -- Who speaks in a story: the quotes of the same speakers in the same role, with their number. Lists and pages of people are counted here.
 CREATE TABLE pullquote.appearances (

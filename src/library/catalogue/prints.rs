@@ -16,7 +16,7 @@ use super::Result;
 use super::sketches::StoredSketch;
 use super::write::Batch;
 
-/// How many prints are gathered, in some 20 MB.
+/// How many prints are gathered, in some 20 MB for each kind of sketch.
 const MOST_GATHERED: usize = 600_000;
 
 /// The first prints are stored with their batch: a few files change few pages.
