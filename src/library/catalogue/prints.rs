@@ -105,7 +105,7 @@ impl Batch<'_> {
 
     fn store_prints_of<S: StoredSketch>(&self) -> Result<()> {
         let mut gathered = S::gathered(self).borrow_mut();
-        let waits = gathered.has_time() && !self.must_store_prints.get();
+        let waits = gathered.can_wait() && !self.must_store_prints.get();
         if gathered.new.is_empty() || waits {
             return Ok(());
         }
@@ -154,8 +154,8 @@ impl GatheredPrints {
         self.find(print) == Some(sketch) && self.new.remove(&print).is_some()
     }
 
-    /// Returns `true` if it is not time to store them.
-    fn has_time(&self) -> bool {
+    /// Returns `true` if storing them can wait.
+    fn can_wait(&self) -> bool {
         self.taken + self.new.len() > FEWEST_GATHERED && self.new.len() < MOST_GATHERED
     }
 
