@@ -436,6 +436,15 @@ mod tests {
                 .unwrap();
         }
 
+        /// Returns the group of a story.
+        fn group(&self, number: u32) -> Option<i64> {
+            let query = "SELECT same FROM story JOIN article USING (article) WHERE source = ?";
+            let source = format!("Paper {number}");
+            let connection = &self.writer.connection;
+            let group = connection.query_row(query, [source], |row| row.get(0));
+            group.unwrap()
+        }
+
         fn remove(&mut self, number: u32) {
             let file = FileNumber::of_path(Path::new(&format!("/{number}")));
             self.writer
@@ -541,16 +550,32 @@ mod tests {
         shelf.writer = CatalogueWriter::open(&path).unwrap();
         shelf.store_story(300, &story_text(1));
         shelf.store_story(301, &story_text(259));
-        let group = |number: u32| -> Option<i64> {
-            let query = "SELECT same FROM story JOIN article USING (article) WHERE source = ?";
-            let source = format!("Paper {number}");
-            let connection = &shelf.writer.connection;
-            let group = connection.query_row(query, [source], |row| row.get(0));
-            group.unwrap()
-        };
         for (number, copy) in [(1, 300), (259, 301)] {
-            assert!(group(copy).is_some(), "{number}");
-            assert_eq!(group(number), group(copy), "{number}");
+            assert!(shelf.group(copy).is_some(), "{number}");
+            assert_eq!(shelf.group(number), shelf.group(copy), "{number}");
+        }
+    }
+
+    #[test]
+    fn what_two_writers_store_in_turn_is_found() {
+        let mut shelf = Shelf::new();
+        for number in 0..260 {
+            shelf.store_story(number, &story_text(number));
+        }
+        let path = shelf.catalogue.path().to_owned();
+        let mut other = CatalogueWriter::open(&path).unwrap();
+        std::mem::swap(&mut shelf.writer, &mut other);
+        shelf.store_story(1000, &story_text(1000));
+        std::mem::swap(&mut shelf.writer, &mut other);
+        shelf.store_story(1001, &story_text(1000));
+        shelf.store_story(1002, &story_text(259));
+        std::mem::swap(&mut shelf.writer, &mut other);
+        shelf.store_story(1003, &story_text(1001));
+        std::mem::swap(&mut shelf.writer, &mut other);
+        shelf.store_story(1004, &story_text(1001));
+        for (one, copy) in [(1000, 1001), (259, 1002), (1003, 1004)] {
+            assert!(shelf.group(copy).is_some(), "{one}");
+            assert_eq!(shelf.group(one), shelf.group(copy), "{one}");
         }
     }
 

@@ -100,7 +100,10 @@ impl CatalogueWriter {
         };
         if is_first {
             batch.load_prints()?;
+        } else if batch.prints.batch.get().0 + 1 != number.0 {
+            batch.note_other_writer();
         }
+        batch.prints.batch.set(number);
         changes(&batch)?;
         batch.mend_small_groups()?;
         batch.fold_regrouped()?;
