@@ -64,8 +64,11 @@ pub(super) struct Bucket {
 
 impl People {
     /// Sets what the reader decided, the oldest first; of two that contradict each other the later holds.
-    pub fn set_decisions(&mut self, decisions: Vec<NameDecision>) {
-        let before = std::mem::replace(&mut self.decisions, decisions);
+    pub fn set_decisions(&mut self, decisions: &[NameDecision]) {
+        if self.decisions == decisions {
+            return;
+        }
+        let before = std::mem::replace(&mut self.decisions, decisions.to_vec());
         let changed: Vec<BucketId> = before
             .iter()
             .chain(&self.decisions)

@@ -236,7 +236,7 @@ fn descriptions_are_nobody() {
 #[test]
 fn the_reader_joins_and_keeps_apart() {
     let mut told = people(&["Oda Lund", "Oda J. Lund", "Oda Holm"]);
-    told.set_decisions(vec![
+    told.set_decisions(&[
         NameDecision::Same("Oda Lund".to_owned(), "Oda Holm".to_owned()),
         NameDecision::Apart("Oda Lund".to_owned(), "Oda J. Lund".to_owned()),
     ]);
@@ -245,7 +245,7 @@ fn the_reader_joins_and_keeps_apart() {
     assert!(!told.are_one("Oda Lund", "Oda J. Lund"));
     let person = told.find_person("Oda Holm").unwrap();
     assert_eq!(person.names.len(), 2);
-    told.set_decisions(Vec::new());
+    told.set_decisions(&[]);
     told.renew();
     assert!(!told.are_one("Oda Lund", "Oda Holm"));
     assert!(told.are_one("Oda Lund", "Oda J. Lund"));
@@ -257,7 +257,7 @@ fn who_is_kept_apart_is_not_joined_through_a_third() {
     let mut told = people(&["Oda Lund", "Ana Berg", "Eva Holm"]);
     let (first, second) = (pair("Oda Lund", "Eva Holm"), pair("Eva Holm", "Ana Berg"));
     let apart = pair("Ana Berg", "Oda Lund");
-    told.set_decisions(vec![
+    told.set_decisions(&[
         NameDecision::Apart(apart.0, apart.1),
         NameDecision::Same(first.0, first.1),
         NameDecision::Same(second.0, second.1),
@@ -270,7 +270,7 @@ fn who_is_kept_apart_is_not_joined_through_a_third() {
 #[test]
 fn the_reader_joins_whom_an_article_tells_apart() {
     let mut told = people(&["Ed Lund; Edward Lund"]);
-    told.set_decisions(vec![NameDecision::Same(
+    told.set_decisions(&[NameDecision::Same(
         "Ed Lund".to_owned(),
         "Edward Lund".to_owned(),
     )]);
@@ -446,7 +446,7 @@ fn a_name_that_no_article_has_any_more_joins_nobody() {
     assert!(people.are_one("Joe Lund", "Joseph Lund"));
     people.remove_article(&uses("Joe Lund"));
     let same = NameDecision::Same("Joe Lund".to_owned(), "Ida Holm".to_owned());
-    people.set_decisions(vec![same]);
+    people.set_decisions(&[same]);
     people.renew();
     assert!(!people.are_one("Joseph Lund", "Ida Holm"));
 }

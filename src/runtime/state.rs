@@ -350,7 +350,7 @@ impl StateThread {
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {
-        self.store.read_at_once(|store| {
+        self.store.read_in_snapshot(|store| {
             Ok(Remembered {
                 place: store.read_position(id)?,
                 bookmarks: store.bookmarks_of(id)?,

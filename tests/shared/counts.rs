@@ -13,6 +13,7 @@ use crate::stories::Newsroom;
 const TAKEN_BACK: &str = "
     DROP FUNCTION pullquote.count_added() CASCADE;
     DROP FUNCTION pullquote.count_removed() CASCADE;
+    DROP FUNCTION pullquote.count_changed() CASCADE;
     DROP FUNCTION pullquote.merge_word_counts();
     DROP TABLE pullquote.appearances, pullquote.word_counts;
     DROP INDEX pullquote.people_of_person;
@@ -109,6 +110,39 @@ fn whoever_may_read_quotes_may_read_the_counts_of_a_converted_archive() {
 }
 
 #[test]
+fn nobody_else_attaches_what_counts_to_a_table_of_their_own() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(&database.home.path().join("desk"), 2);
+    desk.publish(&database, "desk");
+    let reader = format!("makes_triggers_{}", database.name);
+    let mut owner = database.open();
+    owner
+        .run_script(&format!(
+            "CREATE ROLE {reader}; GRANT USAGE ON SCHEMA pullquote TO {reader};
+             GRANT SELECT ON ALL TABLES IN SCHEMA pullquote TO {reader};
+             GRANT TEMPORARY ON DATABASE {} TO {reader};
+             SET ROLE {reader}; CREATE TEMP TABLE own (LIKE pullquote.quotes)",
+            database.name
+        ))
+        .unwrap();
+    let functions = database.value(
+        "SELECT string_agg(proname, ' ') FROM pg_proc
+         WHERE pronamespace = 'pullquote'::regnamespace AND prorettype = 'trigger'::regtype",
+    );
+    assert!(functions.contains("count_added"), "{functions}");
+    for function in functions.split(' ') {
+        let trigger = format!(
+            "CREATE TRIGGER own_counts AFTER INSERT ON own
+             REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION pullquote.{function}()"
+        );
+        let error = owner.run_script(&trigger).unwrap_err().to_string();
+        assert!(error.contains("permission denied"), "{function}: {error}");
+    }
+}
+
+#[test]
 fn only_the_owner_of_the_tables_converts_them() {
     let Some(database) = new_database() else {
         return;
@@ -144,7 +178,11 @@ fn quotes_that_are_changed_by_hand_are_counted_too() {
     let desk = Newsroom::new(&database.home.path().join("desk"), 8);
     desk.publish(&database, "desk");
     let mut owner = database.open();
+    owner.run_script("SELECT pullquote.add_year(0)").unwrap();
     for change in [
+        "UPDATE pullquote.quotes SET year = 0 WHERE place % 2 = 0",
+        "UPDATE pullquote.quotes q SET year = s.year FROM pullquote.stories s WHERE s.story = q.story",
+        "UPDATE pullquote.quotes SET story = gen_random_uuid() WHERE place % 5 = 0",
         "UPDATE pullquote.quotes SET role = 'the pilot', words = 'tide:1 =tide:1' WHERE place % 2 = 0",
         "DELETE FROM pullquote.quotes WHERE place % 3 = 0",
         "DELETE FROM pullquote.quotes WHERE false",
@@ -156,5 +194,15 @@ fn quotes_that_are_changed_by_hand_are_counted_too() {
     desk.publish(&database, "desk");
     assert_eq!(wrong_counts(&database), "0");
     let twice = "SELECT count(*) FROM (SELECT 1 FROM pullquote.word_counts GROUP BY word HAVING count(*) > 1) w";
+    assert_eq!(database.value(twice), "0");
+    // As a run that was killed leaves them.
+    let left =
+        "INSERT INTO pullquote.word_counts VALUES ('tide', 1), ('tide', -1), ('', 2), ('', -2)";
+    owner.run_script(left).unwrap();
+    let told = desk.publish(&database, "desk");
+    assert!(told.starts_with("Published 0 stories"), "{told}");
+    assert_eq!(database.value(twice), "0");
+    desk.print(&["publish", "--as", "desk", "--withdraw", &database.address()]);
+    assert_eq!(wrong_counts(&database), "0");
     assert_eq!(database.value(twice), "0");
 }

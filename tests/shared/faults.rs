@@ -332,3 +332,17 @@ fn ranges_that_are_wrong_do_no_harm() {
     }
     desk.print(&["search", "e", "--json", "--shared", &database.address()]);
 }
+
+#[test]
+fn what_was_locked_is_read_as_it_is_then_whatever_the_default_of_the_server() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let change = format!(
+        "ALTER DATABASE {} SET default_transaction_isolation = 'serializable'",
+        database.name
+    );
+    database.open().run_script(&change).unwrap();
+    let shown = database.value("SHOW transaction_isolation");
+    assert_eq!(shown, "read committed");
+}

@@ -185,7 +185,7 @@ impl Catalogue {
         if anchors.version == version && anchors.listing.as_ref() == Some(listing) {
             return Ok(());
         }
-        let (total, articles) = self.count_both(order)?;
+        let (total, articles) = self.count_with_and_without_folds(order)?;
         *anchors = KnownRows {
             listing: Some(listing.clone()),
             version,
@@ -203,7 +203,7 @@ impl Catalogue {
     }
 
     /// Counts the rows of an order, and those it has without folds.
-    fn count_both(&self, order: &RowOrder) -> Result<(usize, usize)> {
+    fn count_with_and_without_folds(&self, order: &RowOrder) -> Result<(usize, usize)> {
         let whole = order.without_folds();
         if order.fold.is_none() || !order.sources.is_empty() {
             return Ok((self.count_rows(order)?, self.count_rows(&whole)?));

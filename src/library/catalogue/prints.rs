@@ -4,7 +4,7 @@
 //! be written with every batch. In order, those of thousands of articles change each page once. Until they are stored they are
 //! looked up in memory; after a kill they are made again from the sketches, of which the catalogue records how far it has them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 
 use rusqlite::OptionalExtension;
@@ -14,9 +14,9 @@ use crate::text::hash::BuildNumberHasher;
 
 use super::Result;
 use super::sketches::StoredSketch;
-use super::write::Batch;
+use super::write::{Batch, BatchNumber};
 
-/// How many prints are gathered, in some 20 MB.
+/// How many prints are gathered, in some 20 MB for each kind of sketch.
 const MOST_GATHERED: usize = 600_000;
 
 /// The first prints are stored with their batch: a few files change few pages.
@@ -33,6 +33,8 @@ const MOST_FILTERS: u32 = 6;
 pub(super) struct PrintStore {
     pub(super) stories: RefCell<GatheredPrints>,
     pub(super) statements: RefCell<GatheredPrints>,
+    /// The last batch that changed them.
+    pub(super) batch: Cell<BatchNumber>,
 }
 
 impl PrintStore {
@@ -47,6 +49,15 @@ impl Batch<'_> {
     pub(super) fn load_prints(&self) -> Result<()> {
         self.load_prints_of::<StorySketch>()?;
         self.load_prints_of::<StatementSketch>()
+    }
+
+    /// Stores what was gathered with this batch, and takes any print for one that may be stored.
+    ///
+    /// Where a file system has no locks, another process may have stored prints and recorded how far the catalogue has them.
+    pub(super) fn note_other_writer(&self) {
+        self.prints.stories.borrow_mut().stored = None;
+        self.prints.statements.borrow_mut().stored = None;
+        self.must_store_prints.set(true);
     }
 
     fn load_prints_of<S: StoredSketch>(&self) -> Result<()> {
@@ -105,7 +116,7 @@ impl Batch<'_> {
 
     fn store_prints_of<S: StoredSketch>(&self) -> Result<()> {
         let mut gathered = S::gathered(self).borrow_mut();
-        let waits = gathered.has_time() && !self.must_store_prints.get();
+        let waits = gathered.can_wait() && !self.must_store_prints.get();
         if gathered.new.is_empty() || waits {
             return Ok(());
         }
@@ -154,8 +165,8 @@ impl GatheredPrints {
         self.find(print) == Some(sketch) && self.new.remove(&print).is_some()
     }
 
-    /// Returns `true` if it is not time to store them.
-    fn has_time(&self) -> bool {
+    /// Returns `true` if storing them can wait.
+    fn can_wait(&self) -> bool {
         self.taken + self.new.len() > FEWEST_GATHERED && self.new.len() < MOST_GATHERED
     }
 

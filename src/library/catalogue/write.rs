@@ -100,7 +100,10 @@ impl CatalogueWriter {
         };
         if is_first {
             batch.load_prints()?;
+        } else if batch.prints.batch.get().0 + 1 != number.0 {
+            batch.note_other_writer();
         }
+        batch.prints.batch.set(number);
         changes(&batch)?;
         batch.mend_small_groups()?;
         batch.fold_regrouped()?;
@@ -240,6 +243,10 @@ impl Batch<'_> {
                 })
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
+        // A row that is kept may be before the last one whose prints are stored: if they were lost they would not be made again.
+        if !before.is_empty() {
+            self.must_store_prints.set(true);
+        }
         for known in &before {
             self.remove_sketches(known.row)?;
         }

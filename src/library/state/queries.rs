@@ -32,8 +32,11 @@ pub struct StateRevision {
 }
 
 impl StateStore {
-    /// Reads several things as of one moment: each by itself would lock the file and look for changes.
-    pub fn read_at_once<T>(&self, read: impl FnOnce(&Self) -> StateResult<T>) -> StateResult<T> {
+    /// Reads several things in one transaction; each by itself would lock the file and check for changes.
+    pub fn read_in_snapshot<T>(
+        &self,
+        read: impl FnOnce(&Self) -> StateResult<T>,
+    ) -> StateResult<T> {
         let reading = self.connection().unchecked_transaction()?;
         let found = read(self);
         reading.finish()?;

@@ -10,18 +10,18 @@ use crate::people::People;
 
 use super::Result;
 use super::speaker_columns::{SpeakerColumns, StatedArticle};
-use super::tallies::AddedArticle;
+use super::tallies::ArticleSpeakers;
 
-/// The most articles that are told one by one.
-const MOST: usize = 1 << 12;
+/// The most articles that are listed one by one.
+const MOST_LISTED: usize = 1 << 12;
 
 /// The articles that came and went.
 #[derive(Debug, Default)]
 pub(super) struct ArticleChanges {
-    pub(super) added: Vec<AddedArticle>,
+    pub(super) added: Vec<ArticleSpeakers>,
     /// Those that went.
-    pub(super) gone: Vec<AddedArticle>,
-    /// Whether there are more than are told.
+    pub(super) gone: Vec<ArticleSpeakers>,
+    /// Whether there are more than are listed.
     pub(super) are_many: bool,
 }
 
@@ -33,11 +33,11 @@ impl ArticleChanges {
         } else {
             people.add_numbered(&article.uses);
         }
-        if self.added.len() + self.gone.len() >= MOST {
+        if self.added.len() + self.gone.len() >= MOST_LISTED {
             self.are_many = true;
             return;
         }
-        let told = AddedArticle {
+        let listed = ArticleSpeakers {
             day: article.day,
             speakers: article.uses.iter().map(|used| used.written).collect(),
         };
@@ -46,7 +46,7 @@ impl ArticleChanges {
         } else {
             &mut self.added
         };
-        list.push(told);
+        list.push(listed);
     }
 }
 

@@ -35,18 +35,23 @@ impl PeopleCache {
         searcher: &Searcher,
         decisions: &[NameDecision],
     ) -> Result<IndexPeople> {
+        self.catch_up(searcher, decisions)?;
+        Ok(self.known.clone())
+    }
+
+    /// Takes in what has changed up to a commit.
+    fn catch_up(&mut self, searcher: &Searcher, decisions: &[NameDecision]) -> Result<()> {
         let _span =
             tracing::debug_span!("people", segments = searcher.segment_readers().len()).entered();
         let changes = take_segments(searcher, &mut self.segments, &mut self.people)?;
         let (added, gone) = (changes.added.len(), changes.gone.len());
         tracing::debug!(added, gone, are_many = changes.are_many, "articles");
-        self.people.set_decisions(decisions.to_vec());
+        self.people.set_decisions(decisions);
         self.people.renew();
         let people = self.people.take_changed();
         let moved = self.update_people(&people);
         self.known.sort_in(&people);
-        self.update_totals(&changes, moved)?;
-        Ok(self.known.clone())
+        self.update_totals(&changes, moved)
     }
 
     /// Returns the speakers of a commit, numbered across its segments.
@@ -55,7 +60,7 @@ impl PeopleCache {
         searcher: &Searcher,
         decisions: &[NameDecision],
     ) -> Result<SpeakerNumbers> {
-        self.people_of(searcher, decisions)?;
+        self.catch_up(searcher, decisions)?;
         let names = (&self.people, &self.known);
         Ok(self.numbering.numbers_of(searcher, &self.segments, names))
     }

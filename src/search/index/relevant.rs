@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{EnableScoring, Query, Scorer};
-use tantivy::{
-    COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score, Searcher, SegmentReader, TERMINATED,
-};
+use tantivy::{COLLECT_BLOCK_BUFFER_LEN, DocAddress, DocId, Score, Searcher, SegmentReader};
 
 use jiff::civil::Date;
 
@@ -19,6 +17,7 @@ use super::Result;
 use super::column_blocks::BlockValues;
 use super::columns::{Columns, NamesOf, SegmentColumns};
 use super::documents::{day_number, day_of};
+use super::newest::newest_documents;
 use super::source_numbers::SourceNumbers;
 use super::speaker_numbers::SpeakerNumbers;
 
@@ -57,7 +56,7 @@ pub(super) struct HitTally {
 
 /// Returns at most `limit` documents, the most relevant first; of two equal ones the newer first.
 ///
-/// With `has_equal_scores` all documents have one score by their words, and no more are looked at than may be returned.
+/// With `has_equal_scores` all documents have one score by their words, and only the newest are looked at.
 pub(super) fn best_documents(
     searcher: &Searcher,
     columns: &Columns,
@@ -67,7 +66,9 @@ pub(super) fn best_documents(
     has_equal_scores: bool,
 ) -> Result<Vec<DocAddress>> {
     let found = if has_equal_scores {
-        first_documents(searcher, query, limit.saturating_mul(RANKED_AGAIN))?
+        let newest =
+            newest_documents(searcher, columns, query, limit.saturating_mul(RANKED_AGAIN))?;
+        newest.into_iter().map(|address| (1.0, address)).collect()
     } else {
         // The bonus for age is at most one half, so a document far below the limit by score alone cannot rise into
         // it; a few times as many leave room for those that can.
@@ -86,30 +87,6 @@ pub(super) fn best_documents(
     });
     ranked.truncate(limit);
     Ok(ranked.into_iter().map(|(_, _, address)| address).collect())
-}
-
-/// Returns the first documents of the first segments that have any, which tantivy prefers where scores are equal.
-fn first_documents(
-    searcher: &Searcher,
-    query: &dyn Query,
-    limit: usize,
-) -> Result<Vec<(Score, DocAddress)>> {
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let mut found = Vec::with_capacity(limit);
-    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-        let mut scorer = weight.scorer(reader, 1.0)?;
-        let mut document = scorer.doc();
-        while document != TERMINATED && found.len() < limit {
-            if !reader.is_deleted(document) {
-                found.push((scorer.score(), DocAddress::new(segment, document)));
-            }
-            document = scorer.advance();
-        }
-        if found.len() == limit {
-            break;
-        }
-    }
-    Ok(found)
 }
 
 /// Returns the factor for a hit's age: from 1.5 today, halving its excess over 1 every 500 days.

@@ -99,9 +99,9 @@ impl TextOwners {
     }
 }
 
-/// The quotes of an article that came, by the numbers of their speakers' names.
+/// The quotes of an article that came or went, by the numbers of their speakers' names.
 #[derive(Debug)]
-pub(super) struct AddedArticle {
+pub(super) struct ArticleSpeakers {
     pub(super) day: u64,
     pub(super) speakers: Vec<NameTextId>,
 }
@@ -168,7 +168,7 @@ impl PersonTallies {
     /// Adds an article, except for those people whose quotes are counted again.
     pub(super) fn add_article(
         &mut self,
-        article: &AddedArticle,
+        article: &ArticleSpeakers,
         owners: &TextOwners,
         is_left_out: &dyn Fn(PersonId) -> bool,
     ) -> Vec<PersonId> {

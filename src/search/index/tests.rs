@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Span;
 use jiff::civil::{Date, date};
 use rstest::rstest;
 use tempfile::TempDir;
@@ -868,6 +869,15 @@ fn hits_of_one_score_are_ranked_as_all_others(
             ..story
         }]);
     }
+    // The largest segment, which comes first, has the oldest ones.
+    let older = (2..7).flat_map(|hundred| {
+        stories().into_iter().map(move |story| Story {
+            number: story.number + 100 * hundred,
+            day: story.day.map(|day| day - Span::new().years(3)),
+            ..story
+        })
+    });
+    shelf.add(&older.collect::<Vec<_>>());
     let index = Index::from_folder(shelf.path());
     let (searcher, columns) = index.open_commit().unwrap().unwrap();
     let query = Query::parse_text(query, TODAY);
@@ -883,7 +893,7 @@ fn hits_of_one_score_are_ranked_as_all_others(
     };
     let compiled = answers::compile_request(&ask, clause, (&searcher, &columns)).unwrap();
     let today = documents::day_number(Some(TODAY));
-    let ranked = [false, true].map(|has_equal_scores| {
+    let ranked = [(false, 1000), (true, limit)].map(|(has_equal_scores, limit)| {
         relevant::best_documents(
             &searcher,
             &columns,
@@ -894,8 +904,9 @@ fn hits_of_one_score_are_ranked_as_all_others(
         )
         .unwrap()
     });
-    let [expected, found] = ranked;
+    let [mut expected, found] = ranked;
     assert!(!expected.is_empty());
+    expected.truncate(limit);
     assert_eq!(found, expected);
 }
 

@@ -82,10 +82,12 @@ impl SharedConnection {
         wire.set_ready(patience.answering + TRAVEL);
         let mut connection = Self { wire, patience };
         let milliseconds = patience.answering.as_millis();
-        // To compile a question that is asked once takes longer than to answer it.
+        // To compile a question that is asked once takes longer than to answer it. What is read after the wait for a lock has to
+        // be what whoever held it wrote, whatever the server's default is.
         connection.run_script(&format!(
             "SET statement_timeout = {milliseconds}; SET client_min_messages = error; \
-             SET DateStyle = ISO; SET jit = off; SET search_path = pullquote"
+             SET DateStyle = ISO; SET jit = off; SET search_path = pullquote; \
+             SET default_transaction_isolation = 'read committed'"
         ))?;
         Ok(connection)
     }

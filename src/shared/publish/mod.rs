@@ -41,6 +41,9 @@ use crate::people::Person;
 /// How many stories are written in one transaction.
 const BATCH: usize = 200;
 
+/// After how many of these transactions the counts of words are added up, so that readers do not read ever more of them.
+const MERGED_BATCHES: usize = 50;
+
 /// From how many stories on the server is told to count its words again, by which it plans.
 const MANY: usize = 500;
 
@@ -116,8 +119,7 @@ pub fn publish_archive(
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
-    let is_changed = outcome.written + outcome.removed > 0;
-    finish(connection, number, outcome.written, is_changed)?;
+    finish(connection, number, outcome.written)?;
     Ok(outcome)
 }
 
@@ -134,6 +136,7 @@ fn write_changes(
         done: 0,
         total: plan.changed.len(),
     };
+    let mut batches = 0_usize;
     let mut next = plan.changed.chunks(BATCH);
     let mut loaded = next.next().map(|jobs| load::load_stories(jobs, &own));
     while let Some(batch) = loaded.take() {
@@ -149,6 +152,10 @@ fn write_changes(
         outcome.missing += batch.missing;
         progress.done += written.stories + written.unchanged + batch.missing;
         show(progress);
+        batches += 1;
+        if batches.is_multiple_of(MERGED_BATCHES) {
+            merge_word_counts(writer.connection)?;
+        }
         loaded = following;
     }
     Ok(())
@@ -181,7 +188,17 @@ pub fn withdraw_publisher(
         "DELETE FROM people WHERE publisher = $1::integer",
         &[Some(&value)],
     )?;
+    if removed > 0 {
+        merge_word_counts(connection)?;
+    }
     Ok(removed)
+}
+
+/// Adds up the counts of each word.
+fn merge_word_counts(connection: &mut SharedConnection) -> SharedResult<()> {
+    connection
+        .query("SELECT pullquote.merge_word_counts()", &[])
+        .map(drop)
 }
 
 /// Returns the number of a publisher, who gets one if there is none.
@@ -196,15 +213,9 @@ fn register_publisher(connection: &mut SharedConnection, name: &str) -> SharedRe
     Ok(number(connection.query(find, &[Some(name)])?).unwrap_or_default())
 }
 
-fn finish(
-    connection: &mut SharedConnection,
-    number: i64,
-    written: usize,
-    is_changed: bool,
-) -> SharedResult<()> {
-    if is_changed {
-        connection.query("SELECT pullquote.merge_word_counts()", &[])?;
-    }
+fn finish(connection: &mut SharedConnection, number: i64, written: usize) -> SharedResult<()> {
+    // Also if nothing has changed: a run that was killed may have left some.
+    merge_word_counts(connection)?;
     if written >= MANY {
         // Whoever does not own the tables is warned; the server does it by itself some time later.
         connection.run_script("ANALYZE articles; ANALYZE quotes; ANALYZE names; ANALYZE people; ANALYZE appearances; ANALYZE word_counts")?;
