@@ -1,5 +1,7 @@
 //! Finds whom the sentence before a quote brings on to speak: "It was left to the vicar to answer. “…,” he said."
 
+use std::ops::Range;
+
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
@@ -90,17 +92,21 @@ fn is_handed_on(scene: &Scene<'_>, mention: &Mention) -> bool {
     is_handed && !has_somebody(scene, start..mention.lead)
 }
 
-/// Returns `true` if somebody is mentioned among these tokens, also by "he" or "her".
-fn has_somebody(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+/// Returns the mentions that begin among these tokens.
+fn mentions_among<'a>(
+    scene: &'a Scene<'_>,
+    tokens: Range<usize>,
+) -> impl Iterator<Item = &'a Mention> {
     let first = scene
         .mentions
         .partition_point(|mention| mention.tokens.0 < tokens.start);
-    let mut inside = scene
-        .mentions
-        .iter()
-        .skip(first)
-        .take_while(|mention| mention.tokens.0 < tokens.end);
-    inside.any(|mention| match mention.form {
+    let behind = scene.mentions.iter().skip(first);
+    behind.take_while(move |mention| mention.tokens.0 < tokens.end)
+}
+
+/// Returns `true` if somebody is mentioned among these tokens, also by "he" or "her".
+fn has_somebody(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
+    mentions_among(scene, tokens).any(|mention| match mention.form {
         MentionForm::Name => true,
         MentionForm::Description => mention.sort == MentionSort::Person,
         MentionForm::Pronoun => mention.singular_gender().is_some(),
@@ -143,20 +149,12 @@ pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Returns `true` if a subject comes among these tokens: "now he is a plumber", "at home his hero was a miner", but not "behind
 /// him was a man".
-fn has_subject(scene: &Scene<'_>, tokens: std::ops::Range<usize>) -> bool {
+fn has_subject(scene: &Scene<'_>, tokens: Range<usize>) -> bool {
     let mut words = tokens.clone().filter_map(|at| scene.token(at));
     if words.any(|token| token.has_class(WordClass::Subject)) {
         return true;
     }
-    let first = scene
-        .mentions
-        .partition_point(|mention| mention.tokens.0 < tokens.start);
-    let mut inside = scene
-        .mentions
-        .iter()
-        .skip(first)
-        .take_while(|mention| mention.tokens.0 < tokens.end);
-    inside.any(|mention| {
+    mentions_among(scene, tokens.clone()).any(|mention| {
         let before = scene.tokens.before(mention.lead, 1);
         let is_owned = before.is_some_and(|before| before.has_class(WordClass::Possessive));
         let governor = scene.tokens.before(mention.lead, 1 + usize::from(is_owned));
