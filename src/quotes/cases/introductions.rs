@@ -122,6 +122,10 @@ use crate::quotes;
     "“We are late,” said his wife, a teacher at a school called Elmwood.",
     "his wife"
 )]
+#[case::whose_owner(
+    "The jacks belong to a firm, Gudrun & Sons, of Gudrun and one daughter. Astrid Gudrun, 58, has moved a bank, and a mansion whose owner insisted on staying in the bath. She talks of them as a vet does of cows.\n\n“We are late,” she said.",
+    "Astrid Gudrun"
+)]
 // What a body reports of one man.
 #[case::what_he_wrote_the_letter_in(
     "Aaron Pike left on Monday.\n\nThe party said he wrote the letter “in a rage that was late”.",

@@ -15,7 +15,7 @@ pub(crate) enum MentionRole {
     CueSubject,
     /// It is spoken to or of: "told Ortiz".
     Addressee,
-    /// A preposition governs it.
+    /// A preposition governs it, or "whose".
     Object,
     /// None of these, so most often a subject.
     Subject,
@@ -26,6 +26,8 @@ impl MentionRole {
     pub(crate) fn of_mention(scene: &Scene<'_>, index: usize, mention: &Mention) -> Self {
         let before = scene.tokens.before(mention.lead, 1);
         let is_governed = before.is_some_and(|token| token.has_class(WordClass::Preposition));
+        // "A mansion whose owner insisted": the sentence speaks of somebody else.
+        let is_aside = before.is_some_and(|token| token.is_any(&["whose"]));
         let is_told = before.is_some_and(|token| token.entry.takes_person);
         if mention.is_quoted {
             Self::Quoted
@@ -33,6 +35,8 @@ impl MentionRole {
             Self::Modifier
         } else if is_told {
             Self::Addressee
+        } else if is_aside {
+            Self::Object
         } else if scene.is_subject(index) {
             Self::CueSubject
         } else if is_governed {
