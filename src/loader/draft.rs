@@ -28,6 +28,11 @@ impl Draft {
         }
     }
 
+    /// Makes room for a text of so many bytes: growing would copy it, and leave what it was copied from.
+    pub(super) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Appends a block; a very long paragraph becomes several.
     pub(super) fn push(&mut self, kind: BlockKind, text: &str, links: &[Link]) {
         if kind == BlockKind::Paragraph && links.is_empty() {

@@ -138,7 +138,7 @@ fn is_plural_of_letters(word: &str) -> bool {
 }
 
 /// Returns what a word with a capital is that names no place and no body that is known.
-fn kind_of_capital_word(word: &str, key: &str, found: WordEntry) -> NameKind {
+fn kind_of_capital_word(word: &str, key: &str, found: &WordEntry) -> NameKind {
     let is_surname = WordList::Surname.contains(key);
     match found.class {
         WordClass::Person if !is_given(word) && !is_surname => NameKind::Description,

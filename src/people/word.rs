@@ -5,7 +5,7 @@ use super::name::bare_word;
 use crate::quotes::{Clue, WordClass, WordEntry, WordKey, look_up};
 
 /// Returns what the lexicon knows of a word, marks around it apart.
-pub(super) fn entry(word: &str) -> WordEntry {
+pub(super) fn entry(word: &str) -> &'static WordEntry {
     look_up(WordKey::new(
         word.trim_matches(|c: char| !c.is_alphanumeric()),
     ))

@@ -117,7 +117,12 @@ fn assemble_article(
     name: FileName,
     given: Metadata,
 ) -> Option<Article> {
+    const SEPARATOR: usize = "\n\n".len();
     let mut draft = Draft::new(given);
+    let lengths = passages
+        .iter()
+        .map(|passage| passage.text.len() + SEPARATOR);
+    draft.reserve(lengths.sum());
     let mut agency = None;
     let mut is_opening = true;
     for passage in joined_headlines(passages) {

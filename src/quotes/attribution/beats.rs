@@ -20,10 +20,10 @@ pub(crate) fn find_actor(scene: &Scene<'_>, view: &RegionView) -> Option<usize> 
         return None;
     }
     let asker =
-        find_opening_mention(scene, view.first, stop.sentence).filter(|at| asks(scene, *at));
+        find_opening_mention(scene, view.first, stop.sentence()).filter(|at| asks(scene, *at));
     match asker {
         Some(asker) => find_answerer(scene, asker),
-        None => find_opening_subject(scene, view.first, stop.sentence),
+        None => find_opening_subject(scene, view.first, stop.sentence()),
     }
 }
 
@@ -64,8 +64,8 @@ pub(crate) fn find_colon_subject(scene: &Scene<'_>, view: &RegionView) -> Option
     if colon.kind != TokenKind::Colon || !colon.is_unquoted() || !fills_rest {
         return None;
     }
-    let start = sentence_start(scene, view.first, colon.sentence)?;
-    let subject = find_opening_subject(scene, view.first, colon.sentence)?;
+    let start = sentence_start(scene, view.first, colon.sentence())?;
+    let subject = find_opening_subject(scene, view.first, colon.sentence())?;
     let first_cue = scene.cues.partition_point(|cue| cue.token < start);
     let cues = scene.cues.iter().skip(first_cue);
     // Who else reports in the sentence may be meant; "the same thought" is nobody.
@@ -89,9 +89,9 @@ pub(crate) fn find_colon_subject(scene: &Scene<'_>, view: &RegionView) -> Option
 fn sentence_start(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
     let in_sentence = |at: &usize| {
         let token = scene.token(*at);
-        token.is_some_and(|token| token.sentence == sentence && token.is_unquoted())
+        token.is_some_and(|token| token.sentence() == sentence && token.is_unquoted())
     };
-    let paragraph = scene.token(end)?.paragraph;
+    let paragraph = scene.token(end)?.paragraph();
     let first = scene.tokens.of_paragraph(paragraph).start;
     (first..end).rev().take_while(in_sentence).last()
 }

@@ -71,7 +71,7 @@ fn find_reporter(
     let leads = last.kind == TokenKind::Colon;
     let in_last_sentence = |mention: &Mention| {
         let token = scene.token(mention.tokens.0);
-        token.is_some_and(|token| token.sentence == last.sentence)
+        token.is_some_and(|token| token.sentence() == last.sentence())
     };
     let reports = |(index, mention): &&(usize, &Mention)| {
         let is_somebody =

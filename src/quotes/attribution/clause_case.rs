@@ -54,6 +54,6 @@ impl ClauseCase<'_> {
 
     /// Returns the number of a token's sentence.
     pub(crate) fn sentence_of(&self, token: usize) -> Option<usize> {
-        self.scene.token(token).map(|token| token.sentence)
+        self.scene.token(token).map(|token| token.sentence())
     }
 }

@@ -11,7 +11,7 @@ pub(crate) fn take_no_place(case: &ClauseCase<'_>) -> Option<Pick> {
     let speaker = case.pick.speaker?;
     let picked = scene.mentions.get(speaker)?;
     let (first, last) = picked.tokens;
-    let paragraph = scene.token(first)?.paragraph;
+    let paragraph = scene.token(first)?.paragraph();
     let is_upper = |at: usize| {
         let token = scene.token(at);
         token.is_some_and(|token| token.case == LetterCase::Upper)

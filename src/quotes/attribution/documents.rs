@@ -124,7 +124,7 @@ pub(crate) fn take_issuer(case: &ClauseCase<'_>) -> Option<Pick> {
     let sentence = case.sentence_of(verb);
     let speaks = (1..=2).any(|steps| {
         let next = scene.tokens.after(document.tokens.1, steps);
-        next.is_some_and(|next| next.gives(Clue::Reads) && Some(next.sentence) == sentence)
+        next.is_some_and(|next| next.gives(Clue::Reads) && Some(next.sentence()) == sentence)
     });
     let issuer = find_subject_before(scene, verb).filter(|_| is_document && is_new)?;
     (is_issued && speaks).then(|| case.pick.with_speaker(issuer))

@@ -109,10 +109,10 @@ impl CandidateSide {
         let (scene, view) = (pair.scene, pair.view);
         let at = pair.mention.tokens.0;
         let token = scene.token(at)?;
-        let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
-        let is_in_sentence = |edge: usize| sentence(edge) == Some(token.sentence);
-        Some(match token.paragraph.cmp(&view.paragraph) {
-            Ordering::Less => match view.paragraph - token.paragraph {
+        let sentence = |index: usize| scene.token(index).map(|token| token.sentence());
+        let is_in_sentence = |edge: usize| sentence(edge) == Some(token.sentence());
+        Some(match token.paragraph().cmp(&view.paragraph) {
+            Ordering::Less => match view.paragraph - token.paragraph() {
                 1 => Self::OneEarlier,
                 2 => Self::TwoEarlier,
                 _ => Self::FarEarlier,
@@ -369,13 +369,13 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
 
 /// Returns where a cue is in its sentence: how many cues come before it, and whether it is the last word.
 fn clause_position(scene: &Scene<'_>, token: usize) -> Symbol {
-    let sentence = |at: usize| scene.token(at).map(|token| token.sentence);
+    let sentence = |at: usize| scene.token(at).map(|token| token.sentence());
     let here = sentence(token);
     let first = scene.cues.partition_point(|cue| sentence(cue.token) < here);
     let own = scene.cues.partition_point(|cue| cue.token < token);
     let ends = scene
         .token(token + 1)
-        .is_none_or(|next| next.kind == TokenKind::Stop || Some(next.sentence) != here);
+        .is_none_or(|next| next.kind == TokenKind::Stop || Some(next.sentence()) != here);
     Symbol::number(own.saturating_sub(first).min(3)).with(if ends { b'e' } else { b'-' })
 }
 

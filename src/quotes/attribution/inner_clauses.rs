@@ -141,10 +141,7 @@ fn has_break(case: &ClauseCase<'_>, cue: usize) -> bool {
                 | TokenKind::Other => true,
                 TokenKind::Word | TokenKind::Number => false,
             };
-            let is_joint = matches!(
-                token.entry.class,
-                WordClass::Conjunction | WordClass::Relative
-            );
+            let is_joint = matches!(token.class, WordClass::Conjunction | WordClass::Relative);
             is_mark || is_joint || !token.is_unquoted() || token.is_any(&["by"])
         })
     })
@@ -212,7 +209,7 @@ fn begins_clause(case: &ClauseCase<'_>, subject: &Mention) -> bool {
     if before.kind != TokenKind::Word || is_verb {
         return true;
     }
-    match before.entry.class {
+    match before.class {
         WordClass::That
         | WordClass::Object
         | WordClass::Conjunction
@@ -296,7 +293,7 @@ pub(crate) fn take_owner_behind(case: &ClauseCase<'_>) -> Option<Pick> {
     let (scene, view) = (case.scene, case.view);
     let opener = scene.token(view.end)?;
     let verb = scene.token(view.end + 1)?;
-    let is_new_sentence = case.sentence_of(view.end.checked_sub(1)?) != Some(opener.sentence);
+    let is_new_sentence = case.sentence_of(view.end.checked_sub(1)?) != Some(opener.sentence());
     let points_back = opener.is_any(&["that", "those", "these", "such", "so", "thus"])
         && (verb.gives(Clue::Passive) || verb.entry.cue.is_some());
     let position = scene
@@ -314,7 +311,7 @@ pub(crate) fn take_owner_behind(case: &ClauseCase<'_>) -> Option<Pick> {
                     token.entry.cue.is_some() || token.is_any(&["put", "puts", "saw", "sees"])
                 });
             let is_inverted = mention.lead == view.end + 2 && verb.entry.cue.is_some();
-            let is_same = case.sentence_of(mention.tokens.0) == Some(opener.sentence);
+            let is_same = case.sentence_of(mention.tokens.0) == Some(opener.sentence());
             is_same && !mention.is_quoted && (is_of || is_how || is_inverted)
         })
     };

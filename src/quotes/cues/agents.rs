@@ -43,11 +43,11 @@ impl SubjectFinder<'_> {
         };
         let first = cue + 1;
         let lead = (first..first + LONGEST_LEAD).take_while(is_lead).count();
-        let region = self.tokens.after(cue, lead + 1)?.region?;
+        let region = self.tokens.after(cue, lead + 1)?.region()?;
         let start = first + lead;
         let is_quoted = |at: &usize| {
             let token = self.tokens.get(*at);
-            token.is_some_and(|token| token.region == Some(region))
+            token.is_some_and(|token| token.region() == Some(region))
         };
         let length = (start..start + LONGEST_QUOTE).take_while(is_quoted).count();
         let by = self.tokens.after(cue, lead + 1 + length)?;
@@ -86,7 +86,7 @@ impl SubjectFinder<'_> {
         let found = self.places.ending_at(joiner.checked_sub(1)?)?;
         let mention = self.mentions.get(found)?;
         let verb = self.tokens.before(mention.lead, 1)?;
-        let is_same = verb.sentence == word.sentence && !mention.is_possessive;
+        let is_same = verb.sentence() == word.sentence() && !mention.is_possessive;
         let is_accused = || {
             let is_somebody = mention.form != MentionForm::Pronoun;
             verb.entry.takes_person && is_somebody && word.is_any(&["of", "for"])
@@ -106,7 +106,7 @@ impl SubjectFinder<'_> {
         let is_verb = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
                 let fits = matches!(
-                    token.entry.class,
+                    token.class,
                     WordClass::Unknown | WordClass::Auxiliary | WordClass::Adverb
                 ) || token.is_any(&["on"]);
                 token.kind == TokenKind::Word && token.is_unquoted() && !token.is_capital() && fits

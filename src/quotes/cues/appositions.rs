@@ -111,8 +111,8 @@ impl SubjectFinder<'_> {
             .rev()
             .filter_map(|at| self.tokens.get(at));
         let clause = before.take_while(|token| {
-            let sentence = self.tokens.get(end).map(|token| token.sentence);
-            token.kind != TokenKind::Comma && Some(token.sentence) == sentence
+            let sentence = self.tokens.get(end).map(|token| token.sentence());
+            token.kind != TokenKind::Comma && Some(token.sentence()) == sentence
         });
         clause
             .into_iter()

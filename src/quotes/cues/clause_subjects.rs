@@ -8,11 +8,11 @@ use crate::quotes::model::word_class::{Clue, WordClass};
 impl SubjectFinder<'_> {
     /// Returns the first mention of the cue's sentence that no preposition governs.
     pub(crate) fn first_of_clause(&self, cue: usize) -> Option<usize> {
-        let sentence = self.tokens.get(cue)?.sentence;
+        let sentence = self.tokens.get(cue)?.sentence();
         let mut first = None;
         for at in (self.start_of_main_clause(cue)..cue).rev() {
             let token = self.tokens.get(at)?;
-            if token.sentence != sentence {
+            if token.sentence() != sentence {
                 break;
             }
             // "After the fire (Ortiz called it …), Bell angered many by saying": the brackets are a clause of their own.
@@ -26,7 +26,7 @@ impl SubjectFinder<'_> {
                 continue;
             };
             let governed = self.tokens.before(mention.lead, 1).is_some_and(|before| {
-                before.sentence == sentence && before.has_class(WordClass::Preposition)
+                before.sentence() == sentence && before.has_class(WordClass::Preposition)
             });
             if !governed && !mention.is_modifier && !mention.is_possessive && !mention.is_quoted {
                 first = Some(found);
@@ -105,7 +105,7 @@ impl SubjectFinder<'_> {
         }
         let next = self.tokens.after(mention.tokens.1, 1);
         next.is_some_and(|next| {
-            let is_of_clause = matches!(next.entry.class, WordClass::Subject | WordClass::That);
+            let is_of_clause = matches!(next.class, WordClass::Subject | WordClass::That);
             next.kind == TokenKind::Word && !is_of_clause
         })
     }

@@ -100,7 +100,7 @@ fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
 fn is_noun(text: &str, tokens: &TokenList, index: usize, lemma: Symbol) -> bool {
     let is_base = tokens
         .get(index)
-        .is_some_and(|token| Symbol::new(token.range.of(text)) == lemma);
+        .is_some_and(|token| Symbol::new(token.range().of(text)) == lemma);
     let follows = tokens.before(index, 1);
     is_base
         && follows

@@ -58,7 +58,7 @@ impl SubjectFinder<'_> {
 
     /// Returns `true` if two tokens are in the same sentence.
     pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
-        let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence);
+        let sentence = |at: usize| self.tokens.get(at).map(|token| token.sentence());
         sentence(one) == sentence(other)
     }
 
@@ -92,7 +92,7 @@ impl SubjectFinder<'_> {
         // "Said him" is no English; "said his lawyer" is.
         let is_object = head.has_class(WordClass::Object)
             || head.has_class(WordClass::Possessive) && owner == subject;
-        let is_same_paragraph = head.paragraph == self.tokens.get(cue)?.paragraph;
+        let is_same_paragraph = head.paragraph() == self.tokens.get(cue)?.paragraph();
         (is_invertible && is_placed && is_same_paragraph && !is_object)
             .then_some((owner, CueLink::Inverted))
     }
@@ -102,7 +102,7 @@ impl SubjectFinder<'_> {
         let is_title = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
                 let fits = matches!(
-                    token.entry.class,
+                    token.class,
                     WordClass::Unknown | WordClass::Person | WordClass::Organisation
                 );
                 let joins = token.has_class(WordClass::Preposition) && at > start;
@@ -141,7 +141,7 @@ impl SubjectFinder<'_> {
         is_somebody
             && !self.has_verb_behind_aside(mention.tokens.1)
             && self.tokens.after(mention.tokens.1, 1).is_none_or(|next| {
-                next.sentence != self.tokens.get(cue).map_or(0, |token| token.sentence)
+                next.sentence() != self.tokens.get(cue).map_or(0, |token| token.sentence())
                     || matches!(
                         next.kind,
                         TokenKind::Comma | TokenKind::Stop | TokenKind::Opening
@@ -193,7 +193,7 @@ impl SubjectFinder<'_> {
         let is_first = self
             .tokens
             .before(cue, 1)
-            .is_none_or(|before| before.sentence != token.sentence);
+            .is_none_or(|before| before.sentence() != token.sentence());
         is_first
             && token.ending != WordEnding::Ing
             && self.tokens.after(cue, 1).is_some_and(TextToken::is_capital)
@@ -230,7 +230,7 @@ impl SubjectFinder<'_> {
         let before = self
             .tokens
             .before(at, 1)
-            .filter(|before| before.sentence == token.sentence)?;
+            .filter(|before| before.sentence() == token.sentence())?;
         if let Some(found) = self.places.ending_at(at - 1) {
             let adjoining = self.link_adjoining(found, cue.index);
             // "Ortiz was told": passive verbs say whom somebody spoke to or of.
@@ -312,7 +312,7 @@ impl SubjectFinder<'_> {
     fn link_adjoining(&self, found: usize, cue: usize) -> Option<(usize, CueLink)> {
         let mention = self.mentions.get(found)?;
         let head = self.tokens.get(mention.tokens.0)?;
-        match head.entry.class {
+        match head.class {
             WordClass::Relative => Some((found, CueLink::Relative)),
             // "A person close to her said": what governs her belongs to whoever comes before.
             WordClass::Object | WordClass::Possessive if self.is_governed(found) => self
@@ -336,7 +336,7 @@ impl SubjectFinder<'_> {
 /// Returns `true` if a word may come between a subject and its verb.
 fn is_skipped(token: &TextToken) -> bool {
     matches!(
-        token.entry.class,
+        token.class,
         WordClass::Adverb | WordClass::Auxiliary | WordClass::Reflexive
     ) || token.ending == WordEnding::Ly && token.has_class(WordClass::Unknown)
 }

@@ -58,7 +58,7 @@ pub(crate) fn add_region_features(
     // "I", "will" and "them" occur in speech, hardly in titles and terms.
     let is_voice = view.region_words(scene).any(|token| {
         matches!(
-            token.entry.class,
+            token.class,
             WordClass::Subject | WordClass::Auxiliary | WordClass::Object
         )
     });

@@ -115,8 +115,8 @@ fn is_exclaimed(scene: &Scene<'_>, view: &RegionView) -> bool {
     // "In “Oliver!” Ortiz says little": a quote begins its sentence.
     let before = scene.tokens.before(view.first, 1);
     let begins_sentence = before.is_none_or(|before| {
-        let first = scene.token(view.first).map(|first| first.sentence);
-        Some(before.sentence) != first
+        let first = scene.token(view.first).map(|first| first.sentence());
+        Some(before.sentence()) != first
     });
     view.ending == RegionEnding::Question
         && view.is_capital

@@ -121,7 +121,7 @@ impl RegionSurroundings<'_> {
         let is_passive = self.is_word_before(2, &["called", "dubbed", "termed"])
             && self.is_word_before(3, &["been", "are", "is", "so", "commonly", "often"]);
         let is_thing = self.token_before(2).is_some_and(|token| {
-            let class = token.entry.class;
+            let class = token.class;
             matches!(class, WordClass::Unknown | WordClass::Document)
                 && token.kind == TokenKind::Word
                 && token.is_unquoted()

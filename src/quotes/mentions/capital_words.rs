@@ -8,8 +8,7 @@ impl PhraseToken<'_> {
     /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
     pub(super) fn is_common_start(&self) -> bool {
         let next = self.tokens.after(self.index, 1);
-        let is_unknown =
-            self.token.entry.class == WordClass::Unknown && self.token.entry.given.is_none();
+        let is_unknown = self.token.class == WordClass::Unknown && self.token.entry.given.is_none();
         if self.is_label() {
             return true;
         }
@@ -77,7 +76,7 @@ impl PhraseToken<'_> {
             let is_small = behind.kind == TokenKind::Word && !behind.is_capital();
             is_small
                 && matches!(
-                    behind.entry.class,
+                    behind.class,
                     WordClass::Preposition
                         | WordClass::Adverb
                         | WordClass::Determiner
@@ -108,7 +107,7 @@ impl PhraseToken<'_> {
         let acts = next.is_some_and(|next| {
             next.kind == TokenKind::Word
                 && !matches!(
-                    next.entry.class,
+                    next.class,
                     WordClass::Conjunction | WordClass::Preposition | WordClass::Relative
                 )
         });
@@ -190,8 +189,8 @@ impl PhraseToken<'_> {
     /// Returns `true` if a sentence begins here, also one inside a quote.
     fn starts_sentence(&self) -> bool {
         self.tokens.before(self.index, 1).is_none_or(|before| {
-            before.sentence != self.token.sentence
-                || before.region != self.token.region && !self.token.is_unquoted()
+            before.sentence() != self.token.sentence()
+                || before.region() != self.token.region() && !self.token.is_unquoted()
         })
     }
 }

@@ -20,7 +20,7 @@ pub(crate) fn describe_contexts(
     mentions
         .iter()
         .map(|mention| {
-            let sentence = tokens.get(mention.tokens.0).map(|token| token.sentence);
+            let sentence = tokens.get(mention.tokens.0).map(|token| token.sentence());
             let context = describe_context(text, tokens, mention, rank, sentence != last_sentence);
             last_sentence = sentence;
             // Ranks let a feature count the mentions between two places without walking over them.
@@ -44,7 +44,7 @@ fn describe_context(
 ) -> MentionContext {
     let word = |token: &TextToken| letters::word_symbol(text, token);
     let is_known =
-        |token: &&TextToken| token.entry.class != WordClass::Unknown || token.entry.cue.is_some();
+        |token: &&TextToken| token.class != WordClass::Unknown || token.entry.cue.is_some();
     let previous = mention.lead.checked_sub(1).and_then(|at| tokens.get(at));
     let next = tokens.get(mention.tokens.1 + 1).filter(is_known);
     let own = tokens
@@ -74,7 +74,7 @@ fn is_in_opening_clause(tokens: &TokenList, at: usize) -> bool {
     };
     let in_sentence = |at: &usize| {
         let token = tokens.get(*at);
-        token.is_some_and(|token| token.sentence == own.sentence)
+        token.is_some_and(|token| token.sentence() == own.sentence())
     };
     let before = (at.saturating_sub(LONGEST_CLAUSE)..at).rev();
     let start = before.take_while(in_sentence).last().unwrap_or(at);

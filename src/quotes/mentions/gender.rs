@@ -114,7 +114,11 @@ impl GenderEvidence<'_> {
                 // "The boat of Ana Ruiz, which": the clause is the boat's.
                 let before = self.tokens.before(name.lead, 1);
                 let is_free = before.is_none_or(|before| {
-                    before.sentence != self.tokens.get(name.lead).map_or(0, |token| token.sentence)
+                    before.sentence()
+                        != self
+                            .tokens
+                            .get(name.lead)
+                            .map_or(0, |token| token.sentence())
                 });
                 is_free
                     && comma.is_some_and(|token| token.kind == TokenKind::Comma)
@@ -223,7 +227,7 @@ fn has_clause(tokens: &TokenList, mentions: &[Mention], index: usize) -> bool {
         let own = tokens.get(name.tokens.0);
         second.form == MentionForm::Pronoun
             && second.is_possessive
-            && token.map(|token| token.sentence) == own.map(|token| token.sentence)
+            && token.map(|token| token.sentence()) == own.map(|token| token.sentence())
     });
     is_owner
         && comma.is_some_and(|token| token.kind == TokenKind::Comma)
@@ -235,17 +239,18 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
     let here = tokens.get(name.tokens.0)?;
     for next in mentions.iter().skip(index + 1).take(REACH) {
         let there = tokens.get(next.tokens.0)?;
-        let is_near = there.paragraph == here.paragraph && there.sentence <= here.sentence + 1;
+        let is_near =
+            there.paragraph() == here.paragraph() && there.sentence() <= here.sentence() + 1;
         // Behind another name the pronoun may be that name's.
         let is_rival = next.form == MentionForm::Name
             && next.sort != MentionSort::Organisation
             && !next.is_modifier;
-        if !is_near || is_rival || there.region != here.region {
+        if !is_near || is_rival || there.region() != here.region() {
             return None;
         }
         let gender = next.gender.filter(|gender| *gender != Gender::Neither);
         // "Ortiz called on her": whoever acts is not the object of the same sentence.
-        let is_object = there.sentence == here.sentence && is_object(tokens, next);
+        let is_object = there.sentence() == here.sentence() && is_object(tokens, next);
         if next.form == MentionForm::Pronoun && gender.is_some() && !is_object {
             return gender;
         }
@@ -258,10 +263,10 @@ pub(crate) fn is_object(tokens: &TokenList, pronoun: &Mention) -> bool {
     let own = tokens.get(pronoun.tokens.0);
     let next = tokens.after(pronoun.tokens.1, 1);
     // What a mark opens behind "told her" is no noun of hers.
-    let next = next.filter(|next| own.is_some_and(|own| own.region == next.region));
+    let next = next.filter(|next| own.is_some_and(|own| own.region() == next.region()));
     let owns = next.is_some_and(|next| {
         matches!(
-            next.entry.class,
+            next.class,
             WordClass::Unknown
                 | WordClass::Person
                 | WordClass::Organisation

@@ -8,14 +8,14 @@ use crate::quotes::model::word_class::{Gender, WordClass};
 
 /// Returns the mentions of an article in order; `titled` says which paragraphs are in title case.
 pub(crate) fn find_mentions(text: &str, tokens: &TokenList, titled: &[bool]) -> Vec<Mention> {
-    let is_titled = |token: &TextToken| titled.get(token.paragraph).copied().unwrap_or_default();
+    let is_titled = |token: &TextToken| titled.get(token.paragraph()).copied().unwrap_or_default();
     let written = WrittenForms::of_article(tokens, &is_titled);
     let mut mentions = Vec::new();
     let mut index = 0;
     while let Some(token) = tokens.get(index) {
         // In title case a capital says nothing; headlines are read last, with the names of the story.
         if is_titled(token) {
-            index = tokens.of_paragraph(token.paragraph).end;
+            index = tokens.of_paragraph(token.paragraph()).end;
         } else if let Some(pronoun) = pronoun_mention(token, index) {
             mentions.push(pronoun);
             index += 1;
@@ -86,9 +86,9 @@ fn add_headline_mentions(
             continue;
         };
         let mut last = index;
-        let region = first.region;
+        let region = first.region();
         while tokens.get(last).is_some_and(|token| !token.is_possessive)
-            && is_known(last + 1).is_some_and(|token| token.region == region)
+            && is_known(last + 1).is_some_and(|token| token.region() == region)
         {
             last += 1;
         }
@@ -104,7 +104,7 @@ fn add_headline_mentions(
 }
 
 fn pronoun_mention(token: &TextToken, index: usize) -> Option<Mention> {
-    let is_possessive = match token.entry.class {
+    let is_possessive = match token.class {
         WordClass::Subject | WordClass::Object | WordClass::Relative => false,
         WordClass::Possessive => true,
         _ => return None,
@@ -114,7 +114,7 @@ fn pronoun_mention(token: &TextToken, index: usize) -> Option<Mention> {
         Some(Gender::Neither) | None => MentionSort::Unknown,
     };
     Some(Mention {
-        range: token.range,
+        range: token.range(),
         tokens: (index, index),
         lead: index,
         form: MentionForm::Pronoun,

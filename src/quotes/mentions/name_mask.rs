@@ -30,7 +30,7 @@ pub(crate) fn mask_names(tokens: &mut TokenList, mentions: &[Mention]) {
 fn mask_unknown_capitals(tokens: &mut TokenList) {
     let mut last = None;
     for token in &mut tokens.all {
-        let here = (token.sentence, token.region);
+        let here = (token.sentence(), token.region());
         if last == Some(here) && token.is_capital() && is_unknown(token) {
             token.name = NamePart::Person;
         }

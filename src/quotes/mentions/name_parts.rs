@@ -23,7 +23,7 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             && let Some(noun) = noun_of_compound(text, tokens, index)
             && let Some(token) = tokens.all.get_mut(index)
         {
-            token.entry = noun;
+            token.set_entry(noun);
         } else if is_compound && is_common_compound(text, tokens, index) {
             make_small(tokens, index);
         } else if is_surname(tokens, &surnames, index)
@@ -35,7 +35,7 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
         } else if is_part_of_rank(tokens, index)
             && let Some(token) = tokens.all.get_mut(index)
         {
-            token.entry.class = WordClass::Title;
+            token.class = WordClass::Title;
         }
     }
     for index in (0..tokens.all.len()).rev() {
@@ -49,7 +49,7 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
 }
 
 fn has_hyphen(text: &str, tokens: &TokenList, index: usize) -> bool {
-    let written = tokens.get(index).map(|token| token.range.of(text));
+    let written = tokens.get(index).map(|token| token.range().of(text));
     written.is_some_and(|written| written.bytes().any(|byte| byte == b'-'))
 }
 
@@ -59,12 +59,12 @@ fn is_common_compound(text: &str, tokens: &TokenList, index: usize) -> bool {
     let Some(token) = tokens.get(index) else {
         return false;
     };
-    let Some((first, rest)) = token.range.of(text).split_once('-') else {
+    let Some((first, rest)) = token.range().of(text).split_once('-') else {
         return false;
     };
     let begins_sentence = tokens
         .before(index, 1)
-        .is_none_or(|before| before.sentence != token.sentence);
+        .is_none_or(|before| before.sentence() != token.sentence());
     let is_small = !rest.contains(char::is_uppercase) && rest.chars().count() > 2;
     let is_participle = matches!(token.ending, WordEnding::Ed | WordEnding::Ing);
     let next = tokens.after(index, 1);
@@ -84,9 +84,9 @@ fn make_small(tokens: &mut TokenList, index: usize) {
 }
 
 /// Returns what is known of the noun in a compound: "mum-of-two", "Ex-husband", "co-pilot".
-fn noun_of_compound(text: &str, tokens: &TokenList, index: usize) -> Option<WordEntry> {
+fn noun_of_compound(text: &str, tokens: &TokenList, index: usize) -> Option<&'static WordEntry> {
     let token = tokens.get(index)?;
-    let word = token.range.of(text);
+    let word = token.range().of(text);
     let (first, rest) = word.split_once('-')?;
     let noun = if PREFIXES
         .iter()
@@ -136,10 +136,10 @@ fn is_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
         return false;
     };
     let follows_name = before.is_capital()
-        && before.sentence == token.sentence
+        && before.sentence() == token.sentence()
         && (before.entry.given.is_some() || before.gives(Clue::Courtesy));
     let is_word = matches!(
-        token.entry.class,
+        token.class,
         WordClass::Title | WordClass::Person | WordClass::Organisation | WordClass::Document
     );
     // "Mr President" is nobody's name.
@@ -157,7 +157,7 @@ fn is_lone_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> b
         return false;
     };
     let leads = tokens.before(index, 1).is_some_and(|before| {
-        before.sentence == token.sentence
+        before.sentence() == token.sentence()
             && (before.is_capital() || before.has_class(WordClass::Determiner))
     });
     token.gives(Clue::Surname)
@@ -174,7 +174,7 @@ fn is_house_number(text: &str, tokens: &TokenList, index: usize) -> bool {
     };
     token.is_capital()
         && next.kind == TokenKind::Number
-        && is_house(token.range.of(text), next.range.of(text))
+        && is_house(token.range().of(text), next.range().of(text))
 }
 
 /// Returns `true` for words that name a house by its number alone: "Number 10", "No. 11".
@@ -212,10 +212,11 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
     if let Some(token) = tokens.all.get_mut(index) {
         let is_particle = token.gives(Clue::Particle) || token.gives(Clue::NameParticle);
         token.case = case;
-        token.entry = WordEntry::default();
-        if is_particle {
-            token.entry.add_clue(Clue::Particle);
-        }
+        token.set_entry(if is_particle {
+            WordEntry::particle()
+        } else {
+            WordEntry::unknown()
+        });
     }
 }
 
@@ -223,7 +224,7 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
 fn next_capital(tokens: &TokenList, index: usize) -> Option<&TextToken> {
     let token = tokens.get(index)?;
     tokens.after(index, 1).filter(|next| {
-        next.is_capital() && next.sentence == token.sentence && next.region == token.region
+        next.is_capital() && next.sentence() == token.sentence() && next.region() == token.region()
     })
 }
 
@@ -234,11 +235,11 @@ fn is_particle(text: &str, tokens: &TokenList, index: usize) -> bool {
     if token.kind != TokenKind::Word || token.case != LetterCase::Lower {
         return false;
     }
-    if is_joined_particle(token.range.of(text)) {
+    if is_joined_particle(token.range().of(text)) {
         return true;
     }
     // "Wim van 't Hoff": the mark before the letter is no token.
-    let is_elided = || token.range.of(text) == "t" && follows_particle(tokens, index);
+    let is_elided = || token.range().of(text) == "t" && follows_particle(tokens, index);
     let is_known = token.gives(Clue::Particle) || token.gives(Clue::NameParticle) || is_elided();
     is_known
         && next_capital(tokens, index).is_some()
@@ -270,9 +271,9 @@ fn follows_particle(tokens: &TokenList, index: usize) -> bool {
 /// Returns `true` if a name comes before a word that is a particle only then: "Sanne ten Brink", but not "ten Labour
 /// members"; "van Dyke said" begins its clause.
 fn follows_name(tokens: &TokenList, index: usize, token: &TextToken) -> bool {
-    let before = tokens
-        .before(index, 1)
-        .filter(|before| before.sentence == token.sentence && before.region == token.region);
+    let before = tokens.before(index, 1).filter(|before| {
+        before.sentence() == token.sentence() && before.region() == token.region()
+    });
     let Some(before) = before else {
         return token.has_class(WordClass::Unknown);
     };
@@ -287,7 +288,7 @@ fn follows_name(tokens: &TokenList, index: usize, token: &TextToken) -> bool {
     let begins_phrase = before.entry.cue.is_some()
         || before.kind != TokenKind::Word
         || matches!(
-            before.entry.class,
+            before.class,
             WordClass::Conjunction | WordClass::Subordinator | WordClass::That
         );
     token.gives(Clue::NameParticle)
@@ -305,15 +306,15 @@ fn follows_name_far(tokens: &TokenList, index: usize) -> bool {
 fn is_misread_initial(text: &str, tokens: &TokenList, index: usize) -> bool {
     let Some(token) = tokens
         .get(index)
-        .filter(|token| token.range.of(text) == "I.")
+        .filter(|token| token.range().of(text) == "I.")
     else {
         return false;
     };
     let is_after_name = tokens.before(index, 1).is_some_and(|before| {
-        before.sentence == token.sentence && before.entry.given.is_some() && before.is_capital()
+        before.sentence() == token.sentence() && before.entry.given.is_some() && before.is_capital()
     });
     next_capital(tokens, index)
-        .is_some_and(|next| is_after_name || pieces::is_initial(next.range.of(text)))
+        .is_some_and(|next| is_after_name || pieces::is_initial(next.range().of(text)))
 }
 
 /// Returns `true` for a particle with a capital that is also a short title: "Guillermo Del Bosque", but not "Del.
@@ -323,6 +324,6 @@ fn is_large_particle(text: &str, tokens: &TokenList, index: usize) -> bool {
         token.has_class(WordClass::Title)
             && token.gives(Clue::Particle)
             && token.is_capital()
-            && !token.range.of(text).ends_with('.')
+            && !token.range().of(text).ends_with('.')
     })
 }

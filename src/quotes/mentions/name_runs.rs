@@ -44,8 +44,8 @@ fn next_part(tokens: &TokenList, end: usize) -> Option<usize> {
     let is_part = |index: usize| {
         tokens.get(index).is_some_and(|token| {
             token.is_capital()
-                && token.region == joiner.region
-                && token.sentence == joiner.sentence
+                && token.region() == joiner.region()
+                && token.sentence() == joiner.sentence()
                 && !token.has_class(WordClass::Calendar)
                 && !token.has_class(WordClass::Title)
                 && (token.entry.given.is_none() || token.entry.is_land)
@@ -79,8 +79,8 @@ fn extend_over_ampersand(tokens: &TokenList, run: Range<usize>) -> Range<usize> 
         tokens.get(*at).is_some_and(|token| {
             token.is_capital()
                 && !token.has_class(WordClass::Title)
-                && token.sentence == sign.sentence
-                && token.region == sign.region
+                && token.sentence() == sign.sentence()
+                && token.region() == sign.region()
         })
     };
     let start = run.end + 1;
@@ -102,8 +102,8 @@ fn extend_over_ampersand(tokens: &TokenList, run: Range<usize>) -> Range<usize> 
             .is_some_and(|token| token.entry.given.is_some())
     };
     let are_people = is_given(run.start) && is_given(start);
-    let follows = last.sentence == sign.sentence
-        && last.region == sign.region
+    let follows = last.sentence() == sign.sentence()
+        && last.region() == sign.region()
         && !last.is_possessive
         && !last.has_class(WordClass::Title);
     if len > 0 && follows && !are_people {
@@ -130,8 +130,8 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
             let is_thing = token.has_class(WordClass::Unknown) && token.entry.given.is_none();
             is_thing
                 && token.is_capital()
-                && token.sentence == last.sentence
-                && token.region == last.region
+                && token.sentence() == last.sentence()
+                && token.region() == last.region()
                 && !written.surnames.contains(&token.word.key())
         })
     };
@@ -151,7 +151,7 @@ fn is_like_person(tokens: &TokenList, run: &Range<usize>) -> bool {
             token.has_class(WordClass::Unknown)
                 && token.case == LetterCase::Capital
                 && token.ending != WordEnding::S
-                && token.range.len() > 2
+                && token.range().len() > 2
                 && !token.entry.is_place
                 && !token.entry.is_land
         })

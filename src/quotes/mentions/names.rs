@@ -37,12 +37,12 @@ pub(crate) fn name_mention(
             .is_some_and(|token| token.has_class(WordClass::Person));
     // A name of women and men ("Kim", "Robin") shows no gender.
     let given = first.entry.given.filter(|given| *given != Gender::Neither);
-    let range = TextRange::new(first.range.start, last.range.end);
+    let range = TextRange::new(first.range().start, last.range().end);
     let title = tokens
         .get(core.start.wrapping_sub(1))
         .filter(|token| token.has_class(WordClass::Title) && core.start > lead);
     Some(Mention {
-        range: title.map_or(range, |title| title.range.union(range)),
+        range: title.map_or(range, |title| title.range().union(range)),
         tokens: (core.start, core.end - 1),
         lead,
         form: MentionForm::Name,
@@ -67,7 +67,7 @@ fn is_shouted(tokens: &TokenList, run: &Range<usize>) -> bool {
 
 /// Returns `true` if a run is a party and a state, as behind a name: "(D-Ohio)", "(I-Vt.)".
 fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
-    let written = tokens.get(run.start).map(|token| token.range.of(text));
+    let written = tokens.get(run.start).map(|token| token.range().of(text));
     // "Rep. Ed Bell, R-Ohio, said" has commas for brackets.
     let is_bracketed = tokens
         .before(run.start, 1)
@@ -77,7 +77,7 @@ fn is_party(text: &str, tokens: &TokenList, run: &Range<usize>) -> bool {
 }
 
 fn is_title_or_role(token: &TextToken) -> bool {
-    matches!(token.entry.class, WordClass::Title | WordClass::Person)
+    matches!(token.class, WordClass::Title | WordClass::Person)
 }
 
 /// Returns a run of one word that is also an office, where it is somebody's surname: "King said" without an article,
@@ -92,7 +92,7 @@ fn lone_surname(
         && tokens
             .before(run.start, 1)
             .is_none_or(|before| !before.has_class(WordClass::Determiner));
-    let is_title = word.has_class(WordClass::Title) && word.range.len() > 3;
+    let is_title = word.has_class(WordClass::Title) && word.range().len() > 3;
     let is_surname = word.has_class(WordClass::Person) && surnames.contains(&word.word.key());
     (is_lone && (is_title || is_surname)).then(|| run.clone())
 }
@@ -176,7 +176,7 @@ fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: boo
     let is_acronym = core.len() == 1
         && words().all(|token| {
             // "On X": no person has a name of one letter.
-            token.case == LetterCase::Upper && token.range.len() <= 6 || token.range.len() == 1
+            token.case == LetterCase::Upper && token.range().len() <= 6 || token.range().len() == 1
         });
     if is_acronym {
         return MentionSort::Organisation;
@@ -213,7 +213,7 @@ fn is_event(tokens: &TokenList, core: &Range<usize>) -> bool {
 
 /// Returns `true` for letters and digits that name a thing: "F4", "COVID-19", but not "Hark-182".
 fn is_designation(text: &str, tokens: &TokenList, core: &Range<usize>) -> bool {
-    let word = tokens.get(core.start).map(|token| token.range.of(text));
+    let word = tokens.get(core.start).map(|token| token.range().of(text));
     core.len() == 1
         && word.is_some_and(|word| {
             word.contains(|c: char| c.is_ascii_digit()) && !word.contains(char::is_lowercase)

@@ -68,7 +68,7 @@ impl PhraseToken<'_> {
             TokenKind::Word => {}
             _ => return false,
         }
-        match self.token.entry.class {
+        match self.token.class {
             WordClass::Determiner => self.is_first() || self.follows_class(WordClass::Determiner),
             WordClass::Title => self.token.is_capital(),
             WordClass::Suffix => !self.is_first(),
@@ -97,16 +97,16 @@ impl PhraseToken<'_> {
     /// A phrase stays in its sentence and on its side of a quotation mark.
     fn is_adjoining(&self) -> bool {
         self.last_token().is_none_or(|last| {
-            last.region == self.token.region
-                && last.sentence == self.token.sentence
-                && last.paragraph == self.token.paragraph
+            last.region() == self.token.region()
+                && last.sentence() == self.token.sentence()
+                && last.paragraph() == self.token.paragraph()
         })
     }
 
     /// Function words and months belong to a phrase only before another part of a name ("Will Grant", "Per Lund").
     fn is_in_name(&self) -> bool {
         let is_name_word = matches!(
-            self.token.entry.class,
+            self.token.class,
             WordClass::Auxiliary | WordClass::Calendar | WordClass::Preposition
         ) && self.token.entry.given.is_some();
         let next_is_capital = self
@@ -124,8 +124,8 @@ impl PhraseToken<'_> {
         let key = self.token.word.key();
         let follows_word = self.tokens.before(self.index, 1).is_some_and(|before| {
             before.kind == TokenKind::Word
-                && before.sentence == self.token.sentence
-                && before.region == self.token.region
+                && before.sentence() == self.token.sentence()
+                && before.region() == self.token.region()
         });
         let next = self.tokens.after(self.index, 1);
         let is_person =
@@ -139,16 +139,14 @@ impl PhraseToken<'_> {
         let before = self.tokens.before(self.index, 1);
         self.token.has_class(WordClass::Calendar)
             && before.is_some_and(|before| {
-                before.gives(Clue::Dated) && before.sentence == self.token.sentence
+                before.gives(Clue::Dated) && before.sentence() == self.token.sentence()
             })
     }
 
     /// Returns `true` for a month or an auxiliary that is a surname, behind a given name or a title: "Theresa May".
     fn ends_name(&self) -> bool {
-        let is_surname = matches!(
-            self.token.entry.class,
-            WordClass::Auxiliary | WordClass::Calendar
-        ) && self.token.entry.given.is_some();
+        let is_surname = matches!(self.token.class, WordClass::Auxiliary | WordClass::Calendar)
+            && self.token.entry.given.is_some();
         let follows_given = self.last_token().is_some_and(|last| {
             let is_given = last.entry.given.is_some() && !last.has_class(WordClass::Calendar);
             last.is_capital()
@@ -191,7 +189,7 @@ impl PhraseToken<'_> {
     /// "strikers held up signs".
     fn is_verb_of_subject(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
-        let before = before.filter(|before| before.sentence == self.token.sentence);
+        let before = before.filter(|before| before.sentence() == self.token.sentence());
         let is_subject = before.is_some_and(|before| before.has_class(WordClass::Subject));
         let is_noun = before.is_some_and(|before| {
             before.kind == TokenKind::Word && (is_content_class(before) || is_name_like(before))
@@ -205,7 +203,7 @@ impl PhraseToken<'_> {
     fn is_verb_of_object(&self) -> bool {
         let before = self.tokens.before(self.index, 1);
         let Some(before) = before.filter(|before| {
-            before.sentence == self.token.sentence && before.region == self.token.region
+            before.sentence() == self.token.sentence() && before.region() == self.token.region()
         }) else {
             return false;
         };
@@ -278,7 +276,7 @@ impl PhraseToken<'_> {
     /// Returns `true` if a possessor comes right before: "the department's report", "her report".
     fn is_possessed(&self) -> bool {
         self.tokens.before(self.index, 1).is_some_and(|before| {
-            before.sentence == self.token.sentence
+            before.sentence() == self.token.sentence()
                 && (before.is_possessive || before.has_class(WordClass::Possessive))
         })
     }
@@ -325,7 +323,7 @@ impl PhraseToken<'_> {
         );
         let has_object = self.tokens.after(self.index, 1).is_some_and(|next| {
             matches!(
-                next.entry.class,
+                next.class,
                 WordClass::Determiner | WordClass::Possessive | WordClass::Object | WordClass::That
             )
         });
@@ -373,7 +371,7 @@ pub(super) fn is_name_like(token: &TextToken) -> bool {
 /// Returns `true` if the table knows a word as a noun for a person, a body or a paper.
 fn is_noun(token: &TextToken) -> bool {
     matches!(
-        token.entry.class,
+        token.class,
         WordClass::Person | WordClass::Organisation | WordClass::Document
     )
 }

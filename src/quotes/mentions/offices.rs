@@ -30,13 +30,13 @@ fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     let is_small = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
             let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Number);
-            is_word && token.sentence == last.sentence && is_office_word(token)
+            is_word && token.sentence() == last.sentence() && is_office_word(token)
         })
     };
     let first = (0..run.start).rev().take_while(is_small).last()?;
     let of = first.checked_sub(1)?;
     let holder = tokens.get(of.checked_sub(1)?)?;
-    let is_held = is_role(holder) && !holder.is_possessive && holder.sentence == last.sentence;
+    let is_held = is_role(holder) && !holder.is_possessive && holder.sentence() == last.sentence();
     let is_of = tokens.get(of).is_some_and(|token| token.is_any(&["of"]));
     let is_whole = run.start - first <= LONGEST_SMALL && !last.gives(Clue::Article);
     let lead = first_of_office(tokens, of);
@@ -58,7 +58,7 @@ fn is_office_word(token: &TextToken) -> bool {
         && token.is_unquoted()
         && token.entry.cue.is_none()
         && matches!(
-            token.entry.class,
+            token.class,
             WordClass::Unknown
                 | WordClass::Person
                 | WordClass::Organisation
@@ -72,7 +72,7 @@ fn is_office_word(token: &TextToken) -> bool {
 fn describes_name(noun: &TextToken) -> bool {
     let is_plural = noun.ending == WordEnding::S || noun.gives(Clue::Plural);
     let is_kind = matches!(
-        noun.entry.class,
+        noun.class,
         WordClass::Person | WordClass::Organisation | WordClass::Document
     );
     let is_adjective = matches!(noun.ending, WordEnding::Doer | WordEnding::Ed);
@@ -97,13 +97,13 @@ fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
 
 /// Returns the first token of the office whose "of" is the token at `of`: that of "Acting" in "Acting Chief of staff".
 fn first_of_office(tokens: &TokenList, of: usize) -> usize {
-    let sentence = tokens.get(of).map(|token| token.sentence);
+    let sentence = tokens.get(of).map(|token| token.sentence());
     let is_part = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
             let fits = token.is_capital() || is_role(token) || token.is_any(&["former"]);
             fits && token.kind == TokenKind::Word
                 && !token.has_class(WordClass::Determiner)
-                && Some(token.sentence) == sentence
+                && Some(token.sentence()) == sentence
         })
     };
     (0..of).rev().take_while(is_part).last().unwrap_or(of)
@@ -115,11 +115,11 @@ fn office_into_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     if tokens.get(of)?.has_class(WordClass::Determiner) {
         of = of.checked_sub(1)?;
     }
-    let sentence = tokens.get(run.start)?.sentence;
+    let sentence = tokens.get(run.start)?.sentence();
     let holder = tokens.get(of.checked_sub(1)?)?;
     let is_held = is_role(holder) && holder.is_capital() && !holder.is_possessive;
     if !is_held
-        || holder.sentence != sentence
+        || holder.sentence() != sentence
         || !tokens.get(of).is_some_and(TextToken::is_of_or_for)
     {
         return None;
@@ -149,7 +149,7 @@ pub(crate) fn is_before_name(tokens: &TokenList, chunk: &NounPhrase) -> bool {
     let start = chunk.end + 1 + small.count();
     let goes_on = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
-            token.is_capital() && token.region == of.region && token.sentence == of.sentence
+            token.is_capital() && token.region() == of.region() && token.sentence() == of.sentence()
         })
     };
     let len = (start..tokens.all.len()).take_while(goes_on).count();
@@ -157,5 +157,5 @@ pub(crate) fn is_before_name(tokens: &TokenList, chunk: &NounPhrase) -> bool {
 }
 
 fn is_role(token: &TextToken) -> bool {
-    matches!(token.entry.class, WordClass::Person | WordClass::Title)
+    matches!(token.class, WordClass::Person | WordClass::Title)
 }

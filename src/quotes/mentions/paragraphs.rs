@@ -56,7 +56,7 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
         tokens
             .of_paragraph(index)
             .filter_map(|at| tokens.get(at))
-            .filter(|token| token.kind == TokenKind::Word && token.range.len() > 3)
+            .filter(|token| token.kind == TokenKind::Word && token.range().len() > 3)
     };
     // Few headlines have a full stop: "Ana Ruiz met Ed Bell on Monday."
     let here = tokens.of_paragraph(index);
@@ -84,7 +84,7 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
 /// Returns `true` for a word that has a capital only where all words do: "Says", "About", "Doesn't".
 fn is_no_name_but_large(token: &TextToken) -> bool {
     let is_small_word = matches!(
-        token.entry.class,
+        token.class,
         WordClass::Possessive
             | WordClass::Subject
             | WordClass::Object
@@ -99,20 +99,17 @@ fn is_no_name_but_large(token: &TextToken) -> bool {
     let reports = token.gives(Clue::PlainCue) || token.gives(Clue::ClauseCue);
     let may_be_name = token.entry.given.is_some() || token.entry.is_land || token.entry.is_place;
     token.case == LetterCase::Capital
-        && token.range.len() > 3
+        && token.range().len() > 3
         && (is_small_word || reports)
         && !may_be_name
 }
 
 /// Returns `true` for a short word in the middle that has a capital only where all words do: "Is", "By", "Am".
 fn is_joiner_but_large(before: &TextToken, token: &TextToken) -> bool {
-    let is_joiner = matches!(
-        token.entry.class,
-        WordClass::Preposition | WordClass::Auxiliary
-    );
+    let is_joiner = matches!(token.class, WordClass::Preposition | WordClass::Auxiliary);
     before.kind == TokenKind::Word
-        && before.region == token.region
-        && before.sentence == token.sentence
+        && before.region() == token.region()
+        && before.sentence() == token.sentence()
         && before.entry.given.is_none()
         && token.case == LetterCase::Capital
         && is_joiner

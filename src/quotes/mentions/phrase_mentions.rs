@@ -57,7 +57,7 @@ fn last_name(
     // "A Ford" is a car and "a Trump supporter" no Trump: behind "a" a name alone names nobody.
     let is_kind = tokens.get(chunk.start).is_some_and(|token| {
         token.has_class(WordClass::Determiner)
-            && matches!(token.range.of(text), "a" | "an" | "A" | "An")
+            && matches!(token.range().of(text), "a" | "an" | "A" | "An")
     });
     let run = name_runs::extend_run(tokens, written, run);
     let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
@@ -103,7 +103,7 @@ fn add_description(
     }
     mentions.push(Mention {
         lead,
-        range: first.range.union(described.range),
+        range: first.range().union(described.range),
         ..described
     });
 }
@@ -113,7 +113,11 @@ fn is_open_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> b
     let has_article = tokens
         .get(before.lead)
         .is_some_and(|first| first.has_class(WordClass::Determiner));
-    let region = |at: usize| tokens.get(at).map(|token| (token.region, token.sentence));
+    let region = |at: usize| {
+        tokens
+            .get(at)
+            .map(|token| (token.region(), token.sentence()))
+    };
     has_article
         && !chunk.determined
         && !before.is_possessive
@@ -145,9 +149,9 @@ fn numbered_house(text: &str, tokens: &TokenList, chunk: &NounPhrase) -> Option<
     let is_house = chunk.end == chunk.start + 2
         && name.is_capital()
         && number.kind == TokenKind::Number
-        && name_parts::is_house(name.range.of(text), number.range.of(text));
+        && name_parts::is_house(name.range().of(text), number.range().of(text));
     is_house.then(|| Mention {
-        range: name.range.union(number.range),
+        range: name.range().union(number.range()),
         tokens: (chunk.start, chunk.start + 1),
         lead: chunk.start,
         form: MentionForm::Name,
@@ -183,7 +187,7 @@ fn capital_runs(tokens: &TokenList, chunk: &NounPhrase) -> Vec<Range<usize>> {
 fn is_number_of_name(tokens: &TokenList, chunk: &NounPhrase, index: usize) -> bool {
     let is_short = tokens
         .get(index)
-        .is_some_and(|token| token.range.len() <= 3);
+        .is_some_and(|token| token.range().len() <= 3);
     let is_plain = |token: &TextToken| {
         token.is_capital()
             && token.has_class(WordClass::Unknown)
@@ -224,7 +228,7 @@ fn description_mention(
     let sort = match noun.kind {
         TokenKind::Word => sort_of_noun(tokens, head, noun, is_owned)?,
         // "The 43-year-old".
-        TokenKind::Number if noun.range.of(text).ends_with("-year-old") && is_owned => {
+        TokenKind::Number if noun.range().of(text).ends_with("-year-old") && is_owned => {
             if chunk.determined {
                 MentionSort::Person
             } else {
@@ -237,7 +241,7 @@ fn description_mention(
     let first = tokens.get(lead)?;
     let gender = noun.entry.gender;
     Some(Mention {
-        range: first.range.union(noun.range),
+        range: first.range().union(noun.range()),
         tokens: (chunk.start, head),
         lead,
         form: MentionForm::Description,
@@ -266,7 +270,7 @@ fn sort_of_noun(
 ) -> Option<MentionSort> {
     let next = tokens.after(head, 1);
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
-    match noun.entry.class {
+    match noun.class {
         _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),

@@ -49,7 +49,7 @@ pub(crate) fn find_topic(
     let paragraph = first.and_then(|first| tokens.get(first.tokens.0));
     Some(Topic {
         entity,
-        opens: paragraph.is_some_and(|token| token.paragraph == 0),
+        opens: paragraph.is_some_and(|token| token.paragraph() == 0),
         is_met: is_met(tokens, mentions),
     })
 }

@@ -16,7 +16,7 @@ pub(crate) fn mark_word_surnames(text: &str, tokens: &mut TokenList) {
         if is_surname_here(text, tokens, &surnames, index)
             && let Some(token) = tokens.all.get_mut(index)
         {
-            token.entry = WordEntry::default();
+            token.set_entry(WordEntry::unknown());
         }
     }
 }
@@ -47,7 +47,7 @@ fn is_small_word(tokens: &TokenList, index: usize) -> bool {
     tokens.get(index).is_some_and(|token| {
         token.case == LetterCase::Capital
             && matches!(
-                token.entry.class,
+                token.class,
                 WordClass::Auxiliary | WordClass::Preposition | WordClass::Adverb
             )
     })
@@ -59,7 +59,7 @@ fn follows_given(tokens: &TokenList, index: usize) -> bool {
         name_parts::may_name(before)
             && !before.has_class(WordClass::Calendar)
             && here.is_some_and(|here| {
-                here.sentence == before.sentence && here.region == before.region
+                here.sentence() == before.sentence() && here.region() == before.region()
             })
     })
 }
@@ -73,9 +73,9 @@ fn is_surname_here(text: &str, tokens: &TokenList, surnames: &WordKeySet, index:
     if !is_small_word(tokens, index) || !surnames.contains(&token.word.key()) {
         return false;
     }
-    let before = tokens
-        .before(index, 1)
-        .filter(|before| before.sentence == token.sentence && before.region == token.region);
+    let before = tokens.before(index, 1).filter(|before| {
+        before.sentence() == token.sentence() && before.region() == token.region()
+    });
     let next = tokens.after(index, 1);
     let is_inside = before.is_some_and(|before| !before.is_capital())
         && next.is_none_or(|next| !next.is_capital());
@@ -87,7 +87,7 @@ fn is_surname_here(text: &str, tokens: &TokenList, surnames: &WordKeySet, index:
 
 /// Returns `true` for a verb that cannot follow "will" itself: "wrote", "has", "claims".
 fn is_finite_verb(text: &str, token: &TextToken) -> bool {
-    let is_base = || token.entry.cue == Some(Symbol::new(token.range.of(text)));
+    let is_base = || token.entry.cue == Some(Symbol::new(token.range().of(text)));
     token.has_class(WordClass::Auxiliary)
         || token.gives(Clue::Past)
         || token.entry.cue.is_some() && !is_base()

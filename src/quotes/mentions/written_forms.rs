@@ -29,7 +29,7 @@ impl WrittenForms {
             // A capital behind a given name is a surname even if the word is also a common noun: "Ana Rose".
             let follows = last.is_some_and(|last| {
                 last.is_capital()
-                    && last.sentence == token.sentence
+                    && last.sentence() == token.sentence()
                     && last.kind == TokenKind::Word
                     && last.entry.given.is_some()
             });
@@ -40,7 +40,7 @@ impl WrittenForms {
                     written.surnames.insert(token.word.key());
                 }
                 if last.is_some_and(|last| {
-                    last.sentence == token.sentence && last.region == token.region
+                    last.sentence() == token.sentence() && last.region() == token.region()
                 }) {
                     written.large.insert(token.word.key());
                 }

@@ -39,7 +39,7 @@ pub(crate) fn token_letter(token: &TextToken) -> u8 {
 }
 
 fn word_letter(token: &TextToken) -> u8 {
-    match token.entry.class {
+    match token.class {
         WordClass::Determiner => b'D',
         WordClass::Possessive => b'H',
         WordClass::Subject | WordClass::Object => b'P',
@@ -91,7 +91,7 @@ pub(crate) fn letter_path(scene: &Scene<'_>, from: usize, to: usize) -> Option<S
 /// Returns the symbol of a word: its first letters, or a placeholder for a name.
 pub(crate) fn word_symbol(text: &str, token: &TextToken) -> Symbol {
     match token.name {
-        NamePart::None => pack_letters(token.range.of(text)),
+        NamePart::None => pack_letters(token.range().of(text)),
         NamePart::Person => Symbol::new("@name"),
         NamePart::Body => Symbol::new("@body"),
     }

@@ -94,8 +94,8 @@ pub(crate) enum NamePart {
 /// A word or a piece of punctuation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TextToken {
-    /// Where it is; without a possessive ending.
-    pub(crate) range: TextRange,
+    start: Offset,
+    end: Offset,
     /// What it is.
     pub(crate) kind: TokenKind,
     /// How it is written.
@@ -106,10 +106,26 @@ pub(crate) struct TextToken {
     pub(crate) ending: WordEnding,
     /// What the word is compared by.
     pub(crate) word: WordKey,
+    /// What kind of word it is here, where that may depend on those beside it.
+    pub(crate) class: WordClass,
     /// What is known about it.
-    pub(crate) entry: WordEntry,
+    pub(crate) entry: &'static WordEntry,
     /// Whose name it is part of, once the mentions are known.
     pub(crate) name: NamePart,
+    /// One more than the index of the quoted region it lies in; 0 outside.
+    region: Offset,
+    paragraph: Offset,
+    sentence: Offset,
+}
+
+/// A place in an article, in half the memory: a long text has hundreds of thousands of tokens.
+type Offset = u32;
+
+/// Where a token is among the paragraphs, sentences and quoted regions of its article.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TokenPlace {
+    /// The bytes of the token, without a possessive ending.
+    pub(crate) range: TextRange,
     /// The quoted region it lies in.
     pub(crate) region: Option<usize>,
     /// The index of its paragraph.
@@ -119,9 +135,59 @@ pub(crate) struct TextToken {
 }
 
 impl TextToken {
+    /// Creates a piece of punctuation, or a word that nothing is known of.
+    pub(crate) fn new(kind: TokenKind, word: WordKey, place: TokenPlace) -> Self {
+        Self {
+            start: to_offset(place.range.start),
+            end: to_offset(place.range.end),
+            kind,
+            case: LetterCase::Lower,
+            is_possessive: false,
+            ending: WordEnding::Other,
+            word,
+            class: WordClass::Unknown,
+            entry: WordEntry::unknown(),
+            name: NamePart::None,
+            region: place.region.map_or(0, |region| to_offset(region + 1)),
+            paragraph: to_offset(place.paragraph),
+            sentence: to_offset(place.sentence),
+        }
+    }
+
+    /// Returns where it is; without a possessive ending.
+    pub(crate) const fn range(&self) -> TextRange {
+        TextRange::new(self.start as usize, self.end as usize)
+    }
+
+    /// Returns the index of the quoted region it lies in.
+    pub(crate) const fn region(&self) -> Option<usize> {
+        (self.region as usize).checked_sub(1)
+    }
+
+    /// Returns the index of its paragraph.
+    pub(crate) const fn paragraph(&self) -> usize {
+        self.paragraph as usize
+    }
+
+    /// Returns the number of its sentence in the article.
+    pub(crate) const fn sentence(&self) -> usize {
+        self.sentence as usize
+    }
+
+    /// Puts it into another sentence.
+    pub(crate) fn set_sentence(&mut self, sentence: usize) {
+        self.sentence = to_offset(sentence);
+    }
+
+    /// Makes it a word of another entry.
+    pub(crate) const fn set_entry(&mut self, entry: &'static WordEntry) {
+        self.entry = entry;
+        self.class = entry.class;
+    }
+
     /// Returns `true` if it is a word of this class.
     pub(crate) fn has_class(&self, class: WordClass) -> bool {
-        self.entry.class == class
+        self.class == class
     }
 
     /// Returns `true` if the word gives this clue.
@@ -157,8 +223,13 @@ impl TextToken {
 
     /// Returns `true` if it is outside the quotes.
     pub(crate) fn is_unquoted(&self) -> bool {
-        self.region.is_none()
+        self.region == 0
     }
+}
+
+/// Narrows an offset; the texts that are searched for quotes are far shorter than what it holds.
+fn to_offset(at: usize) -> Offset {
+    Offset::try_from(at).unwrap_or(Offset::MAX)
 }
 
 /// The tokens of an article, in order.
@@ -199,6 +270,6 @@ impl TokenList {
 
     /// Returns the index of the first token that ends after the byte `at`.
     pub(crate) fn index_at(&self, at: usize) -> usize {
-        self.all.partition_point(|token| token.range.end <= at)
+        self.all.partition_point(|token| token.range().end <= at)
     }
 }

@@ -89,7 +89,7 @@ impl RegionView {
             + usize::from(
                 scene
                     .token(end)
-                    .is_some_and(|token| token.region == Some(index)),
+                    .is_some_and(|token| token.region() == Some(index)),
             );
         let last = end.checked_sub(1)?;
         let mut view = Self {
@@ -138,11 +138,11 @@ impl RegionView {
     /// Returns where a cue is, as seen from the region; `None` if there is no such token.
     pub(crate) fn cue_position(&self, scene: &Scene<'_>, cue: &Cue) -> Option<CuePosition> {
         let token = scene.token(cue.token)?;
-        let sentence = |index: usize| scene.token(index).map(|token| token.sentence);
+        let sentence = |index: usize| scene.token(index).map(|token| token.sentence());
         let is_after = cue.token >= self.end;
-        let is_same_paragraph = token.paragraph == self.paragraph;
+        let is_same_paragraph = token.paragraph() == self.paragraph;
         let edge = if is_after { self.end - 1 } else { self.first };
-        let is_same_sentence = is_same_paragraph && sentence(edge) == Some(token.sentence);
+        let is_same_sentence = is_same_paragraph && sentence(edge) == Some(token.sentence());
         Some(match (is_same_paragraph, is_same_sentence, is_after) {
             (false, _, true) => CuePosition::LaterParagraph,
             (false, _, false) => CuePosition::EarlierParagraph,
@@ -254,8 +254,8 @@ fn judge_capitals<'a>(words: impl Iterator<Item = &'a TextToken>, count: usize) 
     let mut first = false;
     for (at, token) in words.enumerate() {
         // "The Wind in the Reeds" and "Late with Ana Ruiz" are in title case although "in", "the" and "with" are small.
-        let is_small = token.range.len() <= 3 || token.has_class(WordClass::Preposition);
-        let counts = at == 0 || token.is_capital() && token.range.len() > 3 || !is_small;
+        let is_small = token.range().len() <= 3 || token.has_class(WordClass::Preposition);
+        let counts = at == 0 || token.is_capital() && token.range().len() > 3 || !is_small;
         longer += usize::from(counts);
         capital += usize::from(counts && token.is_capital());
         first |= at == 0 && token.is_capital();
@@ -274,7 +274,8 @@ fn judge_ending(scene: &Scene<'_>, end: usize) -> RegionEnding {
     let last = last_of_words(scene, end);
     let after = scene.token(end);
     let outside_comma = after.is_some_and(|token| token.kind == TokenKind::Comma)
-        && last.is_some_and(|last| after.is_some_and(|after| after.paragraph == last.paragraph));
+        && last
+            .is_some_and(|last| after.is_some_and(|after| after.paragraph() == last.paragraph()));
     match last.map(|token| token.kind) {
         Some(TokenKind::Comma) => RegionEnding::Comma,
         Some(TokenKind::Stop) => last.map_or(RegionEnding::Stop, |token| judge_stop(scene, token)),
@@ -291,13 +292,13 @@ fn last_of_words<'a>(scene: &'a Scene<'_>, end: usize) -> Option<&'a TextToken> 
     let is_footnote = |before: &&TextToken| {
         matches!(before.kind, TokenKind::Comma | TokenKind::Stop)
             && last.kind == TokenKind::Number
-            && before.range.end == last.range.start
+            && before.range().end == last.range().start
     };
     before.filter(is_footnote).or(Some(last))
 }
 
 fn judge_stop(scene: &Scene<'_>, token: &TextToken) -> RegionEnding {
-    if token.range.of(scene.text).starts_with(['?', '!']) {
+    if token.range().of(scene.text).starts_with(['?', '!']) {
         RegionEnding::Question
     } else {
         RegionEnding::Stop

@@ -255,7 +255,36 @@ pub(crate) struct WordEntry {
     clues: u64,
 }
 
+/// What is known of a word that is in no list.
+static UNKNOWN: WordEntry = WordEntry::with_clues(0);
+
+/// What is known of a particle that is part of a name.
+static PARTICLE: WordEntry = WordEntry::with_clues(Clue::Particle.bit());
+
 impl WordEntry {
+    const fn with_clues(clues: u64) -> Self {
+        Self {
+            class: WordClass::Unknown,
+            gender: None,
+            cue: None,
+            takes_person: false,
+            is_place: false,
+            is_land: false,
+            given: None,
+            clues,
+        }
+    }
+
+    /// Returns the entry of words that nothing is known of.
+    pub(crate) const fn unknown() -> &'static Self {
+        &UNKNOWN
+    }
+
+    /// Returns the entry of a particle that is part of a name.
+    pub(crate) const fn particle() -> &'static Self {
+        &PARTICLE
+    }
+
     /// Returns `true` if the word gives this clue.
     pub(crate) const fn has(&self, clue: Clue) -> bool {
         self.clues & clue.bit() != 0

@@ -16,7 +16,7 @@ impl ConfidenceCase<'_> {
     /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
     /// that of the speaker.
     pub(super) fn other_cue_symbol(&self) -> Symbol {
-        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence);
+        let sentence = |token: usize| self.scene.token(token).map(|token| token.sentence());
         let here = (
             sentence(self.view.first),
             sentence(self.view.end.saturating_sub(1)),
@@ -60,12 +60,12 @@ impl ConfidenceCase<'_> {
         } else {
             b'a'
         };
-        let away = there.paragraph.abs_diff(self.view.paragraph).min(3);
+        let away = there.paragraph().abs_diff(self.view.paragraph).min(3);
         let sentence = self
             .scene
             .token(self.view.first)
-            .map(|token| token.sentence);
-        let is_same = sentence == Some(there.sentence);
+            .map(|token| token.sentence());
+        let is_same = sentence == Some(there.sentence());
         Symbol::letter(side)
             .with(b'0' + u8::try_from(away).unwrap_or_default())
             .with(if is_same { b's' } else { b'-' })
@@ -93,8 +93,9 @@ impl ConfidenceCase<'_> {
     /// Returns `true` if the sentence of the quote tells of something that can be read, which may say it.
     pub(super) fn has_document(&self) -> bool {
         let scene = self.scene;
-        let sentence = scene.token(self.view.first).map(|token| token.sentence);
-        let in_sentence = |at: &usize| scene.token_of(*at).map(|token| token.sentence) == sentence;
+        let sentence = scene.token(self.view.first).map(|token| token.sentence());
+        let in_sentence =
+            |at: &usize| scene.token_of(*at).map(|token| token.sentence()) == sentence;
         let split = self.view.next_mention;
         let before = (0..split).rev().take_while(in_sentence);
         let after = (split..scene.mentions.len()).take_while(in_sentence);
@@ -134,7 +135,7 @@ impl ConfidenceCase<'_> {
     /// three.
     pub(super) fn count_clauses(&self) -> usize {
         let scene = self.scene;
-        let sentence = scene.token(self.view.first).map(|token| token.sentence);
+        let sentence = scene.token(self.view.first).map(|token| token.sentence());
         let paragraph = scene.tokens.of_paragraph(self.view.paragraph);
         let first = scene
             .cues
@@ -142,7 +143,7 @@ impl ConfidenceCase<'_> {
         let cues = scene.cues.iter().skip(first);
         let near = cues.take_while(|cue| cue.token < paragraph.end);
         let is_other = |cue: &&Cue| {
-            scene.token(cue.token).map(|token| token.sentence) == sentence
+            scene.token(cue.token).map(|token| token.sentence()) == sentence
                 && self.cue.is_none_or(|own| own.token != cue.token)
         };
         near.filter(is_other).take(3).count()
@@ -157,14 +158,15 @@ impl ConfidenceCase<'_> {
         };
         let sentence = |mention: &Mention| {
             let first = scene.token(mention.tokens.0);
-            first.map(|token| (token.paragraph, token.sentence))
+            first.map(|token| (token.paragraph(), token.sentence()))
         };
         let Some(here) = sentence(mention) else {
             return false;
         };
         let opening = scene.token(self.view.first);
         let is_beat = self.cue.is_none()
-            && opening.is_some_and(|token| token.paragraph == here.0 && token.sentence > here.1)
+            && opening
+                .is_some_and(|token| token.paragraph() == here.0 && token.sentence() > here.1)
             && self.view.ending.ends_clause();
         let own = self.referents.referent_of(self.mention);
         let is_other = |at: usize| {

@@ -49,7 +49,7 @@ fn explain_cue(case: &AttributionCase<'_>, cue: &Cue) -> Vec<String> {
     let scene = case.case.scene;
     let word = scene
         .token(cue.token)
-        .map_or("", |token| token.range.of(scene.text));
+        .map_or("", |token| token.range().of(scene.text));
     let place = match case.case.view.cue_position(scene, cue) {
         Some(CuePosition::After) => "follows the quote",
         Some(CuePosition::Before) => "leads to the quote",

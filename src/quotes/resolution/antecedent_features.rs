@@ -276,8 +276,8 @@ impl Pronoun<'_> {
         let before = |steps| scene.tokens.before(at, steps);
         let is_comma = |steps| before(steps).is_some_and(|token| token.kind == TokenKind::Comma);
         let is_quote = |steps| before(steps).is_some_and(|token| !token.is_unquoted());
-        let is_first =
-            before(1).is_none_or(|last| token.is_some_and(|token| last.sentence != token.sentence));
+        let is_first = before(1)
+            .is_none_or(|last| token.is_some_and(|token| last.sentence() != token.sentence()));
         if !token.is_some_and(|token| token.has_class(WordClass::Subject)) {
             PronounPosition::Object
         } else if is_quote(1) || is_comma(1) && is_quote(2) {
@@ -351,10 +351,10 @@ fn place_symbol(scene: &Scene<'_>, pronoun: &Mention, mention: &Mention) -> Symb
     else {
         return Symbol::default();
     };
-    let (letter, away) = if here.paragraph == there.paragraph {
-        (b's', (here.sentence - there.sentence).min(3))
+    let (letter, away) = if here.paragraph() == there.paragraph() {
+        (b's', (here.sentence() - there.sentence()).min(3))
     } else {
-        (b'p', (here.paragraph - there.paragraph).min(4))
+        (b'p', (here.paragraph() - there.paragraph()).min(4))
     };
     Symbol::default()
         .with(letter)

@@ -38,12 +38,12 @@ pub(crate) fn carry_description_on(scene: &Scene<'_>, mention: &Mention) -> Text
     let is_whole = is_counted
         || scene.token(end).is_some_and(|token| {
             !matches!(
-                token.entry.class,
+                token.class,
                 WordClass::Preposition | WordClass::Determiner | WordClass::Conjunction
             )
         });
     match scene.token(end) {
-        Some(last) if is_whole => mention.range.union(last.range),
+        Some(last) if is_whole => mention.range.union(last.range()),
         _ => mention.range,
     }
 }
@@ -89,7 +89,7 @@ fn description_tail(scene: &Scene<'_>, head: usize) -> Option<usize> {
 fn is_content(token: &TextToken) -> bool {
     token.kind == TokenKind::Word
         && token.entry.cue.is_none()
-        && matches!(token.entry.class, WordClass::Unknown | WordClass::Person)
+        && matches!(token.class, WordClass::Unknown | WordClass::Person)
 }
 
 /// Returns `true` if the token at `at` still describes the noun at `head`.
@@ -114,11 +114,11 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     matches!(token.kind, TokenKind::Word | TokenKind::Number)
         && (is_noun || token.entry.cue.is_none())
         && !is_verb
-        && token.paragraph == head_token.paragraph
-        && token.region == head_token.region
-        && token.sentence == head_token.sentence
+        && token.paragraph() == head_token.paragraph()
+        && token.region() == head_token.region()
+        && token.sentence() == head_token.sentence()
         && !matches!(
-            token.entry.class,
+            token.class,
             WordClass::Auxiliary
                 | WordClass::Relative
                 | WordClass::Subordinator
@@ -171,7 +171,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
         matches!(
             next.kind,
             TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
-        ) && next.region == region_of_token(scene, head)
+        ) && next.region() == region_of_token(scene, head)
     });
     let may_be_named =
         is_body || is_whole_name(scene, name) || is_owned_name(scene, described, name);
@@ -184,13 +184,13 @@ fn find_apposition_comma(scene: &Scene<'_>, head: usize) -> Option<usize> {
     while at <= head + LONGEST_TAIL && goes_on(scene, head, at) {
         at += 1;
     }
-    let sentence = scene.token(head)?.sentence;
+    let sentence = scene.token(head)?.sentence();
     let next = scene.token(at)?;
     // "The boy who saw it first," and "the boy I met,".
     let is_clause = next.is_any(&["who", "that"]) || next.has_class(WordClass::Subject);
     let is_inside = |at: &usize| {
         let token = scene.token(*at);
-        token.is_some_and(|token| token.sentence == sentence && token.is_unquoted())
+        token.is_some_and(|token| token.sentence() == sentence && token.is_unquoted())
     };
     let mut clause = (at..at + LONGEST_CLAUSE).take_while(is_inside);
     let comma = if is_clause {
@@ -304,5 +304,5 @@ fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
 }
 
 fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {
-    scene.token(head).and_then(|token| token.region)
+    scene.token(head).and_then(|token| token.region())
 }

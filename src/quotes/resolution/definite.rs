@@ -65,7 +65,7 @@ impl DefiniteNoun {
             office: roles::office_key(scene, last),
             word: head.word,
             modifiers: modifiers.map(|token| token.word).collect(),
-            paragraph: head.paragraph,
+            paragraph: head.paragraph(),
         })
     }
 
@@ -98,7 +98,7 @@ pub(crate) fn find_named_referent(
     };
     let mut found: Option<usize> = None;
     for at in (index.saturating_sub(REACH)..index).rev() {
-        let is_near = scene.token_of(at)?.paragraph + NEAR >= noun.paragraph;
+        let is_near = scene.token_of(at)?.paragraph() + NEAR >= noun.paragraph;
         let there = resolved
             .get(at)
             .copied()

@@ -46,15 +46,15 @@ impl Pronoun<'_> {
         let is_before = |mention: &Mention| {
             let token = scene.token(mention.lead);
             token.is_some_and(|token| {
-                token.paragraph == here.paragraph && token.sentence < here.sentence
+                token.paragraph() == here.paragraph() && token.sentence() < here.sentence()
             })
         };
         let before: Vec<(usize, &Mention)> =
             last.filter(|(_, mention)| is_before(mention)).collect();
-        let sentence = scene.token(before.first()?.1.lead)?.sentence;
+        let sentence = scene.token(before.first()?.1.lead)?.sentence();
         let is_last = |mention: &Mention| {
             let token = scene.token(mention.lead);
-            token.is_some_and(|token| token.sentence == sentence)
+            token.is_some_and(|token| token.sentence() == sentence)
         };
         let mut introduced = before
             .iter()
@@ -75,10 +75,10 @@ pub(crate) fn is_brought_on(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Returns `true` if a sentence tells of what is handed on, and of nobody before a mention: "it was left to the vicar", but
 /// not "Ortiz went to the doctor".
 fn is_handed_on(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let sentence = scene.token(mention.lead).map(|token| token.sentence);
+    let sentence = scene.token(mention.lead).map(|token| token.sentence());
     let start = (0..mention.lead)
         .rev()
-        .take_while(|at| scene.token(*at).map(|token| token.sentence) == sentence)
+        .take_while(|at| scene.token(*at).map(|token| token.sentence()) == sentence)
         .last();
     let Some(start) = start else {
         return false;
@@ -119,11 +119,11 @@ pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Some(verb) = mention.lead.checked_sub(1) else {
         return false;
     };
-    let sentence = scene.token(verb).map(|token| token.sentence);
+    let sentence = scene.token(verb).map(|token| token.sentence());
     let is_inside = |at: &usize| {
         let token = scene.token(*at);
         token.is_some_and(|token| {
-            Some(token.sentence) == sentence
+            Some(token.sentence()) == sentence
                 && token.is_unquoted()
                 && token.kind != TokenKind::Comma
         })
@@ -134,16 +134,14 @@ pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
     };
     let is_first = first.checked_sub(1).is_none_or(|at| {
         let token = scene.token(at);
-        token.is_none_or(|token| Some(token.sentence) != sentence || !token.is_unquoted())
+        token.is_none_or(|token| Some(token.sentence()) != sentence || !token.is_unquoted())
     });
     let opener = scene.token(first);
     is_first
         && !has_subject(scene, first..verb)
         && opener.is_some_and(|opener| {
-            matches!(
-                opener.entry.class,
-                WordClass::Preposition | WordClass::Adverb
-            ) || opener.is_any(&["next", "there", "here", "then", "opposite"])
+            matches!(opener.class, WordClass::Preposition | WordClass::Adverb)
+                || opener.is_any(&["next", "there", "here", "then", "opposite"])
         })
 }
 

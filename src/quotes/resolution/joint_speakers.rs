@@ -116,10 +116,7 @@ pub(super) fn is_determined(scene: &Scene<'_>, mention: &Mention) -> bool {
     let begins = |at: usize| {
         scene.token(at).is_some_and(|token| {
             token.is_possessive
-                || matches!(
-                    token.entry.class,
-                    WordClass::Determiner | WordClass::Possessive
-                )
+                || matches!(token.class, WordClass::Determiner | WordClass::Possessive)
         })
     };
     begins(mention.lead) || begins(mention.tokens.0)
@@ -148,12 +145,12 @@ fn list_in_apposition(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
 pub(crate) fn find_joint_subject(scene: &Scene<'_>, index: usize) -> Option<Vec<usize>> {
     let here = scene.token_of(index).filter(|_| is_they(scene, index))?;
     let first = scene.mentions.partition_point(|mention| {
-        mention.tokens.0 < scene.tokens.of_paragraph(here.paragraph).start
+        mention.tokens.0 < scene.tokens.of_paragraph(here.paragraph()).start
     });
     let told = |at: &usize| {
         let mention = scene.mentions.get(*at)?;
         let token = scene.token(mention.tokens.0)?;
-        (!mention.is_quoted && token.sentence < here.sentence).then_some(token.sentence)
+        (!mention.is_quoted && token.sentence() < here.sentence()).then_some(token.sentence())
     };
     let sentence = (first..index).rev().find_map(|at| told(&at))?;
     let of_sentence = (first..index).filter(|at| told(at) == Some(sentence));
@@ -181,14 +178,14 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return false;
     };
-    let sentence = scene.token(mention.lead).map(|token| token.sentence);
+    let sentence = scene.token(mention.lead).map(|token| token.sentence());
     (1..)
         .map_while(|steps| scene.tokens.before(mention.lead, steps))
-        .take_while(|before| Some(before.sentence) == sentence)
+        .take_while(|before| Some(before.sentence()) == sentence)
         .all(|before| {
             before.kind == TokenKind::Comma
                 || matches!(
-                    before.entry.class,
+                    before.class,
                     WordClass::Person
                         | WordClass::Title
                         | WordClass::Determiner
@@ -212,13 +209,13 @@ pub(crate) fn find_joint_antecedent(scene: &Scene<'_>, index: usize) -> Option<V
     let end = scene.cues.partition_point(|cue| {
         scene
             .token(cue.token)
-            .is_some_and(|token| token.range.end <= here.range.start)
+            .is_some_and(|token| token.range().end <= here.range().start)
     });
     let before = scene.cues.get(..end)?.iter().rev().take(MOST);
     let last = before
         .take_while(|cue| {
             let token = scene.token(cue.token);
-            token.is_some_and(|token| token.paragraph + NEAR >= here.paragraph)
+            token.is_some_and(|token| token.paragraph() + NEAR >= here.paragraph())
         })
         .find(|cue| !is_they(scene, cue.subject) && cue.subject != index)?;
     let joint = find_joint_mentions(scene, last.subject);

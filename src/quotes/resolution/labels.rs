@@ -134,7 +134,7 @@ fn unshout_role(role: &str) -> String {
         .join(" ")
 }
 
-fn class_of(word: &str) -> WordEntry {
+fn class_of(word: &str) -> &'static WordEntry {
     lexicon::look_up(WordKey::new(word.trim_end_matches('.')))
 }
 

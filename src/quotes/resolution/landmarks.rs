@@ -101,14 +101,14 @@ impl Landmarks {
             let context = scene.contexts.get(at);
             let is_subject = matches!(role, MentionRole::CueSubject | MentionRole::Subject)
                 && !context.is_some_and(|context| context.is_in_opening_clause);
-            if token.paragraph < here.paragraph {
-                found.note_before(token.paragraph, referent, role);
+            if token.paragraph() < here.paragraph() {
+                found.note_before(token.paragraph(), referent, role);
                 continue;
             }
             found.own_first = found.own_first.or(Some(referent));
             if is_subject {
-                let is_same = token.sentence == here.sentence;
-                found.note_subject(token.sentence, is_same, referent);
+                let is_same = token.sentence() == here.sentence();
+                found.note_subject(token.sentence(), is_same, referent);
             }
         }
         found

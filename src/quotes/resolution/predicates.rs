@@ -54,7 +54,7 @@ fn is_kind(scene: &Scene<'_>, mention: &Mention) -> bool {
     let before = scene.tokens.before(first, 1);
     let is_governed = before.is_some_and(|before| {
         matches!(
-            before.entry.class,
+            before.class,
             WordClass::Preposition | WordClass::Conjunction
         )
     });
@@ -69,7 +69,7 @@ pub(crate) fn is_plural(scene: &Scene<'_>, mention: &Mention) -> bool {
 
 /// Returns `true` if a noun is a plural: "rivals", "businessmen", "children".
 pub(crate) fn is_plural_noun(scene: &Scene<'_>, noun: &TextToken) -> bool {
-    let word = noun.range.of(scene.text);
+    let word = noun.range().of(scene.text);
     let ends_so = noun.ending == WordEnding::S && !word.ends_with("ss") && !word.ends_with("us");
     ends_so || word.ends_with("men") || noun.gives(Clue::Plural)
 }

@@ -57,7 +57,7 @@ impl Pronoun<'_> {
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
     pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
-        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence);
+        let sentence = |index: usize| self.scene.token_of(index).map(|token| token.sentence());
         let paragraph = self.paragraph_of(self.index);
         let here = sentence(self.index);
         let names = |at: usize| {
@@ -80,10 +80,10 @@ impl Pronoun<'_> {
     fn find_reported_region(&self) -> Option<usize> {
         let scene = self.scene;
         let here = scene.mentions.get(self.index)?.tokens.0;
-        let before = (1..=2).find_map(|steps| scene.tokens.before(here, steps)?.region);
+        let before = (1..=2).find_map(|steps| scene.tokens.before(here, steps)?.region());
         let follows = || {
             let mut after = (1..=NEAR).map_while(|steps| scene.tokens.after(here, steps));
-            after.find_map(|token| token.region)
+            after.find_map(|token| token.region())
         };
         before.or_else(follows)
     }
@@ -128,13 +128,13 @@ impl Pronoun<'_> {
                 && self
                     .scene
                     .token(other.tokens.0)
-                    .is_some_and(|token| token.region == Some(region))
+                    .is_some_and(|token| token.region() == Some(region))
         })
     }
 
     /// Returns whom a quote near the pronoun names, a paragraph that carries it on included.
     fn list_named_in(&self, region: usize) -> Vec<Referent> {
-        let region_of = |at: usize| self.scene.token_of(at).and_then(|token| token.region);
+        let region_of = |at: usize| self.scene.token_of(at).and_then(|token| token.region());
         // A quote of several paragraphs is several regions.
         let is_reported = |at: &usize| {
             region_of(*at)

@@ -43,7 +43,7 @@ fn apposed_role(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let whole = apposed_names::carry_description_on(scene, described);
     let opening = scene.token(described.lead)?;
     let start = if opening.has_class(WordClass::Possessive) {
-        scene.token(described.lead + 1)?.range.start
+        scene.token(described.lead + 1)?.range().start
     } else {
         whole.start
     };
@@ -61,7 +61,7 @@ fn affiliation_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
         && !next.is_modifier
         && !next.is_possessive;
     let is_person = mention.form == MentionForm::Name && mention.tokens.1 > mention.tokens.0;
-    let range = of.range.union(next.range);
+    let range = of.range().union(next.range);
     (is_named && is_person && of.word.is_of("of") && range.len() <= LONGEST).then_some(range)
 }
 
@@ -73,8 +73,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
             .filter_map(|at| scene.token(at))
             .filter(|token| !token.gives(Clue::Courtesy))
     };
-    let is_any =
-        words().any(|token| matches!(token.entry.class, WordClass::Person | WordClass::Title));
+    let is_any = words().any(|token| matches!(token.class, WordClass::Person | WordClass::Title));
     // "Gazette reporter Ana Ruiz": the paper is no part of the role's noun phrase.
     let papers = words()
         .enumerate()
@@ -86,7 +85,7 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     // "Speaker of the House Rep. Bell" is the speaker.
     let is_office = words().any(|token| token.has_class(WordClass::Person));
     let last = words().rfind(|token| !(is_office && token.has_class(WordClass::Title)))?;
-    let range = first.range.union(last.range);
+    let range = first.range().union(last.range());
     (is_any && range.len() <= LONGEST && is_role_of_one(scene, mention)).then_some(range)
 }
 
@@ -101,7 +100,7 @@ fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
     // "Poll: Ruiz trails rivals Bell and Orme": several people are not one.
     let is_plural = noun.has_class(WordClass::Person) && predicates::is_plural_noun(scene, noun);
     let is_adverb = |token: &TextToken| {
-        let written = token.range.of(scene.text);
+        let written = token.range().of(scene.text);
         written.ends_with("ly") && written.starts_with(char::is_lowercase)
     };
     // "The federal judge Bell was referring to": a clause whose subject is Bell.
@@ -115,7 +114,7 @@ fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
         && opening
             .into_iter()
             .any(|token| token.has_class(WordClass::Determiner));
-    matches!(noun.entry.class, WordClass::Person | WordClass::Title)
+    matches!(noun.class, WordClass::Person | WordClass::Title)
         && !is_plural
         && !words().any(is_adverb)
         && !is_clause
@@ -168,7 +167,7 @@ fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<us
     let head = described_after(scene, index, is_described)?.tokens.1;
     let noun = scene.token(head)?;
     let is_office =
-        noun.region == scene.token(mention.tokens.1)?.region && !noun.gives(Clue::Anybody);
+        noun.region() == scene.token(mention.tokens.1)?.region() && !noun.gives(Clue::Anybody);
     let is_closed = end_of_apposition(scene, head).is_some();
     // "In New Hampshire, the woman said" tells nothing of the place.
     (is_office && is_closed && !scene.is_governed(index)).then_some(head)
@@ -179,9 +178,9 @@ fn age_noun(scene: &Scene<'_>, mention: &Mention) -> Option<WordKey> {
     let after = |steps| scene.tokens.after(mention.tokens.1, steps);
     let is_comma = |steps| after(steps).is_some_and(|token| token.kind == TokenKind::Comma);
     let years =
-        after(2).filter(|token| token.kind == TokenKind::Number && token.range.len() <= 3)?;
+        after(2).filter(|token| token.kind == TokenKind::Number && token.range().len() <= 3)?;
     (is_comma(1) && is_comma(3))
-        .then(|| WordKey::new(&format!("{}-year-old", years.range.of(scene.text))))
+        .then(|| WordKey::new(&format!("{}-year-old", years.range().of(scene.text))))
 }
 
 /// Returns `true` if a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
@@ -193,19 +192,19 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(opening) = before(1).filter(|token| token.has_class(WordClass::Preposition)) else {
         return false;
     };
-    before(2).is_none_or(|token| token.sentence != opening.sentence)
+    before(2).is_none_or(|token| token.sentence() != opening.sentence())
 }
 
 /// Returns what an office is compared by: its noun, with a word that makes another of it.
 pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
-    let noun = scene.token(at).map(|noun| noun.range.of(scene.text));
+    let noun = scene.token(at).map(|noun| noun.range().of(scene.text));
     let noun = noun.unwrap_or_default();
     let other = scene
         .tokens
         .before(at, 1)
         .filter(|_| is_of_another(scene, at));
     other.map_or(WordKey::new(noun), |other| {
-        WordKey::new(&format!("{} {noun}", other.range.of(scene.text)))
+        WordKey::new(&format!("{} {noun}", other.range().of(scene.text)))
     })
 }
 
@@ -234,11 +233,11 @@ fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let opening = scene.token(first)?;
     let is_plural =
         described.sort == MentionSort::Person && predicates::is_plural(scene, described);
-    if !can_open(scene, first, opening) || is_plural || opening.region != comma.region {
+    if !can_open(scene, first, opening) || is_plural || opening.region() != comma.region() {
         return None;
     }
     let end = end_of_apposition(scene, described.tokens.1)?;
-    let range = opening.range.union(scene.token(end)?.range);
+    let range = opening.range().union(scene.token(end)?.range());
     (range.len() <= LONGEST).then_some(range)
 }
 
@@ -265,7 +264,7 @@ fn can_open(scene: &Scene<'_>, at: usize, token: &TextToken) -> bool {
     let is_verb = matches!(token.ending, WordEnding::Ed | WordEnding::Ing)
         && scene.tokens.after(at, 1).is_some_and(|next| {
             matches!(
-                next.entry.class,
+                next.class,
                 WordClass::Preposition
                     | WordClass::Determiner
                     | WordClass::Possessive
@@ -282,7 +281,7 @@ fn can_open(scene: &Scene<'_>, at: usize, token: &TextToken) -> bool {
                 .cue
                 .is_none_or(|_| !token.has_class(WordClass::Unknown))
             && matches!(
-                token.entry.class,
+                token.class,
                 WordClass::Determiner
                     | WordClass::Possessive
                     | WordClass::Unknown
@@ -323,11 +322,11 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
         let Some(token) = scene.token(at) else {
             break;
         };
-        let is_inside = token.paragraph == first.paragraph
-            && token.region == first.region
+        let is_inside = token.paragraph() == first.paragraph()
+            && token.region() == first.region()
             && matches!(token.kind, TokenKind::Word | TokenKind::Number)
             && !matches!(
-                token.entry.class,
+                token.class,
                 WordClass::Relative
                     | WordClass::Auxiliary
                     | WordClass::Subordinator
@@ -341,7 +340,7 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
             return None;
         }
         let leads_on = matches!(
-            token.entry.class,
+            token.class,
             WordClass::Preposition | WordClass::Conjunction | WordClass::Possessive
         );
         if !leads_on && !token.gives(Clue::Article) {

@@ -182,7 +182,7 @@ fn name_behind_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Opt
 fn name_after_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
     let first = scene.token(described.lead)?;
     let before = scene.tokens.before(described.lead, 1);
-    let opens = before.is_none_or(|before| before.sentence != first.sentence);
+    let opens = before.is_none_or(|before| before.sentence() != first.sentence());
     let end = end_of_description(scene, described);
     let is_comma = scene
         .tokens
@@ -214,10 +214,10 @@ fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
     {
         end + 3
     } else if next.has_class(WordClass::Relative) {
-        let sentence = next.sentence;
+        let sentence = next.sentence();
         let as_word = (end + 2..end + 2 + LONGEST_NAMING).find(|at| {
             let token = scene.token(*at);
-            token.is_some_and(|token| token.sentence == sentence && token.is_any(&["as"]))
+            token.is_some_and(|token| token.sentence() == sentence && token.is_any(&["as"]))
         })?;
         let names = |at: usize| {
             let token = scene.token(at);

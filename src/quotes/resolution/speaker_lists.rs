@@ -88,7 +88,7 @@ fn member_before(scene: &Scene<'_>, index: usize, is_last: bool) -> Option<usize
     } else {
         joiner.kind == TokenKind::Comma && joiner.is_unquoted()
     };
-    let is_same = scene.token(end)?.sentence == joiner.sentence;
+    let is_same = scene.token(end)?.sentence() == joiner.sentence();
     if !is_joined || !is_same || !joiner.is_unquoted() {
         return None;
     }
@@ -172,15 +172,15 @@ pub(super) fn begins_clause(scene: &Scene<'_>, first: usize) -> bool {
     let Some(mention) = scene.mentions.get(first) else {
         return false;
     };
-    let sentence = scene.token(mention.lead).map(|token| token.sentence);
+    let sentence = scene.token(mention.lead).map(|token| token.sentence());
     let before = scene.tokens.before(mention.lead, 1);
     before.is_none_or(|before| {
-        let begins = Some(before.sentence) != sentence
+        let begins = Some(before.sentence()) != sentence
             || !before.is_unquoted()
             || before.kind != TokenKind::Word;
         let is_cue = before.entry.cue.is_some() && !before.entry.takes_person;
         let joins = matches!(
-            before.entry.class,
+            before.class,
             WordClass::That
                 | WordClass::Conjunction
                 | WordClass::Subordinator
@@ -299,13 +299,13 @@ fn end_of_aside(scene: &Scene<'_>, index: usize) -> usize {
 /// nodded".
 fn has_no_verb(scene: &Scene<'_>, last: &Mention) -> bool {
     let end = last.tokens.1;
-    let sentence = scene.token(end).map(|token| token.sentence);
+    let sentence = scene.token(end).map(|token| token.sentence());
     scene.tokens.after(end, 1).is_none_or(|next| {
         let is_verb = matches!(
-            next.entry.class,
+            next.class,
             WordClass::Unknown | WordClass::Auxiliary | WordClass::Adverb
         ) && next.kind == TokenKind::Word
             && next.is_unquoted();
-        Some(next.sentence) != sentence || !is_verb
+        Some(next.sentence()) != sentence || !is_verb
     })
 }

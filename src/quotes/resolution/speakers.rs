@@ -142,7 +142,7 @@ pub(crate) fn make_speakers(
 /// Returns a speaker whose description ends before the next of those who speak together: "the mayor of Harrow" and "the
 /// head of the yard".
 fn cut_before(scene: &Scene<'_>, speaker: Speaker, next: &Mention) -> Speaker {
-    let Some(lead) = scene.token(next.lead).map(|token| token.range.start) else {
+    let Some(lead) = scene.token(next.lead).map(|token| token.range().start) else {
         return speaker;
     };
     if speaker.mention.end < lead {
@@ -160,7 +160,7 @@ fn cut_before(scene: &Scene<'_>, speaker: Speaker, next: &Mention) -> Speaker {
     };
     let mention = TextRange::new(
         speaker.mention.start,
-        end.range.end.max(speaker.mention.start),
+        end.range().end.max(speaker.mention.start),
     );
     Speaker {
         mention,
@@ -195,7 +195,7 @@ pub(crate) fn make_named_speaker(
     let own = scene.tokens.after(mention.tokens.1, 1);
     let own = own.filter(|next| next.has_class(WordClass::Reflexive) && next.is_unquoted());
     Some(Speaker {
-        mention: own.map_or(mention.range, |own| mention.range.union(own.range)),
+        mention: own.map_or(mention.range, |own| mention.range.union(own.range())),
         name: to_plain_words(shown_name(scene, entity).of(scene.text)),
         role,
     })

@@ -22,7 +22,7 @@ pub(crate) fn is_named(scene: &Scene<'_>, referent: Referent, names: &[String]) 
             .mentions
             .get(at)
             .and_then(|mention| scene.token(mention.tokens.1))
-            .is_some_and(|head| is_any_description(names, head.range.of(scene.text))),
+            .is_some_and(|head| is_any_description(names, head.range().of(scene.text))),
     }
 }
 

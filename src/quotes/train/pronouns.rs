@@ -183,7 +183,7 @@ impl Lesson<'_> {
             .sources
             .iter()
             .position(|source| *source == pronoun.index)?;
-        let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph);
+        let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph());
         let here = paragraph(pronoun.index)?;
         let before = self.sources.get(..at)?;
         let last = paragraph(*before.last()?).filter(|last| last + 1 >= here)?;

@@ -21,14 +21,14 @@ struct Lexicon {
     title_nouns: KeyMap<Vec<WordKey>>,
 }
 
-/// Returns what is known about a word; the default entry if nothing is.
-pub(crate) fn look_up(word: WordKey) -> WordEntry {
+/// Returns what is known about a word; the entry of an unknown one if nothing is.
+pub(crate) fn look_up(word: WordKey) -> &'static WordEntry {
     let entry = LEXICON.entries.get(&word.key());
-    entry.copied().unwrap_or_default()
+    entry.unwrap_or(WordEntry::unknown())
 }
 
 /// Returns what is known about two words that belong together: "Number 10".
-pub(crate) fn look_up_pair(first: &str, second: &str) -> WordEntry {
+pub(crate) fn look_up_pair(first: &str, second: &str) -> &'static WordEntry {
     look_up(WordKey::new(&format!("{first} {second}")))
 }
 

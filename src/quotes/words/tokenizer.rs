@@ -4,8 +4,7 @@ use crate::article::TextRange;
 use crate::quotes::model::paragraph::Paragraph;
 use crate::quotes::model::region::Region;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::{NamePart, TextToken, TokenKind, TokenList, WordEnding};
-use crate::quotes::model::word_class::WordEntry;
+use crate::quotes::model::token::{TextToken, TokenKind, TokenList, TokenPlace, WordEnding};
 use crate::quotes::words::{lexicon, pieces};
 use crate::text::SOFT_HYPHEN;
 
@@ -61,9 +60,9 @@ impl Tokenizer<'_> {
             if ended && self.begins_sentence(&token) {
                 self.sentence += 1;
             }
-            token.sentence = self.sentence;
-            if pieces::is_mark(token.range.of(self.text)) {
-                self.note_possessive(token.range);
+            token.set_sentence(self.sentence);
+            if pieces::is_mark(token.range().of(self.text)) {
+                self.note_possessive(token.range());
             } else {
                 ended = kind == TokenKind::Stop;
                 self.tokens.all.push(token);
@@ -77,7 +76,7 @@ impl Tokenizer<'_> {
         let Some(last) = self.tokens.all.last_mut() else {
             return;
         };
-        let is_plural = last.range.end == mark.start && last.range.of(self.text).ends_with('s');
+        let is_plural = last.range().end == mark.start && last.range().of(self.text).ends_with('s');
         if is_plural && matches!(mark.of(self.text), "'" | "’") && is_unquoted {
             last.is_possessive = true;
         }
@@ -88,11 +87,11 @@ impl Tokenizer<'_> {
         let Some(stop) = self.tokens.all.last() else {
             return false;
         };
-        let is_full_stop = matches!(stop.range.of(self.text), "." | "…");
+        let is_full_stop = matches!(stop.range().of(self.text), "." | "…");
         // “Will it hold?” Ortiz asked: the mark inside the quote does not end the sentence of the reporting clause.
-        let leaves_quote = stop.region.is_some() && stop.region != token.region;
+        let leaves_quote = stop.region().is_some() && stop.region() != token.region();
         let is_start =
-            token.is_capital() || token.kind == TokenKind::Number || token.region.is_some();
+            token.is_capital() || token.kind == TokenKind::Number || token.region().is_some();
         is_start && (is_full_stop || !leaves_quote)
     }
 
@@ -106,24 +105,20 @@ impl Tokenizer<'_> {
         let range = TextRange::new(range.start, range.start + stem.len());
         // "Sen." and "Sen" are the same word to the lexicon.
         let word = WordKey::new(stem.trim_end_matches('.'));
-        let entry = if kind == TokenKind::Word && !pieces::is_initial(stem) {
-            lexicon::look_up(word)
-        } else {
-            WordEntry::default()
-        };
-        TextToken {
+        let place = TokenPlace {
             range,
-            kind,
-            case: pieces::judge_case(stem),
-            is_possessive,
-            ending: WordEnding::of_word(stem, &entry),
-            word,
-            entry,
-            name: NamePart::None,
             region: self.region_at(range.start),
             paragraph,
             sentence: self.sentence,
+        };
+        let mut token = TextToken::new(kind, word, place);
+        if kind == TokenKind::Word && !pieces::is_initial(stem) {
+            token.set_entry(lexicon::look_up(word));
         }
+        token.case = pieces::judge_case(stem);
+        token.is_possessive = is_possessive;
+        token.ending = WordEnding::of_word(stem, token.entry);
+        token
     }
 
     fn region_at(&mut self, at: usize) -> Option<usize> {
