@@ -38,8 +38,8 @@ use cues::cue_finder;
 use filter::quote_score;
 use marks::regions;
 use mentions::{
-    context, entities, gender, mention_finder, name_mask, name_parts, paragraphs, topics,
-    word_surnames,
+    context, entities, gender, mention_finder, name_mask, name_parts, nouns_before_names,
+    paragraphs, topics, word_surnames,
 };
 use model::mention_index::MentionIndex;
 use model::scene::Scene;
@@ -126,6 +126,7 @@ fn read_scene(article: &Article) -> Scene<'_> {
     let mut tokens = tokenizer::cut_tokens(text, &paragraphs, &regions);
     name_parts::mark_name_parts(text, &mut tokens);
     word_surnames::mark_word_surnames(text, &mut tokens);
+    nouns_before_names::mark_nouns_before_names(text, &mut tokens);
     let titled = paragraphs::find_title_case(text, &tokens, &paragraphs);
     let mut mentions = mention_finder::find_mentions(text, &tokens, &titled);
     let mut entities = entities::gather_entities(&tokens, &mut mentions);

@@ -129,7 +129,13 @@ fn take_trailing_cue(case: &ClauseCase<'_>) -> Option<Pick> {
         && cue.token >= view.end
         && case.sentence_of(cue.token) == here
         && case.is_plain(cue);
-    (is_last && cue.link == CueLink::Direct && is_parenthetical(scene, cue)).then(|| Pick {
+    // "“…,” the Ledger quoted Ortiz as saying".
+    let is_cited = scene
+        .tokens
+        .before(cue.token, 1)
+        .is_some_and(|before| before.is_any(&["as"]));
+    let decides = is_cited || is_parenthetical(scene, cue);
+    (is_last && cue.link == CueLink::Direct && decides).then(|| Pick {
         probability: pick.probability.max(1.0 - pick.probability),
         ..pick.with_speaker(cue.subject)
     })

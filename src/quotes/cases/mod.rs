@@ -10,6 +10,7 @@ mod introductions;
 mod marks;
 mod names;
 mod newcomers;
+mod occupations;
 mod people;
 mod properties;
 mod reported_clauses;

@@ -50,6 +50,23 @@ use crate::quotes;
     "The yard's founder, Ana Ruiz – Ed Bell's aunt – was tired. “It will hold,” she said.",
     Some("the yard's founder")
 )]
+#[case::a_verb_before_it(
+    "Judges picked pub landlord Ed Bell. “It will hold,” said Bell.",
+    Some("pub landlord")
+)]
+#[case::a_verb_behind_another_subject(
+    "Police arrested Detective Constable Ana Ruiz. “It will hold,” said Ruiz.",
+    Some("Detective Constable")
+)]
+#[case::whom_the_holder_leads(
+    "The chair of governors, Ed Bell, was there. “It will hold,” said Bell.",
+    Some("the chair of governors")
+)]
+#[case::what_somebody_did_is_none(
+    "Ed Bell, who won, was there. Ana Ruiz, blew him a kiss. “It will hold,” said Ruiz.",
+    None
+)]
+#[case::an_age_in_words_is_none("“It will hold,” said Ana Ruiz, five.", None)]
 #[case::whose_it_is_says_nothing(
     "His deputy, Ana Ruiz, was tired. “It will hold,” she said.",
     Some("deputy")

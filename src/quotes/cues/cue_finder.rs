@@ -5,11 +5,14 @@ use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::Mention;
 use crate::quotes::model::mention_index::MentionIndex;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::TokenList;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::token::{TokenKind, TokenList};
+use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// How many cues before one are looked at for a subject they may share.
 const MOST_EARLIER: usize = 4;
+
+/// The most tokens of whoever is quoted "as saying" something.
+const LONGEST_CITED: usize = 6;
 
 /// Returns the cues that have a subject, in order.
 pub(crate) fn find_cues(
@@ -30,11 +33,9 @@ pub(crate) fn find_cues(
         if covered.get(index).copied().unwrap_or_default() || !token.is_unquoted() {
             continue;
         }
-        if let Some(lemma) = token
-            .entry
-            .cue
-            .filter(|lemma| !is_noun(text, tokens, index, *lemma))
-        {
+        if let Some(lemma) = token.entry.cue.filter(|lemma| {
+            !is_noun(text, tokens, index, *lemma) && !leads_to_saying(tokens, index)
+        }) {
             let before = cues
                 .iter()
                 .rev()
@@ -94,6 +95,21 @@ fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
             depth > 0
         })
         .collect()
+}
+
+/// Returns `true` for a verb before whoever is quoted "as saying" what came before: "“…,” Ortiz quoted the farmer as saying.".
+fn leads_to_saying(tokens: &TokenList, index: usize) -> bool {
+    let is_citing = tokens
+        .get(index)
+        .is_some_and(|token| token.gives(Clue::Citing));
+    let is_as = |steps: &usize| {
+        let (word, next) = (tokens.after(index, *steps), tokens.after(index, steps + 1));
+        let end = tokens.after(index, steps + 2);
+        word.is_some_and(|word| word.is_any(&["as"]))
+            && next.is_some_and(|next| next.gives(Clue::Reads))
+            && end.is_none_or(|end| end.kind == TokenKind::Stop)
+    };
+    is_citing && (2..=LONGEST_CITED).any(|steps| is_as(&steps))
 }
 
 /// Returns `true` if a word that can report is a noun here: "via email", "in response", but not "to respond".

@@ -80,7 +80,7 @@ impl SubjectFinder<'_> {
     /// "…," said X, or "Added X: …": the cue comes after a quote or begins a sentence, and a mention follows it.
     fn find_inverted(&self, cue: usize) -> Option<(usize, CueLink)> {
         // "…," thanked Ortiz does not mean that Ortiz spoke.
-        let is_invertible = !self.tokens.get(cue)?.entry.takes_person;
+        let is_invertible = !self.tokens.get(cue)?.entry.takes_person || self.is_call(cue);
         let is_placed =
             self.is_behind_quote(cue) || self.begins_sentence(cue) || self.is_trailing(cue);
         let subject = self
@@ -95,6 +95,24 @@ impl SubjectFinder<'_> {
         let is_same_paragraph = head.paragraph() == self.tokens.get(cue)?.paragraph();
         (is_invertible && is_placed && is_same_paragraph && !is_object)
             .then_some((owner, CueLink::Inverted))
+    }
+
+    /// Returns `true` for "called" behind a quote and before somebody who is called nothing: "“…,” called a voice from the
+    /// back".
+    fn is_call(&self, cue: usize) -> bool {
+        let is_call = self
+            .tokens
+            .get(cue)
+            .is_some_and(|token| token.is_any(&["called", "calls"]));
+        let caller = self.places.beginning_at(cue + 1);
+        let caller = caller.and_then(|caller| self.mentions.get(self.phrase_owner(caller)));
+        let is_free = caller.is_some_and(|caller| {
+            self.tokens.after(caller.tokens.1, 1).is_none_or(|next| {
+                matches!(next.kind, TokenKind::Stop | TokenKind::Comma)
+                    || next.has_class(WordClass::Preposition)
+            })
+        });
+        is_call && is_free && self.is_behind_quote(cue)
     }
 
     /// Returns the name behind a few words that only say what its bearer is: "said master of ceremonies Ed Bell".

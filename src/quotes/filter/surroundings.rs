@@ -173,6 +173,11 @@ impl RegionSurroundings<'_> {
         )
     }
 
+    /// "fell in", "coughed during".
+    pub(super) fn is_set_in(&self) -> bool {
+        self.view.ending == RegionEnding::Word && self.is_word_before(1, &["in", "during"])
+    }
+
     /// `“Low Water” hits the screens`.
     pub(super) fn is_subject(&self) -> bool {
         let next = self.token_after(1);

@@ -62,6 +62,9 @@ const RULES: &[(&str, TitleRule)] = &[
     ("a work by its preposition", |near| {
         near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_governed()
     }),
+    ("a work of one word by its preposition", |near| {
+        near.view.capitals == Capitals::Only && near.is_in_text() && near.is_set_in()
+    }),
     ("a work that is a subject", |near| {
         near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_subject()
     }),

@@ -27,6 +27,9 @@ pub(crate) fn infer_genders(
         mentions,
     };
     for entity in entities {
+        if let Some(gender) = reader.by_kinship(entity) {
+            entity.gender = Some(gender);
+        }
         if entity.sort == MentionSort::Unknown
             && entity.gender.is_none()
             && (reader.is_called_body(entity) || reader.is_which(entity))
@@ -88,6 +91,27 @@ impl GenderEvidence<'_> {
                 .gender
                 .filter(|_| is_description && (is_behind || is_named))
         })
+    }
+
+    /// "His wife, Bernie, wept": behind a comma and before one, what somebody is says more than a given name.
+    fn by_kinship(&self, entity: &Entity) -> Option<Gender> {
+        let is_apposed = |index: &usize| {
+            let name = self.mentions.get(*index)?;
+            let described = self.mentions.get(index.checked_sub(1)?)?;
+            let comma = self.tokens.before(name.lead, 1)?;
+            let end = self.tokens.after(name.tokens.1, 1);
+            let is_between = comma.kind == TokenKind::Comma
+                && described.tokens.1 + 2 == name.lead
+                && end.is_none_or(|end| matches!(end.kind, TokenKind::Comma | TokenKind::Stop));
+            // "Ms Ruiz" and "Mum Ana Ruiz" say it themselves.
+            let is_bare = name.lead == name.tokens.0 && !name.is_possessive;
+            let owner = self.tokens.get(described.lead)?;
+            let is_owned = owner.has_class(WordClass::Possessive) || owner.is_possessive;
+            let fits = described.form == MentionForm::Description && is_between && is_owned;
+            described.gender.filter(|_| fits && is_bare)
+        };
+        let mut mentions = entity.mentions.iter().take(MENTIONS);
+        mentions.find_map(is_apposed)
     }
 
     /// "Blue Funnel, the ferry company," and "The company that runs it, Blue Funnel,": returns `true` if a noun calls

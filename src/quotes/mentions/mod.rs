@@ -1,7 +1,7 @@
 //! Finds the mentions of an article, and gathers the names into entities.
 //!
 //! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names and `word_surnames` surnames that are
-//!    small words elsewhere; `written_forms` notes how the article writes its words
+//!    small words elsewhere, `nouns_before_names` what somebody is before the name; `written_forms` notes how the article writes its words
 //! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`, `name_runs`
 //!    and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
@@ -17,6 +17,7 @@ pub(crate) mod name_parts;
 mod name_runs;
 pub(crate) mod names;
 pub(crate) mod noun_phrases;
+pub(crate) mod nouns_before_names;
 pub(crate) mod offices;
 pub(crate) mod paragraphs;
 pub(crate) mod phrase_mentions;

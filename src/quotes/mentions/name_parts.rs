@@ -32,7 +32,11 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             || is_house_number(text, tokens, index)
         {
             mark_part(tokens, index, LetterCase::Capital);
-        } else if is_part_of_rank(tokens, index)
+        } else if is_office_behind_article(tokens, index)
+            && let Some(token) = tokens.all.get_mut(index)
+        {
+            token.set_entry(WordEntry::office());
+        } else if (is_part_of_rank(tokens, index) || is_sister(tokens, index))
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.class = WordClass::Title;
@@ -218,6 +222,33 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
             WordEntry::unknown()
         });
     }
+}
+
+/// Returns `true` for "Sr" before a name, where it is a nun's title: "said Sr Ana Ruiz", but not "Ed Bell Sr".
+fn is_sister(tokens: &TokenList, index: usize) -> bool {
+    let is_after_name = tokens
+        .before(index, 1)
+        .is_some_and(|before| before.is_capital());
+    tokens
+        .get(index)
+        .is_some_and(|token| token.is_capital() && token.is_any(&["sr"]))
+        && !is_after_name
+        && next_capital(tokens, index).is_some()
+}
+
+/// Returns `true` for a given name that is an office behind "the": "the Dean", "the Dean of Harrow", but not "the Dean family".
+fn is_office_behind_article(tokens: &TokenList, index: usize) -> bool {
+    let (Some(token), Some(before)) = (tokens.get(index), tokens.before(index, 1)) else {
+        return false;
+    };
+    let is_office = token.is_capital() && token.entry.given.is_some() && token.gives(Clue::Unnamed);
+    let is_alone = tokens.after(index, 1).is_none_or(|next| {
+        next.kind != TokenKind::Word
+            || next.entry.cue.is_some()
+            || next.has_class(WordClass::Auxiliary)
+            || next.is_any(&["of"])
+    });
+    is_office && is_alone && before.is_any(&["the"])
 }
 
 /// Returns the next token if it is a capitalised part of the same sentence and region.

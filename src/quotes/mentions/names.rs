@@ -105,7 +105,14 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     let office = offices::office_within(tokens, run);
     let mut start = office.map_or(run.start, |office| office.name);
     let words = || run.clone().filter_map(|index| tokens.get(index));
-    if words().all(|token| is_title_or_role(token) || token.has_class(WordClass::Calendar)) {
+    // "Jan Baker" is a name, "the Mayor" and "President Monday" are none.
+    let is_named = run.len() > 1
+        && words()
+            .next()
+            .is_some_and(|first| first.entry.given.is_some());
+    let says_nothing =
+        |token: &TextToken| is_title_or_role(token) || token.has_class(WordClass::Calendar);
+    if words().all(says_nothing) && !is_named {
         return None;
     }
     let is_body = tokens

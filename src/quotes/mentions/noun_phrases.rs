@@ -42,11 +42,28 @@ pub(crate) fn noun_phrase_at(
         }
         chunk.determined |= token.has_class(WordClass::Determiner);
         chunk.end += 1;
-        if token.is_possessive {
+        if token.is_possessive && !is_members_body(tokens, chunk.end - 1) {
             break;
         }
     }
     chunk
+}
+
+/// Returns `true` for the members in the name of a body of theirs: "the Nurses' Union", "the Women's Institute".
+fn is_members_body(tokens: &TokenList, index: usize) -> bool {
+    let (Some(members), Some(body)) = (tokens.get(index), tokens.after(index, 1)) else {
+        return false;
+    };
+    let is_name = |token: &TextToken| token.case == LetterCase::Capital;
+    let are_several = members.ending == WordEnding::S || members.gives(Clue::Plural);
+    let is_together = body.sentence() == members.sentence() && body.region() == members.region();
+    is_name(members)
+        && is_name(body)
+        && is_together
+        && are_several
+        && members.entry.given.is_none()
+        && !members.entry.is_land
+        && body.has_class(WordClass::Organisation)
 }
 
 /// A token that may carry a chunk on.
@@ -70,7 +87,10 @@ impl PhraseToken<'_> {
         }
         match self.token.class {
             WordClass::Determiner => self.is_first() || self.follows_class(WordClass::Determiner),
-            WordClass::Title => self.token.is_capital(),
+            // "The prince", but not "the mr".
+            WordClass::Title => {
+                self.token.is_capital() || self.token.gives(Clue::Noble) && self.chunk.determined
+            }
             WordClass::Suffix => !self.is_first(),
             WordClass::Unknown
             | WordClass::Person
@@ -347,7 +367,9 @@ impl PhraseToken<'_> {
         let may_be_noun = self.token.ending == WordEnding::Other && !is_verb || is_press;
         may_be_noun
             && (is_press || !self.token.entry.takes_person)
-            && self.last_token().is_some_and(is_name_like)
+            && self
+                .last_token()
+                .is_some_and(|last| is_name_like(last) || last.has_class(WordClass::Person))
             && after(1).is_some_and(is_person)
             && (is_press || is_singular || after(2).is_some_and(TextToken::is_capital))
     }
@@ -368,12 +390,13 @@ pub(super) fn is_name_like(token: &TextToken) -> bool {
     token.is_capital() && !token.has_class(WordClass::Determiner)
 }
 
-/// Returns `true` if the table knows a word as a noun for a person, a body or a paper.
+/// Returns `true` if the table knows a word as a noun for a person, a body or a paper; "the baron" is one as well.
 fn is_noun(token: &TextToken) -> bool {
+    let is_noble = token.has_class(WordClass::Title) && token.gives(Clue::Noble);
     matches!(
         token.class,
         WordClass::Person | WordClass::Organisation | WordClass::Document
-    )
+    ) || is_noble && !token.is_capital()
 }
 
 pub(super) fn is_content_class(token: &TextToken) -> bool {

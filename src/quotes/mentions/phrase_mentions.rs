@@ -61,8 +61,25 @@ fn last_name(
     });
     let run = name_runs::extend_run(tokens, written, run);
     let lead = offices::office_within(tokens, &run).map_or(chunk.start, |office| office.lead);
+    if is_seat(tokens, chunk, &run) {
+        return None;
+    }
     (!is_kind && !is_demonym(tokens, chunk) || chunk.start + 1 < run.start)
         .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
+}
+
+/// Returns `true` for "the" with an office and a party or a place before it: "the Labour MP", "the Ohio Senator".
+fn is_seat(tokens: &TokenList, chunk: &NounPhrase, run: &Range<usize>) -> bool {
+    let article = tokens.get(chunk.start);
+    let office = tokens.get(run.end.saturating_sub(1));
+    let is_given = |at: usize| {
+        let token = tokens.get(at);
+        token.is_some_and(|token| token.entry.given.is_some() && !token.entry.is_land)
+    };
+    run.len() > 1
+        && article.is_some_and(|article| article.is_any(&["the"]))
+        && office.is_some_and(|office| office.gives(Clue::Seat))
+        && !is_given(run.start)
 }
 
 /// Returns `true` for "the" and a noun for somebody by where they are from: "the Scot", but not "the German navy".
@@ -269,10 +286,20 @@ fn sort_of_noun(
     is_owned: bool,
 ) -> Option<MentionSort> {
     let next = tokens.after(head, 1);
+    // "Shook his head".
+    let is_of_body = noun.is_any(&["head"])
+        && tokens
+            .before(head, 1)
+            .is_some_and(|before| before.has_class(WordClass::Possessive))
+        && !next.is_some_and(TextToken::is_of_or_for);
+    if is_of_body {
+        return None;
+    }
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
     match noun.class {
         _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),
+        WordClass::Title if noun.gives(Clue::Noble) && is_owned => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),
         WordClass::Document => Some(MentionSort::Document),
         WordClass::Determiner if noun.gives(Clue::Article) && !is_label => None,

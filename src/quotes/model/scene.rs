@@ -1,5 +1,6 @@
 //! Everything read of an article before anything is decided: tokens, regions, mentions, cues, entities.
 
+use crate::article::BlockKind;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
@@ -59,6 +60,12 @@ impl Scene<'_> {
         paragraph.map_or(BlockClass::Text, |paragraph| {
             BlockClass::of_kind(paragraph.kind)
         })
+    }
+
+    /// Returns `true` if a token is in the headline.
+    pub(crate) fn is_headline(&self, token: Option<&TextToken>) -> bool {
+        let paragraph = token.and_then(|token| self.paragraphs.get(token.paragraph()));
+        paragraph.is_some_and(|paragraph| paragraph.kind == BlockKind::Headline)
     }
 
     /// Returns `true` if the mention at `index` is the subject of a reporting word.

@@ -158,6 +158,10 @@ pub(crate) enum Clue {
     Language,
     /// A verb follows without an ending: "must".
     Modal,
+    /// An office that is named with a party or a place: "the Labour MP".
+    Seat,
+    /// A story calls somebody so whom it has named: "the businessman".
+    Epithet,
     /// It means nobody in particular: "everybody".
     Indefinite,
     /// It leads from a document to its words: "reading".
@@ -217,6 +221,8 @@ const CLUES: &[(&str, Clue)] = &[
     ("demonym", Clue::Demonym),
     ("language", Clue::Language),
     ("modal", Clue::Modal),
+    ("seat", Clue::Seat),
+    ("epithet", Clue::Epithet),
     ("indefinite", Clue::Indefinite),
     ("reads", Clue::Reads),
     ("begins", Clue::Begins),
@@ -258,6 +264,12 @@ pub(crate) struct WordEntry {
 /// What is known of a word that is in no list.
 static UNKNOWN: WordEntry = WordEntry::with_clues(0);
 
+/// What is known of an office that is also a given name: "the Dean".
+static OFFICE: WordEntry = WordEntry {
+    class: WordClass::Person,
+    ..WordEntry::with_clues(Clue::Unnamed.bit())
+};
+
 /// What is known of a particle that is part of a name.
 static PARTICLE: WordEntry = WordEntry::with_clues(Clue::Particle.bit());
 
@@ -278,6 +290,11 @@ impl WordEntry {
     /// Returns the entry of words that nothing is known of.
     pub(crate) const fn unknown() -> &'static Self {
         &UNKNOWN
+    }
+
+    /// Returns the entry of an office that is also a given name.
+    pub(crate) const fn office() -> &'static Self {
+        &OFFICE
     }
 
     /// Returns the entry of a particle that is part of a name.

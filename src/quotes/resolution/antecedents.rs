@@ -37,7 +37,8 @@ pub(crate) enum PronounSense {
 impl PronounSense {
     /// Returns what "the" with a noun can refer to, if it may be somebody who was named before.
     ///
-    /// `None` for nouns of people who mostly have no name in the news: "the spokesman".
+    /// `None` for nouns of people who mostly have no name in the news ("the spokesman"), and for those that may as well
+    /// bring on somebody else ("the surgeon").
     pub(crate) fn of_definite(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
         let (first, last) = mention.tokens;
         let noun = scene.token(last)?;
@@ -51,7 +52,12 @@ impl PronounSense {
         match mention.sort {
             _ if noun.gives(Clue::Unnamed) => None,
             MentionSort::Organisation if has_name => None,
-            MentionSort::Person => Some(Self::Person(mention.gender)),
+            MentionSort::Person => {
+                // "The Florida fan": what is told beside the noun is told of somebody known.
+                let has_more = last > first + 1 && !noun.gives(Clue::Anybody);
+                let may_be_named = has_more || is_epithet(scene, noun);
+                may_be_named.then_some(Self::Person(mention.gender))
+            }
             MentionSort::Organisation => Some(Self::Body),
             MentionSort::Document | MentionSort::Unknown => None,
         }
@@ -73,6 +79,15 @@ impl PronounSense {
             None => None,
         }
     }
+}
+
+/// Returns `true` for a noun by which a story goes on to call somebody: "the businessman", "the Texan", "the 27-year-old",
+/// "the mother-of-two".
+fn is_epithet(scene: &Scene<'_>, noun: &TextToken) -> bool {
+    let written = noun.range().of(scene.text);
+    let is_made_of_number =
+        written.starts_with(|c: char| c.is_ascii_digit()) || written.contains("-of-");
+    noun.gives(Clue::Epithet) || noun.gives(Clue::Demonym) || noun.is_capital() || is_made_of_number
 }
 
 /// Somebody a pronoun may refer to.
@@ -107,7 +122,8 @@ impl Pronoun<'_> {
         match sense {
             PronounSense::Person(gender) => self.find_people(|referent| {
                 let own = referent.gender(scene);
-                own.is_none_or(|own| gender.is_none_or(|gender| own == gender))
+                let fits = own.is_none_or(|own| gender.is_none_or(|gender| own == gender));
+                fits && !(own.is_none() && self.was_of_other_gender(referent, gender))
             }),
             PronounSense::Body | PronounSense::People => {
                 let may_be = |referent| self.may_be_body(referent, sense);
@@ -116,6 +132,27 @@ impl Pronoun<'_> {
                 rank_candidates(found)
             }
         }
+    }
+
+    /// Returns `true` if the last pronoun before this one in its paragraph that was taken for somebody is of another gender: "Ruiz wrote. She got
+    /// a reply. “…,” he wrote".
+    fn was_of_other_gender(&self, referent: Referent, gender: Option<Gender>) -> bool {
+        let Some(gender) = gender else {
+            return false;
+        };
+        let here = self.paragraph_of(self.index);
+        let mut before = self.list_near().rev().filter_map(|at| {
+            let mention = self.scene.mentions.get(at)?;
+            let is_pronoun = mention.form == MentionForm::Pronoun && !mention.is_quoted;
+            let own = self.scene.token(mention.lead)?;
+            let before = self.scene.tokens.before(mention.lead, 1);
+            // One that begins its sentence is hardly anybody else than the last subject.
+            let begins = before.is_some_and(|before| before.sentence() != own.sentence());
+            let is_near = is_pronoun && begins && self.paragraph_of(at) == here;
+            let is_taken = is_near && self.referent_of(at) == Some(referent);
+            mention.singular_gender().filter(|_| is_taken)
+        });
+        before.next().is_some_and(|last| last != gender)
     }
 
     /// Returns the candidates of a mention that refers back, the nearest first.
@@ -197,6 +234,9 @@ impl Pronoun<'_> {
     /// Returns `true` if "he" or "she" can be `referent`, its gender apart.
     fn may_be_person(&self, referent: Referent) -> bool {
         let scene = self.scene;
+        if self.is_only_in_headline(referent) {
+            return false;
+        }
         match referent {
             Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
                 matches!(entity.sort, MentionSort::Person | MentionSort::Unknown)
@@ -222,6 +262,9 @@ impl Pronoun<'_> {
     /// Returns `true` if "it" or "they" can be `referent`.
     fn may_be_body(&self, referent: Referent, sense: PronounSense) -> bool {
         let scene = self.scene;
+        if self.is_only_in_headline(referent) {
+            return false;
+        }
         let own = scene.mentions.get(self.index);
         let is_definite = own.is_some_and(|own| own.form == MentionForm::Description);
         match referent {

@@ -10,6 +10,20 @@ use crate::quotes::resolution::predicates;
 /// How many words a clause behind the noun of a description may have: "who saw it first".
 const LONGEST_CLAUSE: usize = 12;
 
+/// The most tokens from a comma to the title of a name behind it.
+const LONGEST_STYLE: usize = 3;
+
+/// Words before the titles of the clergy and of peers.
+const STYLES: &[&str] = &[
+    "the",
+    "very",
+    "right",
+    "most",
+    "rt",
+    "venerable",
+    "honourable",
+];
+
 /// How many words may follow the noun of a description.
 const LONGEST_TAIL: usize = 8;
 
@@ -111,8 +125,10 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
         .tokens
         .before(at, 1)
         .is_some_and(|before| before.has_class(WordClass::Determiner));
-    matches!(token.kind, TokenKind::Word | TokenKind::Number)
-        && (is_noun || token.entry.cue.is_none())
+    // "A spokesman for Dunn & Hale".
+    let is_ampersand = token.range().of(scene.text) == "&" && is_before_capital;
+    (matches!(token.kind, TokenKind::Word | TokenKind::Number) || is_ampersand)
+        && (is_noun || token.entry.cue.is_none() || token.is_capital())
         && !is_verb
         && token.paragraph() == head_token.paragraph()
         && token.region() == head_token.region()
@@ -162,20 +178,36 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let found = near.find(|next| {
         let next = scene.mentions.get(*next);
         next.is_some_and(|next| {
-            let begins = next.lead == at + 1 || next.lead == at + 2 && begins_title(scene, at + 1);
+            let begins = begins_behind(scene, at, next)
+                || next.lead == at + 2 && begins_title(scene, at + 1);
             next.form == MentionForm::Name && begins
         })
     })?;
     let name = scene.mentions.get(found)?;
-    let ends = scene.tokens.after(name.tokens.1, 1).is_none_or(|next| {
-        matches!(
-            next.kind,
-            TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
-        ) && next.region() == region_of_token(scene, head)
-    });
+    let ends = scene
+        .tokens
+        .after(last_of_name(scene, found, name), 1)
+        .is_none_or(|next| {
+            matches!(
+                next.kind,
+                TokenKind::Comma | TokenKind::Stop | TokenKind::Dash | TokenKind::Colon
+            ) && next.region() == region_of_token(scene, head)
+        });
     let may_be_named =
         is_body || is_whole_name(scene, name) || is_owned_name(scene, described, name);
     (ends && may_be_named && fits_description(name, is_body)).then_some(found)
+}
+
+/// Returns the last token of a name with where somebody is from: "Ana Ruiz of Harrow".
+fn last_of_name(scene: &Scene<'_>, index: usize, name: &Mention) -> usize {
+    let of = scene.tokens.after(name.tokens.1, 1);
+    let place = scene.mentions.get(index + 1).filter(|place| {
+        place.form == MentionForm::Name && place.lead == name.tokens.1 + 2 && !place.is_possessive
+    });
+    let is_from = of.is_some_and(|of| of.is_any(&["of", "from"]));
+    place
+        .filter(|_| is_from)
+        .map_or(name.tokens.1, |place| place.tokens.1)
 }
 
 /// Returns the comma behind a description and what belongs to it, also a clause: "the boy who saw it first,".
@@ -217,6 +249,19 @@ fn ends_person(scene: &Scene<'_>, at: usize) -> bool {
             && mention.form == MentionForm::Description
             && matches!(mention.sort, MentionSort::Person | MentionSort::Unknown)
     })
+}
+
+/// Returns `true` if a name comes behind a comma, at most with the first words of a title between: ", the Very Rev Ed Bell".
+fn begins_behind(scene: &Scene<'_>, comma: usize, name: &Mention) -> bool {
+    name.lead > comma
+        && name.lead <= comma + LONGEST_STYLE
+        && (comma + 1..name.lead).all(|at| is_style(scene, at))
+}
+
+/// Returns `true` for what comes before the titles of the clergy and of peers: "the Very", "the Right".
+fn is_style(scene: &Scene<'_>, at: usize) -> bool {
+    let token = scene.token(at);
+    token.is_some_and(|token| token.is_any(STYLES))
 }
 
 fn is_comma(scene: &Scene<'_>, at: usize) -> bool {
@@ -268,12 +313,15 @@ fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usi
     let is_titled = name.lead < name.tokens.0
         && (name.lead..name.tokens.0).all(|at| {
             let token = scene.token(at);
-            token.is_some_and(|token| token.gives(Clue::Courtesy))
+            token.is_some_and(|token| token.has_class(WordClass::Title)) || is_style(scene, at)
         });
     let is_apposed = name.form == MentionForm::Name
-        && name.lead == head + 2
+        && begins_behind(scene, head + 1, name)
         && is_comma(scene.tokens.after(head, 1))
-        && is_comma(scene.tokens.after(name.tokens.1, 1));
+        && scene
+            .tokens
+            .after(name.tokens.1, 1)
+            .is_none_or(|end| matches!(end.kind, TokenKind::Comma | TokenKind::Stop));
     (is_titled && is_apposed && !name.is_possessive).then_some(index + 1)
 }
 
@@ -294,7 +342,7 @@ fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
         let token = scene.token(at);
         token.is_some_and(|token| {
             token.has_class(WordClass::Title) || token.has_class(WordClass::Person)
-        })
+        }) || is_style(scene, at)
     };
     let first = scene.token(name.tokens.0);
     let is_given = first.is_some_and(|token| token.entry.given.is_some());

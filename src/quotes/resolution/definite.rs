@@ -149,7 +149,8 @@ pub(crate) fn find_first_description(scene: &Scene<'_>, index: usize) -> Option<
     let mention = scene.mentions.get(index)?;
     let noun = DefiniteNoun::of(scene, mention).filter(|noun| noun.modifiers.is_empty())?;
     let mut before = (index.saturating_sub(REACH)..index).rev();
-    let found = before.find(|at| introduces_noun(scene, *at, &noun))?;
+    let found = before
+        .find(|at| introduces_noun(scene, *at, &noun) && !scene.is_headline(scene.token_of(*at)))?;
     let is_person = mention.sort == MentionSort::Person;
     let tells_more = scene.mentions.get(found).is_some_and(|found| {
         found.lead < found.tokens.0 || found.tokens.1 > found.tokens.0 + usize::from(!is_person)

@@ -2,6 +2,7 @@
 
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::antecedents::Pronoun;
 
@@ -32,6 +33,27 @@ impl Pronoun<'_> {
             let mention = self.scene.mentions.get(*index);
             mention.is_some_and(|mention| !mention.is_modifier && !mention.is_possessive)
         })
+    }
+
+    /// Returns `true` for a description in the headline, and for what only begins it with a capital and is never said
+    /// again: "Sculptor wins", "Village pub closes".
+    pub(crate) fn is_only_in_headline(&self, referent: Referent) -> bool {
+        let scene = self.scene;
+        let is_there = |index: &usize| scene.is_headline(scene.token_of(*index));
+        match referent {
+            Referent::Described(at) => is_there(&at),
+            Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
+                let is_word = entity.word_count() == 1 && entity.sort == MentionSort::Unknown;
+                let name = entity.name.of(scene.text);
+                let mut words = name.split_whitespace();
+                let is_common = words
+                    .next_back()
+                    .is_some_and(|last| last.starts_with(char::is_lowercase));
+                (is_word || is_common)
+                    && entity.gender.is_none()
+                    && entity.mentions.iter().all(is_there)
+            }),
+        }
     }
 
     /// Returns `true` if a name, not shown to be a person's, is used as those of places, papers, days and terms are.

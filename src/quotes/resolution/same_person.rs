@@ -206,7 +206,13 @@ fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
     let next = scene.tokens.after(end, 1)?;
     let second = scene.tokens.after(end, 2);
     let is_second = |words: &[&str]| second.is_some_and(|second| second.is_any(words));
-    let start = if next.is_any(&["called", "named"]) {
+    let third = scene.tokens.after(end, 3);
+    let is_named_as = next.kind == TokenKind::Comma
+        && is_second(&["named", "identified"])
+        && third.is_some_and(|third| third.is_any(&["as"]));
+    let start = if is_named_as {
+        end + 4
+    } else if next.is_any(&["called", "named"]) {
         end + 2
     } else if next.is_any(&["known"]) && is_second(&["as"]) && end == described.tokens.1
         || next.is_any(&["calling"])

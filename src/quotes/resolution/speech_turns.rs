@@ -85,9 +85,24 @@ impl Pronoun<'_> {
 
     /// Returns the candidate who was spoken to last, if the pronoun answers: "he asked Ortiz … “…,” she replied".
     pub(crate) fn find_answerer(&self, candidates: &[Antecedent]) -> Option<Referent> {
-        let answers = self.speech_turn() == SpeechTurn::Answer;
+        if self.speech_turn() != SpeechTurn::Answer {
+            return None;
+        }
         let mut referents = candidates.iter().map(|candidate| candidate.referent);
-        referents.find(|referent| answers && self.is_addressed_last(*referent))
+        referents
+            .find(|referent| self.is_addressed_last(*referent))
+            .or_else(|| self.find_other_than_asker(candidates))
+    }
+
+    /// Returns the only candidate beside whoever asked last: "Ortiz questioned Bell. “Do you recall it?” Ortiz asked. “I do,”
+    /// he replied."
+    fn find_other_than_asker(&self, candidates: &[Antecedent]) -> Option<Referent> {
+        let cue = self.cue_before()?;
+        let asks = self.scene.token(cue.token)?.gives(Clue::Asking);
+        let asker = self.referent_of(cue.subject).filter(|_| asks)?;
+        let mut others = candidates.iter().filter(|one| one.referent != asker);
+        let other = others.next().filter(|_| others.next().is_none())?;
+        Some(other.referent)
     }
 
     /// Returns `true` if the last cue before the pronoun is one of speaking to somebody: "asked Ortiz".
