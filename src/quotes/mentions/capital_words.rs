@@ -64,10 +64,15 @@ impl PhraseToken<'_> {
             && next.is_some_and(TextToken::is_capital)
     }
 
-    /// Returns `true` for "Enter" before somebody, as a play has it: "Enter Ana Ruiz, a plumber", but not "Enter Harbour said".
+    /// Returns `true` for a word that opens a sentence before somebody's full name: "Enter Ana Ruiz, a plumber", "Meet Ana Ruiz",
+    /// but not "Enter Harbour said".
     fn is_entrance(&self, next: &TextToken) -> bool {
         let is_person = next.entry.given.is_some() || next.has_class(WordClass::Title);
-        self.token.is_any(&["enter"]) && is_person
+        let has_surname = self
+            .tokens
+            .after(self.index, 2)
+            .is_some_and(|second| second.is_capital() && second.sentence() == next.sentence());
+        self.token.gives(Clue::Opening) && is_person && has_surname
     }
 
     /// Returns `true` for a verb in -ing before its object: "Taking Ana outside is a joy", but not "Sterling Grant said".

@@ -105,8 +105,11 @@ impl GenderEvidence<'_> {
                 && end.is_none_or(|end| matches!(end.kind, TokenKind::Comma | TokenKind::Stop));
             // "Ms Ruiz" and "Mum Ana Ruiz" say it themselves.
             let is_bare = name.lead == name.tokens.0 && !name.is_possessive;
-            let owner = self.tokens.get(described.lead)?;
-            let is_owned = owner.has_class(WordClass::Possessive) || owner.is_possessive;
+            // "Her father", "Tom Hart's wife".
+            let mut owners = (described.lead.saturating_sub(1)..described.tokens.1)
+                .filter_map(|at| self.tokens.get(at));
+            let is_owned =
+                owners.any(|owner| owner.has_class(WordClass::Possessive) || owner.is_possessive);
             let fits = described.form == MentionForm::Description && is_between && is_owned;
             described.gender.filter(|_| fits && is_bare)
         };

@@ -50,6 +50,7 @@ fn is_open_capital(token: &TextToken) -> bool {
         && !token.entry.is_land
         && !token.entry.is_place
         && !token.gives(Clue::Verb)
+        && !token.gives(Clue::Time)
 }
 
 fn is_noun(text: &str, token: &TextToken) -> bool {

@@ -68,18 +68,18 @@ fn last_name(
         .then(|| names::name_mention(text, tokens, &written.surnames, &run, lead))?
 }
 
-/// Returns `true` for "the" with an office and a party or a place before it: "the Labour MP", "the Ohio Senator".
+/// Returns `true` for an office with a party or a place before it: "the Labour MP", "one Ohio Senator", "Hull's Green MP".
 fn is_seat(tokens: &TokenList, chunk: &NounPhrase, run: &Range<usize>) -> bool {
-    let article = tokens.get(chunk.start);
+    let has_article = tokens
+        .get(chunk.start)
+        .is_some_and(|article| article.has_class(WordClass::Determiner));
+    let is_owned = tokens
+        .before(chunk.start, 1)
+        .is_some_and(|owner| owner.is_possessive);
     let office = tokens.get(run.end.saturating_sub(1));
-    let is_given = |at: usize| {
-        let token = tokens.get(at);
-        token.is_some_and(|token| token.entry.given.is_some() && !token.entry.is_land)
-    };
     run.len() > 1
-        && article.is_some_and(|article| article.is_any(&["the"]))
+        && (has_article || is_owned)
         && office.is_some_and(|office| office.gives(Clue::Seat))
-        && !is_given(run.start)
 }
 
 /// Returns `true` for "the" and a noun for somebody by where they are from: "the Scot", but not "the German navy".

@@ -158,6 +158,10 @@ pub(crate) enum Clue {
     Language,
     /// A verb follows without an ending: "must".
     Modal,
+    /// It opens a sentence before somebody's full name: "Meet".
+    Opening,
+    /// A noun for somebody who does business, and for a firm: "insurer".
+    Firm,
     /// An office that is named with a party or a place: "the Labour MP".
     Seat,
     /// A story calls somebody so whom it has named: "the businessman".
@@ -221,6 +225,8 @@ const CLUES: &[(&str, Clue)] = &[
     ("demonym", Clue::Demonym),
     ("language", Clue::Language),
     ("modal", Clue::Modal),
+    ("opening", Clue::Opening),
+    ("firm", Clue::Firm),
     ("seat", Clue::Seat),
     ("epithet", Clue::Epithet),
     ("indefinite", Clue::Indefinite),

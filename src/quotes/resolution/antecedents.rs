@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, WordEnding};
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 use crate::quotes::resolution::mention_role::MentionRole;
 use crate::quotes::resolution::predicates;
-use crate::quotes::resolution::reported_words::ReportedWords;
+use crate::quotes::resolution::reported_words::{ReportVoice, ReportedWords};
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -37,8 +37,7 @@ pub(crate) enum PronounSense {
 impl PronounSense {
     /// Returns what "the" with a noun can refer to, if it may be somebody who was named before.
     ///
-    /// `None` for nouns of people who mostly have no name in the news ("the spokesman"), and for those that may as well
-    /// bring on somebody else ("the surgeon").
+    /// `None` for nouns of people who mostly have no name in the news: "the spokesman".
     pub(crate) fn of_definite(scene: &Scene<'_>, mention: &Mention) -> Option<Self> {
         let (first, last) = mention.tokens;
         let noun = scene.token(last)?;
@@ -52,12 +51,7 @@ impl PronounSense {
         match mention.sort {
             _ if noun.gives(Clue::Unnamed) => None,
             MentionSort::Organisation if has_name => None,
-            MentionSort::Person => {
-                // "The Florida fan": what is told beside the noun is told of somebody known.
-                let has_more = last > first + 1 && !noun.gives(Clue::Anybody);
-                let may_be_named = has_more || is_epithet(scene, noun);
-                may_be_named.then_some(Self::Person(mention.gender))
-            }
+            MentionSort::Person => Some(Self::Person(mention.gender)),
             MentionSort::Organisation => Some(Self::Body),
             MentionSort::Document | MentionSort::Unknown => None,
         }
@@ -81,12 +75,49 @@ impl PronounSense {
     }
 }
 
+/// Returns `true` for a description by which a story goes on to call somebody whom it has named: "the businessman", "the
+/// Florida fan"; "the surgeon" may as well be somebody else.
+pub(crate) fn is_second_name(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let (first, last) = mention.tokens;
+    let Some(noun) = scene.token(last) else {
+        return false;
+    };
+    // What is told beside the noun is told of somebody known.
+    let has_more = last > first + 1 && !noun.gives(Clue::Anybody);
+    has_more || is_told_apart(scene, mention) || is_epithet(scene, noun)
+}
+
+/// Returns `true` for what tells one of several apart: "the Hull man", "the 41-year-old woman", "the father of three".
+fn is_told_apart(scene: &Scene<'_>, mention: &Mention) -> bool {
+    let (first, last) = mention.tokens;
+    let mut modifiers = (first + 1..last).filter_map(|at| scene.token(at));
+    let is_of = scene
+        .tokens
+        .after(last, 1)
+        .is_some_and(|of| of.is_any(&["of"]));
+    let is_number = scene.tokens.after(last, 2).is_some_and(|number| {
+        number.kind == TokenKind::Number
+            || number.has_class(WordClass::Determiner) && !number.gives(Clue::Article)
+    });
+    // "The father of one of them" is somebody else.
+    let is_group = scene
+        .tokens
+        .after(last, 3)
+        .is_some_and(|of| of.is_any(&["of"]));
+    is_of && is_number && !is_group
+        || modifiers.any(|token| {
+            let written = token.range().of(scene.text);
+            token.is_capital() || written.starts_with(|c: char| c.is_ascii_digit())
+        })
+}
+
 /// Returns `true` for a noun by which a story goes on to call somebody: "the businessman", "the Texan", "the 27-year-old",
 /// "the mother-of-two".
 fn is_epithet(scene: &Scene<'_>, noun: &TextToken) -> bool {
     let written = noun.range().of(scene.text);
-    let is_made_of_number =
-        written.starts_with(|c: char| c.is_ascii_digit()) || written.contains("-of-");
+    let is_made_of_number = written.starts_with(|c: char| c.is_ascii_digit())
+        || written.contains("-of-")
+        || written.starts_with("ex-");
     noun.gives(Clue::Epithet) || noun.gives(Clue::Demonym) || noun.is_capital() || is_made_of_number
 }
 
@@ -123,7 +154,8 @@ impl Pronoun<'_> {
             PronounSense::Person(gender) => self.find_people(|referent| {
                 let own = referent.gender(scene);
                 let fits = own.is_none_or(|own| gender.is_none_or(|gender| own == gender));
-                fits && !(own.is_none() && self.was_of_other_gender(referent, gender))
+                let may_differ = own.is_none() && referent.entity().is_some();
+                fits && !(may_differ && self.was_of_other_gender(referent, gender))
             }),
             PronounSense::Body | PronounSense::People => {
                 let may_be = |referent| self.may_be_body(referent, sense);
@@ -146,13 +178,34 @@ impl Pronoun<'_> {
             let is_pronoun = mention.form == MentionForm::Pronoun && !mention.is_quoted;
             let own = self.scene.token(mention.lead)?;
             let before = self.scene.tokens.before(mention.lead, 1);
-            // One that begins its sentence is hardly anybody else than the last subject.
+            // One that begins its sentence, with nobody else before it, can be nobody else; one that speaks was weighed well.
             let begins = before.is_some_and(|before| before.sentence() != own.sentence());
-            let is_near = is_pronoun && begins && self.paragraph_of(at) == here;
+            let is_known =
+                self.scene.is_subject(at) || begins && self.is_alone_before(referent, at);
+            let is_near = is_pronoun && is_known && self.paragraph_of(at) == here;
             let is_taken = is_near && self.referent_of(at) == Some(referent);
             mention.singular_gender().filter(|_| is_taken)
         });
         before.next().is_some_and(|last| last != gender)
+    }
+
+    /// Returns `true` if nobody but a person is mentioned in the paragraph before the mention at `end`.
+    fn is_alone_before(&self, referent: Referent, end: usize) -> bool {
+        let paragraph = self.paragraph_of(end);
+        let mut before = (0..end)
+            .rev()
+            .take_while(|at| self.paragraph_of(*at) == paragraph);
+        let is_somebody = |other: Referent| match other {
+            Referent::Named(entity) => {
+                let entity = self.scene.entities.get(entity);
+                entity.is_some_and(|entity| self.is_somebody(entity))
+            }
+            Referent::Described(_) => other.sort(self.scene) == MentionSort::Person,
+        };
+        before.all(|at| {
+            let other = self.referent_of(at);
+            other.is_none_or(|other| other == referent || !is_somebody(other))
+        })
     }
 
     /// Returns the candidates of a mention that refers back, the nearest first.
@@ -174,6 +227,17 @@ impl Pronoun<'_> {
         found.retain(|candidate| {
             candidate.referent.entity().is_some() && sentence(candidate.mention) != here
         });
+        let mention = self.scene.mentions.get(self.index);
+        let is_second_name = mention.is_some_and(|mention| is_second_name(self.scene, mention));
+        let is_person = matches!(sense, PronounSense::Person(_));
+        // Of several "the surgeon" may be any, and somebody else; "he" in what "the pianist" says is the only one named.
+        let is_told_of = ReportVoice::of_mention(self.scene, self.index) == ReportVoice::OfAnother;
+        if is_person
+            && (!is_second_name && found.len() > 1
+                || is_second_name && is_told_of && found.len() == 1)
+        {
+            found.clear();
+        }
         found.push(Antecedent {
             referent: Referent::Described(self.index),
             mention: self.index,
@@ -188,7 +252,9 @@ impl Pronoun<'_> {
     /// Names that nothing shows to be people's count only where they are written as people's are, once a person is
     /// around.
     pub(crate) fn find_people(&self, wanted: impl Fn(Referent) -> bool) -> Vec<Antecedent> {
-        let may_be = |referent| self.may_be_person(referent) && wanted(referent);
+        let may_be = |referent| {
+            self.may_be_person(referent) && !self.is_only_in_headline(referent) && wanted(referent)
+        };
         let mut found = self.collect_people(self.list_near(), may_be);
         // Whom the quote itself names hardly says it, so somebody farther may be meant.
         let is_likely =
@@ -197,6 +263,9 @@ impl Pronoun<'_> {
             let far = self.collect_people(self.list_before(FAR_REACH, FAR_PARAGRAPHS), may_be);
             let any = far.iter().any(is_likely);
             found = if any { far } else { found };
+        }
+        if found.is_empty() {
+            found = self.find_in_headline(&wanted);
         }
         let is_any_certain = found.iter().any(|candidate| self.is_certain(candidate));
         found.retain(|candidate| match candidate.referent {
@@ -211,6 +280,17 @@ impl Pronoun<'_> {
             found.retain(|one| !self.is_named_in_report(one.referent));
         }
         rank_candidates(found)
+    }
+
+    /// Returns the people whom the headline describes, for a story that mentions nobody else: "Pope visits Malta".
+    fn find_in_headline(&self, wanted: &impl Fn(Referent) -> bool) -> Vec<Antecedent> {
+        let is_somebody = |referent: Referent| {
+            let sort = referent.sort(self.scene);
+            sort == MentionSort::Person && self.is_only_in_headline(referent) && wanted(referent)
+        };
+        self.collect_people(self.list_near(), |referent| {
+            self.may_be_person(referent) && is_somebody(referent)
+        })
     }
 
     /// Returns the people that may be meant among some mentions, the nearest first.
@@ -234,9 +314,6 @@ impl Pronoun<'_> {
     /// Returns `true` if "he" or "she" can be `referent`, its gender apart.
     fn may_be_person(&self, referent: Referent) -> bool {
         let scene = self.scene;
-        if self.is_only_in_headline(referent) {
-            return false;
-        }
         match referent {
             Referent::Named(entity) => scene.entities.get(entity).is_some_and(|entity| {
                 matches!(entity.sort, MentionSort::Person | MentionSort::Unknown)
@@ -296,7 +373,12 @@ impl Pronoun<'_> {
                     }
                     (PronounSense::People, MentionSort::Person) => is_plural,
                     (PronounSense::People, MentionSort::Organisation) => true,
-                    (PronounSense::Body, MentionSort::Person | MentionSort::Unknown)
+                    // "The insurer said it was sorry".
+                    (PronounSense::Body, MentionSort::Person) => {
+                        let noun = scene.token(mention.tokens.1);
+                        !is_plural && noun.is_some_and(|noun| noun.gives(Clue::Firm))
+                    }
+                    (PronounSense::Body, MentionSort::Unknown)
                     | (PronounSense::People, MentionSort::Document | MentionSort::Unknown)
                     | (PronounSense::Person(_), _) => false,
                 }

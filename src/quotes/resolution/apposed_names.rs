@@ -124,7 +124,7 @@ fn goes_on(scene: &Scene<'_>, head: usize, at: usize) -> bool {
     let is_noun = scene
         .tokens
         .before(at, 1)
-        .is_some_and(|before| before.has_class(WordClass::Determiner));
+        .is_some_and(|before| before.gives(Clue::Article));
     // "A spokesman for Dunn & Hale".
     let is_ampersand = token.range().of(scene.text) == "&" && is_before_capital;
     (matches!(token.kind, TokenKind::Word | TokenKind::Number) || is_ampersand)

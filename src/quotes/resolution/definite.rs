@@ -8,8 +8,8 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::resolution::roles;
 use crate::quotes::resolution::roles::StatedRoles;
+use crate::quotes::resolution::{predicates, roles};
 
 /// How many mentions before a description are looked at.
 const REACH: usize = 120;
@@ -96,6 +96,19 @@ pub(crate) fn find_named_referent(
                     .is_some_and(|called| noun.is_called(called))
         })
     };
+    // "The surgeon, Tom Hart, wept", "Tom Hart is a surgeon".
+    let is_described = |at: usize, entity: usize| {
+        scene.mentions.get(at).is_some_and(|told| {
+            let head = scene.token(told.tokens.1);
+            told.form == MentionForm::Description
+                && head.is_some_and(|head| head.word == noun.word)
+                && roles::office_key(scene, told.tokens.1) == noun.office
+                && scene
+                    .entities
+                    .get(entity)
+                    .is_some_and(|entity| can_describe(mention, entity))
+        })
+    };
     let mut found: Option<usize> = None;
     for at in (index.saturating_sub(REACH)..index).rev() {
         let is_near = scene.token_of(at)?.paragraph() + NEAR >= noun.paragraph;
@@ -108,7 +121,9 @@ pub(crate) fn find_named_referent(
             // Beyond this the first candidate found is not contested any more.
             (Some(_), _) if !is_near => break,
             (Some(found), Some(entity)) if entity != found && bears(entity) => return None,
-            (None, Some(entity)) if bears(entity) => found = Some(entity),
+            (None, Some(entity)) if bears(entity) || is_described(at, entity) => {
+                found = Some(entity);
+            }
             // An unnamed mayor came last: "the mayor" is that one.
             (None, None) if introduces_noun(scene, at, &noun) && !is_apposed(scene, at) => {
                 return None;
@@ -149,13 +164,56 @@ pub(crate) fn find_first_description(scene: &Scene<'_>, index: usize) -> Option<
     let mention = scene.mentions.get(index)?;
     let noun = DefiniteNoun::of(scene, mention).filter(|noun| noun.modifiers.is_empty())?;
     let mut before = (index.saturating_sub(REACH)..index).rev();
-    let found = before
-        .find(|at| introduces_noun(scene, *at, &noun) && !scene.is_headline(scene.token_of(*at)))?;
+    let found = before.find(|at| {
+        introduces_noun(scene, *at, &noun)
+            && !is_said_of_somebody(scene, *at)
+            && !scene.is_headline(scene.token_of(*at))
+    })?;
     let is_person = mention.sort == MentionSort::Person;
     let tells_more = scene.mentions.get(found).is_some_and(|found| {
         found.lead < found.tokens.0 || found.tokens.1 > found.tokens.0 + usize::from(!is_person)
     });
     (tells_more && !is_apposed(scene, found)).then_some(found)
+}
+
+/// Returns `true` if somebody without a name was described by the noun of the description at `index` before: "Hart kicked the
+/// goalkeeper. “…,” the goalkeeper said".
+pub(crate) fn is_described_before(
+    scene: &Scene<'_>,
+    index: usize,
+    resolved: &[Option<Referent>],
+) -> bool {
+    let Some(noun) = scene
+        .mentions
+        .get(index)
+        .and_then(|mention| DefiniteNoun::of(scene, mention))
+    else {
+        return false;
+    };
+    (index.saturating_sub(REACH)..index).any(|at| {
+        let is_unnamed = matches!(resolved.get(at), Some(Some(Referent::Described(_))));
+        let is_free = scene
+            .mentions
+            .get(at)
+            .is_some_and(Mention::is_free_description)
+            && !is_said_of_somebody(scene, at);
+        let head = scene
+            .mentions
+            .get(at)
+            .and_then(|told| scene.token(told.tokens.1));
+        is_unnamed
+            && is_free
+            && head.is_some_and(|head| head.word == noun.word)
+            && !scene.is_headline(scene.token_of(at))
+    })
+}
+
+/// Returns `true` if a description only says what somebody is: "Hart has been a surgeon for years".
+fn is_said_of_somebody(scene: &Scene<'_>, index: usize) -> bool {
+    scene
+        .mentions
+        .get(index)
+        .is_some_and(|told| predicates::is_predicate(scene, told))
 }
 
 /// Returns `true` if a mention describes somebody with this noun and more words than "the".
@@ -175,5 +233,5 @@ fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool
 fn is_told_apart(scene: &Scene<'_>, mention: &Mention) -> bool {
     let next = scene.tokens.after(mention.tokens.1, 1);
     let is_place = next.is_some_and(|next| next.is_any(&["beside", "behind", "opposite", "next"]));
-    is_place || next.is_some_and(|next| next.is_any(&["with", "in", "who"]))
+    is_place || next.is_some_and(|next| next.is_any(&["with", "in", "who", "of"]))
 }

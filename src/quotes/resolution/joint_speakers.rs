@@ -3,7 +3,7 @@
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
-use crate::quotes::model::word_class::WordClass;
+use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::predicates;
 use crate::quotes::resolution::speaker_lists::{
     begins_clause, is_followed_by_list, list_after, list_before, member_after,
@@ -102,7 +102,12 @@ fn is_role_of(scene: &Scene<'_>, first: usize, second: usize) -> bool {
         .any(|token| !token.has_class(WordClass::Title));
     let adjoins = first.tokens.1 + 2 == second.lead;
     let is_bare = match first.form {
-        MentionForm::Name => first.tokens.0 == first.tokens.1,
+        // "Former Hull City and England striker Ana Ruiz".
+        MentionForm::Name => {
+            let opens = scene.token(first.tokens.0);
+            first.tokens.0 == first.tokens.1
+                || opens.is_some_and(|token| token.gives(Clue::OtherOffice))
+        }
         MentionForm::Description => true,
         MentionForm::Pronoun => false,
     };

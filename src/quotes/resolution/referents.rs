@@ -8,10 +8,11 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::antecedents::{self, Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
-use crate::quotes::resolution::{introductions, same_person};
+use crate::quotes::resolution::reported_words::ReportVoice;
+use crate::quotes::resolution::{definite, introductions, same_person};
 
 /// How many tokens may come between "who" and whom it follows.
 const NEAR: usize = 12;
@@ -124,10 +125,18 @@ pub(crate) fn anaphor_at(
     let mention = scene.mentions.get(index)?;
     if resolved.get(index)? == &Some(Referent::Described(index)) {
         // "It was left to the vicar": nobody who spoke before.
-        if introductions::is_brought_on(scene, mention) {
+        if introductions::is_brought_on(scene, mention)
+            || definite::is_described_before(scene, index, resolved)
+        {
             return None;
         }
-        return PronounSense::of_definite(scene, mention).map(Anaphor::Definite);
+        let sense = PronounSense::of_definite(scene, mention)?;
+        let refers = match (sense, ReportVoice::of_mention(scene, index)) {
+            (PronounSense::Body | PronounSense::People, _)
+            | (PronounSense::Person(_), ReportVoice::Own) => true,
+            (PronounSense::Person(_), _) => antecedents::is_second_name(scene, mention),
+        };
+        return refers.then_some(Anaphor::Definite(sense));
     }
     if mention.form != MentionForm::Pronoun || mention.is_quoted {
         return None;

@@ -3,6 +3,7 @@
 use crate::quotes::attribution::weights::{Feature, FeatureTemplate};
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::referent::Referent;
+use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::resolution::antecedents::Pronoun;
@@ -32,6 +33,58 @@ pub(crate) struct ReportedWords {
     tells_of_same_gender: bool,
     /// Who spoke before the pronoun, and how often.
     spoken: Vec<(Referent, usize)>,
+}
+
+/// Of whom the words of a quote tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ReportVoice {
+    /// "I", and nobody else: what somebody who is in the story says.
+    Own,
+    /// "He", and no "I": somebody tells of who is in the story.
+    OfAnother,
+    /// "You", and no "I": somebody speaks to who is in the story.
+    ToAnother,
+    /// None of them, or several.
+    Unclear,
+}
+
+impl ReportVoice {
+    /// Returns of whom the quote tells that the clause of the mention at `index` reports.
+    pub(crate) fn of_mention(scene: &Scene<'_>, index: usize) -> Self {
+        const OWN: &[&str] = &["i", "me", "my", "i'm", "i've", "i'd", "i'll", "myself"];
+        const ANOTHER: &[&str] = &[
+            "he", "she", "him", "her", "his", "he's", "she's", "he'd", "she'd", "he'll", "she'll",
+        ];
+        const ADDRESSED: &[&str] = &["you", "your", "you're", "you've", "you'll"];
+        let region = find_reported_region(scene, index).and_then(|at| scene.regions.get(at));
+        let Some(region) = region else {
+            return Self::Unclear;
+        };
+        let first = scene.tokens.index_at(region.range.start);
+        let end = scene.tokens.index_at(region.range.end);
+        let has = |words: &[&str]| {
+            let mut tokens = (first..end).filter_map(|at| scene.token(at));
+            tokens.any(|token| token.is_any(words))
+        };
+        match (has(OWN), has(ANOTHER), has(ADDRESSED)) {
+            (true, false, false) => Self::Own,
+            (false, true, _) => Self::OfAnother,
+            (false, false, true) => Self::ToAnother,
+            (true, _, _) | (false, false, false) => Self::Unclear,
+        }
+    }
+}
+
+/// Returns the quote that the clause of the mention at `index` reports: the one right before it, else the next in its
+/// sentence.
+fn find_reported_region(scene: &Scene<'_>, index: usize) -> Option<usize> {
+    let here = scene.mentions.get(index)?.tokens.0;
+    let before = (1..=2).find_map(|steps| scene.tokens.before(here, steps)?.region());
+    let follows = || {
+        let mut after = (1..=NEAR).map_while(|steps| scene.tokens.after(here, steps));
+        after.find_map(|token| token.region())
+    };
+    before.or_else(follows)
 }
 
 impl Pronoun<'_> {
@@ -76,18 +129,6 @@ impl Pronoun<'_> {
         before.any(names) || after.any(names)
     }
 
-    /// Returns the quote that the pronoun's clause reports: the one right before it, else the next in its sentence.
-    fn find_reported_region(&self) -> Option<usize> {
-        let scene = self.scene;
-        let here = scene.mentions.get(self.index)?.tokens.0;
-        let before = (1..=2).find_map(|steps| scene.tokens.before(here, steps)?.region());
-        let follows = || {
-            let mut after = (1..=NEAR).map_while(|steps| scene.tokens.after(here, steps));
-            after.find_map(|token| token.region())
-        };
-        before.or_else(follows)
-    }
-
     /// Returns `true` if the quote that the pronoun's clause reports names `referent`: few speak of themselves so.
     pub(crate) fn is_named_in_report(&self, referent: Referent) -> bool {
         self.report().named.contains(&referent)
@@ -95,7 +136,7 @@ impl Pronoun<'_> {
 
     fn report(&self) -> &ReportedWords {
         self.report.get_or_init(|| {
-            let region = self.find_reported_region();
+            let region = find_reported_region(self.scene, self.index);
             ReportedWords {
                 lead_in: self.read_lead_in(region),
                 named: region.map_or_else(Vec::new, |region| self.list_named_in(region)),

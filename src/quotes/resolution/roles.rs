@@ -37,8 +37,9 @@ fn apposed_role(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     // The first: "the chair of governors, Ana Ruiz," is no governor.
     let described = (first..index).find(|at| {
         let described = scene.mentions.get(*at);
-        described.is_some_and(|described| described.sort == MentionSort::Person)
-            && apposed_names::apposed_name(scene, *at) == Some(index)
+        described.is_some_and(|described| {
+            described.sort == MentionSort::Person && !described.is_possessive
+        }) && apposed_names::apposed_name(scene, *at) == Some(index)
     })?;
     let described = scene.mentions.get(described)?;
     let whole = apposed_names::carry_description_on(scene, described);
@@ -183,7 +184,10 @@ pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
                 .has_class(WordClass::Person)
                 .then(|| office_key(scene, at));
             let short = lexicon::title_nouns(token.word).iter().copied();
-            called.offices.extend(short.chain(office));
+            // "Princess Ana": the princess.
+            let noble = (token.has_class(WordClass::Title) && token.gives(Clue::Noble))
+                .then_some(token.word);
+            called.offices.extend(short.chain(office).chain(noble));
         }
         let home = affiliation_after(scene, index).map(|home| scene.tokens.index_at(home.start));
         let home = home.and_then(|of| scene.token(of + 1));
@@ -372,7 +376,8 @@ fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
         };
         let is_inside = token.paragraph() == first.paragraph()
             && token.region() == first.region()
-            && matches!(token.kind, TokenKind::Word | TokenKind::Number)
+            && (matches!(token.kind, TokenKind::Word | TokenKind::Number)
+                || token.range().of(scene.text) == "&")
             && !matches!(
                 token.class,
                 WordClass::Relative

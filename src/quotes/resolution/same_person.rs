@@ -90,10 +90,11 @@ fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
 /// Returns `true` if a name, a comma and a description come one after the other, and the description ends there.
 fn is_before_comma(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
     let start = name.tokens.1 + 2;
+    // "Ana Ruiz (an engineer)" is no other case.
     let is_comma = scene
         .tokens
         .after(name.tokens.1, 1)
-        .is_some_and(|token| token.kind == TokenKind::Comma);
+        .is_some_and(|token| matches!(token.kind, TokenKind::Comma | TokenKind::Opening));
     // "Ana Ruiz, now the engineer,".
     let has_adverb = || {
         described.lead == start + 1
@@ -141,18 +142,47 @@ fn is_closed_by_cue(scene: &Scene<'_>, name: &Mention, described: &Mention) -> b
     is_cue && opens && name.tokens.1 > name.tokens.0
 }
 
-/// "Ana Ruiz is the engineer".
+/// What says what somebody is: between a name and a description.
+const BEING: &[&[&str]] = &[
+    &["is"],
+    &["was"],
+    &["became"],
+    &["has", "been"],
+    &["had", "been"],
+    &["works", "as"],
+    &["worked", "as"],
+];
+
+/// Returns the token behind a name and an age between commas: "Ana Ruiz, 61, is".
+fn behind_age(scene: &Scene<'_>, name: &Mention) -> usize {
+    let is_kind = |steps: usize, kind: TokenKind| {
+        let token = scene.tokens.after(name.tokens.1, steps);
+        token.is_some_and(|token| token.kind == kind)
+    };
+    let has_age = is_kind(1, TokenKind::Comma)
+        && is_kind(2, TokenKind::Number)
+        && is_kind(3, TokenKind::Comma);
+    name.tokens.1 + if has_age { 4 } else { 1 }
+}
+
+/// "Ana Ruiz is the engineer", "Ana Ruiz has been an engineer".
 fn name_before_verb(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
     let found = mention_before(scene, index, described)?;
     let name = scene.mentions.get(found)?;
-    let verb = scene.tokens.after(name.tokens.1, 1)?;
-    let start = name.tokens.1 + 2;
+    let verb = behind_age(scene, name);
+    let is_word =
+        |at: usize, word: &str| scene.token(at).is_some_and(|token| token.is_any(&[word]));
+    let being = BEING.iter().find(|words| {
+        let mut words = words.iter().enumerate();
+        words.all(|(at, word)| is_word(verb + at, word))
+    })?;
+    let start = verb + being.len();
     let is_beside = described.lead == start
         || described.lead == start + 1
             && scene
                 .token(start)
                 .is_some_and(|token| token.has_class(WordClass::Adverb));
-    (can_bear(scene, name, described) && verb.is_any(&["is", "was"]) && is_beside).then_some(found)
+    (can_bear(scene, name, described) && is_beside).then_some(found)
 }
 
 /// Returns the mention that ends before a description, past those inside it: "Ana Ruiz" for "Ana Ruiz, a Larkin voter".
@@ -242,7 +272,14 @@ fn name_it_is_called(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
             begins && name.form == MentionForm::Name
         })
     })?;
+    // "Opponents called Ed Bell “a disgrace”".
+    let behind = scene.mentions.get(found)?.tokens.1 + 1;
+    let is_called_so = scene
+        .token(behind)
+        .is_some_and(|token| !token.is_unquoted());
     let is_bearer = described.sort == MentionSort::Person
+        && !is_called_so
+        && !predicates::is_plural(scene, described)
         && can_bear(scene, scene.mentions.get(found)?, described);
     is_bearer.then_some(found)
 }
