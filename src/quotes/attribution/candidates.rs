@@ -25,9 +25,13 @@ pub(crate) fn list_candidates(scene: &Scene<'_>, view: &RegionView) -> Vec<usize
         mention.is_some_and(|mention| !mention.is_quoted)
     };
     // The first sentence of the next paragraph may still name the speaker: “…” [paragraph] Ruiz was speaking in …
-    let next_sentence = scene.token(to.start).map(|token| token.sentence());
+    let next_sentence = scene
+        .token(to.start)
+        .map(super::super::model::token::TextToken::sentence);
     let is_within = |at: usize| {
-        let sentence = scene.token(at).map(|token| token.sentence());
+        let sentence = scene
+            .token(at)
+            .map(super::super::model::token::TextToken::sentence);
         at < to.start || at < to.end && sentence == next_sentence
     };
     let before = (0..split)

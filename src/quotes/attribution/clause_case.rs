@@ -54,6 +54,8 @@ impl ClauseCase<'_> {
 
     /// Returns the number of a token's sentence.
     pub(crate) fn sentence_of(&self, token: usize) -> Option<usize> {
-        self.scene.token(token).map(|token| token.sentence())
+        self.scene
+            .token(token)
+            .map(super::super::model::token::TextToken::sentence)
     }
 }

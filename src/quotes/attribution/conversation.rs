@@ -100,6 +100,10 @@ fn distance_symbol(scene: &Scene<'_>, view: &RegionView, last: &Region) -> Symbo
 
 /// Returns `true` if the region shares its sentence with the byte `at`.
 fn is_same_sentence(scene: &Scene<'_>, view: &RegionView, at: usize) -> bool {
-    let sentence = |index: usize| scene.token(index).map(|token| token.sentence());
+    let sentence = |index: usize| {
+        scene
+            .token(index)
+            .map(super::super::model::token::TextToken::sentence)
+    };
     sentence(view.first) == sentence(scene.tokens.index_at(at))
 }

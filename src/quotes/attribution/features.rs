@@ -109,7 +109,11 @@ impl CandidateSide {
         let (scene, view) = (pair.scene, pair.view);
         let at = pair.mention.tokens.0;
         let token = scene.token(at)?;
-        let sentence = |index: usize| scene.token(index).map(|token| token.sentence());
+        let sentence = |index: usize| {
+            scene
+                .token(index)
+                .map(super::super::model::token::TextToken::sentence)
+        };
         let is_in_sentence = |edge: usize| sentence(edge) == Some(token.sentence());
         Some(match token.paragraph().cmp(&view.paragraph) {
             Ordering::Less => match view.paragraph - token.paragraph() {
@@ -369,7 +373,11 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
 
 /// Returns where a cue is in its sentence: how many cues come before it, and whether it is the last word.
 fn clause_position(scene: &Scene<'_>, token: usize) -> Symbol {
-    let sentence = |at: usize| scene.token(at).map(|token| token.sentence());
+    let sentence = |at: usize| {
+        scene
+            .token(at)
+            .map(super::super::model::token::TextToken::sentence)
+    };
     let here = sentence(token);
     let first = scene.cues.partition_point(|cue| sentence(cue.token) < here);
     let own = scene.cues.partition_point(|cue| cue.token < token);

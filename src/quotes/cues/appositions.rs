@@ -111,7 +111,10 @@ impl SubjectFinder<'_> {
             .rev()
             .filter_map(|at| self.tokens.get(at));
         let clause = before.take_while(|token| {
-            let sentence = self.tokens.get(end).map(|token| token.sentence());
+            let sentence = self
+                .tokens
+                .get(end)
+                .map(super::super::model::token::TextToken::sentence);
             token.kind != TokenKind::Comma && Some(token.sentence()) == sentence
         });
         clause

@@ -115,7 +115,9 @@ fn is_exclaimed(scene: &Scene<'_>, view: &RegionView) -> bool {
     // "In “Oliver!” Ortiz says little": a quote begins its sentence.
     let before = scene.tokens.before(view.first, 1);
     let begins_sentence = before.is_none_or(|before| {
-        let first = scene.token(view.first).map(|first| first.sentence());
+        let first = scene
+            .token(view.first)
+            .map(super::super::model::token::TextToken::sentence);
         Some(before.sentence()) != first
     });
     view.ending == RegionEnding::Question

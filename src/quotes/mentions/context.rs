@@ -20,7 +20,9 @@ pub(crate) fn describe_contexts(
     mentions
         .iter()
         .map(|mention| {
-            let sentence = tokens.get(mention.tokens.0).map(|token| token.sentence());
+            let sentence = tokens
+                .get(mention.tokens.0)
+                .map(super::super::model::token::TextToken::sentence);
             let context = describe_context(text, tokens, mention, rank, sentence != last_sentence);
             last_sentence = sentence;
             // Ranks let a feature count the mentions between two places without walking over them.

@@ -145,7 +145,7 @@ impl GenderEvidence<'_> {
                         != self
                             .tokens
                             .get(name.lead)
-                            .map_or(0, |token| token.sentence())
+                            .map_or(0, super::super::model::token::TextToken::sentence)
                 });
                 is_free
                     && comma.is_some_and(|token| token.kind == TokenKind::Comma)
@@ -254,7 +254,8 @@ fn has_clause(tokens: &TokenList, mentions: &[Mention], index: usize) -> bool {
         let own = tokens.get(name.tokens.0);
         second.form == MentionForm::Pronoun
             && second.is_possessive
-            && token.map(|token| token.sentence()) == own.map(|token| token.sentence())
+            && token.map(super::super::model::token::TextToken::sentence)
+                == own.map(super::super::model::token::TextToken::sentence)
     });
     is_owner
         && comma.is_some_and(|token| token.kind == TokenKind::Comma)

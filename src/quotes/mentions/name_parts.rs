@@ -228,7 +228,7 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
 fn is_sister(tokens: &TokenList, index: usize) -> bool {
     let is_after_name = tokens
         .before(index, 1)
-        .is_some_and(|before| before.is_capital());
+        .is_some_and(super::super::model::token::TextToken::is_capital);
     tokens
         .get(index)
         .is_some_and(|token| token.is_capital() && token.is_any(&["sr"]))

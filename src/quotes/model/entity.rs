@@ -130,7 +130,9 @@ impl Entity {
 }
 
 fn core_range(tokens: &TokenList, mention: &Mention) -> TextRange {
-    let first = tokens.get(mention.tokens.0).map(|token| token.range());
+    let first = tokens
+        .get(mention.tokens.0)
+        .map(super::token::TextToken::range);
     // "Ana Ruiz QC" is Ana Ruiz.
     let is_name = |at: &usize| {
         tokens
@@ -140,7 +142,7 @@ fn core_range(tokens: &TokenList, mention: &Mention) -> TextRange {
     let end = (mention.tokens.0..=mention.tokens.1).rev().find(is_name);
     let last = tokens
         .get(end.unwrap_or(mention.tokens.1))
-        .map(|token| token.range());
+        .map(super::token::TextToken::range);
     first
         .zip(last)
         .map_or(mention.range, |(first, last)| first.union(last))

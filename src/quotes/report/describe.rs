@@ -214,7 +214,7 @@ fn describe_quote(
         fragments,
         cue: cue
             .and_then(|cue| scene.token(cue.token))
-            .map(|token| token.range()),
+            .map(super::super::model::token::TextToken::range),
         confidence: to_confidence(probability.unwrap_or(group.pick.probability)),
         reasons,
         runner_up: find_runner_up(scene, group, named, known.referents)

@@ -183,7 +183,9 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return false;
     };
-    let sentence = scene.token(mention.lead).map(|token| token.sentence());
+    let sentence = scene
+        .token(mention.lead)
+        .map(super::super::model::token::TextToken::sentence);
     (1..)
         .map_while(|steps| scene.tokens.before(mention.lead, steps))
         .take_while(|before| Some(before.sentence()) == sentence)
