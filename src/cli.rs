@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
-use pullquote::commands::quote_reference::QuoteReference;
+use pullquote::commands::quote_reference::{QuoteReference, find_only_story};
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
@@ -291,12 +291,13 @@ fn open_reader(
     let (paths, opening) = find_quote_to_open(paths)?;
     let is_piped = paths.iter().any(|path| is_standard_input(path));
     let paths = standard_input::spool_documents(&paths)?;
+    let is_terminal = runtime::is_terminal();
+    let opening = opening.or_else(|| find_only_story(&paths).filter(|_| is_terminal));
     if is_piped {
         runtime::take_keyboard();
     }
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
-    let is_terminal = runtime::is_terminal();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
     let folders = if is_empty && is_terminal {
         Vec::new()
@@ -323,7 +324,8 @@ fn open_reader(
         paths,
         opening,
         remembers_session,
-        beginning: is_empty.then(|| environment.clone()),
+        is_empty,
+        beginning: remembers_session.then(|| environment.clone()),
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
@@ -349,6 +351,7 @@ fn read_shared(
         paths: environment.paths.clone(),
         opening: None,
         remembers_session: false,
+        is_empty: false,
         beginning: None,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
