@@ -55,13 +55,13 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 47] = [
         app.ctx.send(Effect::Folders(FolderRequest::FetchFeeds));
     }),
     (Action::AddFolder, |app| {
-        prompt_way(WayIn::Folder, &mut app.ctx)
+        prompt_way(WayIn::Folder, &mut app.ctx);
     }),
     (Action::AddPage, |app| {
-        prompt_way(WayIn::Address, &mut app.ctx)
+        prompt_way(WayIn::Address, &mut app.ctx);
     }),
     (Action::Import, |app| {
-        prompt_way(WayIn::Import, &mut app.ctx)
+        prompt_way(WayIn::Import, &mut app.ctx);
     }),
     (Action::Redraw, |app| {
         app.ctx.send(Effect::Terminal(TerminalRequest::Redraw));
