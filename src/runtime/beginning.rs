@@ -245,11 +245,12 @@ fn begun(environment: &Environment, report: CommandReport) -> Result<Begun, Stri
         folders,
         opening: None,
         is_welcome: false,
-        notice: if report.problems.is_empty() {
-            StatusNotice::quiet(&report.said)
+        // Counts of what is read then would take the place of a quiet one.
+        notice: StatusNotice::warning(if report.problems.is_empty() {
+            &report.said
         } else {
-            StatusNotice::warning(&report.problems)
-        },
+            &report.problems
+        }),
     })
 }
 

@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn of_a_long_text_the_lines_around_the_first_mark_are_seen() {
         let text = "one two three four five six seven";
-        assert_eq!(words(text, "five", 11, 1), ["…five six…"]);
+        assert_eq!(words(text, "five", 11, 1), ["…four five…"]);
         assert_eq!(words(text, "five", 11, 2), ["…three four", "five six…"]);
     }
 

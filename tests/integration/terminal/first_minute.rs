@@ -18,6 +18,7 @@ fn a_folder_that_is_added_is_read_and_written_to_the_config() {
     session.press("a").wait_for("folder: ~/");
     session.send(home.archive().to_str().unwrap().as_bytes());
     session.press("enter").wait_for("A bench by the weir");
+    session.wait_for("is in the config now");
     let config = fs::read_to_string(home.path().join("config/pullquote/config.toml")).unwrap();
     let line = format!("folders = [\"{}\"]", home.archive().display());
     assert!(config.contains(&line), "{config}");
