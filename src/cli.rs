@@ -291,11 +291,14 @@ fn open_reader(
     let (paths, opening) = find_quote_to_open(paths)?;
     let is_piped = paths.iter().any(|path| is_standard_input(path));
     let paths = standard_input::spool_documents(&paths)?;
-    let is_terminal = runtime::is_terminal();
-    let opening = opening.or_else(|| find_only_story(&paths).filter(|_| is_terminal));
     if is_piped {
         runtime::take_keyboard();
     }
+    let is_terminal = runtime::is_terminal();
+    let opening = match opening {
+        None if is_terminal => find_only_story(&paths),
+        named => named,
+    };
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
