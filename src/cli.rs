@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
-use pullquote::commands::quote_reference::QuoteReference;
+use pullquote::commands::quote_reference::{QuoteReference, find_only_story};
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
@@ -294,9 +294,13 @@ fn open_reader(
     if is_piped {
         runtime::take_keyboard();
     }
+    let is_terminal = runtime::is_terminal();
+    let opening = match opening {
+        None if is_terminal => find_only_story(&paths),
+        named => named,
+    };
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
-    let is_terminal = runtime::is_terminal();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
     let folders = if is_empty && is_terminal {
         Vec::new()
@@ -323,7 +327,8 @@ fn open_reader(
         paths,
         opening,
         remembers_session,
-        beginning: is_empty.then(|| environment.clone()),
+        is_empty,
+        beginning: remembers_session.then(|| environment.clone()),
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
@@ -349,6 +354,7 @@ fn read_shared(
         paths: environment.paths.clone(),
         opening: None,
         remembers_session: false,
+        is_empty: false,
         beginning: None,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;

@@ -64,9 +64,7 @@ impl App {
             .unwrap_or(self.panes.list.total());
         if unread > MARKED_UNASKED && !std::mem::replace(&mut self.is_asked_to_mark, true) {
             let count = format_count(unread, "article");
-            let undo = self.keymap().shortest_key(self.context(), Action::Undo);
-            let undo = undo.map(|key| format!("; '{key}' undoes it"));
-            let undo = undo.unwrap_or_default();
+            let undo = self.undo_hint("undoes it");
             let text = format!("Mark {count} as read? Press the key again{undo}");
             self.ctx.notice = Some(StatusNotice::warning(&text));
             return;
@@ -81,6 +79,12 @@ impl App {
             listing: marked,
         };
         self.ctx.send(Effect::State(request));
+    }
+
+    /// Returns which key undoes a change, and what that does; `""` if no key does.
+    fn undo_hint(&self, does: &str) -> String {
+        let undo = self.keymap().shortest_key(self.context(), Action::Undo);
+        undo.map_or_else(String::new, |key| format!("; '{key}' {does}"))
     }
 
     /// Undoes or redoes a change.
@@ -185,8 +189,11 @@ impl App {
         let done = capitalize(&change.description());
         let done = match removed_notes {
             0 => done,
-            1 => format!("{done} with its note; undo brings both back"),
-            notes => format!("{done} with {notes} notes; undo brings them back"),
+            1 => format!("{done} with its note{}", self.undo_hint("brings both back")),
+            notes => format!(
+                "{done} with {notes} notes{}",
+                self.undo_hint("brings them back")
+            ),
         };
         let done = StatusNotice::quiet(&done);
         StatusNotice::add_done(&mut self.ctx.notice, done);

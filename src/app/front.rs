@@ -2,8 +2,8 @@
 
 use super::ctx::Ctx;
 use super::effect::Effect;
-use super::entries::quotes;
-use super::menu::MenuEntry;
+use super::entries::{self, quotes};
+use super::menu::{MenuEntry, TypedOffer};
 use super::overlay::{Overlay, OverlayKind};
 use super::prompt::{Prompt, Purpose};
 
@@ -88,7 +88,11 @@ impl Ctx {
         self.awaited_overlay = None;
         let mut overlay = Overlay::new(kind, entries);
         if kind == OverlayKind::Correct {
-            overlay.menu.offer_typed(quotes::typed_speaker);
+            let offer = TypedOffer::Last(quotes::typed_speaker);
+            overlay.menu.offer_typed(offer);
+        } else if kind == OverlayKind::Palette {
+            let offer = TypedOffer::First(entries::typed_command);
+            overlay.menu.offer_typed(offer);
         }
         self.front = Some(Front::Overlay(overlay));
     }

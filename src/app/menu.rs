@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::search::fuzzy::Closeness;
+use crate::search::fuzzy::{Closeness, is_worth_showing};
 use crate::text::Clean;
 use crate::text::fold;
 use crate::text::measure::count_columns;
@@ -21,8 +21,8 @@ pub struct Menu {
     selected: usize,
     top: usize,
     height: usize,
-    /// Makes the last entry out of what is typed as a filter.
-    typed: Option<fn(&str) -> MenuEntry>,
+    /// Makes an entry out of what is typed as a filter.
+    typed: Option<TypedOffer>,
     /// How many entries there are without that one.
     fixed: usize,
     widest: MenuWidths,
@@ -33,6 +33,8 @@ pub struct Menu {
 pub struct MenuWidths {
     /// What is on the left.
     pub text: usize,
+    /// What is on the left, apart from headings.
+    pub left: usize,
     /// What is on the right; 0 if nothing is anywhere.
     pub detail: usize,
     /// Both parts of a row together.
@@ -165,6 +167,15 @@ impl MenuEntry {
     }
 }
 
+/// How what is typed becomes an entry.
+#[derive(Debug, Clone, Copy)]
+pub enum TypedOffer {
+    /// The last one, whatever is typed.
+    Last(fn(&str) -> MenuEntry),
+    /// The first one, if it means something.
+    First(fn(&str) -> Option<MenuEntry>),
+}
+
 impl MenuWidths {
     /// Measures entries; of very many, the first ones.
     fn of_entries(entries: &[MenuEntry]) -> Self {
@@ -172,6 +183,11 @@ impl MenuWidths {
         let first = entries.iter().take(MEASURED);
         first.fold(Self::default(), |widest, entry| Self {
             text: widest.text.max(count_columns(&entry.text)),
+            left: if entry.kind == EntryKind::Heading {
+                widest.left
+            } else {
+                widest.left.max(count_columns(&entry.text))
+            },
             detail: widest.detail.max(detail_columns(entry)),
             row: if entry.is_row() {
                 let row = count_columns(&entry.text) + detail_columns(entry);
@@ -203,9 +219,9 @@ impl Menu {
         menu
     }
 
-    /// Has what is typed as a filter offered as the last entry.
-    pub fn offer_typed(&mut self, make: fn(&str) -> MenuEntry) {
-        self.typed = Some(make);
+    /// Has what is typed as a filter offered as an entry.
+    pub const fn offer_typed(&mut self, offer: TypedOffer) {
+        self.typed = Some(offer);
     }
 
     /// Shows other entries; filter and selection stay where they can.
@@ -236,9 +252,15 @@ impl Menu {
         } else {
             self.matching_entries(filter)
         };
-        if let Some(make) = self.typed.filter(|_| !filter.trim().is_empty()) {
-            self.shown.push(self.entries.len());
-            self.entries.push(make(filter.trim()));
+        if let Some(offer) = self.typed.filter(|_| !filter.trim().is_empty()) {
+            let (entry, at) = match offer {
+                TypedOffer::Last(make) => (Some(make(filter.trim())), self.shown.len()),
+                TypedOffer::First(make) => (make(filter.trim()), 0),
+            };
+            if let Some(entry) = entry {
+                self.shown.insert(at, self.entries.len());
+                self.entries.push(entry);
+            }
         }
         self.selected = 0;
         self.top = 0;
@@ -333,10 +355,13 @@ impl Menu {
             let words = words.collect::<Vec<_>>().join(" ");
             let score = pattern.score(Utf32Str::new(&words, &mut buffer), &mut matcher);
             if let Some(score) = score.filter(|_| entry.is_row()) {
-                let names = entry.names().map(fold::fold_key);
+                let all = std::iter::once(words.as_str());
+                let names = entry.names().chain(all).map(fold::fold_key);
                 let closeness = names.map(|name| Closeness::of_name(&typed, &name)).min();
                 let closeness = closeness.unwrap_or(Closeness::Letters);
-                fitting.push(((closeness, Reverse(score)), index));
+                if is_worth_showing(&pattern, closeness, score) {
+                    fitting.push(((closeness, Reverse(score)), index));
+                }
             }
         }
         fitting.sort_unstable();

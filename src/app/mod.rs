@@ -199,6 +199,16 @@ impl App {
         self.ctx.reaches.describe(switch)
     }
 
+    /// Returns what a note that is typed is about.
+    #[must_use]
+    pub fn describe_noted(&self) -> &'static str {
+        match self.screens.subject(&self.panes) {
+            Focus::Quotes if self.panes.is_highlighting() => "on the passage",
+            Focus::Quotes => "on the quote",
+            Focus::List | Focus::Reading => "on the story",
+        }
+    }
+
     /// Returns what to know while tags are typed.
     #[must_use]
     pub fn describe_tags(&self) -> String {

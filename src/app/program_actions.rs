@@ -2,12 +2,13 @@
 
 use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
 use super::overlay::OverlayKind;
+use super::start::{WayIn, prompt_way};
 use super::{App, Handler, entries};
 use crate::input::Action;
 use crate::search::hits::SearchScope;
 
 /// The actions of the program; all others belong to the panes, an overlay, a screen or a highlight.
-pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 44] = [
+pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 47] = [
     (Action::StepOut, |app| {
         app.step_out();
     }),
@@ -52,6 +53,15 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 44] = [
     }),
     (Action::FetchFeeds, |app| {
         app.ctx.send(Effect::Folders(FolderRequest::FetchFeeds));
+    }),
+    (Action::AddFolder, |app| {
+        prompt_way(WayIn::Folder, &mut app.ctx);
+    }),
+    (Action::AddPage, |app| {
+        prompt_way(WayIn::Address, &mut app.ctx);
+    }),
+    (Action::Import, |app| {
+        prompt_way(WayIn::Import, &mut app.ctx);
     }),
     (Action::Redraw, |app| {
         app.ctx.send(Effect::Terminal(TerminalRequest::Redraw));

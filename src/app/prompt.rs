@@ -9,7 +9,8 @@ use crate::search::hits::SearchScope;
 use crate::text::Clean;
 
 use super::effect::Exported;
-use super::start::WayIn;
+use super::path_typing::path_goal;
+use super::start::{HOME, WayIn};
 
 /// Something the reader types, and what for.
 #[derive(Debug, Clone)]
@@ -204,6 +205,9 @@ impl Prompt {
 
     fn edit_text(&mut self, request: InputRequest) -> Edited {
         self.candidates.clear();
+        if matches!(request, InputRequest::InsertChar('/' | '~')) && self.offers_home() {
+            self.input.reset();
+        }
         if std::mem::take(&mut self.is_suggested) {
             let clears = matches!(
                 request,
@@ -225,6 +229,11 @@ impl Prompt {
         } else {
             Edited::Same
         }
+    }
+
+    /// Returns `true` if there is nothing but the home folder that is offered, which a path from elsewhere replaces.
+    fn offers_home(&self) -> bool {
+        path_goal(&self.purpose).is_some() && self.text() == HOME
     }
 
     fn step_history(&mut self, by: isize, history: &[String]) -> Edited {

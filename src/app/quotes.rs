@@ -8,6 +8,7 @@ use super::reading::ReadingPane;
 use crate::article::{Article, Quote, QuoteKind, TextRange};
 use crate::input::Action;
 use crate::text::Clean;
+use crate::text::quoted::drop_clause_comma;
 use crate::text::wrap::{self, WrappedLine};
 
 /// Lines of words on a card, at the most, unless it is the selected one.
@@ -245,12 +246,7 @@ fn join_fragments(article: &Article, quote: &Quote) -> Clean {
     });
     let parts: Vec<&str> = parts.collect();
     let words = parts.join(" … ");
-    // The comma belongs to the story that goes on, which is not shown.
-    let bare = [",”", ",\""].into_iter().find_map(|end| {
-        let bare = words.strip_suffix(end)?;
-        Some(format!("{bare}{}", end.trim_start_matches(',')))
-    });
-    Clean::line(&bare.unwrap_or(words))
+    Clean::line(&drop_clause_comma(&words))
 }
 
 /// Returns `true` if a quote has the same speaker as the one before it, as surely.

@@ -117,6 +117,9 @@ enum Brevity {
     RowsOnly,
 }
 
+/// The folder that is offered where a path is typed.
+pub const HOME: &str = "~/";
+
 /// The start screen.
 #[derive(Debug, Default)]
 pub struct StartScreen {
@@ -303,11 +306,11 @@ impl StartScreen {
         let typed = self.typed.as_ref().filter(|(typed, _)| *typed == way);
         let typed = typed.map(|(_, typed)| typed.as_str());
         match way {
-            WayIn::Folder | WayIn::Import => {
-                ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or("~/"));
-            }
-            WayIn::Address => ctx.open_prompt(Purpose::Begin(way), typed.unwrap_or_default()),
-            WayIn::Welcome => begin(way, "", ctx),
+            WayIn::Welcome => begin_library(way, "", ctx),
+            WayIn::Folder | WayIn::Import | WayIn::Address => match typed {
+                Some(typed) => ctx.open_prompt(Purpose::Begin(way), typed),
+                None => prompt_way(way, ctx),
+            },
         }
     }
 
@@ -316,12 +319,19 @@ impl StartScreen {
         let typed = typed.trim();
         if !typed.is_empty() {
             self.typed = Some((way, typed.to_owned()));
-            begin(way, typed, ctx);
+            begin_library(way, typed, ctx);
         }
     }
 }
 
-fn begin(way: WayIn, typed: &str, ctx: &mut Ctx) {
+/// Opens the line in which is typed what a way to begin needs.
+pub(super) fn prompt_way(way: WayIn, ctx: &mut Ctx) {
+    let offered = if way == WayIn::Address { "" } else { HOME };
+    ctx.open_prompt(Purpose::Begin(way), offered);
+}
+
+/// Begins a library, or adds to it, with what was typed.
+pub(super) fn begin_library(way: WayIn, typed: &str, ctx: &mut Ctx) {
     let typed = typed.to_owned();
     ctx.send(Effect::Begin(BeginRequest { way, typed }));
 }

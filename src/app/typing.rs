@@ -1,6 +1,7 @@
 //! The prompt: what typing does while it goes on, and when it is done.
 
 use super::effect::{Effect, TerminalRequest};
+use super::entries::{self, TypedCommand};
 use super::front::Front;
 use super::history;
 use super::notice::StatusNotice;
@@ -8,12 +9,10 @@ use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
+use super::start::begin_library;
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
-
-/// What ends the program when typed in the palette; everything is saved at once, so all of them are the same.
-const QUITTING: [&str; 5] = ["q", "q!", "qa", "wq", "x"];
 
 /// What an action does in a prompt; others are ignored there.
 const ACTIONS: [(Action, Handler); 10] = [
@@ -194,6 +193,8 @@ impl App {
             Purpose::Begin(way) => {
                 if let Screen::Start(start) = self.screens.shown_mut() {
                     start.begin_typed(*way, &typed, &mut self.ctx);
+                } else if !typed.trim().is_empty() {
+                    begin_library(*way, typed.trim(), &mut self.ctx);
                 }
             }
         }
@@ -290,20 +291,16 @@ impl App {
         if !front.is_some_and(|front| front.is_overlay(OverlayKind::Palette)) {
             return false;
         }
-        let typed = typed.trim();
-        if QUITTING.contains(&typed) {
-            self.ctx.front = None;
-            self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
-            return true;
-        }
-        let Some(number) = typed.parse::<usize>().ok().filter(|number| *number > 0) else {
-            return false;
-        };
-        self.ctx.front = None;
-        self.act(Action::Top, Some(number));
-        let is_reading = self.screens.shows_panes() && self.panes.focus == Focus::Reading;
-        if is_reading && number > 1 {
-            self.act(Action::MoveDown, Some(number - 1));
+        match entries::parse_command(typed) {
+            Some(TypedCommand::Quit) => {
+                self.ctx.front = None;
+                self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
+            }
+            Some(TypedCommand::Row(number)) => {
+                self.ctx.front = None;
+                self.act(Action::Top, Some(number));
+            }
+            None => return false,
         }
         true
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{context, fragment, name};
 use crate::article::{Article, Quote, QuoteKind};
+use crate::people::place_role;
 use crate::text::Clean;
 
 /// A story, or a quote in it, with all that a citation may name.
@@ -129,7 +130,10 @@ impl CitedQuote {
     pub fn speaker_with_role(&self) -> Option<String> {
         let speaker = self.speaker.as_deref()?;
         Some(match self.role.as_deref() {
-            Some(role) => format!("{speaker}, {role}"),
+            Some(role) => {
+                let (before, after) = place_role(role);
+                format!("{before}{speaker}{after}")
+            }
             None => speaker.to_owned(),
         })
     }

@@ -1,4 +1,4 @@
-//! Names a quote on the command line: `PATH#ID`.
+//! What is opened first: the quote that the command line names (`PATH#ID`), or the only story.
 
 use std::path::{self, Path, PathBuf};
 
@@ -102,6 +102,24 @@ impl FoundQuote {
             quote: Some(KeptQuote::from_quote(&self.article, &self.quote)),
         }
     }
+}
+
+/// Returns the story of a file, if only that is named: then it is read at once.
+#[must_use]
+pub fn find_only_story(paths: &[PathBuf]) -> Option<BookmarkTarget> {
+    let [file] = paths else { return None };
+    if !file.is_file() {
+        return None;
+    }
+    let [article] = <[Article; 1]>::try_from(loader::load(file).articles).ok()?;
+    let location = Location {
+        path: path::absolute(file).ok()?,
+        entry: 0,
+    };
+    Some(BookmarkTarget {
+        article: refer_to(&article, &location),
+        quote: None,
+    })
 }
 
 #[cfg(test)]

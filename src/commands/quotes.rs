@@ -13,6 +13,7 @@ use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::Location;
+use crate::people::place_role;
 use crate::quotes;
 use crate::search::index::KnownPeople;
 use crate::text::Clean;
@@ -270,13 +271,13 @@ fn format_attribution(quote: &Quote) -> String {
         return format!("unknown speaker{corrected}");
     };
     let role = speaker.role.as_ref();
-    let role = role.map(|role| format!(", {role}")).unwrap_or_default();
+    let (before, after) = role.map(|role| place_role(role)).unwrap_or_default();
     let doubt = if quote.confidence.is_sure() {
         ""
     } else {
         " (?)"
     };
-    format!("{}{role}{doubt}{corrected}", speaker.name)
+    format!("{before}{}{after}{doubt}{corrected}", speaker.name)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ const VALUE: usize = 32;
 /// Columns of a number of words.
 const WORDS: usize = 11;
 /// Columns of a share.
-const SHARE: usize = 5;
+const SHARE: usize = 6;
 /// How many speakers the table without groups names.
 const NAMED: usize = 20;
 
@@ -195,7 +195,7 @@ fn write_share(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let (share, words) = (shares.percent(words), format_number(words));
-    writeln!(out, "{words:>WORDS$} {share:>SHARE$} %  {name}")
+    writeln!(out, "{words:>WORDS$} {share:>SHARE$}%  {name}")
 }
 
 /// Writes a line for each group: its values, its words, and the shares in hundredths.
@@ -233,7 +233,7 @@ fn write_shares_in_row(shares: &QuotedShares, out: &mut dyn Write) -> io::Result
     let classes = SpeakerClass::ALL.map(|class| shares.words_of(class));
     let genders = GENDERS.map(|(_, gender)| shares.words_by(gender));
     for words in classes.into_iter().chain(genders) {
-        write!(out, "{:>6} %", shares.percent(words))?;
+        write!(out, "{:>7}%", shares.percent(words))?;
     }
     writeln!(out)
 }
@@ -276,7 +276,7 @@ mod tests {
     fn a_group_is_a_row_of_shares() {
         let text = written(|out| write_table(&[group("2026-01")], &[CountKey::Month], out));
         let expected = "month          words  people    org. unnamed unknown   women     men  unsaid\n\
-                        2026-01        2,000    60 %     0 %    20 %    20 %    60 %     0 %     0 %\n";
+                        2026-01        2,000     60%      0%     20%     20%     60%      0%      0%\n";
         assert_eq!(text, expected);
     }
 

@@ -34,6 +34,7 @@ mod surname_first;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod title;
 mod word;
 
 pub use changes::PersonId;
@@ -44,6 +45,7 @@ pub use registry::People;
 pub use share::{Gender, QuotedShares, SpeakerClass, SpeakerShare};
 pub use suggest::Suggestion;
 pub use texts::{MentionId, NameTextId, RoleId};
+pub use title::place_role;
 
 /// What an article states of the speaker of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

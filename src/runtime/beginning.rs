@@ -126,7 +126,8 @@ fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
         config,
         config_file: Some(environment.config_path()),
         paths: environment.paths.clone(),
-        beginning: begun.is_welcome.then(|| environment.clone()),
+        is_empty: begun.is_welcome,
+        beginning: Some(environment.clone()),
         remembers_session: begun.opening.is_none(),
         opening: begun.opening,
     })
@@ -158,7 +159,7 @@ fn open_welcome(paths: &Paths) -> Result<Begun, String> {
         folders: vec![file],
         opening,
         is_welcome: true,
-        notice: StatusNotice::warning("Quitting this story leads back to the start screen"),
+        notice: StatusNotice::warning("The start screen is behind the list: press 'q' twice"),
     })
 }
 
@@ -244,11 +245,12 @@ fn begun(environment: &Environment, report: CommandReport) -> Result<Begun, Stri
         folders,
         opening: None,
         is_welcome: false,
-        notice: if report.problems.is_empty() {
-            StatusNotice::quiet(&report.said)
+        // Counts of what is read then would take the place of a quiet one.
+        notice: StatusNotice::warning(if report.problems.is_empty() {
+            &report.said
         } else {
-            StatusNotice::warning(&report.problems)
-        },
+            &report.problems
+        }),
     })
 }
 

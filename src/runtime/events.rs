@@ -255,8 +255,15 @@ impl Loop {
             Effect::Terminal(request) => return Ok(self.desktop.perform(request)),
             Effect::Begin(request) => {
                 let beginning = self.beginning.as_ref();
-                let notice = beginning.map(|beginning| beginning.begin_library(request));
-                return Ok(notice.map(Event::Notice).into_iter().collect());
+                let notice = beginning.map_or_else(
+                    || {
+                        StatusNotice::warning(
+                            "To add to your library, start pullquote without a path",
+                        )
+                    },
+                    |beginning| beginning.begin_library(request),
+                );
+                return Ok(vec![Event::Notice(notice)]);
             }
             Effect::Catalogue(_)
             | Effect::Articles(_)

@@ -139,7 +139,7 @@ fn collect_all(places: &FeedPaths, outbox: &Outbox) -> Result<StatusNotice, Stri
         .map_err(|error: io::Error| format!("The list of feeds cannot be read: {error}"))?;
     if feeds.is_empty() {
         return Ok(StatusNotice::warning(
-            "No feeds yet; 'pullquote add --feed URL' subscribes to one",
+            "No feeds yet; ':add-page' subscribes to one by its address",
         ));
     }
     let inbox = Inbox::open(&places.inbox).map_err(|error| error.to_string())?;

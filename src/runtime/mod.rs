@@ -103,8 +103,9 @@ pub struct Start {
     pub paths: Paths,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
-    /// What a library is begun with; given if there is nothing to read, which shows the start screen unless the welcome
-    /// story is opened first.
+    /// Whether there is nothing to read, which shows the start screen unless the welcome story is opened first.
+    pub is_empty: bool,
+    /// What a library is begun with, or added to; `None` if what is read was named.
     pub beginning: Option<Environment>,
     /// Whether it begins where it was left, and remembers where it is left.
     pub remembers_session: bool,

@@ -55,7 +55,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         group: to_row_group(group),
         opening: start.opening.clone().or(resumed),
         selected,
-        is_empty: start.beginning.is_some(),
+        is_empty: start.is_empty,
         // To rank all that many people publish takes seconds.
         hit_order: match start.shared {
             Some(_) => HitOrder::Newest,

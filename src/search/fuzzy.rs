@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::sync::{Arc, OnceLock};
 
-use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::text::fold;
@@ -19,6 +19,8 @@ pub enum Closeness {
     Prefix,
     /// Each word that is typed begins one of its words.
     Words,
+    /// It holds what is typed, within a word.
+    Within,
     /// It holds the letters, scattered.
     Letters,
 }
@@ -38,10 +40,27 @@ impl Closeness {
             Self::Prefix
         } else if typed.split_whitespace().all(begins_word) {
             Self::Words
+        } else if name.contains(typed) {
+            Self::Within
         } else {
             Self::Letters
         }
     }
+}
+
+/// The least score of a letter: near the others, or at the beginning of a word.
+const NEAR: u32 = 21;
+
+/// Returns `true` if what fits a pattern is worth showing: letters far apart are in nearly every sentence.
+#[must_use]
+pub fn is_worth_showing(pattern: &Pattern, closeness: Closeness, score: u32) -> bool {
+    let fuzzy = pattern.atoms.iter();
+    let fuzzy = fuzzy.filter(|atom| atom.kind == AtomKind::Fuzzy && !atom.negative);
+    let letters: usize = fuzzy.map(|atom| atom.needle_text().len()).sum();
+    let least = u32::try_from(letters)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(NEAR);
+    closeness < Closeness::Letters || score >= least
 }
 
 /// All speakers, to be filtered at every key press.
@@ -108,7 +127,9 @@ impl SpeakerFilter {
                 // Each name on its own, or letters of two names together would count as a match.
                 let best = key.split('\n').filter_map(|name| {
                     let score = score(name)?;
-                    Some((Closeness::of_name(&filter, name), Reverse(score)))
+                    let closeness = Closeness::of_name(&filter, name);
+                    is_worth_showing(&pattern, closeness, score)
+                        .then_some((closeness, Reverse(score)))
                 });
                 Some((best.min()?, &**row))
             })
@@ -143,6 +164,7 @@ mod tests {
     #[case::the_name("sort", "sort", Closeness::Exact)]
     #[case::its_beginning("so", "sort", Closeness::Prefix)]
     #[case::words_in_any_order("left fo", "focus-left", Closeness::Words)]
+    #[case::within_a_word("ort", "sort", Closeness::Within)]
     #[case::letters("srt", "sort", Closeness::Letters)]
     fn are_compared(#[case] typed: &str, #[case] name: &str, #[case] expected: Closeness) {
         assert_eq!(Closeness::of_name(typed, name), expected);
@@ -154,6 +176,7 @@ mod tests {
     #[case::an_alias("mayor", &["Oda Lund"])]
     #[case::without_accents("zoe nunez", &["Zoë Núñez"])]
     #[case::nobody("zeppelin", &[])]
+    #[case::letters_far_apart_are_none("ashl", &[])]
     fn are_filtered(#[case] filter: &str, #[case] expected: &[&str]) {
         let rows = vec![
             row("Lucas Underhill", &[]),

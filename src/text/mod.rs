@@ -7,6 +7,7 @@
 //! - [`hash`]: words and numbers as hashes
 //! - [`measure`]: columns on the screen
 //! - [`number`]: numbers as people read them
+//! - [`quoted`]: the words of a quote on their own
 //! - [`sentences`]: where sentences end
 //! - [`wrap`]: lines of a block at a width
 
@@ -16,6 +17,7 @@ pub mod fold;
 pub mod hash;
 pub mod measure;
 pub mod number;
+pub mod quoted;
 pub mod sanitize;
 pub mod sentences;
 pub mod wrap;

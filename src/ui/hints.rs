@@ -7,9 +7,13 @@ use crate::app::search::counting::next_key;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
 use crate::input::{Action, Context};
-use crate::library::listing::RowFold;
+use crate::library::listing::{Filter, RowFold};
 use crate::search::counts::CountKey;
 use crate::search::hits::{HitOrder, SearchScope};
+use crate::text::measure::count_columns;
+
+/// Columns of the screen from which on all keys of a selected quote are told.
+const ROOMY: u16 = 72;
 
 /// A key with what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,13 +22,25 @@ pub(super) struct Hint {
     pub(super) key: String,
     /// What it does here.
     pub(super) does: &'static str,
+    /// Whether it leads out of what is shown, and is seen however little room there is.
+    pub(super) is_way_out: bool,
 }
 
 impl Hint {
+    /// Returns how many columns it takes.
+    pub(super) fn columns(&self) -> usize {
+        count_columns(&self.key) + 1 + count_columns(self.does)
+    }
+
     /// Returns the key of an action with what it does there; `None` if it has no key.
     fn of_action(app: &App, context: Context, action: Action, does: &'static str) -> Option<Self> {
         let key = key_of(app, context, action)?;
-        Some(Self { key, does })
+        let is_way_out = action == Action::StepOut;
+        Some(Self {
+            key,
+            does,
+            is_way_out,
+        })
     }
 
     /// Returns a key that means the same in every keymap.
@@ -32,6 +48,7 @@ impl Hint {
         Self {
             key: key.to_owned(),
             does,
+            is_way_out: key == "esc",
         }
     }
 }
@@ -73,14 +90,24 @@ const READING: [(Action, &str); 5] = [
     (Action::PageDownOrNext, "page"),
     (Action::NextQuote, "next quote"),
     (Action::Find, "find"),
-    (Action::Bookmark, "keep"),
+    (Action::Bookmark, "bookmark"),
     (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of an article that fills the screen.
+const READING_ALONE: [(Action, &str); 6] = [
+    (Action::PageDownOrNext, "page"),
+    (Action::NextQuote, "next quote"),
+    (Action::Find, "find"),
+    (Action::Bookmark, "bookmark"),
+    (Action::SearchQuotes, "search"),
+    (Action::StepOut, "list"),
 ];
 
 /// The keys of the quotes.
 const QUOTES: [(Action, &str); 5] = [
     (Action::NextQuote, "next quote"),
-    (Action::Bookmark, "keep"),
+    (Action::Bookmark, "bookmark"),
     (Action::Copy, "copy with source"),
     (Action::Why, "why"),
     (Action::Correct, "correct"),
@@ -88,7 +115,7 @@ const QUOTES: [(Action, &str); 5] = [
 
 /// The keys of a passage that is being selected.
 const HIGHLIGHT: [(Action, &str); 8] = [
-    (Action::Bookmark, "keep"),
+    (Action::Bookmark, "bookmark"),
     (Action::NextWord, "word on"),
     (Action::PreviousWord, "back"),
     (Action::TakeSentence, "sentence"),
@@ -107,12 +134,20 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
         };
         return hints.filter_map(of_key).collect();
     }
-    let (context, actions) = match app.focus() {
+    let (context, actions): (_, &[(Action, &'static str)]) = match app.focus() {
         Focus::List => (Context::List, list_actions(app)),
+        Focus::Reading if is_alone(app) => (Context::Reading, &READING_ALONE),
         Focus::Reading => (Context::Reading, &READING),
         Focus::Quotes => (Context::Quotes, &QUOTES),
     };
-    let back = back_hint(app).filter(|_| app.focus() != Focus::List);
+    let back = if app.focus() == Focus::List {
+        let is_filtered = app.list().listing().filter != Filter::default();
+        is_filtered
+            .then(|| Hint::of_action(app, context, Action::StepOut, "show all"))
+            .flatten()
+    } else {
+        back_hint(app)
+    };
     let hints = actions
         .iter()
         .filter_map(|(action, does)| Hint::of_action(app, context, *action, does));
@@ -121,6 +156,12 @@ pub(super) fn pane_hints(app: &App) -> Vec<Hint> {
         .then(|| Hint::of_action(app, context, Action::Problems, "load problems"))
         .flatten();
     back.into_iter().chain(hints).chain(problems).collect()
+}
+
+/// Returns `true` if there is nothing beside the article, and it was not opened from hits.
+fn is_alone(app: &App) -> bool {
+    let areas = app.areas();
+    areas.list.is_none() && areas.quotes.is_none() && app.search().is_none()
 }
 
 fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
@@ -133,9 +174,12 @@ fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
     }
 }
 
-/// Returns the key that tells why a speaker was chosen.
-pub(super) fn why_hint(app: &App) -> Option<Hint> {
-    Hint::of_action(app, Context::Reading, Action::Why, "why")
+/// Returns the keys for the selected quote of an article that fills the screen.
+pub(super) fn quote_hints(app: &App) -> Vec<Hint> {
+    let key = |action, does| Hint::of_action(app, Context::Reading, action, does);
+    let cards = key(Action::FocusRight, "its card").filter(|_| app.area().width >= ROOMY);
+    let hints = [cards, key(Action::Why, "why")];
+    hints.into_iter().flatten().collect()
 }
 
 /// Returns the key that shows all keys.
@@ -161,7 +205,7 @@ fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hin
     let hints = [
         Some(Hint::of_key("enter", "results")),
         Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
-        Some(Hint::of_key("up", "earlier searches")),
+        Some(Hint::of_key("up", "earlier")),
         Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
         Some(Hint::of_key("esc", leave_text(search))),
     ];
@@ -214,7 +258,7 @@ fn leave_text(search: &SearchScreen) -> &'static str {
 /// Returns the keys of the list of speakers.
 pub(super) fn speaker_hints(app: &App) -> Vec<Hint> {
     if app.prompt().is_some() {
-        let hints = [("enter", "keep"), ("up down", "move"), ("esc", "show all")];
+        let hints = [("enter", "done"), ("up down", "move"), ("esc", "show all")];
         let hints = hints.into_iter();
         return hints.map(|(key, does)| Hint::of_key(key, does)).collect();
     }
@@ -240,7 +284,7 @@ pub(super) fn page_hints(app: &App, page: &SpeakerPage) -> Vec<Hint> {
     };
     let hints = [
         (Action::Open, "open at the words"),
-        (Action::Bookmark, "keep"),
+        (Action::Bookmark, "bookmark"),
         (Action::SamePerson, "same person as"),
         (Action::Sort, order),
         (Action::Find, "search"),

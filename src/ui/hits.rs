@@ -2,20 +2,21 @@
 
 use jiff::civil::Date;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::Modifier;
 
 use crate::app::App;
-use crate::app::search::SearchScreen;
-use crate::app::search::results::cards::{ExcerptLine, HitCardLine};
-use crate::article::TextRange;
+use crate::app::search::results::cards::HitCardLine;
+use crate::app::search::{Part, SearchScreen};
 use crate::library::listing::ArticleRow;
+use crate::people::place_role;
 use crate::search::hits::{Hit, HitGroup, SearchScope};
 use crate::text::measure::count_columns;
 use crate::text::number::{format_count, format_number};
+use crate::text::quoted::find_clause_comma;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::days;
-use super::quotes::hang_mark;
+use super::excerpts::{Excerpt, draw_differing, draw_words};
 
 /// Columns before the words: the mark of the selection, that of a chosen row, and where a quotation mark hangs.
 const LEAD: u16 = 3;
@@ -43,6 +44,12 @@ pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &m
         search,
         today: app.today(),
     };
+    let has_focus = app.overlay().is_none() && search.part() == Part::Results;
+    let tint = if has_focus {
+        canvas.theme.selection
+    } else {
+        canvas.theme.unfocused_selection
+    };
     for card in search.results.cards() {
         let is_selected = card.number == search.results.selected();
         for (index, line) in card.lines.iter().enumerate() {
@@ -53,6 +60,7 @@ pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &m
             let is_rule = matches!(line, HitCardLine::NearRule | HitCardLine::PartialRule);
             if is_selected && *line != HitCardLine::Empty && !is_rule {
                 let style = canvas.theme.focused_border;
+                canvas.style(row, tint);
                 canvas.put(row, row.x, row.y, canvas.glyphs.selected, style);
             }
             let inner = indent_area(row, LEAD);
@@ -66,7 +74,7 @@ pub(super) fn draw_hits(app: &App, search: &SearchScreen, area: Rect, canvas: &m
                         let (style, glyph) = (canvas.theme.unread, canvas.glyphs.chosen);
                         canvas.put(row, row.x + 1, row.y, glyph, style);
                     }
-                    draw_line(hits, (card.number, hit), *line, is_selected, area, canvas);
+                    draw_line(hits, (card.number, hit), *line, area, canvas);
                 }
                 None if *line == HitCardLine::Saved => {
                     draw_saved(app, search, card.number, area, canvas);
@@ -81,26 +89,29 @@ fn draw_line(
     hits: HitList<'_>,
     (number, hit): (usize, &Hit),
     line: HitCardLine,
-    is_selected: bool,
     area: Rect,
     canvas: &mut Canvas<'_>,
 ) {
     let (search, theme) = (hits.search, canvas.theme);
     match line {
         HitCardLine::Words(line) => {
-            let style = if is_selected {
-                theme.unread
-            } else {
-                theme.text
+            let excerpt = Excerpt {
+                text: &hit.text,
+                marks: &hit.marks,
+                comma: find_clause_comma(&hit.text),
             };
-            draw_words((&hit.text, &hit.marks), line, style, area, canvas);
+            draw_words(excerpt, line, theme.text, area, canvas);
             let differing = search.results.differing_words(hit);
             draw_differing(&hit.text, differing, line, area, canvas);
         }
         HitCardLine::Passage(line) => {
             if let Some(passage) = search.results.passage(hit) {
-                let words = (passage.text.as_str(), passage.marks.as_slice());
-                draw_words(words, line, theme.details, area, canvas);
+                let excerpt = Excerpt {
+                    text: &passage.text,
+                    marks: &passage.marks,
+                    comma: None,
+                };
+                draw_words(excerpt, line, theme.details, area, canvas);
             }
         }
         HitCardLine::Facts => {
@@ -153,7 +164,12 @@ fn draw_near(
     let theme = canvas.theme;
     match (line, search.results.near_at(number)) {
         (HitCardLine::NearRule, _) => {
-            let next = canvas.line(area, "no more with this word ", theme.muted);
+            let text = if search.results.hits().is_empty() {
+                "no quotes with this word "
+            } else {
+                "no more with this word "
+            };
+            let next = canvas.line(area, text, theme.muted);
             let rest = row_of(from_column(area, next), 0);
             canvas.row(rest, canvas.glyphs.horizontal, theme.border);
         }
@@ -173,83 +189,6 @@ fn draw_near(
             _,
         ) => {}
     }
-}
-
-fn draw_words(
-    (text, marks): (&str, &[TextRange]),
-    line: ExcerptLine,
-    plain: Style,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let (glyphs, theme) = (canvas.glyphs, canvas.theme);
-    let area = if line.is_cut_before {
-        area
-    } else {
-        hang_mark(area, line.range.of(text))
-    };
-    let mut x = area.x;
-    if line.is_cut_before {
-        x = canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
-    }
-    for (range, style) in split_stretches(marks, line.range, plain, theme.hit) {
-        x = canvas.put(area, x, area.y, range.of(text), style);
-    }
-    if line.hyphen {
-        x = canvas.put(area, x, area.y, glyphs.hyphen, plain);
-    }
-    if line.is_cut_after {
-        canvas.put(area, x, area.y, glyphs.ellipsis, theme.muted);
-    }
-}
-
-/// Underlines the words of a line that differ from those of the statement's first hit.
-fn draw_differing(
-    text: &str,
-    differing: &[TextRange],
-    line: ExcerptLine,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let area = if line.is_cut_before {
-        area
-    } else {
-        hang_mark(area, line.range.of(text))
-    };
-    let cut = u16::from(line.is_cut_before);
-    for range in differing
-        .iter()
-        .filter_map(|range| range.intersection(line.range))
-    {
-        let before = TextRange::new(line.range.start, range.start);
-        let columns =
-            |range: TextRange| u16::try_from(count_columns(range.of(text))).unwrap_or(u16::MAX);
-        let words = Rect {
-            x: area.x.saturating_add(cut).saturating_add(columns(before)),
-            width: columns(range),
-            ..area
-        };
-        canvas.style(words.intersection(area), canvas.theme.warning);
-    }
-}
-
-/// Cuts a line into stretches with and without marks, in order.
-fn split_stretches(
-    marks: &[TextRange],
-    line: TextRange,
-    plain: Style,
-    marked: Style,
-) -> Vec<(TextRange, Style)> {
-    let mut stretches = Vec::new();
-    let mut at = line.start;
-    for mark in marks.iter().filter_map(|mark| mark.intersection(line)) {
-        stretches.push((TextRange::new(at, mark.start), plain));
-        stretches.push((mark, plain.patch(marked)));
-        at = mark.end;
-    }
-    stretches.push((TextRange::new(at, line.end), plain));
-    stretches.retain(|(range, _)| !range.is_empty());
-    stretches
 }
 
 /// Draws who said it, then where and when; of a story, where and when.
@@ -378,11 +317,14 @@ fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
         canvas.line(area, &text, theme.muted);
         return;
     };
-    let next = canvas.line(area, speaker, theme.quote);
-    let role = hit.role.as_ref().map(|role| format!(", {}", role.as_str()));
+    let role = hit.role.as_deref().map(place_role);
+    let (before, after) = role.unwrap_or_default();
+    let next = canvas.line(area, &before, theme.muted);
+    let name = theme.quote.add_modifier(Modifier::BOLD);
+    let next = canvas.line(from_column(area, next), speaker, name);
     let rest = from_column(area, next);
     if rest.width >= ROLED {
-        let details = role.unwrap_or_default() + corrected;
+        let details = after + corrected;
         canvas.line(rest, &details, theme.muted);
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
 //!   [`facts`]: what is under the headline
-//! - [`search`]: the screen of search, with its [`hits`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one;
+//! - [`search`]: the screen of search, with its [`hits`] and their [`excerpts`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one;
 //!   [`start`]: the start screen
-//! - [`overlay`], [`dock`], [`status`]: what is over and under them; [`hints`]: the keys of a screen;
+//! - [`overlay`], [`dock`], [`status`], [`prompt`]: what is over and under them; [`hints`]: the keys of a screen;
 //!   [`continuations`]: those that can follow pending ones
 //! - [`days`]: days as people read them; [`glyphs`]: the characters drawn, Unicode or ASCII; [`canvas`]: putting text on the screen
 
@@ -13,6 +13,7 @@ mod canvas;
 mod continuations;
 mod days;
 mod dock;
+mod excerpts;
 mod facts;
 pub mod glyphs;
 mod hints;
@@ -21,6 +22,7 @@ pub mod links;
 mod list;
 mod overlay;
 mod paint;
+mod prompt;
 mod quotes;
 mod reading;
 mod search;

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::menu::{BAR, EntryKind, MenuEntry};
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::overlay_area::{OverlayArea, OverlayPlace};
-use crate::text::{Clean, measure};
+use crate::text::Clean;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of, wrapped_height};
 use super::{dock, paint};
@@ -192,7 +192,7 @@ fn draw_borders(outer: Rect, style: Style, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns the width of the entries' left part: as wide as the widest on the screen, within limits.
+/// Returns the width of the entries' left part: as wide as the widest, within limits.
 fn left_width(overlay: &Overlay, width: u16) -> u16 {
     let has_detail = overlay
         .menu
@@ -201,17 +201,10 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
     if !has_detail {
         return width;
     }
-    let rows = overlay
-        .menu
-        .visible_entries()
-        .filter(|(entry, _)| entry.kind != EntryKind::Heading);
-    let widest = rows
-        .map(|(entry, _)| measure::count_columns(&entry.text))
-        .max()
-        .unwrap_or(0);
-    let detail = u16::try_from(overlay.menu.widest().detail).unwrap_or(u16::MAX);
+    let widest = overlay.menu.widest();
+    let detail = u16::try_from(widest.detail).unwrap_or(u16::MAX);
     let most = (width * 2 / 3).max(width.saturating_sub(detail));
-    u16::try_from(widest + 4).unwrap_or(u16::MAX).min(most)
+    u16::try_from(widest.left + 4).unwrap_or(u16::MAX).min(most)
 }
 
 fn draw_entry(

@@ -8,6 +8,7 @@ use crate::app::panes::{Focus, PaneArea};
 use crate::app::quotes::{QuoteCard, QuoteCardLine};
 use crate::app::reading::ReadingPane;
 use crate::article::{Article, Quote, QuoteKind, Speaker};
+use crate::people::place_role;
 use crate::text::wrap::begins_with_mark;
 use crate::text::{measure, number};
 
@@ -174,15 +175,17 @@ fn draw_speaker(
         width: rest.width.saturating_sub(if is_unsure { 2 } else { 0 }),
         ..rest
     };
-    let next = draw_names(reading, quote, named, canvas);
-    let next = canvas.line(from_column(rest, next), doubt, theme.warning);
     let role = quote
         .speaker
         .as_ref()
-        .and_then(|speaker| speaker.role.as_ref());
+        .and_then(|speaker| speaker.role.as_deref());
+    let (before, after) = role.map(place_role).unwrap_or_default();
+    let next = canvas.line(named, &before, theme.muted);
+    let next = draw_names(reading, quote, from_column(named, next), canvas);
+    let next = canvas.line(from_column(rest, next), doubt, theme.warning);
     let rest = from_column(rest, next);
-    if let Some(role) = role.filter(|_| rest.width >= ROLED) {
-        canvas.line(rest, &format!(", {role}"), theme.muted);
+    if rest.width >= ROLED {
+        canvas.line(rest, &after, theme.muted);
     }
 }
 

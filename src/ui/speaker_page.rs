@@ -6,10 +6,11 @@ use ratatui::style::Modifier;
 use crate::app::App;
 use crate::app::speaker_page::SpeakerPage;
 use crate::app::speaker_page::bars::BARS;
-use crate::app::speaker_page::layout::{FactLine, PageLine};
+use crate::app::speaker_page::layout::{FactLine, PageLine, WIDEST};
 use crate::search::hits::Hit;
 use crate::text::measure::count_columns;
 use crate::text::number::{format_number, format_position};
+use crate::text::quoted::{drop_clause_comma, find_clause_comma};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::quotes::hang_mark;
@@ -238,12 +239,16 @@ fn draw_line(page: &SpeakerPage, line: &PageLine, row: Rect, canvas: &mut Canvas
                 return;
             };
             let words = range.of(&quote.text);
-            let area = hang_mark(area, words);
+            let words = match find_clause_comma(&quote.text) {
+                Some(comma) if range.contains(comma) => drop_clause_comma(words),
+                Some(_) | None => words.into(),
+            };
+            let area = hang_mark(area, &words);
             if *is_cut {
                 let cut = format!("{words} {}", canvas.glyphs.ellipsis);
                 canvas.line(area, &cut, theme.text);
             } else {
-                canvas.line(area, words, theme.text);
+                canvas.line(area, &words, theme.text);
             }
         }
     }
@@ -297,7 +302,7 @@ fn draw_quote_facts(page: &SpeakerPage, quote: &Hit, area: Rect, canvas: &mut Ca
 fn text_area(row: Rect) -> Rect {
     let area = indent_area(row, LEAD);
     Rect {
-        width: area.width.saturating_sub(1),
+        width: area.width.saturating_sub(1).min(WIDEST),
         ..area
     }
 }

@@ -5,18 +5,19 @@ use ratatui::style::Style;
 
 use crate::app::App;
 use crate::app::notice::{NoticeWeight, StatusNotice};
-use crate::app::path_typing::{PathGoal, path_goal};
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::find::FindHits;
 use crate::app::screen::Screen;
-use crate::input::{Action, Context};
+use crate::input::Context;
+use crate::people::place_role;
 use crate::text::measure;
-use crate::text::number::{self, format_count, format_number};
+use crate::text::number::{self, format_number};
 
 use super::canvas::{self, Canvas};
+use super::hints;
 use super::hints::Hint;
-use super::{hints, search, speakers};
+use super::prompt::draw_prompt;
 
 /// Columns between two keys.
 const BETWEEN: u16 = 3;
@@ -78,17 +79,25 @@ fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Draws as many keys as fit, the first ones first.
+/// Draws as many keys as fit.
 fn draw_hints(hints: &[Hint], area: Rect, canvas: &mut Canvas<'_>) {
     let mut x = area.x;
-    for hint in hints {
-        let width = measure::count_columns(&hint.key) + 1 + measure::count_columns(hint.does);
-        let width = u16::try_from(width).unwrap_or(u16::MAX);
-        if area.right().saturating_sub(x) < width {
-            return;
-        }
+    for hint in choose_hints(hints, usize::from(area.width)) {
         x = draw_hint(hint, canvas::from_column(area, x), canvas) + BETWEEN;
     }
+}
+
+/// Returns the keys for which there is room: the first ones, and the one that leads out before any other.
+fn choose_hints(hints: &[Hint], room: usize) -> Vec<&Hint> {
+    let mut chosen: Vec<&Hint> = hints.iter().collect();
+    while chosen.iter().map(|hint| hint.columns()).sum::<usize>()
+        + usize::from(BETWEEN) * chosen.len().saturating_sub(1)
+        > room
+    {
+        let last = chosen.iter().rposition(|hint| !hint.is_way_out);
+        chosen.remove(last.unwrap_or_default());
+    }
+    chosen
 }
 
 /// Draws a key and what it does; returns the column after it.
@@ -113,10 +122,7 @@ impl RightParts {
             columns => usize::from(BETWEEN) + columns,
         };
         let hints = self.hints.iter();
-        let hints = hints.map(|hint| {
-            let does = measure::count_columns(hint.does);
-            usize::from(BETWEEN) + measure::count_columns(&hint.key) + 1 + does
-        });
+        let hints = hints.map(|hint| usize::from(BETWEEN) + hint.columns());
         text + hints.sum::<usize>()
     }
 
@@ -165,11 +171,19 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     }
     let not_saving = (!app.is_saving()).then(|| "not saving".to_owned());
     let facts: Vec<String> = not_saving.into_iter().chain(indexing(app)).collect();
-    let why = selected_speaker(app, canvas).and_then(|_| hints::why_hint(app));
+    // A notice may tell the key already.
+    let is_told = |hint: &Hint| {
+        let told = format!("{} {}", hint.key, hint.does);
+        let notice = app.notice();
+        notice.is_some_and(|notice| notice.text.ends_with(&told))
+    };
+    let help = hints::help_hint(app).filter(|hint| !is_told(hint));
+    let on_quote = selected_speaker(app, canvas).map(|_| hints::quote_hints(app));
+    let on_quote = on_quote.into_iter().flatten();
     RightParts {
         text: facts.join(&format!(" {dot} ")),
         style: theme.status,
-        hints: why.into_iter().chain(hints::help_hint(app)).collect(),
+        hints: on_quote.chain(help).collect(),
     }
 }
 
@@ -196,8 +210,9 @@ fn selected_speaker(app: &App, canvas: &Canvas<'_>) -> Option<String> {
         None => "unknown speaker".to_owned(),
         Some(speaker) => {
             let doubt = if quote.confidence.is_sure() { "" } else { " ?" };
-            let role = speaker.role.as_ref().map(|role| format!(", {role}"));
-            format!("{}{doubt}{}", speaker.name, role.unwrap_or_default())
+            let role = speaker.role.as_deref().map(place_role);
+            let (before, after) = role.unwrap_or_default();
+            format!("{before}{}{doubt}{after}", speaker.name)
         }
     };
     Some(format!("{}{place}  {who}", canvas.glyphs.quote_count))
@@ -272,7 +287,8 @@ fn notice_style(notice: &StatusNotice, canvas: &Canvas<'_>) -> Style {
     }
 }
 
-fn describe_hits(found: &FindHits) -> String {
+/// Returns which hit of how many it is, or why there is none.
+pub(super) fn describe_hits(found: &FindHits) -> String {
     match (found.fault(), found.hits().len(), found.current()) {
         (Some(fault), _, _) => fault.to_owned(),
         (None, 0, _) => "no matches".to_owned(),
@@ -280,115 +296,4 @@ fn describe_hits(found: &FindHits) -> String {
             number::format_position(current.map_or(0, |number| number + 1), count)
         }
     }
-}
-
-fn draw_prompt(
-    app: &App,
-    prompt: &Prompt,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) -> Option<Position> {
-    let style = canvas.theme.prompt;
-    canvas.blank(area);
-    canvas.style(area, style);
-    let answer = describe_typed(app, prompt);
-    canvas.ends(area, "", &answer, style, canvas.theme.muted);
-    let taken = u16::try_from(measure::count_columns(&answer)).unwrap_or(0);
-    let taken = if taken < area.width { taken } else { 0 };
-    let label = prompt.purpose().label();
-    let next = canvas.put(area, area.x, area.y, label, canvas.theme.key);
-    let room = usize::from((area.right() - taken).saturating_sub(next).max(1));
-    let (text, before) = seen_text(prompt, room);
-    canvas.put(
-        Rect {
-            width: area.width.saturating_sub(taken),
-            ..area
-        },
-        next,
-        area.y,
-        &text,
-        style,
-    );
-    let seen = Rect {
-        x: next,
-        width: (area.right() - taken).saturating_sub(next),
-        ..area
-    };
-    mark_text(app, prompt, &text, seen, canvas);
-    let x = next + u16::try_from(before).unwrap_or(0);
-    (area.width > 0 && area.height > 0).then(|| Position::new(x.min(area.right() - 1), area.y))
-}
-
-/// Marks a text that typing replaces, and the parts of a query that were not understood.
-fn mark_text(app: &App, prompt: &Prompt, text: &str, area: Rect, canvas: &mut Canvas<'_>) {
-    if prompt.is_suggested() {
-        let width = u16::try_from(measure::count_columns(text)).unwrap_or(u16::MAX);
-        let width = width.min(area.width);
-        // A selection may have no style of its own; what was found is marked in every theme.
-        canvas.style(Rect { width, ..area }, canvas.theme.hit);
-    }
-    if let (Purpose::Search(_), Some(sought)) = (prompt.purpose(), app.search()) {
-        search::mark_faults(sought, text, true, area, canvas);
-    }
-}
-
-/// Returns the part of the typed text around the caret that fits, and the columns before the caret.
-fn seen_text(prompt: &Prompt, room: usize) -> (String, usize) {
-    let before: String = prompt.text().chars().take(prompt.caret()).collect();
-    let mut skipped = before.chars();
-    while measure::count_columns(skipped.as_str()) >= room.max(2) {
-        if skipped.next().is_none() {
-            break;
-        }
-    }
-    let columns = measure::count_columns(skipped.as_str());
-    let after: String = prompt.text().chars().skip(prompt.caret()).collect();
-    (format!("{}{after}", skipped.as_str()), columns)
-}
-
-/// Returns what a path may lead to, and which key completes it.
-fn describe_path(app: &App, goal: PathGoal) -> String {
-    let what = match goal {
-        PathGoal::Folder | PathGoal::Existing => None,
-        PathGoal::New => Some("file or folder/".to_owned()),
-    };
-    let key = app
-        .keymap()
-        .shortest_key(Context::Prompt, Action::SwitchSearch);
-    let completes = key.map(|key| format!("{key} completes"));
-    let parts: Vec<String> = what.into_iter().chain(completes).collect();
-    parts.join("; ")
-}
-
-/// Returns what typing has found so far.
-fn describe_typed(app: &App, prompt: &Prompt) -> String {
-    if !prompt.candidates().is_empty() {
-        return format!(" {} ", prompt.candidates());
-    }
-    if prompt.text().is_empty() && *prompt.purpose() != Purpose::Tags {
-        return String::new();
-    }
-    let text = match prompt.purpose() {
-        Purpose::Tags => app.describe_tags(),
-        Purpose::Find => app
-            .reading()
-            .map_or_else(String::new, |reading| describe_hits(reading.found())),
-        Purpose::Titles => format_count(app.list().total(), "title"),
-        Purpose::Entries => app
-            .overlay()
-            .map_or_else(String::new, |overlay| overlay.menu.len().to_string()),
-        Purpose::Search(_) => search::describe_answer(app),
-        Purpose::Speakers => speakers::describe_answer(app),
-        Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
-        Purpose::Pipe => "a command of your shell".to_owned(),
-        Purpose::Note
-        | Purpose::BookmarkNote(_)
-        | Purpose::Speaker
-        | Purpose::SearchName
-        | Purpose::Export(..)
-        | Purpose::Begin(_) => {
-            path_goal(prompt.purpose()).map_or_else(String::new, |goal| describe_path(app, goal))
-        }
-    };
-    format!(" {text} ")
 }

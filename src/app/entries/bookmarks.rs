@@ -8,6 +8,7 @@ use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
 use crate::library::listing::{ArticleRow, RowFold};
 use crate::library::state::ArticleReference;
+use crate::text::quoted::drop_clause_comma;
 use crate::text::wrap;
 
 /// What is said of a bookmark whose file is gone, in place of its source.
@@ -80,13 +81,14 @@ fn bookmark_lines(tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry>
                 "unknown speaker"
             };
             let speaker = quote.speaker.as_deref().unwrap_or(unnamed);
-            (&quote.words, speaker, description.title.as_str())
+            let words = drop_clause_comma(&quote.words);
+            (words, speaker, description.title.as_str())
         }
-        None => (&description.title, "story", ""),
+        None => (description.title.as_str().into(), "story", ""),
     };
     // Of a story with tags, those say more than its title.
     let about = if tags.is_empty() { title } else { &tags };
-    let mut first = MenuEntry::row(text, &facts.join("  "));
+    let mut first = MenuEntry::row(&text, &facts.join("  "));
     if tagged.is_gone {
         first.kind = EntryKind::Gone;
     }

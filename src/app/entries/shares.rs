@@ -47,7 +47,7 @@ fn share_entries(
     }
     let row = |name: &str, words: usize| {
         let share = shares.percent(words);
-        MenuEntry::row(name, &format!("{}, {share} %", format_count(words, "word")))
+        MenuEntry::row(name, &format!("{}, {share}%", format_count(words, "word")))
     };
     let words = format!("Of {} quoted words", format_number(shares.words()));
     let mut entries = vec![MenuEntry::heading(&words)];
@@ -68,7 +68,7 @@ fn share_entries(
         };
         let quotes = format_count(speaker.quotes, "quote");
         let share = shares.percent(speaker.words);
-        let entry = MenuEntry::row(name, &format!("{quotes}, {share} % of the quoted words"));
+        let entry = MenuEntry::row(name, &format!("{quotes}, {share}% of the quoted words"));
         match choose(speaker) {
             Some(choice) => entry.with_choice(choice),
             None => entry,

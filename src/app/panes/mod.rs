@@ -283,6 +283,10 @@ impl Panes {
 
     /// Chooses the selected row for the next action, or no longer, and moves on.
     fn toggle_row(&mut self, ctx: &mut Ctx) {
+        if self.focus != Focus::List {
+            ctx.notice = Some(StatusNotice::quiet("Rows are chosen in the list"));
+            return;
+        }
         self.list.toggle_chosen();
         let missing = self.list.move_by(1);
         ctx.send_all(missing);

@@ -11,6 +11,10 @@ use super::ReadingPane;
 const DAY: usize = 17;
 /// The columns of a time of day, and the comma and space before it.
 const TIME: usize = 7;
+/// The words of a line that says how long it takes to read.
+const MINUTE_WORDS: [&str; 7] = [
+    "min", "mins", "minute", "minutes", "read", "reading", "time",
+];
 /// The columns of a note's sign and the space after it.
 const NOTE_LEAD: usize = 2;
 
@@ -59,11 +63,19 @@ pub(super) fn head_length(article: &Article) -> usize {
     last.map_or(0, |(number, _)| number + 1)
 }
 
-/// Returns `true` if a block is nothing but the day, which is shown beside the byline.
-pub(super) fn is_told_date(article: &Article, block: &Block) -> bool {
-    block.kind == BlockKind::Byline
-        && article.metadata.published.is_some()
-        && is_only_date(article.words_in(block.range))
+/// Returns `true` if a block is nothing but what is shown anyway: the day beside the byline, or the minutes in the head.
+pub(super) fn is_told_elsewhere(article: &Article, block: &Block) -> bool {
+    let line = article.words_in(block.range);
+    let is_told_date = article.metadata.published.is_some() && is_only_date(line);
+    block.kind == BlockKind::Byline && (is_told_date || is_only_minutes(line))
+}
+
+/// Returns `true` if a line is how long it takes to read: "4 min read", "Reading time: 3 minutes".
+fn is_only_minutes(line: &str) -> bool {
+    let mut words = line.split(|c: char| !c.is_alphanumeric());
+    let is_number = |word: &str| word.parse::<u16>().is_ok();
+    let is_minute = |word: &str| MINUTE_WORDS.contains(&word.to_lowercase().as_str());
+    line.contains("min") && words.all(|word| word.is_empty() || is_number(word) || is_minute(word))
 }
 
 /// Returns `true` if a line is a date, and not a time: "2026-11-28", "Saturday, 28 Nov 2026".
@@ -121,7 +133,7 @@ fn day_rows(article: &Article, width: usize) -> (Vec<FactRow>, Option<usize>) {
     };
     let head = article.blocks.iter().take(head_length(article));
     let bylines: Vec<&Block> = head
-        .filter(|block| block.kind == BlockKind::Byline && !is_told_date(article, block))
+        .filter(|block| block.kind == BlockKind::Byline && !is_told_elsewhere(article, block))
         .collect();
     let year = day.year().to_string();
     let has_year = |block: &&Block| article.words_in(block.range).contains(&year);
@@ -176,5 +188,14 @@ mod tests {
     #[case::a_month("May", false)]
     fn a_line_is_a_date(#[case] line: &str, #[case] expected: bool) {
         assert_eq!(is_only_date(line), expected);
+    }
+
+    #[rstest]
+    #[case::short("4 min read", true)]
+    #[case::long("Reading time: 3 minutes", true)]
+    #[case::a_name("Min Park", false)]
+    #[case::a_sentence("4 minutes to midnight", false)]
+    fn a_line_is_how_long_it_takes_to_read(#[case] line: &str, #[case] expected: bool) {
+        assert_eq!(is_only_minutes(line), expected);
     }
 }

@@ -296,10 +296,11 @@ impl ReadingPane {
         });
     }
 
-    /// Scrolls only if the range's first row is not on the screen, leaving some rows before it.
+    /// Scrolls only if the range's first or last row is not on the screen, leaving some rows before it.
     pub fn scroll_to(&mut self, range: TextRange) {
         self.unfold(TextRange::new(range.start, range.end.max(range.start + 1)));
-        if self.is_on_page(range.start) {
+        let last = range.end.saturating_sub(1).max(range.start);
+        if self.is_on_page(range.start) && self.is_on_page(last) {
             return;
         }
         self.with_layout(|layout, text, height, _| {

@@ -74,7 +74,13 @@ impl ReadingPane {
     /// Moves the page; a row that is not there is the end of the story, or its beginning.
     fn move_or_say(&mut self, motion: Motion, ctx: &mut Ctx) {
         let is_row = matches!(motion, Motion::Rows(_));
-        let is_moved = self.move_page(motion);
+        let row = ctx
+            .count
+            .filter(|_| matches!(motion, Motion::First | Motion::Last));
+        let is_moved = match row {
+            Some(row) => self.go_to_row(row),
+            None => self.move_page(motion),
+        };
         if is_moved {
             self.enter();
         } else if is_row && self.article().is_some() {
@@ -154,6 +160,14 @@ impl ReadingPane {
             top.min(layout.last_top(text, height))
         });
         self.enter();
+    }
+
+    /// Brings the row of this number to the top, counted from 1.
+    fn go_to_row(&mut self, number: usize) -> bool {
+        self.go_to_top();
+        let below = isize::try_from(number).unwrap_or(isize::MAX);
+        self.scroll(below.saturating_sub(1));
+        true
     }
 
     fn move_page(&mut self, motion: Motion) -> bool {

@@ -52,7 +52,7 @@ pub(super) fn cut_article(article: &Article, options: &CutOptions) -> Vec<Layout
             continue;
         }
         let shown = article.blocks.iter().skip(number).take(count.max(1));
-        for block in shown.filter(|block| !facts::is_told_date(article, block)) {
+        for block in shown.filter(|block| !facts::is_told_elsewhere(article, block)) {
             segments.push_block(article, block);
         }
         number += count.max(1);

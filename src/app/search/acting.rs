@@ -14,6 +14,9 @@ use crate::input::{Action, Context};
 use crate::library::listing::ArticleRow;
 use crate::search::hits::SearchScope;
 
+/// Columns before the words of a hit, and after them.
+const AROUND_WORDS: usize = 4;
+
 /// Movements among the hits that are not called so in other panes, each by so many hits.
 const STEPS: [(Action, isize); 6] = [
     (Action::NextHit, 1),
@@ -204,7 +207,7 @@ impl SearchScreen {
         };
         self.areas = areas::split_search(ctx.area, parts);
         if let Some(pane) = self.areas.results {
-            let width = usize::from(pane.body.width).saturating_sub(3);
+            let width = usize::from(pane.body.width).saturating_sub(AROUND_WORDS);
             self.results.lay_out(width, usize::from(pane.body.height));
         }
         if let Some(pane) = self.areas.speakers {

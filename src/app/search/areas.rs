@@ -7,6 +7,8 @@ use super::Part;
 
 /// From this height on, a line below the query says how it was read.
 const READING_FROM: u16 = 9;
+/// From this height on, a blank row is below the heads.
+const ROOMY: u16 = 30;
 /// From this width on the place of the selected hit is beside the hits.
 const PREVIEWED: u16 = 100;
 /// The width of the speakers beside the hits.
@@ -72,7 +74,7 @@ pub fn split_search(area: Rect, parts: Parts) -> SearchAreas {
         status,
         ..SearchAreas::default()
     };
-    areas.split_body(body, parts);
+    areas.split_body(body, parts, u16::from(area.height >= ROOMY));
     areas
 }
 
@@ -88,18 +90,18 @@ pub fn split_list(area: Rect) -> SearchAreas {
 }
 
 impl SearchAreas {
-    fn split_body(&mut self, body: Rect, parts: Parts) {
+    fn split_body(&mut self, body: Rect, parts: Parts, gap: u16) {
         let has_speakers = parts.speakers > 0;
         let is_in_speakers = has_speakers && parts.part != Part::Results;
         if body.width < MEDIUM && is_in_speakers {
-            self.split_facet(body, parts);
+            self.split_facet(body, parts, gap);
             return;
         }
         let mut rest = body;
         let shows_speakers = is_in_speakers || (has_speakers && body.width >= WIDE);
         if shows_speakers {
             let (left, separator, speakers) = split_left(rest, rest.width - SPEAKERS - 1);
-            self.split_facet(speakers, parts);
+            self.split_facet(speakers, parts, gap);
             self.separators = [None, Some(separator)];
             rest = left;
         }
@@ -111,17 +113,18 @@ impl SearchAreas {
                 width: preview.width + bar,
                 ..preview
             };
-            self.preview = Some(PaneArea::new(preview, 0));
+            self.preview = Some(PaneArea::new(preview, gap));
             self.separators = [Some(separator), None];
             rest = results;
         }
-        self.results = Some(PaneArea::new(rest, 0));
+        self.results = Some(PaneArea::new(rest, gap));
     }
 
     /// Splits off sources and months where enough speakers are seen above them; the line after the last speaker is theirs.
-    fn split_facet(&mut self, area: Rect, parts: Parts) {
-        let pane = PaneArea::new(area, 0);
-        let (speakers, sources, months) = share_facet(pane.body.height, parts);
+    fn split_facet(&mut self, area: Rect, parts: Parts, gap: u16) {
+        let pane = PaneArea::new(area, gap);
+        let around = AROUND_SOURCES + gap;
+        let (speakers, sources, months) = share_facet(pane.body.height, parts, around);
         let mut y = pane.body.y + speakers;
         let take = |y: u16, height| Rect {
             y,
@@ -131,9 +134,9 @@ impl SearchAreas {
         if sources > 0 {
             self.sources = Some(PaneArea {
                 header: Some(take(y + 1, 1)),
-                body: take(y + 2, sources),
+                body: take(y + around, sources),
             });
-            y += AROUND_SOURCES + sources;
+            y += around + sources;
         }
         if months > 0 {
             self.months = Some(take(y + 1, MONTHS - 1));
@@ -161,7 +164,7 @@ impl SearchAreas {
 }
 
 /// Shares the lines of a facet among speakers, sources and months; 0 for a part that does not fit.
-fn share_facet(height: u16, parts: Parts) -> (u16, u16, u16) {
+fn share_facet(height: u16, parts: Parts, around: u16) -> (u16, u16, u16) {
     let lines = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
     let mut rest = height;
     let mut months = 0;
@@ -170,8 +173,8 @@ fn share_facet(height: u16, parts: Parts) -> (u16, u16, u16) {
         rest -= MONTHS;
     }
     let mut sources = lines(parts.sources).min(MOST_SOURCES);
-    if sources > 0 && rest >= AROUND_SOURCES + sources + FEWEST_SPEAKERS {
-        rest -= AROUND_SOURCES + sources;
+    if sources > 0 && rest >= around + sources + FEWEST_SPEAKERS {
+        rest -= around + sources;
     } else {
         sources = 0;
     }
@@ -241,7 +244,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case::below_the_speakers(140, 30, Part::Results, Some((15, 3)))]
+    #[case::below_the_speakers(140, 30, Part::Results, Some((17, 3)))]
+    #[case::higher_up_on_a_low_screen(140, 29, Part::Results, Some((15, 3)))]
     #[case::at_the_bottom(90, 13, Part::Speakers, Some((9, 3)))]
     #[case::a_low_screen_has_none(140, 12, Part::Results, None)]
     #[case::where_the_results_are_there_are_none(60, 30, Part::Results, None)]
@@ -258,7 +262,8 @@ mod tests {
     }
 
     #[rstest]
-    #[case::below_the_speakers(30, Some((11, 2)))]
+    #[case::below_the_speakers(30, Some((12, 2)))]
+    #[case::without_a_blank_row(29, Some((11, 2)))]
     #[case::not_where_few_speakers_would_be_left(15, None)]
     fn sources_are_where_speakers_leave_room(
         #[case] height: u16,

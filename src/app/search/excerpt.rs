@@ -36,8 +36,9 @@ pub(super) fn excerpt_lines(
         0
     };
     let end = text.floor_char_boundary(from.saturating_add(WRAPPED));
-    // One column is left for the ellipsis of a cut line.
-    let width = width.saturating_sub(1).max(1);
+    // A column is left for each ellipsis of a cut line.
+    let ellipses = if most == 1 { 2 } else { 1 };
+    let width = width.saturating_sub(ellipses).max(1);
     let range = TextRange::new(from, end);
     let mut lines = wrap::wrap(text, range, width, wrap::Options::default());
     lines.retain(|line| !line.range.is_empty());
@@ -106,7 +107,7 @@ mod tests {
     #[test]
     fn of_a_long_text_the_lines_around_the_first_mark_are_seen() {
         let text = "one two three four five six seven";
-        assert_eq!(words(text, "five", 11, 1), ["…five six…"]);
+        assert_eq!(words(text, "five", 11, 1), ["…four five…"]);
         assert_eq!(words(text, "five", 11, 2), ["…three four", "five six…"]);
     }
 
@@ -128,6 +129,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn no_line_is_wider_than_asked(text in "[a é\n“”]{0,80}", width in 4..14_usize, most in 1..4_usize) {
+            for line in words(&text, "é", width, most) {
+                prop_assert!(crate::text::measure::count_columns(&line) <= width, "{line:?}");
+            }
+        }
+
         #[test]
         fn never_more_lines_than_asked_for(text in "[a é\n“”]{0,80}", width in 0..12_usize, most in 0..4_usize) {
             prop_assert!(excerpt_lines(&text, &marks(&text, "é"), width, most).len() <= most);

@@ -18,6 +18,8 @@ const LISTED: usize = 6;
 const SOURCES: usize = 3;
 /// The most words of the role under the name.
 const LONGEST_ROLE: usize = 6;
+/// The most columns of a quote's words: as many as are read without losing the line.
+pub const WIDEST: u16 = 72;
 /// The most lines of a quote.
 const LINES: usize = 6;
 

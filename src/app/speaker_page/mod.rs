@@ -282,7 +282,8 @@ impl SpeakerPage {
         if self.areas.facts.is_some() && facts.len() > usize::from(pane.body.height) {
             facts = layout::fact_lines(person, today, width, false);
         }
-        let quotes = layout::quote_lines(person, columns(pane.body.width), !self.is_unsure_first);
+        let columns_of_words = columns(pane.body.width).min(usize::from(layout::WIDEST));
+        let quotes = layout::quote_lines(person, columns_of_words, !self.is_unsure_first);
         if self.areas.facts.is_some() {
             (self.facts, self.lines) = (facts, quotes);
         } else {

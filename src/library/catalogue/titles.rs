@@ -6,7 +6,7 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use rusqlite::Connection;
 
-use crate::search::fuzzy::Closeness;
+use crate::search::fuzzy::{Closeness, is_worth_showing};
 use crate::text::fold;
 
 /// The folded titles of the shown articles.
@@ -54,8 +54,10 @@ impl TitleCache {
             let title = self.folded_title(*article);
             let score = pattern.score(Utf32Str::new(title, &mut characters), &mut matcher);
             if let Some(score) = score {
-                let rank = (Closeness::of_name(&words, title), Reverse(score));
-                found.push((rank, *article));
+                let closeness = Closeness::of_name(&words, title);
+                if is_worth_showing(&pattern, closeness, score) {
+                    found.push(((closeness, Reverse(score)), *article));
+                }
             }
         }
         // A stable sort, which keeps equals in the order of the listing.

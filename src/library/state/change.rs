@@ -7,6 +7,8 @@ use super::model::{
 use crate::article::ArticleId;
 use crate::text::Clean;
 use crate::text::number::format_count;
+use crate::text::quoted::drop_clause_comma;
+use crate::text::wrap::begins_with_mark;
 
 /// One change of the state; a bulk change is one change and is undone as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,9 +100,11 @@ impl StateChange {
                 [kept] => format!("bookmarked {}", target_name(kept)),
                 kept => format!("added {}", format_count(kept.len(), "bookmark")),
             },
-            Self::RemoveBookmarks(targets) => {
-                format!("removed {}", format_count(targets.len(), "bookmark"))
-            }
+            Self::RemoveBookmarks(targets) => match targets.as_slice() {
+                [one] if one.quote.is_some() => "removed the quote's bookmark".to_owned(),
+                [_] => "removed the story's bookmark".to_owned(),
+                several => format!("removed {}", format_count(several.len(), "bookmark")),
+            },
             Self::SetNote { kept, note } if note.is_empty() => {
                 format!("removed the note on {}", target_name(kept))
             }
@@ -116,8 +120,8 @@ impl StateChange {
             }
             Self::SetTags(tagged) => match tagged.as_slice() {
                 [one] => {
-                    let title = shorten_text(&one.article.description.title);
-                    format!("set the tags of '{title}'")
+                    let title = name_text(&one.article.description.title);
+                    format!("set the tags of the story {title}")
                 }
                 several => {
                     let articles = format_count(several.len(), "article");
@@ -126,7 +130,7 @@ impl StateChange {
             },
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct(quotes) => match quotes.as_slice() {
-                [one] => format!("corrected '{}'", shorten_text(&one.quote.words)),
+                [one] => format!("corrected the quote {}", name_text(&one.quote.words)),
                 several => format!("corrected {}", format_count(several.len(), "quote")),
             },
             Self::Uncorrect(quotes) => match quotes.len() {
@@ -170,10 +174,20 @@ fn name_pair(decision: &PersonDecision) -> String {
 fn target_name(kept: &BookmarkTarget) -> String {
     match &kept.quote {
         Some(quote) if quote.is_highlight => {
-            format!("the highlight '{}'", shorten_text(&quote.words))
+            format!("the highlight {}", name_text(&quote.words))
         }
-        Some(quote) => format!("the quote '{}'", shorten_text(&quote.words)),
-        None => format!("'{}'", shorten_text(&kept.article.description.title)),
+        Some(quote) => format!("the quote {}", name_text(&quote.words)),
+        None => format!("the story {}", name_text(&kept.article.description.title)),
+    }
+}
+
+/// Returns the beginning of a text in quotation marks, unless it begins with one.
+fn name_text(text: &str) -> String {
+    let short = shorten_text(&drop_clause_comma(text));
+    if begins_with_mark(text) {
+        short
+    } else {
+        format!("'{short}'")
     }
 }
 

@@ -118,8 +118,7 @@ fn feed_problems(all: usize, short: usize, fault: Option<String>) -> Vec<String>
         messages.push("is a feed without entries".to_owned());
     } else if short > 0 {
         messages.push(format!(
-            "has {short} of {all} entries with no more than a summary or the beginning of their page: these were loaded; \
-             'pullquote add --feed' fetches the pages"
+            "{short} of {all} entries are only summaries or beginnings; 'pullquote add --feed ADDRESS' also saves the pages"
         ));
     }
     messages.extend(fault.map(|fault| {

@@ -63,7 +63,7 @@ fn an_entry_without_a_body_is_its_summary_and_counted() {
     assert!(
         loaded.problems[0]
             .message
-            .starts_with("has 1 of 2 entries with no more than a summary")
+            .starts_with("1 of 2 entries are only summaries")
     );
 }
 

@@ -91,7 +91,7 @@ pub(super) fn split_words<'t>(
             .copied()
     };
     linebreaks(block)
-        .filter(|(at, _)| !is_before_dash(block, *at))
+        .filter(|(at, _)| !is_before_dash(block, *at) && !is_in_option(block, *at))
         .filter_map(move |(at, opportunity)| {
             let end = range.start + at;
             let joint = joint_at(end);
@@ -107,6 +107,13 @@ pub(super) fn split_words<'t>(
                 ..Fragment::new(text, word)
             })
         })
+}
+
+/// Returns `true` if a break at `at` would come between the hyphens of an option, as in `--feed`, and its name.
+fn is_in_option(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let bare = before.trim_end_matches('-');
+    bare.len() < before.len() && at < text.len() && !bare.ends_with(char::is_alphanumeric)
 }
 
 /// Returns `true` if a break at `at` would begin a line with the dash that follows a word.

@@ -191,7 +191,7 @@ pub fn wrap_balanced(
 /// Returns `true` if a line begins with an opening quotation mark.
 #[must_use]
 pub fn begins_with_mark(line: &str) -> bool {
-    line.starts_with(['“', '‘', '„', '‚', '«', '»', '‹', '"'])
+    line.starts_with(['“', '‘', '„', '‚', '«', '»', '‹', '"', '\''])
 }
 
 #[cfg(test)]
@@ -298,6 +298,7 @@ mod tests {
     #[case::a_newline_at_the_end("a\n", 10, &["a"])]
     #[case::blanks_that_begin_a_line("a\n  b c", 4, &["a", "  b", "c"])]
     #[case::after_a_hyphen("well-known", 6, &["well-", "known"])]
+    #[case::not_inside_an_option("add --feed", 7, &["add", "--feed"])]
     #[case::after_a_dash_not_before("so—then", 4, &["so—", "then"])]
     #[case::no_break_spaces("10\u{a0}km on", 5, &["10\u{a0}km", "on"])]
     #[case::no_break_spaces_in_need("10\u{a0}km on", 4, &["10", "km", "on"])]

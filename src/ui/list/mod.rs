@@ -13,6 +13,7 @@ use crate::app::list::{ListPane, RowForm, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
 use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, Filter, RowFold};
+use crate::text::measure::count_columns;
 use crate::text::number::format_number;
 
 use self::facts::RowContext;
@@ -24,14 +25,16 @@ const LEAD: u16 = crate::app::list::LEAD;
 /// Columns before a title that has one line: the selection, the state, the bookmark, a space.
 const ONE_LINE_LEAD: u16 = LEAD + 1;
 
+/// Columns beside and between the name and the counts in the head.
+const AROUND_HEAD: usize = 4;
+
 /// From this width on the total says what it counts.
 const ROOMY: u16 = 100;
 
 /// Draws the list pane.
 pub(super) fn draw_list(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     let list = app.list();
-    let name = list_name(list);
-    let counts = describe_counts(list, pane.body.width, canvas.glyphs.dot);
+    let (name, counts) = list_head(list, pane.body.width, canvas.glyphs.dot);
     draw_header(app, pane, Focus::List, (&name, &counts), canvas);
     if list.total() == 0 {
         draw_empty(app, pane.body, canvas);
@@ -45,10 +48,30 @@ pub(super) fn draw_list(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns the name of the list with what filters it.
-fn list_name(list: &ListPane) -> String {
+/// Returns the name of the list with what filters it, and its counts; what filters it is the last to be cut.
+fn list_head(list: &ListPane, width: u16, dot: &str) -> (String, String) {
+    let filters = filter_parts(list).join(" ");
+    let counts = describe_counts(list, width, dot);
+    let fits = |name: &str, counts: &str| {
+        count_columns(name) + count_columns(counts) + AROUND_HEAD <= usize::from(width)
+    };
+    let name = format!("Articles {filters}").trim_end().to_owned();
+    if filters.is_empty() || fits(&name, &counts) {
+        return (name, counts);
+    }
+    let total = format_number(list.total());
+    let counts = if fits(&filters, &counts) {
+        counts
+    } else {
+        total
+    };
+    (filters, counts)
+}
+
+/// Returns what filters the list.
+fn filter_parts(list: &ListPane) -> Vec<String> {
     let filter = &list.listing().filter;
-    let mut parts = vec!["Articles".to_owned()];
+    let mut parts = Vec::new();
     parts.extend(filter.is_unread.then(|| "unread".to_owned()));
     parts.extend(filter.is_bookmarked.then(|| "bookmarked".to_owned()));
     parts.extend(filter.is_begun.then(|| "begun".to_owned()));
@@ -64,7 +87,7 @@ fn list_name(list: &ListPane) -> String {
     if !filter.title.is_empty() {
         parts.push(format!("/{}", filter.title));
     }
-    parts.join(" ")
+    parts
 }
 
 /// Returns how many articles of the list are unread, and how many there are.

@@ -53,7 +53,7 @@ fn the_key_of_the_read_flag_acts_on_what_it_asked_for_before() {
 #[case::the_keys("?", "Keys")]
 #[case::the_speakers("V", "Who gets to speak")]
 #[case::a_prompt("/", "/")]
-#[case::the_search("\"", "search")]
+#[case::the_search("\"", "quotes:")]
 fn bookmarks_that_come_late_cover_nothing(#[case] opened_since: &str, #[case] shown: &str) {
     let keys = format!("B {opened_since}");
     let story = story(ALL).press_at_once(&keys);
@@ -303,14 +303,14 @@ fn a_correction_reaches_the_other_quotes_of_the_story_and_is_undone_as_one() {
     let story = finds(
         story,
         "said:brand ",
-        &["“The dock is next,”"],
-        &["“The dock leaks,”"],
+        &["“The dock is next"],
+        &["“The dock leaks"],
     );
     let story = story.press("u").shows("Olaf Brand").hides("Jonna Ek");
     finds(
         story,
         "said:brand ",
-        &["“The dock is next,”", "“The dock leaks,”"],
+        &["“The dock is next", "“The dock leaks"],
         &[],
     );
 }
@@ -332,9 +332,9 @@ fn a_correction_reaches_all_hits_of_a_search() {
         .hides("Olaf Brand")
         .press("esc");
     let all = [
-        "“The dock is next,”",
-        "“The dock leaks,”",
-        "“The dock will be mended,”",
+        "“The dock is next",
+        "“The dock leaks",
+        "“The dock will be mended",
     ];
     let story = finds(story, "said:ek ", &all, &[]);
     let story = story.press("u");
@@ -370,7 +370,7 @@ fn what_another_program_corrects_is_shown_here_once_it_is_looked_for() {
     let story = story(NAMED).press("enter l");
     let corrected = story.corrects_elsewhere("coast-press_2026-09-05_dock.txt", 0, "Jonna Ek");
     let story = corrected.shows("Jonna Ek");
-    finds(story, "said:ek ", &["“The dock leaks,”"], &[]);
+    finds(story, "said:ek ", &["“The dock leaks"], &[]);
 }
 
 /// A story with two unsure speakers, and one with another.

@@ -10,6 +10,7 @@ mod keep;
 mod links;
 mod looks;
 mod moving;
+mod newcomers;
 mod pass;
 mod same;
 mod samples;

@@ -21,7 +21,7 @@ fn a_quote_is_found_in_any_form_of_its_words() {
     story(ALL)
         .press("\"")
         .types("happen")
-        .shows("“I don’t know how it happened,”")
+        .shows("“I don’t know how it happened”")
         .shows("Ada Bright");
 }
 
@@ -36,7 +36,7 @@ fn a_hit_opens_at_its_words_and_escape_comes_back_to_the_same_hits() {
     story
         .press("esc")
         .shows("quotes: we")
-        .shows("“We will sail every night from now on,”")
+        .shows("“We will sail every night from now on”")
         .press("esc")
         .hides("quotes: we");
 }
@@ -60,7 +60,7 @@ fn a_phrase_with_a_wrong_word_is_offered_below_a_rule() {
         .types("\"we will walk every night\" ")
         .shows("0 quotes")
         .shows("4 of 5 words of this phrase")
-        .shows("“We will sail every night from now on,”")
+        .shows("“We will sail every night from now on”")
         .press("enter")
         .shows("1/1");
 }
@@ -79,7 +79,7 @@ fn a_found_story_shows_the_part_that_holds_the_words() {
         .press("S")
         .types("crane welders")
         .shows("Ferry sails again after the storm")
-        .shows("The shipyard had no");
+        .shows("The shipyard had");
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
         .press("\"")
         .types("complianed ")
         .shows("0 quotes")
-        .shows("no more with this word ──")
+        .shows("no quotes with this word ──")
         .shows("similar spelling: complained")
         .hides("“Nobody complained.”")
         .press("enter enter")
@@ -441,7 +441,7 @@ fn a_speakers_page_is_opened_and_escape_comes_back_to_the_speakers() {
         .types("ada")
         .press("enter enter")
         .shows("What Ada Bright said")
-        .shows("“I don’t know how it happened,”")
+        .shows("“I don’t know how it happened”")
         .press("enter")
         .shows("A clerk had copied the wrong column")
         .press("esc")
@@ -544,7 +544,7 @@ fn a_search_goes_on_when_the_file_of_a_hit_is_removed() {
         .types("sail")
         .press("enter")
         .removes("harbour-times_2026-09-08_ferry.txt")
-        .shows("“We will sail every night from now on,”")
+        .shows("“We will sail every night from now on”")
         .press("enter")
         .shows("no longer in the folders")
         .press("esc")

@@ -22,8 +22,8 @@ fn the_list_says_who_speaks_in_its_articles() {
         .press("V")
         .shows("Who gets to speak")
         .shows("Of 24 quoted words")
-        .shows("12 words, 50 %")
-        .shows("7 words, 29 %")
+        .shows("12 words, 50%")
+        .shows("7 words, 29%")
         .shows("a passenger");
 }
 
@@ -44,7 +44,7 @@ fn a_story_says_who_speaks_in_it_and_leads_to_their_quotes() {
         .shows("Who speaks in this article")
         .shows("Of 17 quoted words")
         .shows("women")
-        .shows("12 words, 71 %");
+        .shows("12 words, 71%");
 }
 
 #[test]

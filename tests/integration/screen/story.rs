@@ -80,6 +80,7 @@ impl Story {
                 cache: path("cache"),
             },
             opening: None,
+            is_empty: false,
             beginning: None,
             remembers_session: false,
         };

@@ -16,15 +16,47 @@ fn a_folder_that_is_added_is_read_and_written_to_the_config() {
     let mut session = Session::start_without_paths(&home, WIDE);
     session.wait_for("There is nothing to read yet");
     session.press("a").wait_for("folder: ~/");
-    session.press("ctrl-u");
     session.send(home.archive().to_str().unwrap().as_bytes());
     session.press("enter").wait_for("A bench by the weir");
+    session.wait_for("is in the config now");
     let config = fs::read_to_string(home.path().join("config/pullquote/config.toml")).unwrap();
     let line = format!("folders = [\"{}\"]", home.archive().display());
     assert!(config.contains(&line), "{config}");
     assert_eq!(session.press("q").wait_for_exit(), 0);
     let mut again = Session::start_without_paths(&home, WIDE);
     again.wait_for("A bench by the weir");
+}
+
+#[test]
+fn another_folder_is_added_while_one_reads() {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n",
+    );
+    let inbox = home.path().join("data/pullquote/articles");
+    fs::create_dir_all(&inbox).unwrap();
+    let text = "The kiosk opens again\n\n“Nobody missed the tea,” said Edda Falk.\n";
+    fs::write(inbox.join("2026-03-03-kiosk.txt"), text).unwrap();
+    let mut session = Session::start_without_paths(&home, WIDE);
+    session.wait_for("The kiosk opens again").press(":");
+    session.wait_for("Run an action").send(b"add folder");
+    session.press("enter").wait_for("folder: ~/");
+    session.send(home.archive().to_str().unwrap().as_bytes());
+    session.press("enter").wait_for("A bench by");
+    session.wait_for("The kiosk opens again");
+}
+
+#[test]
+fn a_file_that_is_named_alone_is_read_at_once() {
+    let home = Home::new();
+    home.add_article(
+        "2026-03-02-bench.txt",
+        "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n",
+    );
+    let file = home.archive().join("2026-03-02-bench.txt");
+    let mut session = Session::start_on(&home, (80, 24), &file);
+    session.wait_for("esc list").wait_for("said Ola Berg");
 }
 
 #[test]

@@ -60,5 +60,5 @@ fn everyone_who_is_quoted_is_listed() {
         .wait_for("1 speaker")
         .press("enter enter");
     session.wait_for("What Edda Falk said");
-    session.wait_for("“Nobody missed the tea,”");
+    session.wait_for("“Nobody missed the tea”");
 }

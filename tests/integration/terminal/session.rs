@@ -120,6 +120,14 @@ impl Session {
         Self::spawn(command, size)
     }
 
+    /// Starts the reader on a file or folder.
+    pub(super) fn start_on(home: &Home, size: (u16, u16), path: &Path) -> Self {
+        let mut command = CommandBuilder::new(BINARY);
+        command.arg(path);
+        prepare(&mut command, home);
+        Self::spawn(command, size)
+    }
+
     /// Starts it with the output of a command as its standard input.
     pub(super) fn start_piped(home: &Home, size: (u16, u16), from: &str) -> Self {
         let mut command = CommandBuilder::new("/bin/sh");

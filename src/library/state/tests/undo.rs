@@ -37,7 +37,7 @@ fn a_new_change_ends_what_can_be_redone() {
     reader.does(&bookmark(story(2)));
     assert_eq!(redo(&mut reader), None);
     let next = reader.store.next_undo().unwrap();
-    assert_eq!(next.as_deref(), Some("bookmarked 'Story 2'"));
+    assert_eq!(next.as_deref(), Some("bookmarked the story 'Story 2'"));
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_removed_bookmark_comes_back_with_its_note() {
     let removal = StateChange::RemoveBookmarks(vec![story(1).target_key()]);
     let mut reader = Reader::who([note(story(1), "Call the mill."), removal]);
     let said = undo(&mut reader).unwrap();
-    assert_eq!(said, "Undid: removed 1 bookmark");
+    assert_eq!(said, "Undid: removed the story's bookmark");
     assert_eq!(reader.bookmarks()[0].note, Some(clean("Call the mill.")));
 }
 
