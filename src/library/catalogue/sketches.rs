@@ -146,7 +146,9 @@ impl CatalogueWriter {
         let is_torn: bool = self.connection.query_row(query, [], |row| row.get(0))?;
         let has_prints = match &self.prints {
             Some(prints) => !prints.is_empty(),
-            None => self.connection.query_row(HAS_UNPRINTED, [], |row| row.get(0))?,
+            None => self
+                .connection
+                .query_row(HAS_UNPRINTED, [], |row| row.get(0))?,
         };
         let finish = |batch: &Batch<'_>| {
             batch.store_prints_now()?;

@@ -19,8 +19,8 @@ use super::{IngestError, IngestOutcome, IngestProgress, IngestScope};
 /// How long the first batch gathers files: briefly, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
 
-/// How long every further batch gathers files.
-const BATCH: Duration = Duration::from_millis(300);
+/// How long every further batch goes on: pages that several files change are written once for each batch.
+const BATCH: Duration = Duration::from_millis(500);
 
 /// The most files of a batch.
 const LARGEST_BATCH: usize = 2000;
@@ -176,7 +176,7 @@ impl<'a> BatchWriter<'a> {
             }
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
-                    let finds = self.count_progress(find);
+                    let finds = count_progress(find, &mut self.order, &mut self.outcome);
                     if !finds.is_empty() {
                         return Ok(Some(finds));
                     }
@@ -205,8 +205,7 @@ impl<'a> BatchWriter<'a> {
 
     /// Returns `true` if no more events will come, or the ingest was stopped.
     fn is_over(&mut self, readers: &WorkerPool) -> bool {
-        let progress = &self.outcome.progress;
-        if progress.is_scanned && progress.done == progress.found {
+        if is_complete(self.outcome.progress) {
             return true;
         }
         let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.has_workers();
@@ -214,33 +213,10 @@ impl<'a> BatchWriter<'a> {
         is_stopped
     }
 
-    /// Counts an event in the progress; returns what changes the catalogue now.
-    fn count_progress(&mut self, find: ScanEvent) -> Vec<ScanEvent> {
-        let progress = &mut self.outcome.progress;
-        match find {
-            ScanEvent::Unchanged(files) => {
-                progress.found += files;
-                progress.done += files;
-            }
-            ScanEvent::Found(file) => {
-                progress.found += 1;
-                self.order.add_found(file);
-            }
-            ScanEvent::Missing(problem) => self.outcome.problems.push(problem),
-            ScanEvent::Scanned { is_stopped } => {
-                progress.is_scanned = true;
-                self.outcome.is_stopped = is_stopped;
-            }
-            ScanEvent::Read(file) => {
-                let next = self.order.take_loaded(*file).into_iter();
-                return next.map(ScanEvent::of_loaded).collect();
-            }
-            ScanEvent::Gone(_) => return vec![find],
-        }
-        Vec::new()
-    }
-
     /// Stores the events that arrive within `patience` in one transaction.
+    ///
+    /// A transaction has a fixed cost, and each commit makes every reader fetch its rows again. Each file is stored when it comes:
+    /// those that waited for others would take much memory.
     fn write_batch(
         &mut self,
         first: Vec<ScanEvent>,
@@ -248,25 +224,29 @@ impl<'a> BatchWriter<'a> {
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
         let begun = Instant::now();
-        let mut changes = first;
-        // A transaction has a fixed cost, and each commit makes every reader fetch its rows again; waiting a
-        // little lets many files share both.
-        while changes.len() < LARGEST_BATCH
-            && let Some(left) = patience.checked_sub(begun.elapsed())
-            && let Ok(find) = finds.recv_timeout(left)
-        {
-            changes.extend(self.count_progress(find));
-        }
-        let _span = tracing::debug_span!("batch", files = changes.len()).entered();
-        let outcome = &mut self.outcome;
+        let span = tracing::debug_span!("batch", files = tracing::field::Empty).entered();
+        let (order, outcome, stop) = (&mut self.order, &mut self.outcome, self.stop);
         let mut store = FileStore {
             words: &mut self.words,
             corrections: &self.corrections,
             claims: &self.claims,
         };
         Ok(self.writer.write_batch(|batch| {
-            let mut changes = changes.into_iter();
-            changes.try_for_each(|change| apply_event(change, batch, &mut store, outcome))
+            let (mut changes, mut count) = (first, 0);
+            loop {
+                count += changes.len();
+                for change in changes {
+                    apply_event(change, batch, &mut store, outcome)?;
+                }
+                let left = patience.checked_sub(begun.elapsed());
+                let is_full = count >= LARGEST_BATCH || stop.load(Ordering::Relaxed);
+                let left = left.filter(|_| !is_full && !is_complete(outcome.progress));
+                let find = left.and_then(|left| finds.recv_timeout(left).ok());
+                let Some(find) = find else { break };
+                changes = count_progress(find, order, outcome);
+            }
+            span.record("files", count);
+            Ok(())
         })?)
     }
 
@@ -283,6 +263,41 @@ impl<'a> BatchWriter<'a> {
         self.reported = Instant::now();
         (self.report)(self.outcome.progress);
     }
+}
+
+/// Returns `true` if every file that was found is done, and no more will be found.
+fn is_complete(progress: IngestProgress) -> bool {
+    progress.is_scanned && progress.done == progress.found
+}
+
+/// Counts an event in the progress; returns what changes the catalogue now.
+fn count_progress(
+    find: ScanEvent,
+    order: &mut ScanOrder,
+    outcome: &mut IngestOutcome,
+) -> Vec<ScanEvent> {
+    let progress = &mut outcome.progress;
+    match find {
+        ScanEvent::Unchanged(files) => {
+            progress.found += files;
+            progress.done += files;
+        }
+        ScanEvent::Found(file) => {
+            progress.found += 1;
+            order.add_found(file);
+        }
+        ScanEvent::Missing(problem) => outcome.problems.push(problem),
+        ScanEvent::Scanned { is_stopped } => {
+            progress.is_scanned = true;
+            outcome.is_stopped = is_stopped;
+        }
+        ScanEvent::Read(file) => {
+            let next = order.take_loaded(*file).into_iter();
+            return next.map(ScanEvent::of_loaded).collect();
+        }
+        ScanEvent::Gone(_) => return vec![find],
+    }
+    Vec::new()
 }
 
 /// Writes files to the catalogue and the index.
