@@ -79,13 +79,14 @@ impl Batch<'_> {
         self.store_prints()
     }
 
-    /// Stores the prints of some sketches, in their order; returns which of the sketches share one with which other, as pairs of
-    /// the other one and this.
+    /// Stores the prints of some sketches, `count` in all, in their order; returns which of the sketches share one with which
+    /// other, as pairs of the other one and this.
     pub(super) fn insert_prints<S: StoredSketch>(
         &self,
         sketches: &[(i64, S)],
+        count: usize,
     ) -> Result<Vec<(i64, i64)>> {
-        let mut prints = Vec::new();
+        let mut prints = Vec::with_capacity(count);
         for (number, sketch) in sketches {
             let of_sketch = sketch.prints().into_iter();
             prints.extend(of_sketch.map(|print| (print.cast_signed(), *number)));
@@ -172,11 +173,12 @@ impl<S: Sketch> GatheredSketches<S> {
         self.taken + self.prints > FEWEST_GATHERED && self.prints < MOST_GATHERED
     }
 
-    /// Takes all sketches, in the order of their numbers.
-    pub(super) fn take_sorted(&mut self) -> Vec<(i64, S)> {
-        self.taken += std::mem::take(&mut self.prints);
+    /// Takes all sketches, in the order of their numbers, and returns how many prints they have.
+    pub(super) fn take_sorted(&mut self) -> (Vec<(i64, S)>, usize) {
+        let prints = std::mem::take(&mut self.prints);
+        self.taken += prints;
         let mut sketches = std::mem::take(&mut self.sketches);
         sketches.sort_unstable_by_key(|(number, _)| *number);
-        sketches
+        (sketches, prints)
     }
 }

@@ -216,11 +216,11 @@ impl Batch<'_> {
 
     /// Stores the prints of the sketches that were gathered, and puts each into one group with all that it is the same as.
     pub(super) fn join_gathered<S: StoredSketch>(&self) -> Result<()> {
-        let sketches = S::gathered(self).borrow_mut().take_sorted();
+        let (sketches, prints) = S::gathered(self).borrow_mut().take_sorted();
         let Some((last, _)) = sketches.last() else {
             return Ok(());
         };
-        let sharing = self.insert_prints(&sketches)?;
+        let sharing = self.insert_prints(&sketches, prints)?;
         let same = self.keep_same_pairs(&sharing, &sketches)?;
         for pairs in same.chunk_by(|one, other| one.0 == other.0) {
             if let Some((number, _)) = pairs.first() {

@@ -25,6 +25,10 @@ const BATCH: Duration = Duration::from_millis(500);
 /// The most files of a batch.
 const LARGEST_BATCH: usize = 2000;
 
+/// How many files are stored one after another: more would take much memory while they wait, and with each one on its own what
+/// storing needs would be gone from the processor's cache.
+const STORED_AT_ONCE: usize = 64;
+
 /// How often progress is reported while nothing needs to be stored.
 const REPORT: Duration = Duration::from_millis(100);
 
@@ -205,7 +209,7 @@ impl<'a> BatchWriter<'a> {
 
     /// Returns `true` if no more events will come, or the ingest was stopped.
     fn is_over(&mut self, readers: &WorkerPool) -> bool {
-        if is_complete(self.outcome.progress) {
+        if is_complete(self.outcome.progress, 0) {
             return true;
         }
         let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.has_workers();
@@ -215,15 +219,14 @@ impl<'a> BatchWriter<'a> {
 
     /// Stores the events that arrive within `patience` in one transaction.
     ///
-    /// A transaction has a fixed cost, and each commit makes every reader fetch its rows again. Each file is stored when it comes:
-    /// those that waited for others would take much memory.
+    /// A transaction has a fixed cost, and each commit makes every reader fetch its rows again.
     fn write_batch(
         &mut self,
         first: Vec<ScanEvent>,
         finds: &Receiver<ScanEvent>,
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
-        let begun = Instant::now();
+        let end = Instant::now() + patience;
         let span = tracing::debug_span!("batch", files = tracing::field::Empty).entered();
         let (order, outcome, stop) = (&mut self.order, &mut self.outcome, self.stop);
         let mut store = FileStore {
@@ -234,16 +237,17 @@ impl<'a> BatchWriter<'a> {
         Ok(self.writer.write_batch(|batch| {
             let (mut changes, mut count) = (first, 0);
             loop {
+                gather_changes(&mut changes, finds, end, order, outcome);
                 count += changes.len();
-                for change in changes {
+                if changes.is_empty() {
+                    break;
+                }
+                for change in changes.drain(..) {
                     apply_event(change, batch, &mut store, outcome)?;
                 }
-                let left = patience.checked_sub(begun.elapsed());
-                let is_full = count >= LARGEST_BATCH || stop.load(Ordering::Relaxed);
-                let left = left.filter(|_| !is_full && !is_complete(outcome.progress));
-                let find = left.and_then(|left| finds.recv_timeout(left).ok());
-                let Some(find) = find else { break };
-                changes = count_progress(find, order, outcome);
+                if count >= LARGEST_BATCH || stop.load(Ordering::Relaxed) {
+                    break;
+                }
             }
             span.record("files", count);
             Ok(())
@@ -265,9 +269,26 @@ impl<'a> BatchWriter<'a> {
     }
 }
 
-/// Returns `true` if every file that was found is done, and no more will be found.
-fn is_complete(progress: IngestProgress) -> bool {
-    progress.is_scanned && progress.done == progress.found
+/// Returns `true` if every file that was found is done or `gathered`, and no more will be found.
+fn is_complete(progress: IngestProgress, gathered: usize) -> bool {
+    progress.is_scanned && progress.done + gathered >= progress.found
+}
+
+/// Adds the next events to those that wait to be stored, as many as are stored at once.
+fn gather_changes(
+    changes: &mut Vec<ScanEvent>,
+    finds: &Receiver<ScanEvent>,
+    end: Instant,
+    order: &mut ScanOrder,
+    outcome: &mut IngestOutcome,
+) {
+    while changes.len() < STORED_AT_ONCE
+        && !is_complete(outcome.progress, changes.len())
+        && let Some(left) = end.checked_duration_since(Instant::now())
+        && let Ok(find) = finds.recv_timeout(left)
+    {
+        changes.extend(count_progress(find, order, outcome));
+    }
 }
 
 /// Counts an event in the progress; returns what changes the catalogue now.
