@@ -1,7 +1,5 @@
 //! Sketches of quotes, which tell whether two are the same statement.
 
-use std::collections::HashSet;
-
 use super::Sketch;
 use super::words::{hash_run, hash_words};
 
@@ -79,10 +77,12 @@ impl StatementSketch {
     }
 
     /// Returns how many words are in runs that another statement has.
-    fn count_shared(&self, runs: &HashSet<u64>) -> usize {
+    ///
+    /// `runs` are sorted.
+    fn count_shared(&self, runs: &[u64]) -> usize {
         let mut is_shared = vec![false; self.words.len()];
         for (at, run) in self.runs().enumerate() {
-            if runs.contains(&run) {
+            if runs.binary_search(&run).is_ok() {
                 is_shared
                     .iter_mut()
                     .skip(at)
@@ -113,7 +113,8 @@ impl Sketch for StatementSketch {
         } else {
             (other, self)
         };
-        let runs: HashSet<u64> = long.runs().collect();
+        let mut runs: Vec<u64> = long.runs().collect();
+        runs.sort_unstable();
         let shared = short.count_shared(&runs);
         let count = short.words.len();
         let is_one_speaker = short.speaker.is_some() && short.speaker == long.speaker;

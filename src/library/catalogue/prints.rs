@@ -1,38 +1,31 @@
-//! Gathers the prints of sketches in memory, and stores many at once in their order.
+//! Gathers sketches in memory, and stores the prints of many at once in their order.
 //!
-//! Prints are hashes, so that each of an article's hundred would change another page of a large table, and all these pages would
-//! be written with every batch. In order, those of thousands of articles change each page once. Until they are stored they are
-//! looked up in memory; after a kill they are made again from the sketches, of which the catalogue records how far it has them.
+//! Prints are hashes, so that each of an article's hundred is on another page of a large table, and all these pages would be read
+//! for each article and written with every batch. In order, those of thousands of articles touch each page once. What is the same
+//! is found at the same time: a sketch is in no group until then, which is at the end of an ingest at the latest. After a kill it
+//! is gathered again, since the catalogue records how far the prints are stored.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::OptionalExtension;
+use rusqlite::{CachedStatement, OptionalExtension};
 
-use crate::same::{StatementSketch, StorySketch};
-use crate::text::hash::BuildNumberHasher;
+use crate::same::{Sketch, StatementSketch, StorySketch};
 
 use super::Result;
 use super::sketches::StoredSketch;
 use super::write::{Batch, BatchNumber};
 
-/// How many prints are gathered, in some 20 MB for each kind of sketch.
-const MOST_GATHERED: usize = 600_000;
+/// How many prints are gathered, of sketches that take some 10 MB for each kind.
+const MOST_GATHERED: usize = 1_000_000;
 
 /// The first prints are stored with their batch: a few files change few pages.
 const FEWEST_GATHERED: usize = 5_000;
 
-/// How many prints the first filter is for; each further one is for twice as many.
-const FIRST_FILTER: usize = 1 << 19;
-
-/// How many filters there are; beyond, every print is looked up in the table.
-const MOST_FILTERS: u32 = 6;
-
-/// The prints that are not stored yet.
+/// The sketches whose prints are not stored yet.
 #[derive(Debug, Default)]
 pub(super) struct PrintStore {
-    pub(super) stories: RefCell<GatheredPrints>,
-    pub(super) statements: RefCell<GatheredPrints>,
+    pub(super) stories: RefCell<GatheredSketches<StorySketch>>,
+    pub(super) statements: RefCell<GatheredSketches<StatementSketch>>,
     /// The last batch that changed them.
     pub(super) batch: Cell<BatchNumber>,
 }
@@ -40,242 +33,152 @@ pub(super) struct PrintStore {
 impl PrintStore {
     /// Returns `true` if there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.stories.borrow().new.is_empty() && self.statements.borrow().new.is_empty()
+        self.stories.borrow().sketches.is_empty() && self.statements.borrow().sketches.is_empty()
     }
 }
 
 impl Batch<'_> {
-    /// Prepares to gather prints, and makes those again that were not stored.
+    /// Gathers the sketches again whose prints were not stored.
     pub(super) fn load_prints(&self) -> Result<()> {
         self.load_prints_of::<StorySketch>()?;
         self.load_prints_of::<StatementSketch>()
     }
 
-    /// Stores what was gathered with this batch, and takes any print for one that may be stored.
-    ///
-    /// Where a file system has no locks, another process may have stored prints and recorded how far the catalogue has them.
-    pub(super) fn note_other_writer(&self) {
-        self.prints.stories.borrow_mut().stored = None;
-        self.prints.statements.borrow_mut().stored = None;
-        self.must_store_prints.set(true);
-    }
-
     fn load_prints_of<S: StoredSketch>(&self) -> Result<()> {
-        let read = |query| self.connection.query_row(query, [], |row| row.get(0));
-        let has_prints: i64 = read(S::TABLE.has_prints)?;
-        S::gathered(self).replace(GatheredPrints::beside_table(has_prints == 0));
-        let printed = read(S::TABLE.find_printed)?;
+        let printed = self
+            .connection
+            .query_row(S::TABLE.find_printed, [], |row| row.get(0))?;
         for number in self.read_numbers(S::TABLE.find_unprinted, printed)? {
             if let Some(sketch) = S::read(self, number)? {
-                for print in sketch.prints() {
-                    self.add_print::<S>(print.cast_signed(), number)?;
-                }
+                self.gather_sketch(number, &sketch);
             }
         }
         Ok(())
     }
 
-    /// Adds a print of a sketch, or returns the first sketch that has it.
-    pub(super) fn add_print<S: StoredSketch>(
-        &self,
-        print: i64,
-        sketch: i64,
-    ) -> Result<Option<i64>> {
-        let first = self.find_print::<S>(print)?;
-        if first.is_none() {
-            S::gathered(self).borrow_mut().new.insert(print, sketch);
+    /// Keeps a stored sketch until its prints are stored and what is the same is found.
+    pub(super) fn gather_sketch<S: StoredSketch>(&self, number: i64, sketch: &S) {
+        S::gathered(self).borrow_mut().add(number, sketch.clone());
+    }
+
+    /// Stores the prints that were gathered and joins what is the same, if it is time.
+    pub(super) fn store_prints(&self) -> Result<()> {
+        let must = self.must_store_prints.get();
+        if must || !self.prints.stories.borrow().can_wait() {
+            self.join_gathered::<StorySketch>()?;
         }
-        Ok(first)
+        if must || !self.prints.statements.borrow().can_wait() {
+            self.join_gathered::<StatementSketch>()?;
+        }
+        Ok(())
+    }
+
+    /// Stores all prints at the end of this batch, and those that were gathered before it at once.
+    pub(super) fn store_prints_now(&self) -> Result<()> {
+        self.must_store_prints.set(true);
+        self.store_prints()
+    }
+
+    /// Stores the prints of some sketches, `count` in all, in their order; returns which of the sketches share one with which
+    /// other, as pairs of the other one and this.
+    pub(super) fn insert_prints<S: StoredSketch>(
+        &self,
+        sketches: &[(i64, S)],
+        count: usize,
+    ) -> Result<Vec<(i64, i64)>> {
+        let mut prints = Vec::with_capacity(count);
+        for (number, sketch) in sketches {
+            let of_sketch = sketch.prints().into_iter();
+            prints.extend(of_sketch.map(|print| (print.cast_signed(), *number)));
+        }
+        prints.sort_unstable();
+        let mut stored = StoredPrints::of_kind::<S>(self)?;
+        let mut sharing = Vec::new();
+        for sharers in prints.chunk_by(|one, other| one.0 == other.0) {
+            if let Some((print, first)) = sharers.first() {
+                let first = stored.find_or_insert(*print, *first)?;
+                let others = sharers.iter().filter(|(_, number)| *number != first);
+                sharing.extend(others.map(|(_, number)| (first, *number)));
+            }
+        }
+        sharing.sort_unstable();
+        sharing.dedup();
+        Ok(sharing)
     }
 
     /// Returns the first sketch that has a print.
     pub(super) fn find_print<S: StoredSketch>(&self, print: i64) -> Result<Option<i64>> {
-        let gathered = S::gathered(self).borrow();
-        let found = gathered.find(print);
-        if found.is_some() || !gathered.may_be_stored(print) {
-            return Ok(found);
-        }
         let mut find = self.connection.prepare_cached(S::TABLE.find_print)?;
         Ok(find.query_row([print], |row| row.get(0)).optional()?)
     }
 
     /// Removes a print of a sketch; returns `true` if it was the first that had it.
     pub(super) fn remove_print<S: StoredSketch>(&self, print: i64, sketch: i64) -> Result<bool> {
-        if S::gathered(self).borrow_mut().remove(print, sketch) {
-            return Ok(true);
-        }
         let mut delete = self.connection.prepare_cached(S::TABLE.delete_print)?;
         Ok(delete.execute([print, sketch])? > 0)
     }
-
-    /// Stores the prints if it is time.
-    pub(super) fn store_prints(&self) -> Result<()> {
-        self.store_prints_of::<StorySketch>()?;
-        self.store_prints_of::<StatementSketch>()
-    }
-
-    fn store_prints_of<S: StoredSketch>(&self) -> Result<()> {
-        let mut gathered = S::gathered(self).borrow_mut();
-        let waits = gathered.can_wait() && !self.must_store_prints.get();
-        if gathered.new.is_empty() || waits {
-            return Ok(());
-        }
-        let mut insert = self.connection.prepare_cached(S::TABLE.insert_print)?;
-        for (print, sketch) in gathered.take_sorted() {
-            insert.execute([print, sketch])?;
-        }
-        self.connection.execute(S::TABLE.set_printed, [])?;
-        Ok(())
-    }
 }
 
-/// Prints of one kind of sketch, each with the first sketch that has it.
-#[derive(Debug, Default)]
-pub(super) struct GatheredPrints {
-    new: HashMap<i64, i64, BuildNumberHasher>,
-    /// How many were taken to be stored.
-    taken: usize,
-    /// Which prints may be in the table; `None` if any may be.
-    stored: Option<PrintFilters>,
+/// The table with the prints of one kind of sketch.
+pub(super) struct StoredPrints<'a> {
+    insert: CachedStatement<'a>,
+    find: CachedStatement<'a>,
 }
 
-impl GatheredPrints {
-    /// Gathers the prints beside a table; one that is empty is not asked what was never stored.
-    fn beside_table(is_empty: bool) -> Self {
-        Self {
-            new: HashMap::default(),
-            taken: 0,
-            stored: is_empty.then(PrintFilters::default),
-        }
-    }
-
-    /// Returns the sketch that has a print and is not stored yet.
-    fn find(&self, print: i64) -> Option<i64> {
-        self.new.get(&print).copied()
-    }
-
-    /// Returns `false` if a print is certainly not in the table.
-    fn may_be_stored(&self, print: i64) -> bool {
-        let filters = self.stored.as_ref();
-        filters.is_none_or(|filters| filters.may_have(print))
-    }
-
-    /// Removes a print of a sketch; returns `true` if it was gathered.
-    fn remove(&mut self, print: i64, sketch: i64) -> bool {
-        self.find(print) == Some(sketch) && self.new.remove(&print).is_some()
-    }
-
-    /// Returns `true` if storing them can wait.
-    fn can_wait(&self) -> bool {
-        self.taken + self.new.len() > FEWEST_GATHERED && self.new.len() < MOST_GATHERED
-    }
-
-    /// Takes all prints, in their order, to be stored.
-    fn take_sorted(&mut self) -> Vec<(i64, i64)> {
-        let mut prints: Vec<(i64, i64)> = self.new.drain().collect();
-        self.taken += prints.len();
-        prints.sort_unstable();
-        if let Some(filters) = &mut self.stored {
-            let has_room = prints.iter().all(|(print, _)| filters.add(*print));
-            self.stored.take_if(|_| !has_room);
-        }
-        prints
-    }
-}
-
-/// Bloom filters, each for twice as many prints as the one before.
-#[derive(Debug, Default)]
-struct PrintFilters {
-    filters: BTreeMap<u32, PrintFilter>,
-}
-
-/// A Bloom filter of 8 bits for each print; the bits of one print are in one word:
-/// <https://doi.org/10.1145/1498698.1594230>.
-#[derive(Debug)]
-struct PrintFilter {
-    words: Vec<u64>,
-    room: usize,
-}
-
-impl PrintFilters {
-    /// Adds a print; returns `false` if there is no room.
-    fn add(&mut self, print: i64) -> bool {
-        let last = self.filters.last_key_value();
-        let number = match last {
-            Some((number, filter)) if filter.room > 0 => *number,
-            last => last.map_or(0, |(number, _)| number + 1),
-        };
-        let most = FIRST_FILTER << number;
-        let filter = self.filters.entry(number).or_insert_with(|| PrintFilter {
-            words: vec![0; most / 8],
-            room: most,
-        });
-        filter.room -= 1;
-        let (at, bits) = place_of(print, filter.words.len());
-        if let Some(word) = filter.words.get_mut(at) {
-            *word |= bits;
-        }
-        number < MOST_FILTERS
-    }
-
-    /// Returns `false` if a print was certainly not added.
-    fn may_have(&self, print: i64) -> bool {
-        self.filters.values().any(|filter| {
-            let (at, bits) = place_of(print, filter.words.len());
-            let word = filter.words.get(at);
-            word.is_some_and(|word| word & bits == bits)
+impl<'a> StoredPrints<'a> {
+    pub(super) fn of_kind<S: StoredSketch>(batch: &'a Batch<'_>) -> Result<Self> {
+        Ok(Self {
+            insert: batch.connection.prepare_cached(S::TABLE.insert_print)?,
+            find: batch.connection.prepare_cached(S::TABLE.find_print)?,
         })
     }
-}
 
-/// Returns the word of a filter that a print is in, and its bits there.
-fn place_of(print: i64, words: usize) -> (usize, u64) {
-    // The prints of quotes are the least of several hashes: they are mixed once more, as in SplitMix64
-    // (https://doi.org/10.1145/2714064.2660195).
-    let mut hash = print.cast_unsigned().wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    hash = (hash ^ hash >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
-    hash ^= hash >> 31;
-    let at = usize::try_from(hash >> 32).unwrap_or_default() & (words - 1);
-    let bit = |part: u32| 1_u64 << (hash >> (part * 6) & 63);
-    (at, bit(0) | bit(1) | bit(2) | bit(3))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Returns numbers as scattered as prints are.
-    fn prints(from: i64, to: i64) -> impl Iterator<Item = i64> {
-        (from..to).map(|number| number.wrapping_mul(0x2545_f491_4f6c_dd1d).rotate_left(17))
-    }
-
-    #[test]
-    fn prints_that_were_taken_may_be_stored_and_nearly_all_others_are_not() {
-        let mut gathered = GatheredPrints::beside_table(true);
-        for print in prints(0, 900_000) {
-            gathered.new.insert(print, 1);
+    /// Stores a print of a sketch unless another one has it; returns the first sketch that has it.
+    pub(super) fn find_or_insert(&mut self, print: i64, sketch: i64) -> Result<i64> {
+        if self.insert.execute([print, sketch])? > 0 {
+            return Ok(sketch);
         }
-        let taken = gathered.take_sorted();
-        assert!(taken.is_sorted() && taken.len() == 900_000 && gathered.new.is_empty());
-        assert!(prints(0, 900_000).all(|print| gathered.may_be_stored(print)));
-        let others = prints(900_000, 1_000_000);
-        let mistaken = others
-            .filter(|print| gathered.may_be_stored(*print))
-            .count();
-        assert!(mistaken < 8_000, "{mistaken}");
+        Ok(self.find.query_row([print], |row| row.get(0))?)
+    }
+}
+
+/// Sketches of one kind, each with its number.
+#[derive(Debug)]
+pub(super) struct GatheredSketches<S> {
+    sketches: Vec<(i64, S)>,
+    /// How many prints they have.
+    prints: usize,
+    /// How many prints those had that were taken.
+    taken: usize,
+}
+
+impl<S> Default for GatheredSketches<S> {
+    fn default() -> Self {
+        Self {
+            sketches: Vec::new(),
+            prints: 0,
+            taken: 0,
+        }
+    }
+}
+
+impl<S: Sketch> GatheredSketches<S> {
+    fn add(&mut self, number: i64, sketch: S) {
+        self.prints += sketch.prints().len();
+        self.sketches.push((number, sketch));
     }
 
-    #[test]
-    fn beside_a_table_with_prints_each_may_be_stored() {
-        assert!(GatheredPrints::beside_table(false).may_be_stored(7));
+    /// Returns `true` if storing their prints can wait.
+    fn can_wait(&self) -> bool {
+        self.taken + self.prints > FEWEST_GATHERED && self.prints < MOST_GATHERED
     }
 
-    #[test]
-    fn only_the_sketch_that_has_a_print_loses_it() {
-        let mut gathered = GatheredPrints::beside_table(true);
-        gathered.new.insert(7, 1);
-        assert!(!gathered.remove(7, 2));
-        assert_eq!(gathered.find(7), Some(1));
-        assert!(gathered.remove(7, 1) && gathered.new.is_empty());
+    /// Takes all sketches, in the order of their numbers, and returns how many prints they have.
+    pub(super) fn take_sorted(&mut self) -> (Vec<(i64, S)>, usize) {
+        let prints = std::mem::take(&mut self.prints);
+        self.taken += prints;
+        let mut sketches = std::mem::take(&mut self.sketches);
+        sketches.sort_unstable_by_key(|(number, _)| *number);
+        (sketches, prints)
     }
 }

@@ -1,11 +1,13 @@
 //! Stores sketches of stories and quotes, and puts those that are the same into groups.
 //!
 //! Each print is stored once, with the first sketch that had it. What shares a print with it is compared with that sketch alone,
-//! so that a phrase of everyone's costs one comparison, and the time grows with the texts.
+//! so that a phrase of everyone's costs one comparison, and the time grows with the texts. New sketches are gathered (`prints`), and
+//! many are compared at once, in the order of those they are compared with.
 //!
 //! A group that lost a sketch may fall apart, and is then put together again. A large one is so at the end of an ingest only,
 //! however many of its sketches went.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
@@ -13,7 +15,7 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::same::{Sketch, StatementSketch, StorySketch};
 
-use super::prints::GatheredPrints;
+use super::prints::{GatheredSketches, StoredPrints};
 use super::write::{Batch, BatchNumber, CatalogueWriter};
 use super::{CatalogueEntry, Result};
 
@@ -22,9 +24,8 @@ const SMALL_GROUP: usize = 64;
 
 /// The statements that concern sketches of one kind, on the same columns of other tables.
 pub(super) struct SketchTable {
-    pub(super) has_prints: &'static str,
     pub(super) find_printed: &'static str,
-    pub(super) set_printed: &'static str,
+    set_printed: &'static str,
     pub(super) find_unprinted: &'static str,
     pub(super) insert_print: &'static str,
     pub(super) find_print: &'static str,
@@ -41,9 +42,8 @@ pub(super) struct SketchTable {
 }
 
 const STORIES: SketchTable = SketchTable {
-    has_prints: "SELECT EXISTS (SELECT 1 FROM story_print)",
     find_printed: "SELECT value FROM meta WHERE name = 'printed_story'",
-    set_printed: "UPDATE meta SET value = coalesce((SELECT max(article) FROM story), 0) WHERE name = 'printed_story'",
+    set_printed: "UPDATE meta SET value = max(value, ?) WHERE name = 'printed_story'",
     find_unprinted: "SELECT article FROM story WHERE article > ? ORDER BY article",
     insert_print: "INSERT OR IGNORE INTO story_print VALUES (?, ?)",
     find_print: "SELECT story FROM story_print WHERE print = ?",
@@ -60,9 +60,8 @@ const STORIES: SketchTable = SketchTable {
 };
 
 const STATEMENTS: SketchTable = SketchTable {
-    has_prints: "SELECT EXISTS (SELECT 1 FROM statement_print)",
     find_printed: "SELECT value FROM meta WHERE name = 'printed_statement'",
-    set_printed: "UPDATE meta SET value = coalesce((SELECT max(statement) FROM statement), 0) WHERE name = 'printed_statement'",
+    set_printed: "UPDATE meta SET value = max(value, ?) WHERE name = 'printed_statement'",
     find_unprinted: "SELECT statement FROM statement WHERE statement > ? ORDER BY statement",
     insert_print: "INSERT OR IGNORE INTO statement_print VALUES (?, ?)",
     find_print: "SELECT statement FROM statement_print WHERE print = ?",
@@ -78,12 +77,16 @@ const STATEMENTS: SketchTable = SketchTable {
     delete_torn: "DELETE FROM torn_statement WHERE same = ?",
 };
 
+/// Whether there are sketches whose prints are not stored.
+const HAS_UNPRINTED: &str = "SELECT EXISTS (SELECT 1 FROM story WHERE article > (SELECT value FROM meta WHERE name = 'printed_story'))
+    OR EXISTS (SELECT 1 FROM statement WHERE statement > (SELECT value FROM meta WHERE name = 'printed_statement'))";
+
 /// Sketches that are stored in tables of their own.
-pub(super) trait StoredSketch: Sketch + Sized {
+pub(super) trait StoredSketch: Sketch + Clone {
     const TABLE: SketchTable;
 
-    /// Returns the prints of its kind that are not stored yet.
-    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints>;
+    /// Returns the sketches of its kind whose prints are not stored yet.
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredSketches<Self>>;
 
     /// Reads a sketch by its number; `None` if there is none.
     fn read(batch: &Batch<'_>, number: i64) -> Result<Option<Self>>;
@@ -95,7 +98,7 @@ pub(super) trait StoredSketch: Sketch + Sized {
 impl StoredSketch for StorySketch {
     const TABLE: SketchTable = STORIES;
 
-    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints> {
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredSketches<Self>> {
         &batch.prints.stories
     }
 
@@ -114,7 +117,7 @@ impl StoredSketch for StorySketch {
 impl StoredSketch for StatementSketch {
     const TABLE: SketchTable = STATEMENTS;
 
-    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredPrints> {
+    fn gathered<'a>(batch: &'a Batch<'_>) -> &'a RefCell<GatheredSketches<Self>> {
         &batch.prints.statements
     }
 
@@ -132,8 +135,8 @@ impl StoredSketch for StatementSketch {
 }
 
 impl CatalogueWriter {
-    /// Stores the prints that were gathered, and puts together again what large groups are left of those that lost members;
-    /// `None` if there is nothing of either.
+    /// Joins what was gathered with what is the same, and puts together again what large groups are left of those that lost
+    /// members; `None` if there is nothing of either.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be written.
@@ -141,12 +144,14 @@ impl CatalogueWriter {
         let query =
             "SELECT EXISTS (SELECT 1 FROM torn_story) OR EXISTS (SELECT 1 FROM torn_statement)";
         let is_torn: bool = self.connection.query_row(query, [], |row| row.get(0))?;
-        let has_prints = self
-            .prints
-            .as_ref()
-            .is_some_and(|prints| !prints.is_empty());
+        let has_prints = match &self.prints {
+            Some(prints) => !prints.is_empty(),
+            None => self
+                .connection
+                .query_row(HAS_UNPRINTED, [], |row| row.get(0))?,
+        };
         let finish = |batch: &Batch<'_>| {
-            batch.must_store_prints.set(true);
+            batch.store_prints_now()?;
             batch.mend_groups(usize::MAX)
         };
         (is_torn || has_prints)
@@ -156,14 +161,13 @@ impl CatalogueWriter {
 }
 
 impl Batch<'_> {
-    /// Stores the sketches of an article, and finds what is the same.
+    /// Stores the sketches of an article, and gathers them to find what is the same.
     pub(super) fn insert_sketches(&self, article: i64, entry: &CatalogueEntry) -> Result<()> {
         if let Some(sketch) = &entry.text.sketch {
-            self.regrouped.borrow_mut().insert(article);
             self.connection
                 .prepare_cached("INSERT INTO story VALUES (?, ?, NULL)")?
                 .execute(params![article, sketch.to_bytes()])?;
-            self.join_same(article, sketch)?;
+            self.gather_sketch(article, sketch);
         }
         for (quote, sketch) in &entry.text.statements {
             let number = self
@@ -175,7 +179,7 @@ impl Batch<'_> {
                     sketch.speaker(),
                     sketch.to_bytes()
                 ])?;
-            self.join_same(number, sketch)?;
+            self.gather_sketch(number, sketch);
         }
         Ok(())
     }
@@ -210,18 +214,86 @@ impl Batch<'_> {
         self.mend_groups_of::<StatementSketch>(most)
     }
 
-    /// Puts a stored sketch into one group with all that it is the same as.
+    /// Stores the prints of the sketches that were gathered, and puts each into one group with all that it is the same as.
+    pub(super) fn join_gathered<S: StoredSketch>(&self) -> Result<()> {
+        let (sketches, prints) = S::gathered(self).borrow_mut().take_sorted();
+        let Some((last, _)) = sketches.last() else {
+            return Ok(());
+        };
+        let sharing = self.insert_prints(&sketches, prints)?;
+        let same = self.keep_same_pairs(&sharing, &sketches)?;
+        for pairs in same.chunk_by(|one, other| one.0 == other.0) {
+            if let Some((number, _)) = pairs.first() {
+                let others = pairs.iter().map(|(_, other)| *other);
+                self.join_groups::<S>(others.chain([*number]))?;
+                S::note_regrouped(self, &[*number]);
+            }
+        }
+        self.connection.execute(S::TABLE.set_printed, [last])?;
+        Ok(())
+    }
+
+    /// Returns those pairs of sketches that are the same, as pairs of one that was gathered and the other one.
+    ///
+    /// They come in the order of the others, so that each is read once, and the pages they are on one after another.
+    fn keep_same_pairs<S: StoredSketch>(
+        &self,
+        sharing: &[(i64, i64)],
+        gathered: &[(i64, S)],
+    ) -> Result<Vec<(i64, i64)>> {
+        let find_gathered = |number: i64| {
+            let found = gathered.binary_search_by_key(&number, |(number, _)| *number);
+            found.ok().and_then(|at| gathered.get(at))
+        };
+        let mut same = Vec::new();
+        for pairs in sharing.chunk_by(|one, other| one.0 == other.0) {
+            let Some((other, _)) = pairs.first() else {
+                continue;
+            };
+            let Some(sketch) = self.read_unless(find_gathered(*other), *other)? else {
+                continue;
+            };
+            for (other, number) in pairs {
+                #[cfg(test)]
+                tests::count_comparison();
+                if find_gathered(*number).is_some_and(|(_, found)| found.is_same(&sketch)) {
+                    same.push((*number, *other));
+                }
+            }
+        }
+        same.sort_unstable();
+        Ok(same)
+    }
+
+    /// Returns a sketch that is known, or else reads it.
+    fn read_unless<'a, S: StoredSketch>(
+        &self,
+        known: Option<&'a (i64, S)>,
+        number: i64,
+    ) -> Result<Option<Cow<'a, S>>> {
+        match known {
+            Some((_, sketch)) => Ok(Some(Cow::Borrowed(sketch))),
+            None => Ok(S::read(self, number)?.map(Cow::Owned)),
+        }
+    }
+
+    /// Puts a sketch whose prints may be stored into one group with all that it is the same as.
     fn join_same<S: StoredSketch>(&self, number: i64, sketch: &S) -> Result<()> {
         let mut others: BTreeSet<i64> = BTreeSet::new();
+        let mut stored = StoredPrints::of_kind::<S>(self)?;
         for print in sketch.prints() {
-            others.extend(self.add_print::<S>(print.cast_signed(), number)?);
+            others.insert(stored.find_or_insert(print.cast_signed(), number)?);
         }
         others.remove(&number);
-        let mut same = self.keep_same(others, sketch)?;
+        let same = self.keep_same(others, sketch)?;
         if same.is_empty() {
             return Ok(());
         }
-        same.push(number);
+        self.join_groups::<S>(same.into_iter().chain([number]))
+    }
+
+    /// Makes one group of the groups of some sketches.
+    fn join_groups<S: StoredSketch>(&self, same: impl Iterator<Item = i64>) -> Result<()> {
         let (mut groups, mut alone) = (BTreeSet::new(), BTreeSet::new());
         for sketch in same {
             match self.find_group::<S>(sketch)? {
@@ -286,6 +358,7 @@ impl Batch<'_> {
     }
 
     fn mend_group<S: StoredSketch>(&self, group: i64, members: &[i64]) -> Result<()> {
+        self.join_gathered::<S>()?;
         for query in [S::TABLE.leave_group, S::TABLE.delete_torn] {
             self.connection.prepare_cached(query)?.execute([group])?;
         }
@@ -504,7 +577,7 @@ mod tests {
     #[rstest]
     #[case::while_the_ingest_goes_on(false)]
     #[case::after_it_was_killed(true)]
-    fn a_statement_is_found_before_its_prints_are_stored(#[case] is_killed: bool) {
+    fn what_is_the_same_is_found_at_the_end_of_an_ingest(#[case] is_killed: bool) {
         let mut shelf = Shelf::new();
         // Each of several hundred statements has some ten prints: too many to be stored at once.
         let statement = |number: usize| -> String {
@@ -513,6 +586,7 @@ mod tests {
         };
         let statements: Vec<String> = (0..700).map(statement).collect();
         shelf.store_all(1000, &statements);
+        shelf.store(1, &statement(40));
         let count = "SELECT count(*) FROM statement_print";
         let count = |shelf: &Shelf| -> u32 {
             let connection = &shelf.writer.connection;
@@ -523,12 +597,29 @@ mod tests {
             let path = shelf.catalogue.path().to_owned();
             shelf.writer = CatalogueWriter::open(&path).unwrap();
         }
-        shelf.store(1, &statement(40));
-        assert_eq!(shelf.groups(), [[1040, 1]]);
         assert!(shelf.writer.finish_groups().unwrap().is_some());
+        assert_eq!(shelf.groups(), [[1040, 1]]);
         assert!(count(&shelf) > 5_000);
+        assert!(shelf.writer.finish_groups().unwrap().is_none());
         shelf.store(2, &statement(41));
+        shelf.writer.finish_groups().unwrap();
         assert_eq!(shelf.groups().len(), 2);
+    }
+
+    #[test]
+    fn what_still_waits_is_found_before_a_story_goes() {
+        let mut shelf = Shelf::new();
+        for number in 1..=260 {
+            shelf.store_story(number, &story_text(number));
+        }
+        // The prints of the last ones wait.
+        shelf.store_story(301, &story_text(260));
+        shelf.store_story(302, &story_text(259));
+        assert_eq!(shelf.group(301), None);
+        shelf.remove(259);
+        assert_eq!(shelf.group(301), shelf.group(260));
+        assert!(shelf.group(301).is_some());
+        assert_eq!(shelf.group(302), None);
     }
 
     /// Returns a text of a story that shares no run of words with that of another number.

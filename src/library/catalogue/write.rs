@@ -101,13 +101,14 @@ impl CatalogueWriter {
         if is_first {
             batch.load_prints()?;
         } else if batch.prints.batch.get().0 + 1 != number.0 {
-            batch.note_other_writer();
+            // Where a file system has no locks, another process may have gathered what was stored here, too.
+            batch.must_store_prints.set(true);
         }
         batch.prints.batch.set(number);
         changes(&batch)?;
+        batch.store_prints()?;
         batch.mend_small_groups()?;
         batch.fold_regrouped()?;
-        batch.store_prints()?;
         let prints = batch.prints;
         transaction.commit()?;
         self.prints = Some(prints);
@@ -245,7 +246,7 @@ impl Batch<'_> {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         // A row that is kept may be before the last one whose prints are stored: if they were lost they would not be made again.
         if !before.is_empty() {
-            self.must_store_prints.set(true);
+            self.store_prints_now()?;
         }
         for known in &before {
             self.remove_sketches(known.row)?;

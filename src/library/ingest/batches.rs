@@ -19,11 +19,15 @@ use super::{IngestError, IngestOutcome, IngestProgress, IngestScope};
 /// How long the first batch gathers files: briefly, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
 
-/// How long every further batch gathers files.
-const BATCH: Duration = Duration::from_millis(300);
+/// How long every further batch goes on: pages that several files change are written once for each batch.
+const BATCH: Duration = Duration::from_millis(500);
 
 /// The most files of a batch.
 const LARGEST_BATCH: usize = 2000;
+
+/// How many files are stored one after another: more would take much memory while they wait, and with each one on its own what
+/// storing needs would be gone from the processor's cache.
+const STORED_AT_ONCE: usize = 64;
 
 /// How often progress is reported while nothing needs to be stored.
 const REPORT: Duration = Duration::from_millis(100);
@@ -176,7 +180,7 @@ impl<'a> BatchWriter<'a> {
             }
             match finds.recv_timeout(REPORT) {
                 Ok(find) => {
-                    let finds = self.count_progress(find);
+                    let finds = count_progress(find, &mut self.order, &mut self.outcome);
                     if !finds.is_empty() {
                         return Ok(Some(finds));
                     }
@@ -205,8 +209,7 @@ impl<'a> BatchWriter<'a> {
 
     /// Returns `true` if no more events will come, or the ingest was stopped.
     fn is_over(&mut self, readers: &WorkerPool) -> bool {
-        let progress = &self.outcome.progress;
-        if progress.is_scanned && progress.done == progress.found {
+        if is_complete(self.outcome.progress, 0) {
             return true;
         }
         let is_stopped = self.stop.load(Ordering::Relaxed) || !readers.has_workers();
@@ -214,59 +217,40 @@ impl<'a> BatchWriter<'a> {
         is_stopped
     }
 
-    /// Counts an event in the progress; returns what changes the catalogue now.
-    fn count_progress(&mut self, find: ScanEvent) -> Vec<ScanEvent> {
-        let progress = &mut self.outcome.progress;
-        match find {
-            ScanEvent::Unchanged(files) => {
-                progress.found += files;
-                progress.done += files;
-            }
-            ScanEvent::Found(file) => {
-                progress.found += 1;
-                self.order.add_found(file);
-            }
-            ScanEvent::Missing(problem) => self.outcome.problems.push(problem),
-            ScanEvent::Scanned { is_stopped } => {
-                progress.is_scanned = true;
-                self.outcome.is_stopped = is_stopped;
-            }
-            ScanEvent::Read(file) => {
-                let next = self.order.take_loaded(*file).into_iter();
-                return next.map(ScanEvent::of_loaded).collect();
-            }
-            ScanEvent::Gone(_) => return vec![find],
-        }
-        Vec::new()
-    }
-
     /// Stores the events that arrive within `patience` in one transaction.
+    ///
+    /// A transaction has a fixed cost, and each commit makes every reader fetch its rows again.
     fn write_batch(
         &mut self,
         first: Vec<ScanEvent>,
         finds: &Receiver<ScanEvent>,
         patience: Duration,
     ) -> Result<BatchNumber, IngestError> {
-        let begun = Instant::now();
-        let mut changes = first;
-        // A transaction has a fixed cost, and each commit makes every reader fetch its rows again; waiting a
-        // little lets many files share both.
-        while changes.len() < LARGEST_BATCH
-            && let Some(left) = patience.checked_sub(begun.elapsed())
-            && let Ok(find) = finds.recv_timeout(left)
-        {
-            changes.extend(self.count_progress(find));
-        }
-        let _span = tracing::debug_span!("batch", files = changes.len()).entered();
-        let outcome = &mut self.outcome;
+        let end = Instant::now() + patience;
+        let span = tracing::debug_span!("batch", files = tracing::field::Empty).entered();
+        let (order, outcome, stop) = (&mut self.order, &mut self.outcome, self.stop);
         let mut store = FileStore {
             words: &mut self.words,
             corrections: &self.corrections,
             claims: &self.claims,
         };
         Ok(self.writer.write_batch(|batch| {
-            let mut changes = changes.into_iter();
-            changes.try_for_each(|change| apply_event(change, batch, &mut store, outcome))
+            let (mut changes, mut count) = (first, 0);
+            loop {
+                gather_changes(&mut changes, finds, end, order, outcome);
+                count += changes.len();
+                if changes.is_empty() {
+                    break;
+                }
+                for change in changes.drain(..) {
+                    apply_event(change, batch, &mut store, outcome)?;
+                }
+                if count >= LARGEST_BATCH || stop.load(Ordering::Relaxed) {
+                    break;
+                }
+            }
+            span.record("files", count);
+            Ok(())
         })?)
     }
 
@@ -283,6 +267,58 @@ impl<'a> BatchWriter<'a> {
         self.reported = Instant::now();
         (self.report)(self.outcome.progress);
     }
+}
+
+/// Returns `true` if every file that was found is done or `gathered`, and no more will be found.
+fn is_complete(progress: IngestProgress, gathered: usize) -> bool {
+    progress.is_scanned && progress.done + gathered >= progress.found
+}
+
+/// Adds the next events to those that wait to be stored, as many as are stored at once.
+fn gather_changes(
+    changes: &mut Vec<ScanEvent>,
+    finds: &Receiver<ScanEvent>,
+    end: Instant,
+    order: &mut ScanOrder,
+    outcome: &mut IngestOutcome,
+) {
+    while changes.len() < STORED_AT_ONCE
+        && !is_complete(outcome.progress, changes.len())
+        && let Some(left) = end.checked_duration_since(Instant::now())
+        && let Ok(find) = finds.recv_timeout(left)
+    {
+        changes.extend(count_progress(find, order, outcome));
+    }
+}
+
+/// Counts an event in the progress; returns what changes the catalogue now.
+fn count_progress(
+    find: ScanEvent,
+    order: &mut ScanOrder,
+    outcome: &mut IngestOutcome,
+) -> Vec<ScanEvent> {
+    let progress = &mut outcome.progress;
+    match find {
+        ScanEvent::Unchanged(files) => {
+            progress.found += files;
+            progress.done += files;
+        }
+        ScanEvent::Found(file) => {
+            progress.found += 1;
+            order.add_found(file);
+        }
+        ScanEvent::Missing(problem) => outcome.problems.push(problem),
+        ScanEvent::Scanned { is_stopped } => {
+            progress.is_scanned = true;
+            outcome.is_stopped = is_stopped;
+        }
+        ScanEvent::Read(file) => {
+            let next = order.take_loaded(*file).into_iter();
+            return next.map(ScanEvent::of_loaded).collect();
+        }
+        ScanEvent::Gone(_) => return vec![find],
+    }
+    Vec::new()
 }
 
 /// Writes files to the catalogue and the index.
