@@ -238,6 +238,15 @@ impl Listing {
         }
     }
 
+    /// Returns the listing in which nothing is unfolded.
+    #[must_use]
+    pub fn without_unfolded(&self) -> Self {
+        Self {
+            unfolded: Vec::new(),
+            ..self.clone()
+        }
+    }
+
     /// Returns the listing with all articles in its order.
     #[must_use]
     pub fn without_lead(&self) -> Self {

@@ -1,7 +1,7 @@
 //! Stores the articles and the user's own data about them.
 //!
 //! - [`anchor`]: positions in articles that are found again after an edit
-//! - [`listing`]: what the list pane asks for and gets
+//! - [`listing`]: what the list pane asks for and gets; [`unfolded`]: the numbers of its rows
 //! - [`archive`]: folders that are read together
 //! - [`catalogue`]: every article, one row each
 //! - [`export`]: quotes and stories in formats that other programs read
@@ -34,5 +34,6 @@ mod sqlite;
 pub mod state;
 pub mod subscriptions;
 pub mod sync;
+pub mod unfolded;
 
 pub use archive::Archive;

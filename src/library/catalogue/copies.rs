@@ -12,6 +12,7 @@ use crate::article::ArticleId;
 use crate::library::listing::{
     ArticleRow, FoldedStories, Listing, ListingPage, PageStart, RowFold,
 };
+use crate::library::unfolded::{UnfoldedRow, folded_number, unfolded_number};
 
 use super::order::RowOrder;
 use super::page::first_row;
@@ -36,7 +37,7 @@ impl Catalogue {
         rows: usize,
     ) -> Result<ListingPage> {
         let groups = self.unfolded_groups(listing)?;
-        let listing = without_unfolded(listing);
+        let listing = listing.without_unfolded();
         if groups.is_empty() {
             return self.folded_page(&listing, start, rows);
         }
@@ -46,7 +47,7 @@ impl Catalogue {
         let first = first_row(start, rows, total, |id| {
             self.number_of_unfolded(&listing, &groups, id)
         })?;
-        let from = PageStart::Row(folded_number(&groups, first));
+        let from = PageStart::Row(folded_number(unfolded_rows(&groups), first));
         let page = self.folded_page(&listing, from, rows)?;
         let mut found = Vec::new();
         for (number, mut row) in (page.first..).zip(page.rows) {
@@ -56,7 +57,7 @@ impl Catalogue {
             }
             let below = group.map(|group| self.read_unfolded(group)).transpose()?;
             let rows = std::iter::once(row).chain(below.into_iter().flatten());
-            found.extend((unfolded_number(&groups, number)..).zip(rows));
+            found.extend((unfolded_number(unfolded_rows(&groups), number)..).zip(rows));
         }
         found.retain(|(number, _)| *number >= first);
         Ok(ListingPage {
@@ -77,7 +78,7 @@ impl Catalogue {
         let Some(article) = self.article_number(id)?.filter(|_| listing.is_folded) else {
             return Ok(None);
         };
-        let group = self.group_in(&without_unfolded(listing), article)?;
+        let group = self.group_in(&listing.without_unfolded(), article)?;
         let newest = group.first().map(|newest| self.read_numbered(*newest));
         Ok(newest
             .transpose()?
@@ -87,7 +88,7 @@ impl Catalogue {
 
     /// Returns the groups of a listing that are unfolded, in its order.
     pub(super) fn unfolded_groups(&self, listing: &Listing) -> Result<Vec<UnfoldedGroup>> {
-        let folded = without_unfolded(listing);
+        let folded = listing.without_unfolded();
         let mut groups: Vec<UnfoldedGroup> = Vec::new();
         for id in listing.unfolded.iter().filter(|_| listing.is_folded) {
             let Some(article) = self.article_number(*id)? else {
@@ -190,11 +191,13 @@ impl Catalogue {
                 .iter()
                 .position(|other| Some(*other) == article);
             if let Some(below) = below {
-                return Ok(Some(unfolded_number(groups, group.number) + 1 + below));
+                return Ok(Some(
+                    unfolded_number(unfolded_rows(groups), group.number) + 1 + below,
+                ));
             }
         }
         let found = self.find_in_folded(folded, id)?;
-        Ok(found.map(|(number, _)| unfolded_number(groups, number)))
+        Ok(found.map(|(number, _)| unfolded_number(unfolded_rows(groups), number)))
     }
 
     /// Reads the rows below the newest story of a group.
@@ -219,30 +222,10 @@ impl Catalogue {
     }
 }
 
-fn without_unfolded(listing: &Listing) -> Listing {
-    Listing {
-        unfolded: Vec::new(),
-        ..listing.clone()
-    }
-}
-
-/// Returns the number that a row of the folded listing has among all rows.
-fn unfolded_number(groups: &[UnfoldedGroup], number: usize) -> usize {
-    let before = groups.iter().filter(|group| group.number < number);
-    number + before.map(|group| group.others.len()).sum::<usize>()
-}
-
-/// Returns the row of the folded listing that a row is, or is below of.
-fn folded_number(groups: &[UnfoldedGroup], number: usize) -> usize {
-    let mut moved = 0;
-    for group in groups {
-        let Some(below) = number.checked_sub(group.number + moved) else {
-            break;
-        };
-        if below <= group.others.len() {
-            return group.number;
-        }
-        moved += group.others.len();
-    }
-    number - moved
+/// Returns the rows that have others below them.
+fn unfolded_rows(groups: &[UnfoldedGroup]) -> impl Iterator<Item = UnfoldedRow> {
+    groups.iter().map(|group| UnfoldedRow {
+        number: group.number,
+        below: group.others.len(),
+    })
 }

@@ -71,7 +71,7 @@ pub use lost::{ComparedArticles, FollowedArticles};
 pub use own_marks::OwnMarks;
 pub use same_groups::{GroupedQuote, StatementGroup, StoryGroups};
 pub use stored::StoredArticle;
-pub use story_text::{StoryFingerprint, StoryText};
+pub use story_text::{StoryFingerprint, StoryText, sketch_quote, sketch_story};
 pub use totals::CatalogueCounts;
 pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticles};
 

@@ -23,9 +23,7 @@ impl StoryText {
     /// Reads what is compared of an article and its quotes.
     #[must_use]
     pub fn from_article(article: &Article, quotes: &[Quote]) -> Self {
-        let story = article.blocks.iter().filter(|block| block.kind.is_story());
-        let story: Vec<&str> = story.map(|block| article.words_in(block.range)).collect();
-        let story = story.join("\n");
+        let story = words_of_story(article);
         Self {
             authors: article.metadata.authors.clone(),
             candidates: ArticleId::list_candidates(article),
@@ -73,6 +71,19 @@ impl StoryText {
     }
 }
 
+/// Returns the words of a story, without its headline and the page furniture.
+fn words_of_story(article: &Article) -> String {
+    let story = article.blocks.iter().filter(|block| block.kind.is_story());
+    let story: Vec<&str> = story.map(|block| article.words_in(block.range)).collect();
+    story.join("\n")
+}
+
+/// Makes the sketch of a story; `None` if it is too short.
+#[must_use]
+pub fn sketch_story(article: &Article) -> Option<StorySketch> {
+    StorySketch::new(&words_of_story(article))
+}
+
 /// Returns the beginning of a story, as far as the usual identity depends on it.
 fn head_of(story: &str) -> &str {
     let mut letters = story.char_indices().filter(|(_, c)| c.is_alphanumeric());
@@ -80,8 +91,9 @@ fn head_of(story: &str) -> &str {
     story.get(..end).unwrap_or(story)
 }
 
-/// Makes the sketch of a quote's words, without the reporting words between its parts.
-fn sketch_quote(article: &Article, quote: &Quote) -> Option<StatementSketch> {
+/// Makes the sketch of a quote's words, without the reporting words between its parts; `None` if they are too few.
+#[must_use]
+pub fn sketch_quote(article: &Article, quote: &Quote) -> Option<StatementSketch> {
     let parts = quote.fragments.iter();
     let parts: Vec<&str> = parts.map(|part| article.words_in(*part)).collect();
     let speaker = quote.speaker.as_ref();
