@@ -80,7 +80,7 @@ impl Environment {
         if named.iter().any(|path| is_address(&path)) {
             return Err(CommandError::usage_error(
                 "this is done with files and folders only, not with a shared archive",
-                "the screen, 'search', 'count', 'speakers', 'speaker' and 'export' read a shared archive, 'publish' writes to one",
+                "the screen, 'search', 'count', 'speakers', 'speaker', 'same' and 'export' read a shared archive, 'publish' writes to one",
             ));
         }
         if let Some(missing) = named.iter().find(|path| !may_exist(path)) {

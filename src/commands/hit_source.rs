@@ -98,6 +98,7 @@ impl<'a> HitSource<'a> {
                 let speakers = hits.iter().filter_map(|hit| hit.speaker.as_deref());
                 let speakers: Vec<&str> = speakers.collect();
                 let names = reader.known_names(&speakers).map_err(unreachable_archive)?;
+                reader.mark_same(hits).map_err(unreachable_archive)?;
                 self.people = KnownNames::Shared(names);
                 Ok(())
             }

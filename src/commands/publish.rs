@@ -166,6 +166,13 @@ mod running {
             stories(outcome.unchanged),
             stories(outcome.removed),
         )?;
+        if outcome.compared > 0 {
+            let compared = stories(outcome.compared);
+            writeln!(
+                console.out,
+                "Looked for copies of {compared} published before"
+            )?;
+        }
         if outcome.missing > 0 {
             let missing = stories(outcome.missing);
             writeln!(console.notes, "pullquote: {missing} could not be read")?;

@@ -5,13 +5,19 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use super::hit_source::unreachable_archive;
 use super::row_format::write_json_line;
+use super::shared_option::SharedOption;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::QuoteId;
 use crate::library::Archive;
 use crate::search::index::{Index, SameStatement};
+use crate::shared::reader::SharedReader;
 use crate::text::Clean;
 use crate::text::number::format_count;
+
+/// How many statements of a shared archive are read at once.
+const CHUNK: usize = 200;
 
 /// List the statements that several articles quote, those in most articles first
 ///
@@ -32,6 +38,8 @@ pub struct SameArguments {
     /// Print one JSON object per statement
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    shared: SharedOption,
 }
 
 /// A statement as JSON.
@@ -56,6 +64,12 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
+    let reader = arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?;
+    if let Some(reader) = reader {
+        return print_shared(&*reader, arguments.json, console);
+    }
     let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
@@ -73,18 +87,48 @@ fn print_statements(archive: &Archive, is_json: bool, console: &mut Console<'_>)
         .collect();
     let read = |index: &Index| index.read_statements(&groups);
     let statements = refresh::query_index(archive, console, read)?;
-    for statement in &statements {
+    write_statements(&statements, is_json, console)?;
+    Ok(outcome_of(statements.len()))
+}
+
+/// Prints the statements of a shared archive, some at a time.
+fn print_shared(
+    reader: &dyn SharedReader,
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let groups = reader.list_same_statements().map_err(unreachable_archive)?;
+    let mut printed = 0;
+    for some in groups.chunks(CHUNK) {
+        let statements = reader.read_statements(some).map_err(unreachable_archive)?;
+        write_statements(&statements, is_json, console)?;
+        printed += statements.len();
+    }
+    Ok(outcome_of(printed))
+}
+
+fn write_statements(
+    statements: &[SameStatement],
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> Result<(), CommandError> {
+    for statement in statements {
         if is_json {
             write_json_line(&StatementJson::new(statement), console.out)?;
         } else {
             write_text(statement, console.out)?;
         }
     }
-    if statements.is_empty() {
+    Ok(())
+}
+
+/// Returns the outcome when so many statements were printed.
+fn outcome_of(printed: usize) -> CommandOutcome {
+    if printed == 0 {
         let nothing = Clean::line("no statement is quoted in several articles");
-        return Ok(CommandOutcome::NothingFound(nothing));
+        return CommandOutcome::NothingFound(nothing);
     }
-    Ok(CommandOutcome::Done)
+    CommandOutcome::Done
 }
 
 impl<'a> StatementJson<'a> {

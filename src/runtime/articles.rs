@@ -1,5 +1,7 @@
 //! Loads the article that the reader opens.
 
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use crate::app::effect::{Effect, StateRequest};
 use crate::app::event::{ArticleEvent, Event, RepeatedQuote, Repeats, Ticket};
 use crate::article::{Article, ArticleId, QuoteId};
 use crate::library::Archive;
-use crate::library::catalogue::{Catalogue, CatalogueError};
+use crate::library::catalogue::{Catalogue, CatalogueError, StatementGroup};
 use crate::library::listing::{ArticleRow, Location};
 use crate::loader::{self, Problem};
 use crate::quotes;
@@ -134,23 +136,39 @@ fn find_repeats(
 }
 
 fn read_repeats(catalogue: &Catalogue, id: ArticleId) -> Result<Repeats, CatalogueError> {
-    let mut quotes = Vec::new();
-    for (quote, group) in catalogue.find_statements_in(id)? {
-        let mut places: Vec<(ArticleRow, QuoteId)> = Vec::new();
-        for other in &group.quotes {
-            let is_known = places.iter().any(|(row, _)| row.id == other.article);
-            if let Some(row) = catalogue.find_row(other.article)?.filter(|_| !is_known) {
-                places.push((row, other.quote));
-            }
+    let mut rows = HashMap::new();
+    let statements = catalogue.find_statements_in(id)?;
+    for quote in statements.iter().flat_map(|(_, group)| &group.quotes) {
+        if let Entry::Vacant(slot) = rows.entry(quote.article)
+            && let Some(row) = catalogue.find_row(quote.article)?
+        {
+            slot.insert(row);
         }
-        quotes.push(RepeatedQuote {
-            quote,
-            places,
-            has_different_speakers: group.has_different_speakers(),
-        });
     }
-    let stories = catalogue.list_story_group(id)?;
-    Ok(Repeats { quotes, stories })
+    Ok(Repeats {
+        quotes: place_repeats(statements, &rows),
+        stories: catalogue.list_story_group(id)?,
+    })
+}
+
+/// Returns the quotes of a story that others have too, with the rows of these stories as far as they are known.
+pub(super) fn place_repeats(
+    statements: Vec<(QuoteId, StatementGroup)>,
+    rows: &HashMap<ArticleId, ArticleRow>,
+) -> Vec<RepeatedQuote> {
+    let place = |(quote, group): (QuoteId, StatementGroup)| {
+        let mut known = HashSet::new();
+        let quotes = group.quotes.iter();
+        let places = quotes.filter(|other| known.insert(other.article));
+        let places =
+            places.filter_map(|other| Some((rows.get(&other.article)?.clone(), other.quote)));
+        RepeatedQuote {
+            quote,
+            places: places.collect(),
+            has_different_speakers: group.has_different_speakers(),
+        }
+    };
+    statements.into_iter().map(place).collect()
 }
 
 /// Sends an article, then its quotes, as long as `send` says that they are wanted; returns `true` if all were.

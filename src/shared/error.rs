@@ -198,7 +198,7 @@ impl SharedError {
 const fn advise_version(found: i64, known: i64) -> &'static str {
     if found > known {
         "use a newer pullquote"
-    } else if found == schema::CONVERTED {
+    } else if found >= schema::OLDEST_CONVERTED {
         "whoever created them converts them by publishing once with this pullquote"
     } else {
         "use an older pullquote, or publish to another database"

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use crate::article::{Article, ArticleId, Quote, QuoteId};
 use crate::config::SharedAddress;
-use crate::library::catalogue::OwnMarks;
+use crate::library::catalogue::{OwnMarks, StatementGroup};
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
 use crate::search::counts::CountKey;
 use crate::search::engine::{EngineResult, SearchEngine};
-use crate::search::hits::HitRequest;
-use crate::search::index::ShareGroup;
+use crate::search::hits::{Hit, HitRequest};
+use crate::search::index::{SameStatement, ShareGroup};
 use crate::text::Clean;
 
 /// A story of a shared archive.
@@ -23,6 +23,15 @@ pub struct SharedStory {
     pub article: Article,
     /// Its quotes, with the corrections of all publishers.
     pub quotes: Vec<Quote>,
+}
+
+/// What other stories of a shared archive have of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct StoryCopies {
+    /// Its quotes that others have too, each with the places of the statement, the oldest first.
+    pub statements: Vec<(QuoteId, StatementGroup)>,
+    /// All stories that are the same, itself among them, the newest first; empty if no other is.
+    pub stories: Vec<ArticleRow>,
 }
 
 /// Which story or quote a hit is.
@@ -103,6 +112,36 @@ pub trait SharedReader: SearchEngine + fmt::Debug {
     /// # Errors
     /// Fails if the server cannot be asked.
     fn list_hits(&self, ask: &HitRequest<'_>) -> EngineResult<Vec<HitIdentity>>;
+
+    /// Marks the hits that are the same statement or story as others.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn mark_same(&self, hits: &mut [Hit]) -> EngineResult<()>;
+
+    /// Returns what other stories have of one: statements in the first 500 places of each, and the whole story.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_copies(&self, id: ArticleId) -> EngineResult<StoryCopies>;
+
+    /// Returns the oldest quote of each statement of a story that others have too.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn oldest_quotes(&self, id: ArticleId) -> EngineResult<HashMap<QuoteId, QuoteId>>;
+
+    /// Returns all statements that several stories have, those in most stories first.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn list_same_statements(&self) -> EngineResult<Vec<StatementGroup>>;
+
+    /// Reads the quotes of statements, in their order; those that are no longer in several stories are left out.
+    ///
+    /// # Errors
+    /// Fails if the server cannot be asked.
+    fn read_statements(&self, groups: &[StatementGroup]) -> EngineResult<Vec<SameStatement>>;
 
     /// Returns the address, as it is shown.
     fn address(&self) -> Clean;

@@ -9,11 +9,14 @@ const TABLES: &str = include_str!("schema.sql");
 /// The statements that convert version 2 to version 3.
 const COUNTS: &str = include_str!("counts.sql");
 
-/// The version of the tables that this program reads and writes.
-pub const VERSION: i64 = 3;
+/// The statements that convert version 3 to version 4.
+const SAME: &str = include_str!("same.sql");
 
-/// The version that is converted.
-pub const CONVERTED: i64 = 2;
+/// The version of the tables that this program reads and writes.
+pub const VERSION: i64 = 4;
+
+/// The oldest version that is converted.
+pub const OLDEST_CONVERTED: i64 = 2;
 
 /// The advisory lock under which tables are created: "pullq" in ASCII, as in `schema.sql`.
 const LOCK: i64 = 7_309_475_598_860;
@@ -38,14 +41,15 @@ fn read_version(connection: &mut SharedConnection) -> SharedResult<i64> {
     Ok(rows.first().and_then(|row| row.parsed(0)).unwrap_or(0))
 }
 
-/// Creates the tables if there are none, and converts those of the version before; returns `true` if it did that.
+/// Creates the tables if there are none, and converts those of a version before; returns `true` if it did that.
 ///
 /// # Errors
 /// Fails if they are of another version, or cannot be created or converted.
 pub fn create_tables(connection: &mut SharedConnection) -> SharedResult<bool> {
     let (found, script) = match read_version(connection) {
-        Err(SharedError::NoTables) => (None, format!("{TABLES};{COUNTS}")),
-        Ok(CONVERTED) => (Some(CONVERTED), COUNTS.to_owned()),
+        Err(SharedError::NoTables) => (None, format!("{TABLES};{COUNTS};{SAME}")),
+        Ok(found @ OLDEST_CONVERTED) => (Some(found), format!("{COUNTS};{SAME}")),
+        Ok(found @ 3) => (Some(found), SAME.to_owned()),
         Ok(_) => return check_version(connection).map(|()| false),
         Err(error) => return Err(error),
     };

@@ -46,6 +46,7 @@ fn fetch_story(
     };
     let names = written_names(&story.quotes);
     let names = reader.known_names(&names)?;
+    let same = reader.oldest_quotes(id)?;
     Ok(Some(FetchedStory {
         id,
         read: LoadedArticle {
@@ -55,6 +56,7 @@ fn fetch_story(
         },
         wanted,
         names,
+        same,
     }))
 }
 

@@ -9,8 +9,10 @@ use pullquote::shared::schema::create_tables;
 use crate::server::{Database, new_database};
 use crate::stories::Newsroom;
 
-/// Takes back what the last version did not have.
+/// Takes back what version 2 did not have.
 const TAKEN_BACK: &str = "
+    DROP TABLE pullquote.story_sketches, pullquote.statement_sketches, pullquote.torn_groups;
+    ALTER TABLE pullquote.stories DROP COLUMN is_sketched;
     DROP FUNCTION pullquote.count_added() CASCADE;
     DROP FUNCTION pullquote.count_removed() CASCADE;
     DROP FUNCTION pullquote.count_changed() CASCADE;
@@ -68,13 +70,13 @@ fn an_archive_of_the_last_version_is_converted_by_its_owner() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
         said.contains(
-            "version 2, and this pullquote knows version 3: whoever created them converts them"
+            "version 2, and this pullquote knows version 4: whoever created them converts them"
         ),
         "{said}"
     );
     let told = desk.publish(&database, "desk");
     assert!(
-        told.starts_with("Converted the tables to version 3\n"),
+        told.starts_with("Converted the tables to version 4\n"),
         "{told}"
     );
     assert_eq!(everybody(&desk, &database), before);

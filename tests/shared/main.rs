@@ -11,11 +11,15 @@ mod counts;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod folding;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod publishing;
 #[cfg(test)]
 mod requests;
+#[cfg(test)]
+mod same;
 #[cfg(test)]
 mod screen;
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub struct FetchedStory {
     pub wanted: Option<Vec<QuoteId>>,
     /// By which names its speakers are known, of those that are known.
     pub names: HashMap<String, String>,
+    /// The oldest quote of each of its statements that other stories have too.
+    pub same: HashMap<QuoteId, QuoteId>,
 }
 
 /// Reads one story after another; an error ends the export.
@@ -34,6 +36,7 @@ impl fmt::Debug for StoryFetch {
 pub(super) struct FetchedFacts {
     wanted: Option<Vec<QuoteId>>,
     names: HashMap<String, String>,
+    same: HashMap<QuoteId, QuoteId>,
 }
 
 impl FetchedStory {
@@ -42,6 +45,7 @@ impl FetchedStory {
         let facts = FetchedFacts {
             wanted: self.wanted,
             names: self.names,
+            same: self.same,
         };
         (self.id, self.read, facts)
     }
@@ -54,6 +58,9 @@ impl FetchedFacts {
         story.path = None;
         if let Some(wanted) = &self.wanted {
             story.quotes.retain(|quote| wanted.contains(&quote.id));
+        }
+        for quote in &mut story.quotes {
+            quote.same = self.same.get(&quote.id).copied();
         }
         story.name_speakers(&|written| self.names.get(written).map(|name| Clean::line(name)));
     }

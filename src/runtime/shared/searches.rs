@@ -101,14 +101,20 @@ fn send_hits(
             },
             ..ask
         };
-        send(reader.first_hits(&first)?);
+        send(mark_same(reader, reader.first_hits(&first)?)?);
     }
     if is_wanted()
         && let Some(found) = reader.relevant_hits(&ask, is_wanted)?
     {
-        send(found);
+        send(mark_same(reader, found)?);
     }
     Ok(())
+}
+
+/// Marks the hits that are the same as others.
+fn mark_same(reader: &dyn SharedReader, mut found: SearchHits) -> EngineResult<SearchHits> {
+    reader.mark_same(&mut found.hits)?;
+    Ok(found)
 }
 
 /// Returns what the query asks of the reader's own state; nothing if it cannot be read.

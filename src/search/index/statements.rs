@@ -25,17 +25,18 @@ pub struct SameStatement {
 }
 
 impl SameStatement {
-    fn from_quotes(mut quotes: Vec<Hit>, columns: &Columns, searcher: &Searcher) -> Result<Self> {
+    /// Makes a statement of its quotes; `name_of` returns by which name a speaker is known, if they are.
+    #[must_use]
+    pub fn new(mut quotes: Vec<Hit>, name_of: impl Fn(&str) -> Option<String>) -> Self {
         quotes.sort_by_key(|quote| (quote.published.is_none(), quote.published, quote.quote));
-        let people = columns.people(searcher)?;
         let mut speakers: Vec<Clean> = Vec::new();
         for name in quotes.iter().filter_map(|quote| quote.speaker.as_deref()) {
-            let name = people.name_of(name).unwrap_or(name);
-            if speakers.iter().all(|known| known.as_str() != name) {
-                speakers.push(Clean::new(name));
+            let name = name_of(name).map_or_else(|| Clean::new(name), |known| Clean::new(&known));
+            if !speakers.contains(&name) {
+                speakers.push(name);
             }
         }
-        Ok(Self { quotes, speakers })
+        Self { quotes, speakers }
     }
 
     /// Returns who published it, each once, in the order of the quotes.
@@ -65,6 +66,8 @@ pub(super) fn read_statements(
     groups: &[Vec<QuoteId>],
 ) -> Result<Vec<SameStatement>> {
     let mut statements = Vec::with_capacity(groups.len());
+    let people = columns.people(searcher)?;
+    let name_of = |name: &str| people.name_of(name).map(str::to_owned);
     for group in groups {
         let terms = group
             .iter()
@@ -72,7 +75,7 @@ pub(super) fn read_statements(
         let quotes = TermSetQuery::new(terms);
         let addresses = newest_documents(searcher, columns, &quotes, usize::MAX)?;
         let quotes = fetch::read_hits(searcher, columns, &addresses, &Query::default())?;
-        let statement = SameStatement::from_quotes(quotes, columns, searcher)?;
+        let statement = SameStatement::new(quotes, name_of);
         if statement.count_articles() > 1 {
             statements.push(statement);
         }

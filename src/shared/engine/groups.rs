@@ -5,7 +5,7 @@
 
 use super::compile::{SqlCondition, compile_query};
 use super::hits::{order_of, table_of};
-use super::listing::ListCondition;
+use super::list_condition::ListCondition;
 use super::speakers::{PERSON_OF_NAME, gender_named};
 use crate::people::{QuotedShares, SpeakerClass, SpeakerShare, kind_of};
 use crate::search::counts::{CountKey, GroupCount, GroupCounts, GroupValue, MOST_COUNTED};

@@ -3,18 +3,22 @@
 //! - `compile`, `compile_fields`: a query as a condition of SQL
 //! - `hits`: finds hits; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
 //! - `speakers`: who is quoted; `person`: all of one
-//! - `listing`: pages of the list; `stories`: reads whole stories with their quotes
+//! - `listing`: pages of the list; `list_condition`: its filter; `folding`: its stories that are the same
+//! - `stories`: reads whole stories with their quotes; `same`: which quotes and stories are the same
 //! - this file: the connection, which is opened when it is needed and again after it broke
 
 mod compile;
 mod compile_fields;
 mod counts;
+mod folding;
 mod groups;
 mod hits;
+mod list_condition;
 mod listing;
 mod person;
+mod same;
 mod speakers;
-mod stories;
+pub(in crate::shared) mod stories;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -23,16 +27,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
 use super::password::{Login, LoginSources};
-use super::reader::{HitIdentity, SharedReader, SharedShareScope, SharedStory};
+use super::reader::{HitIdentity, SharedReader, SharedShareScope, SharedStory, StoryCopies};
 use super::schema;
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, QuoteId};
 use crate::config::SharedAddress;
-use crate::library::catalogue::OwnMarks;
+use crate::library::catalogue::{OwnMarks, StatementGroup};
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart, SourceCount, TagCount};
 use crate::search::counts::{CountKey, GroupCounts};
 use crate::search::engine::{EngineError, EngineResult, SearchEngine};
-use crate::search::hits::{HitRequest, SearchHits};
-use crate::search::index::{PersonRecord, PersonRequest, ShareGroup, SpeakerRow};
+use crate::search::hits::{Hit, HitRequest, SearchHits};
+use crate::search::index::{PersonRecord, PersonRequest, SameStatement, ShareGroup, SpeakerRow};
 use crate::text::Clean;
 
 /// How many connections are kept open.
@@ -200,6 +204,32 @@ impl SharedReader for SharedArchive {
 
     fn list_hits(&self, ask: &HitRequest<'_>) -> EngineResult<Vec<HitIdentity>> {
         Ok(self.ask(&|connection| hits::list_hits(connection, ask))?)
+    }
+
+    fn mark_same(&self, hits: &mut [Hit]) -> EngineResult<()> {
+        let marked = self.ask(&|connection| {
+            let mut marked = hits.to_vec();
+            same::mark_same(connection, &mut marked)?;
+            Ok(marked)
+        });
+        hits.clone_from_slice(&marked?);
+        Ok(())
+    }
+
+    fn read_copies(&self, id: ArticleId) -> EngineResult<StoryCopies> {
+        Ok(self.ask(&|connection| same::read_copies(connection, id))?)
+    }
+
+    fn oldest_quotes(&self, id: ArticleId) -> EngineResult<HashMap<QuoteId, QuoteId>> {
+        Ok(self.ask(&|connection| same::oldest_quotes(connection, id))?)
+    }
+
+    fn list_same_statements(&self) -> EngineResult<Vec<StatementGroup>> {
+        Ok(self.ask(&same::list_statements)?)
+    }
+
+    fn read_statements(&self, groups: &[StatementGroup]) -> EngineResult<Vec<SameStatement>> {
+        Ok(self.ask(&|connection| same::read_statements(connection, groups))?)
     }
 
     fn address(&self) -> Clean {

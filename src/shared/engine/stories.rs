@@ -22,7 +22,7 @@ use crate::text::Clean;
 const STORY_COLUMNS: &str = "parts, body, standfirst, to_json(authors), url, language";
 
 /// Reads a story with its quotes.
-pub(super) fn read_story(
+pub(in crate::shared) fn read_story(
     connection: &mut SharedConnection,
     id: ArticleId,
 ) -> SharedResult<Option<SharedStory>> {

@@ -11,6 +11,7 @@ use super::names::NameBook;
 use super::plan::parse_story;
 use super::removal::{remove_stories, story_array};
 use super::rows::{self, PublishedStory, StoryRows, path_text, year_of};
+use super::same::{self, StorySketches};
 use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
@@ -103,6 +104,13 @@ impl BatchWriter<'_> {
         self.replace_stories(&changed)?;
         self.write_copies(loaded, &ids)?;
         self.write_corrections(loaded, &ids)?;
+        if !changed.is_empty() {
+            let sketches: Vec<StorySketches> = changed
+                .par_iter()
+                .map(|(story, _)| story.to_sketches())
+                .collect();
+            same::update_groups(self.connection, &sketches)?;
+        }
         Ok(BatchOutcome {
             stories: changed.len(),
             quotes: changed.iter().map(|(story, _)| story.quotes.len()).sum(),
@@ -194,7 +202,7 @@ impl BatchWriter<'_> {
         let years = changed.iter().map(|(story, _)| story.year().to_string());
         let digests = changed.iter().map(|(_, rows)| rows.digest.to_string());
         self.connection.query(
-            "UPDATE stories s SET year = n.year, digest = n.digest, publisher = $4::integer, written = now()
+            "UPDATE stories s SET year = n.year, digest = n.digest, is_sketched = true, publisher = $4::integer, written = now()
                 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[]) AS n (story, year, digest) WHERE s.story = n.story",
             &[
                 Some(&ids),

@@ -4,7 +4,8 @@
 //! - `load`: loads stories and finds their quotes
 //! - `corrections`: the corrections of all publishers; the latest holds
 //! - `rows`, `copy_text`: the rows of a story
-//! - `batch`: writes some stories in one transaction; `removal`: removes those that are gone
+//! - `batch`: writes some stories in one transaction; `removal`: removes those that are gone; `transaction`: all of it or nothing
+//! - `same`: which stories and statements are the same
 //! - `names`: the numbers of names; `people`: whose names they are
 //! - this file: one step after the other
 //!
@@ -19,6 +20,8 @@ mod people;
 pub(in crate::shared) mod plan;
 mod removal;
 pub(in crate::shared) mod rows;
+pub(in crate::shared) mod same;
+mod transaction;
 
 use std::collections::HashMap;
 
@@ -85,6 +88,8 @@ pub struct PublishOutcome {
     pub removed: usize,
     /// The stories whose files could not be loaded.
     pub missing: usize,
+    /// The stories, published before, that were compared with others for the first time.
+    pub compared: usize,
     /// Whether the tables were those of the version before.
     pub is_converted: bool,
 }
@@ -119,7 +124,10 @@ pub fn publish_archive(
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
-    finish(connection, number, outcome.written)?;
+    outcome.compared = same::sketch_published(connection, &mut |done, total| {
+        show(PublishProgress { done, total })
+    })?;
+    finish(connection, number, outcome.written + outcome.compared)?;
     Ok(outcome)
 }
 
@@ -189,6 +197,7 @@ pub fn withdraw_publisher(
         &[Some(&value)],
     )?;
     if removed > 0 {
+        same::mend_torn_groups(connection)?;
         merge_word_counts(connection)?;
     }
     Ok(removed)
@@ -216,9 +225,11 @@ fn register_publisher(connection: &mut SharedConnection, name: &str) -> SharedRe
 fn finish(connection: &mut SharedConnection, number: i64, written: usize) -> SharedResult<()> {
     // Also if nothing has changed: a run that was killed may have left some.
     merge_word_counts(connection)?;
+    same::mend_torn_groups(connection)?;
     if written >= MANY {
         // Whoever does not own the tables is warned; the server does it by itself some time later.
-        connection.run_script("ANALYZE articles; ANALYZE quotes; ANALYZE names; ANALYZE people; ANALYZE appearances; ANALYZE word_counts")?;
+        connection.run_script("ANALYZE articles; ANALYZE quotes; ANALYZE names; ANALYZE people; ANALYZE appearances; ANALYZE word_counts; \
+             ANALYZE story_sketches; ANALYZE statement_sketches")?;
     }
     connection.query(
         "UPDATE publishers SET published = now() WHERE publisher = $1::integer",

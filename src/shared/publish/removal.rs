@@ -1,6 +1,8 @@
 //! Removes stories that a publisher no longer has.
 
-use super::copy_text::text_array;
+use super::plan::parse_story;
+use super::same::{self, StorySketches};
+use super::transaction::run_transaction;
 use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
@@ -18,14 +20,9 @@ pub(super) fn remove_copies(
 ) -> SharedResult<usize> {
     let number = publisher.to_string();
     let stories = story_array(stories.iter().copied());
-    connection.run_script("BEGIN")?;
-    let removed = remove_locked(connection, &number, &stories);
-    match &removed {
-        Ok(_) => connection.run_script("COMMIT")?,
-        Err(_) if connection.is_broken() => {}
-        Err(_) => connection.run_script("ROLLBACK")?,
-    }
-    removed
+    run_transaction(connection, |connection| {
+        remove_locked(connection, &number, &stories)
+    })
 }
 
 fn remove_locked(
@@ -57,12 +54,20 @@ fn remove_locked(
             AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.story = s.story)",
         &one,
     )?;
-    let alone = text_array(alone.iter().filter_map(|row| row.raw(0)));
+    let alone: Vec<ArticleId> = alone
+        .iter()
+        .filter_map(|row| parse_story(row.raw(0)?))
+        .collect();
+    let gone: Vec<StorySketches> = alone.iter().copied().map(StorySketches::removed).collect();
+    let alone = story_array(alone.into_iter());
     remove_stories(connection, &alone)?;
     connection.query(
         "DELETE FROM stories WHERE story = ANY ($1::uuid[])",
         &[Some(&alone)],
     )?;
+    if !gone.is_empty() {
+        same::update_groups(connection, &gone)?;
+    }
     Ok(removed.len())
 }
 

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::copy_text::CopyText;
+use super::same::StorySketches;
 use crate::article::{Article, ArticleId, Quote};
 use crate::library::listing::Location;
 use crate::loader;
@@ -66,6 +67,12 @@ impl PublishedStory {
         let quotes = self.quotes.iter();
         let speakers = quotes.flat_map(|credited| &credited.quote.speakers);
         speakers.map(|speaker| speaker.name.as_str()).collect()
+    }
+
+    /// Makes what the story and its quotes are compared by.
+    pub(super) fn to_sketches(&self) -> StorySketches {
+        let quotes = self.quotes.iter().map(|credited| &credited.quote);
+        StorySketches::new(self.id, &self.article, quotes)
     }
 
     /// Makes the rows; the numbers of all names must be known.
