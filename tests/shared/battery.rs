@@ -119,7 +119,7 @@ const OTHERS: [&str; 20] = [
 ];
 
 /// Operators together.
-const TOGETHER: [&str; 16] = [
+const TOGETHER: [&str; 19] = [
     "ferry winter ",
     "ferry -winter ",
     "-ferry ",
@@ -127,6 +127,9 @@ const TOGETHER: [&str; 16] = [
     "ferry OR lantern ",
     "(ferry OR lantern) winter ",
     "ferry OR said:lund ",
+    "said:lund after:2015-06 ",
+    "said:=\"Per Lund\" on:2016 ",
+    "said:wren before:2015 ",
     "-(ferry said:lund) ",
     "ferry -said:lund after:2015 ",
     "\"in the winter\" -ferry ",

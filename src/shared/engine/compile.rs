@@ -20,9 +20,24 @@ pub(super) struct SqlCondition {
 
 /// Compiles a query for a scope.
 pub(super) fn compile_query(clause: &Clause, scope: SearchScope, flags: &HitFlags) -> SqlCondition {
+    compile_with(clause, scope, flags, true)
+}
+
+/// Compiles a query for speakers and days into a condition that quotes and their appearances fulfil, which have no facts.
+pub(super) fn compile_appearances(clause: &Clause, flags: &HitFlags) -> SqlCondition {
+    compile_with(clause, SearchScope::Quotes, flags, false)
+}
+
+fn compile_with(
+    clause: &Clause,
+    scope: SearchScope,
+    flags: &HitFlags,
+    has_facts: bool,
+) -> SqlCondition {
     let mut compiler = SqlCompiler {
         scope,
         flags,
+        has_facts,
         values: Vec::new(),
     };
     let part = compiler.compile_clause(clause);
@@ -44,6 +59,8 @@ pub(super) enum SqlPart {
 pub(super) struct SqlCompiler<'a> {
     pub(super) scope: SearchScope,
     pub(super) flags: &'a HitFlags,
+    /// Whether the rows have facts.
+    pub(super) has_facts: bool,
     values: Vec<String>,
 }
 

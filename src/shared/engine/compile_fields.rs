@@ -69,11 +69,20 @@ impl SqlCompiler<'_> {
 
     /// Compiles words of a name: of the one that the article gives, or of another name of the same person.
     fn compile_said(&mut self, words: &QueryWords) -> String {
-        let named = self.one_name('n', words);
         let terms = word_terms(words, quote_term);
         if terms.is_empty() {
-            return named;
+            return "false".to_owned();
         }
+        if !self.has_facts {
+            let query = self.bind(terms.join(" & "), "tsquery");
+            return format!(
+                "x.speakers && ARRAY(SELECT n.name FROM names n WHERE n.words @@ {query} UNION \
+                 SELECT other.name FROM names n JOIN people known ON known.name = n.name \
+                 JOIN people other ON other.publisher = known.publisher AND other.person = known.person \
+                 WHERE n.words @@ {query})"
+            );
+        }
+        let named = self.one_name('n', words);
         let query = self.bind(terms.join(" & "), "tsquery");
         format!(
             "({named} OR x.speakers && ARRAY(SELECT other.name FROM names n JOIN people known ON known.name = n.name \

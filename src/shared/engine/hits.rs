@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::compile::{SqlCondition, compile_query, ranking_query};
+use super::speaker_hits::speaker_questions;
 use crate::article::{Confidence, QuoteId, TextRange};
 use crate::search::hits::{Hit, HitOrder, HitRequest, SearchHits, SearchScope};
 use crate::search::marks::find_marks_within;
@@ -29,16 +30,22 @@ pub(super) fn first_hits(
     let Some(clause) = &ask.query.clause else {
         return Ok(SearchHits::default());
     };
-    let mut condition = compile_query(clause, ask.scope, ask.flags);
-    let ranking = ranking_query(clause).filter(|_| ask.order == HitOrder::Relevance);
-    let statement = hits_statement(ask, &mut condition, ranking);
-    let hits = read_hits(
-        connection,
-        &statement,
-        &condition.values,
-        ask.scope,
-        ask.query,
-    )?;
+    let (questions, values) = match speaker_questions(ask, clause, QUOTE_COLUMNS) {
+        Some(asked) => (asked.questions, asked.values),
+        None => {
+            let mut condition = compile_query(clause, ask.scope, ask.flags);
+            let ranking = ranking_query(clause).filter(|_| ask.order == HitOrder::Relevance);
+            let statement = hits_statement(ask, &mut condition, ranking);
+            (vec![statement], condition.values)
+        }
+    };
+    let mut hits = Vec::new();
+    for question in questions {
+        hits = read_hits(connection, &question, &values, ask.scope, ask.query)?;
+        if hits.len() >= ask.limit {
+            break;
+        }
+    }
     Ok(SearchHits {
         hits,
         ..SearchHits::default()

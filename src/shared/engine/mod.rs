@@ -1,7 +1,7 @@
 //! Searches a shared archive.
 //!
 //! - `compile`, `compile_fields`: a query as a condition of SQL
-//! - `hits`: finds hits; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
+//! - `hits`: finds hits; `speaker_hits`: those of one speaker; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
 //! - `speakers`: who is quoted; `person`: all of one
 //! - `listing`: pages of the list; `list_condition`: its filter; `folding`: its stories that are the same
 //! - `stories`: reads whole stories with their quotes; `same`: which quotes and stories are the same
@@ -17,6 +17,7 @@ mod list_condition;
 mod listing;
 mod person;
 mod same;
+mod speaker_hits;
 mod speakers;
 pub(in crate::shared) mod stories;
 
