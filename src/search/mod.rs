@@ -5,6 +5,7 @@
 //! - [`engine`]: what searches, here or elsewhere
 //! - [`hits`]: the request and the result of a search; [`counts`]: counts of hits; [`marks`]: the parts of a hit that match;
 //!   [`passages`]: the part of a story with the most matches
+//! - [`near`]: words that are written nearly as those of a query
 //! - [`fuzzy`]: filters speakers by name
 //! - `own_words`: the words that somebody uses more than others
 //! - [`texts`]: the texts of an article that are searched
@@ -20,6 +21,7 @@ pub mod index;
 pub mod initials;
 pub mod marks;
 pub mod names;
+pub mod near;
 pub(crate) mod own_words;
 pub mod passages;
 pub mod query;

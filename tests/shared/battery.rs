@@ -169,6 +169,22 @@ const OF_QUOTES: [&str; 9] = [
     "is:unsure ",
 ];
 
+/// What is written nearly so as something that is there.
+const NEARLY: [&str; 12] = [
+    "lanterm ",
+    "lanetrn ",
+    "concil ",
+    "fortune -the ",
+    "foortune",
+    "forutne",
+    "harbr ",
+    "nevr ",
+    "said:hallorann ",
+    "said:\"oda lnud\" ",
+    "in:courrier ",
+    "in:\"kestrle wire\" ",
+];
+
 /// Returns hits in an order of their own: of one day each engine has its own.
 fn sorted(mut hits: Vec<Hit>) -> Vec<Hit> {
     for hit in &mut hits {
@@ -239,6 +255,37 @@ fn both_engines_find_the_same(#[case] scope: SearchScope) {
     let mut nothing = nothing;
     nothing.sort_unstable();
     assert_eq!(without_hits, nothing);
+}
+
+#[test]
+fn both_engines_offer_the_same_similar_spellings() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let newsroom = Newsroom::new(database.home.path(), STORIES);
+    newsroom.publish(&database, "desk");
+    let (index, shared) = (newsroom.archive().open_index(), newsroom.shared(&database));
+    let engines: [&dyn SearchEngine; 2] = [&*index, &shared];
+    let today = date(2026, 5, 6);
+    let flags = HitFlags::default();
+    let mut offered = 0;
+    for text in NEARLY {
+        let query = Query::parse_text(text, today);
+        let ask = HitRequest {
+            query: &query,
+            scope: SearchScope::Quotes,
+            flags: &flags,
+            order: HitOrder::Newest,
+            limit: 9,
+            today,
+        };
+        let [here, there] =
+            engines.map(|engine| engine.relevant_hits(&ask, &|| true).unwrap().unwrap().near);
+        assert_eq!(there, here, "{text}");
+        offered += usize::from(!here.is_empty());
+    }
+    // "the" and "nevr" are too short to be compared, and what is there needs no other.
+    assert!(offered >= 8, "{offered}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ fn objects(printed: &str) -> Vec<String> {
 #[case::stories(&["search", "--json", "--stories", "--limit", "0", "ferry said:lund "])]
 #[case::phrases(&["search", "--json", "--limit", "0", "\"in the winter\" after:2015 "])]
 #[case::a_format(&["search", "--limit", "0", "--format", "{person}|{role}|{before}|{after}|{url}|{path}", "said:wren "])]
+#[case::similar_spellings(&["search", "--json", "--near", "--limit", "0", "lanterm "])]
 #[case::speakers(&["speakers", "--json"])]
 #[case::a_filter(&["speakers", "--json", "lund"])]
 #[case::counts(&["count", "--json", "--by", "speaker", "winter "])]
@@ -161,7 +162,6 @@ fn a_shared_archive_is_exported_like_files(#[case] arguments: &[&str]) {
 }
 
 #[rstest]
-#[case::similar_spellings(&["search", "--near", "ferry "], "--near")]
 #[case::a_decision(&["speaker", "Oda Lund", "--join", "Per Lund"], "--join")]
 fn what_works_with_files_alone_says_so(#[case] arguments: &[&str], #[case] option: &str) {
     let folder = tempfile::tempdir().unwrap();

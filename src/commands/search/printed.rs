@@ -71,7 +71,7 @@ impl CommandSearch {
     }
 
     /// Returns the search for words with a similar spelling, when some hits are printed already.
-    fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
+    pub(super) fn with_offer(&self, offer: &NearOffer, printed: usize) -> Self {
         let text = offer.query_text(&self.text);
         Self {
             query: Query::parse_text(&text, self.today),

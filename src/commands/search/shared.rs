@@ -3,9 +3,9 @@
 use super::printed::CommandSearch;
 use crate::commands::hit_rows::HitPrinter;
 use crate::commands::hit_source::{HitSource, unreachable_archive};
-use crate::commands::shared_option::{own_flags, reject_option};
-use crate::commands::{CommandResult, Console, Environment};
-use crate::search::hits::HitRequest;
+use crate::commands::shared_option::own_flags;
+use crate::commands::{CommandError, CommandResult, Console, Environment};
+use crate::search::hits::{HitRequest, SearchHits};
 use crate::shared::reader::SharedReader;
 
 impl CommandSearch {
@@ -16,7 +16,24 @@ impl CommandSearch {
         environment: &Environment,
         console: &mut Console<'_>,
     ) -> CommandResult {
-        reject_option(self.is_near, "--near")?;
+        let found = self.find_shared(reader, environment)?;
+        let mut printer = HitPrinter::new(HitSource::of_shared(reader), self.format.clone());
+        printer.print_all(&self.searched(None), &found.hits, console.out)?;
+        if self.is_near {
+            for offer in &found.near {
+                let near = self.with_offer(offer, printer.printed());
+                let hits = near.find_shared(reader, environment)?.hits;
+                printer.print_all(&near.searched(Some(&offer.label)), &hits, console.out)?;
+            }
+        }
+        self.report_total(&found, printer.printed(), console)
+    }
+
+    fn find_shared(
+        &self,
+        reader: &dyn SharedReader,
+        environment: &Environment,
+    ) -> Result<SearchHits, CommandError> {
         let flags = own_flags(&self.query, environment)?;
         let ask = HitRequest {
             query: &self.query,
@@ -27,9 +44,6 @@ impl CommandSearch {
             today: self.today,
         };
         let found = reader.relevant_hits(&ask, &|| true);
-        let found = found.map_err(unreachable_archive)?.unwrap_or_default();
-        let mut printer = HitPrinter::new(HitSource::of_shared(reader), self.format.clone());
-        printer.print_all(&self.searched(None), &found.hits, console.out)?;
-        self.report_total(&found, printer.printed(), console)
+        Ok(found.map_err(unreachable_archive)?.unwrap_or_default())
     }
 }

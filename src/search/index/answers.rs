@@ -3,12 +3,13 @@
 use tantivy::{DocAddress, Searcher};
 
 use crate::search::hits::{FirstHit, Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
+use crate::search::near::NearSearch;
 use crate::search::query::{Clause, Query};
 
 use super::columns::Columns;
 use super::compile::{QueryCompiler, has_equal_scores, names_speaker};
 use super::documents::day_number;
-use super::near::NearSearch;
+use super::index_words::IndexWords;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
 use super::reader::{Index, catch_panic};
@@ -78,10 +79,13 @@ impl Index {
             ..*ask
         };
         let addresses = ordered_documents(&searcher, &columns, &*query, ask)?;
-        let near = NearSearch {
+        let words = IndexWords {
             searcher: &searcher,
             columns: &columns,
             ask,
+        };
+        let near = NearSearch {
+            words: &words,
             clause,
             total,
             is_wanted,

@@ -2,6 +2,7 @@
 //!
 //! - `compile`, `compile_fields`: a query as a condition of SQL
 //! - `hits`: finds hits; `speaker_hits`: those of one speaker; `counts`: counts the newest of them; `groups`: counts them, or quoted words, in groups
+//! - `near`: words with a similar spelling
 //! - `speakers`: who is quoted; `person`: all of one
 //! - `listing`: pages of the list; `list_condition`: its filter; `folding`: its stories that are the same
 //! - `stories`: reads whole stories with their quotes; `same`: which quotes and stories are the same
@@ -15,6 +16,7 @@ mod groups;
 mod hits;
 mod list_condition;
 mod listing;
+mod near;
 mod person;
 mod same;
 mod speaker_hits;
@@ -143,7 +145,8 @@ impl SearchEngine for SharedArchive {
             if !is_wanted() {
                 return Ok(None);
             }
-            counts::add_counts(connection, ask, found).map(Some)
+            let counted = counts::add_counts(connection, ask, found)?;
+            near::add_offers(connection, ask, counted, is_wanted).map(Some)
         });
         Ok(found?)
     }

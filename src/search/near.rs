@@ -1,25 +1,16 @@
 //! Looks for words that are written nearly as those of a query, and for sources by their initials.
+//!
+//! Which words there are, and how much a query finds, is asked of the engine.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
-use tantivy::collector::Count;
-use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::{Field, Term};
-use tantivy::{Searcher, TantivyError};
-
+use super::forms::form_key;
+use super::hits::NearOffer;
+use super::initials::is_short_for;
+use super::query::{Clause, QueryWords, WordField, without_double_marks};
+use super::words::split_words;
 use crate::article::TextRange;
-use crate::search::forms::form_key;
-use crate::search::hits::{HitRequest, NearOffer, SearchScope};
-use crate::search::initials::is_short_for;
-use crate::search::query::{Clause, QueryWords, WordField, without_double_marks};
-use crate::search::words::split_words;
 use crate::text::{Clean, fold};
-
-use super::Result;
-use super::answers::compile_request;
-use super::columns::Columns;
-use super::schema::FIELDS;
 
 /// The shortest word that is compared, in characters: too many words differ by a letter from a shorter one.
 const SHORTEST: usize = 5;
@@ -36,15 +27,65 @@ const FEW: usize = 200;
 /// The most offers.
 const OFFERS: usize = 5;
 
+/// Where words are from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordList {
+    /// The texts that are searched.
+    Texts,
+    /// The names of speakers.
+    Speakers,
+    /// The names of sources.
+    Sources,
+}
+
+/// Letters that words are compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NearWord<'a> {
+    /// The folded word.
+    pub word: &'a str,
+    /// How many letters may differ; two that were swapped are one.
+    pub distance: u8,
+    /// Whether it is enough that a word begins so.
+    pub is_prefix: bool,
+}
+
+/// An engine that knows its words.
+pub trait WordSource {
+    /// Why it cannot be asked.
+    type Error;
+
+    /// Returns the words of a list that are written nearly so, but not the word itself, the most frequent first.
+    ///
+    /// # Errors
+    /// Fails if the engine cannot be asked.
+    fn near_words(&self, list: WordList, near: NearWord<'_>) -> Result<Vec<String>, Self::Error>;
+
+    /// Returns `true` if a list has a word.
+    ///
+    /// # Errors
+    /// Fails if the engine cannot be asked.
+    fn has_word(&self, list: WordList, word: &str) -> Result<bool, Self::Error>;
+
+    /// Returns the names of all sources.
+    ///
+    /// # Errors
+    /// Fails if the engine cannot be asked.
+    fn source_names(&self) -> Result<Vec<String>, Self::Error>;
+
+    /// Counts what a query finds.
+    ///
+    /// # Errors
+    /// Fails if the engine cannot be asked.
+    fn count_hits(&self, clause: &Clause) -> Result<usize, Self::Error>;
+}
+
 /// Looks for similar spellings.
-pub(super) struct NearSearch<'a> {
-    pub(super) searcher: &'a Searcher,
-    pub(super) columns: &'a Columns,
-    pub(super) ask: &'a HitRequest<'a>,
-    pub(super) clause: &'a Clause,
+pub(crate) struct NearSearch<'a, W> {
+    pub(crate) words: &'a W,
+    pub(crate) clause: &'a Clause,
     /// The number of exact hits.
-    pub(super) total: usize,
-    pub(super) is_wanted: &'a dyn Fn() -> bool,
+    pub(crate) total: usize,
+    pub(crate) is_wanted: &'a dyn Fn() -> bool,
 }
 
 /// What may be asked for instead of some words.
@@ -57,11 +98,11 @@ struct Alternative {
     label: String,
 }
 
-impl NearSearch<'_> {
+impl<W: WordSource> NearSearch<'_, W> {
     /// Returns the offers that have hits, the closest first; of equally close ones those with the most hits.
     ///
     /// With very many exact hits there are none.
-    pub(super) fn find_offers(&self) -> Result<Vec<NearOffer>> {
+    pub(crate) fn find_offers(&self) -> Result<Vec<NearOffer>, W::Error> {
         if self.total > FEW {
             return Ok(Vec::new());
         }
@@ -100,20 +141,16 @@ impl NearSearch<'_> {
     }
 
     /// Returns offers for a word of the text.
-    fn offer_words(&self, words: &QueryWords) -> Result<Vec<NearOffer>> {
+    fn offer_words(&self, words: &QueryWords) -> Result<Vec<NearOffer>, W::Error> {
         let Some(word) = words.words.first() else {
             return Ok(Vec::new());
         };
-        let field = match self.ask.scope {
-            SearchScope::Quotes => FIELDS.quotes.words,
-            SearchScope::Stories => FIELDS.stories.words,
-        };
         for distance in 1..=letters_allowed(word) {
-            let mut near = self.near_terms(field, word, distance, false)?;
+            let mut near = self.near_words(WordList::Texts, (word, distance), false)?;
             if words.is_prefix {
                 near.retain(|near| !near.starts_with(word.as_str()));
                 if near.is_empty() && self.total == 0 {
-                    near = self.near_terms(field, word, distance, true)?;
+                    near = self.near_words(WordList::Texts, (word, distance), true)?;
                 }
             }
             let mut offers = Vec::new();
@@ -130,7 +167,7 @@ impl NearSearch<'_> {
     }
 
     /// Returns for each name of a speaker or source that nothing has the names with a similar spelling.
-    fn unknown_names(&self) -> Result<Vec<Vec<Alternative>>> {
+    fn unknown_names(&self) -> Result<Vec<Vec<Alternative>>, W::Error> {
         let mut unknown = Vec::new();
         if self.total > 0 {
             return Ok(unknown);
@@ -140,7 +177,7 @@ impl NearSearch<'_> {
                 continue;
             };
             let clause = Clause::Field(field, words.clone());
-            if self.count_hits(&clause)? > 0 {
+            if self.words.count_hits(&clause)? > 0 {
                 continue;
             }
             let mut near = match field {
@@ -163,7 +200,7 @@ impl NearSearch<'_> {
     }
 
     /// Returns offers in which each unknown name is replaced; all but the first by the closest.
-    fn offer_names(&self, unknown: &[Vec<Alternative>]) -> Result<Vec<NearOffer>> {
+    fn offer_names(&self, unknown: &[Vec<Alternative>]) -> Result<Vec<NearOffer>, W::Error> {
         let Some((first, rest)) = unknown.split_first() else {
             return Ok(Vec::new());
         };
@@ -179,10 +216,10 @@ impl NearSearch<'_> {
     }
 
     /// Returns the sources whose names are those letters in short, or the other way round.
-    fn sources_in_short(&self, words: &QueryWords) -> Result<Vec<Alternative>> {
+    fn sources_in_short(&self, words: &QueryWords) -> Result<Vec<Alternative>, W::Error> {
         let wanted: Vec<&str> = words.words.iter().map(String::as_str).collect();
         let mut near = Vec::new();
-        for name in self.columns.source_names()? {
+        for name in self.words.source_names()? {
             let folded = fold::fold_key(&name);
             let known: Vec<&str> = split_words(&folded)
                 .map(|range| range.of(&folded))
@@ -197,10 +234,14 @@ impl NearSearch<'_> {
     }
 
     /// Returns names in which the words that no name has are replaced by ones with a similar spelling.
-    fn names_nearly(&self, field: WordField, words: &QueryWords) -> Result<Vec<Alternative>> {
-        let terms = match field {
-            WordField::Said => FIELDS.speaker_words,
-            WordField::In => FIELDS.source_words,
+    fn names_nearly(
+        &self,
+        field: WordField,
+        words: &QueryWords,
+    ) -> Result<Vec<Alternative>, W::Error> {
+        let list = match field {
+            WordField::Said => WordList::Speakers,
+            WordField::In => WordList::Sources,
             WordField::About
             | WordField::Tag
             | WordField::Note
@@ -210,17 +251,13 @@ impl NearSearch<'_> {
         };
         let mut found = Vec::new();
         for (number, word) in words.words.iter().enumerate() {
-            if self
-                .searcher
-                .doc_freq(&Term::from_field_text(terms, word))?
-                > 0
-            {
+            if self.words.has_word(list, word)? {
                 continue;
             }
             for distance in 1..=letters_allowed(word) {
-                let mut near = self.near_terms(terms, word, distance, false)?;
+                let mut near = self.near_words(list, (word, distance), false)?;
                 if near.is_empty() && words.is_prefix && number + 1 == words.words.len() {
-                    near = self.near_terms(terms, word, distance, true)?;
+                    near = self.near_words(list, (word, distance), true)?;
                 }
                 for near in near.iter().take(TRIED) {
                     let mut replaced = words.words.clone();
@@ -238,41 +275,22 @@ impl NearSearch<'_> {
         Ok(found)
     }
 
-    /// Returns the terms within a distance of a word, or that start so, the most frequent first.
-    fn near_terms(
+    fn near_words(
         &self,
-        field: Field,
-        word: &str,
-        distance: u8,
+        list: WordList,
+        (word, distance): (&str, u8),
         is_prefix: bool,
-    ) -> Result<Vec<String>> {
-        let term = Term::from_field_text(field, word);
-        let query = if is_prefix {
-            FuzzyTermQuery::new_prefix(term, distance, true)
-        } else {
-            FuzzyTermQuery::new(term, distance, true)
+    ) -> Result<Vec<String>, W::Error> {
+        let near = NearWord {
+            word,
+            distance,
+            is_prefix,
         };
-        let automaton = query.automaton()?;
-        let mut frequencies: HashMap<String, u64> = HashMap::new();
-        for reader in self.searcher.segment_readers() {
-            let index = reader.inverted_index(field)?;
-            let terms = index.terms().search(&automaton);
-            let mut terms = terms.into_stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                let near = String::from_utf8_lossy(terms.key()).into_owned();
-                *frequencies.entry(near).or_default() += u64::from(terms.value().doc_freq);
-            }
-        }
-        frequencies.remove(word);
-        let mut near: Vec<(String, u64)> = frequencies.into_iter().collect();
-        near.sort_by(|(one, often), (other, other_often)| {
-            other_often.cmp(often).then_with(|| one.cmp(other))
-        });
-        Ok(near.into_iter().map(|(near, _)| near).collect())
+        self.words.near_words(list, near)
     }
 
     /// Counts what the query finds with other words; `None` if that is nothing, or no longer wanted.
-    fn count_offer(&self, instead: &[&Alternative]) -> Result<Option<NearOffer>> {
+    fn count_offer(&self, instead: &[&Alternative]) -> Result<Option<NearOffer>, W::Error> {
         if !(self.is_wanted)() {
             return Ok(None);
         }
@@ -280,7 +298,7 @@ impl NearSearch<'_> {
         for near in instead {
             clause = clause.with_words_at(near.place, &near.words);
         }
-        let total = self.count_hits(&clause)?;
+        let total = self.words.count_hits(&clause)?;
         let mut replacements: Vec<(TextRange, Clean)> = instead
             .iter()
             .map(|near| (near.place, Clean::line(&near.written)))
@@ -292,11 +310,6 @@ impl NearSearch<'_> {
             label: Clean::line(&labels.join(" ")),
             total,
         }))
-    }
-
-    fn count_hits(&self, clause: &Clause) -> Result<usize> {
-        let query = compile_request(self.ask, clause, (self.searcher, self.columns))?;
-        Ok(self.searcher.search(&*query, &Count)?)
     }
 }
 
