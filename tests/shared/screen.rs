@@ -306,13 +306,20 @@ fn a_list_that_was_asked_for_comes_when_the_server_is_back() {
     );
     thread::sleep(Duration::from_millis(100));
     database.server.resume(&[]);
-    // Nobody asks again.
+    // Nobody asks again. An empty list says why it is so until there is one.
+    let mut faults = Vec::new();
     let page = loop {
-        if let Some(page) = reader.wait().and_then(page_of) {
-            break page;
+        match reader.wait() {
+            Some(Event::Scanned(progress)) => faults.push(progress.fault.is_some()),
+            event => {
+                if let Some(page) = event.and_then(page_of) {
+                    break page;
+                }
+            }
         }
     };
     assert_eq!(page.total, 5);
+    assert_eq!(faults.last(), Some(&false), "{faults:?}");
 }
 
 #[test]

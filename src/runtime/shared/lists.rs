@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::mem;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::searches::fault_of;
 use super::{SharedService, SharedWorker, ask_until_answered};
 use crate::app::effect::CatalogueRequest;
-use crate::app::event::{CatalogueEvent, Event};
+use crate::app::event::{CatalogueEvent, Event, ScanProgress};
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::{ArticleRow, Filter, Listing, ListingPage, PageStart};
-use crate::search::engine::EngineResult;
+use crate::runtime::outbox::Outbox;
+use crate::search::engine::{EngineError, EngineResult};
 use crate::shared::reader::SharedReader;
 
 /// How many rows are looked through at a time for an unread one.
@@ -25,11 +28,16 @@ impl SharedService {
                 listing,
                 start,
                 rows,
-            } => self.ask(&self.pages, move |reader, archive| {
-                let page = read_page(reader, archive, &listing, (start, rows))?;
-                let listing = Box::new(listing.clone());
-                Ok(CatalogueEvent::Page { listing, page })
-            }),
+            } => {
+                let (outbox, has_failed) = (self.outbox.clone(), AtomicBool::new(false));
+                self.ask(&self.pages, move |reader, archive| {
+                    let page = read_page(reader, archive, &listing, (start, rows));
+                    tell_fault(page.as_ref().err(), &has_failed, &outbox);
+                    let listing = Box::new(listing.clone());
+                    let page = page?;
+                    Ok(CatalogueEvent::Page { listing, page })
+                })
+            }
             CatalogueRequest::Rows(ids) => self.find_rows(ids),
             CatalogueRequest::Sources => self.ask(&self.sources, |reader, _| {
                 let (sources, tags) = reader.list_sources()?;
@@ -86,6 +94,18 @@ impl SharedService {
                 outbox.send(Event::Catalogue(answer));
             }
         })
+    }
+}
+
+/// Says why there is no list, where an empty one would look as if there were no stories, and when there is one again.
+fn tell_fault(error: Option<&EngineError>, has_failed: &AtomicBool, outbox: &Outbox) {
+    let had_failed = has_failed.swap(error.is_some(), Ordering::Relaxed);
+    if error.is_some() || had_failed {
+        outbox.send(Event::Scanned(ScanProgress {
+            is_finished: true,
+            fault: error.map(fault_of),
+            ..ScanProgress::default()
+        }));
     }
 }
 
