@@ -2,7 +2,9 @@
 
 use tantivy::{DocAddress, Searcher};
 
-use crate::search::hits::{FirstHit, Hit, HitOrder, HitRequest, PartialPhrase, SearchHits};
+use crate::search::hits::{
+    FirstHit, Hit, HitOrder, HitRequest, NearOffer, PartialPhrase, SearchHits,
+};
 use crate::search::near::NearSearch;
 use crate::search::query::{Clause, Query};
 
@@ -79,17 +81,6 @@ impl Index {
             ..*ask
         };
         let addresses = ordered_documents(&searcher, &columns, &*query, ask)?;
-        let words = IndexWords {
-            searcher: &searcher,
-            columns: &columns,
-            ask,
-        };
-        let near = NearSearch {
-            words: &words,
-            clause,
-            total,
-            is_wanted,
-        };
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
@@ -98,7 +89,7 @@ impl Index {
             sources: tally.sources,
             months: tally.months,
             first: find_first(&searcher, &columns, &*query, total)?,
-            near: near.find_offers()?,
+            near: find_offers(ask, (&searcher, &columns), total, is_wanted)?,
             partial,
         }))
     }
@@ -118,6 +109,30 @@ impl Index {
             .filter(|partial| partial.hits.total > Some(0))
             .map(Box::new))
     }
+}
+
+/// Returns what words with a similar spelling would find.
+fn find_offers(
+    ask: &HitRequest<'_>,
+    (searcher, columns): (&Searcher, &Columns),
+    total: usize,
+    is_wanted: &dyn Fn() -> bool,
+) -> Result<Vec<NearOffer>> {
+    let Some(clause) = &ask.query.clause else {
+        return Ok(Vec::new());
+    };
+    let words = IndexWords {
+        searcher,
+        columns,
+        ask,
+    };
+    let near = NearSearch {
+        words: &words,
+        clause,
+        total,
+        is_wanted,
+    };
+    near.find_offers()
 }
 
 /// Returns the span of a search in the log.

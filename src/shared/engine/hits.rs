@@ -30,14 +30,14 @@ pub(super) fn first_hits(
     let Some(clause) = &ask.query.clause else {
         return Ok(SearchHits::default());
     };
-    let (questions, values) = match speaker_questions(ask, clause, QUOTE_COLUMNS) {
-        Some(asked) => (asked.questions, asked.values),
-        None => {
-            let mut condition = compile_query(clause, ask.scope, ask.flags);
-            let ranking = ranking_query(clause).filter(|_| ask.order == HitOrder::Relevance);
-            let statement = hits_statement(ask, &mut condition, ranking);
-            (vec![statement], condition.values)
-        }
+    let asked = speaker_questions(ask, clause, QUOTE_COLUMNS);
+    let (questions, values) = if let Some(asked) = asked {
+        (asked.questions, asked.values)
+    } else {
+        let mut condition = compile_query(clause, ask.scope, ask.flags);
+        let ranking = ranking_query(clause).filter(|_| ask.order == HitOrder::Relevance);
+        let statement = hits_statement(ask, &mut condition, ranking);
+        (vec![statement], condition.values)
     };
     let mut hits = Vec::new();
     for question in questions {

@@ -54,12 +54,7 @@ impl ListCondition {
             made.add("story = ANY (", story_list(among), "::uuid[])");
         }
         if let Some(tag) = &filter.tag {
-            let stated = fact_term('G', &words_key(&fold::fold_key(tag)));
-            let own = own.tagged.as_deref().unwrap_or_default();
-            made.values.push(quote_term(&stated));
-            let number = made.values.len();
-            let stated = format!("(facts @@ ${number}::tsquery OR story = ANY (");
-            made.add(&stated, story_list(own), "::uuid[]))");
+            made.add_tag(tag, own.tagged.as_deref().unwrap_or_default());
         }
         made.add_title(&filter.title);
         if listing.is_folded {
@@ -74,6 +69,15 @@ impl ListCondition {
             format!("story <> ALL (${}::uuid[])", made.values.len())
         });
         made
+    }
+
+    /// Adds a tag, which the file states or the reader has given to these stories.
+    fn add_tag(&mut self, tag: &str, own: &[ArticleId]) {
+        let stated = fact_term('G', &words_key(&fold::fold_key(tag)));
+        self.values.push(quote_term(&stated));
+        let number = self.values.len();
+        let stated = format!("(facts @@ ${number}::tsquery OR story = ANY (");
+        self.add(&stated, story_list(own), "::uuid[]))");
     }
 
     /// Adds the words of a title, of which each may be begun.

@@ -106,7 +106,7 @@ impl SharedWords<'_> {
         let values = values.map(|parts| text_array(parts.iter().map(String::as_str)));
         let values = values.each_ref().map(|value| Some(value.as_str()));
         let mut words = HashMap::new();
-        let connection = &mut *self.connection.borrow_mut();
+        let mut connection = self.connection.borrow_mut();
         connection.query_each(&question, &values, &mut |row| {
             if let (Some(word), Some(count)) = (row.raw(0), row.parsed(1)) {
                 words.insert(word.to_owned(), count);

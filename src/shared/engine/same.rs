@@ -233,28 +233,7 @@ pub(super) fn read_statements(
     connection: &mut SharedConnection,
     groups: &[StatementGroup],
 ) -> SharedResult<Vec<SameStatement>> {
-    let quotes = groups.iter().flat_map(|group| &group.quotes);
-    let (stories, numbers): (Vec<String>, Vec<String>) = quotes
-        .map(|quote| {
-            (
-                quote.article.to_string(),
-                quote.quote.as_number().to_string(),
-            )
-        })
-        .unzip();
-    let values = [stories, numbers].map(|values| text_array(values.iter().map(String::as_str)));
-    let statement = format!(
-        "SELECT {} FROM unnest($1::uuid[], $2::bigint[]) AS h (story, quote) JOIN stories s USING (story)
-            CROSS JOIN LATERAL (SELECT * FROM quotes q WHERE q.year = s.year AND q.story = h.story AND q.quote = h.quote OFFSET 0) x",
-        quote_columns()
-    );
-    let found = read_hits(
-        connection,
-        &statement,
-        &values,
-        SearchScope::Quotes,
-        &Query::default(),
-    )?;
+    let found = read_quotes(connection, groups)?;
     let speakers: BTreeSet<&str> = found
         .iter()
         .filter_map(|hit| hit.speaker.as_deref())
@@ -275,6 +254,35 @@ pub(super) fn read_statements(
         .into_iter()
         .filter(|statement| statement.count_articles() > 1)
         .collect())
+}
+
+/// Reads the quotes of statements, in no order.
+fn read_quotes(
+    connection: &mut SharedConnection,
+    groups: &[StatementGroup],
+) -> SharedResult<Vec<Hit>> {
+    let quotes = groups.iter().flat_map(|group| &group.quotes);
+    let (stories, numbers): (Vec<String>, Vec<String>) = quotes
+        .map(|quote| {
+            (
+                quote.article.to_string(),
+                quote.quote.as_number().to_string(),
+            )
+        })
+        .unzip();
+    let values = [stories, numbers].map(|values| text_array(values.iter().map(String::as_str)));
+    let statement = format!(
+        "SELECT {} FROM unnest($1::uuid[], $2::bigint[]) AS h (story, quote) JOIN stories s USING (story)
+            CROSS JOIN LATERAL (SELECT * FROM quotes q WHERE q.year = s.year AND q.story = h.story AND q.quote = h.quote OFFSET 0) x",
+        quote_columns()
+    );
+    read_hits(
+        connection,
+        &statement,
+        &values,
+        SearchScope::Quotes,
+        &Query::default(),
+    )
 }
 
 /// Puts the rows of statements together, which are in the order of their groups; a statement in one story only is left out.

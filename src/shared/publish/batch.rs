@@ -104,18 +104,24 @@ impl BatchWriter<'_> {
         self.replace_stories(&changed)?;
         self.write_copies(loaded, &ids)?;
         self.write_corrections(loaded, &ids)?;
-        if !changed.is_empty() {
-            let sketches: Vec<StorySketches> = changed
-                .par_iter()
-                .map(|(story, _)| story.to_sketches())
-                .collect();
-            same::update_groups(self.connection, &sketches)?;
-        }
+        self.update_groups(&changed)?;
         Ok(BatchOutcome {
             stories: changed.len(),
             quotes: changed.iter().map(|(story, _)| story.quotes.len()).sum(),
             unchanged: stories.len() - changed.len(),
         })
+    }
+
+    /// Keeps up to date what is the same; the last step, since others wait for it.
+    fn update_groups(&mut self, changed: &[(&PublishedStory, &StoryRows)]) -> SharedResult<()> {
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let sketches: Vec<StorySketches> = changed
+            .par_iter()
+            .map(|(story, _)| story.to_sketches())
+            .collect();
+        same::update_groups(self.connection, &sketches)
     }
 
     /// Locks the rows of stories, adds those that are missing, and returns the digests of the others.

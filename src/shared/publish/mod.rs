@@ -125,7 +125,7 @@ pub fn publish_archive(
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
     outcome.compared = same::sketch_published(connection, &mut |done, total| {
-        show(PublishProgress { done, total })
+        show(PublishProgress { done, total });
     })?;
     finish(connection, number, outcome.written + outcome.compared)?;
     Ok(outcome)

@@ -49,10 +49,16 @@ fn remove_locked(
         "DELETE FROM copies WHERE publisher = $1::integer AND story = ANY ($2::uuid[]) RETURNING 1",
         &values,
     )?;
+    remove_unowned(connection, stories)?;
+    Ok(removed.len())
+}
+
+/// Removes those of some stories that nobody has.
+fn remove_unowned(connection: &mut SharedConnection, stories: &str) -> SharedResult<()> {
     let alone = connection.query(
         "SELECT story FROM stories s WHERE story = ANY ($1::uuid[])
             AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.story = s.story)",
-        &one,
+        &[Some(stories)],
     )?;
     let alone: Vec<ArticleId> = alone
         .iter()
@@ -68,7 +74,7 @@ fn remove_locked(
     if !gone.is_empty() {
         same::update_groups(connection, &gone)?;
     }
-    Ok(removed.len())
+    Ok(())
 }
 
 /// Removes the articles and quotes of stories.

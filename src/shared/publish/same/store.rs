@@ -123,7 +123,14 @@ pub(super) fn write_groups<S: SharedSketch>(
         let values = [&stories, &quotes, &same, &prints].map(|value| Some(value.as_str()));
         connection.query(&statement, &values)?;
     }
-    let merged = groups.list_merged();
+    write_merged::<S>(connection, &groups.list_merged())
+}
+
+/// Writes that groups have become part of others, also if they may fall apart.
+fn write_merged<S: SharedSketch>(
+    connection: &mut SharedConnection,
+    merged: &[(i64, i64)],
+) -> SharedResult<()> {
     if merged.is_empty() {
         return Ok(());
     }
