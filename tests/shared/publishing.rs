@@ -8,6 +8,7 @@ use std::time::Duration;
 use assert_cmd::cargo::CommandCargoExt;
 
 use crate::counts::wrong_counts;
+use crate::same::{RIGHT, wrong_groups};
 use crate::server::{Database, new_database};
 use crate::stories::{Newsroom, write_story};
 
@@ -63,6 +64,7 @@ fn only_what_has_changed_is_written() {
     assert_eq!(database.value(STORIES), "23");
     assert_eq!(loose_ends(&database), "0");
     assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(wrong_groups(&database), RIGHT);
 }
 
 #[test]
@@ -113,6 +115,7 @@ fn a_story_is_there_as_long_as_somebody_has_it() {
     assert_eq!(database.value(STORIES), "0");
     assert_eq!(loose_ends(&database), "0");
     assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(wrong_groups(&database), RIGHT);
 }
 
 #[test]
@@ -137,6 +140,7 @@ fn several_publish_at_once() {
     );
     assert_eq!(loose_ends(&database), "0");
     assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(wrong_groups(&database), RIGHT);
 }
 
 #[test]
@@ -183,4 +187,5 @@ fn whoever_is_killed_goes_on_where_it_was() {
     assert_eq!(database.value(STORIES), "650");
     assert_eq!(loose_ends(&database), "0");
     assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(wrong_groups(&database), RIGHT);
 }

@@ -134,7 +134,8 @@ pub(crate) fn wrong_groups(database: &Database) -> String {
     )
 }
 
-const RIGHT: &str = "0 0 0 0 0 0 0";
+/// What [`wrong_groups`] returns if all is right.
+pub(crate) const RIGHT: &str = "0 0 0 0 0 0 0";
 
 #[test]
 fn the_groups_are_those_of_the_files() {

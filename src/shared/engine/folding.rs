@@ -107,7 +107,7 @@ impl<'a> FoldedList<'a> {
 
     /// Reads rows of the folded listing.
     fn read_folded(&mut self, first: usize, rows: usize) -> SharedResult<Vec<ArticleRow>> {
-        let (where_, order) = (self.made.of_folded_rows(), order_of(self.listing.sort));
+        let (where_, order) = (self.made.of_first_rows(), order_of(self.listing.sort));
         let question = format!(
             "SELECT {ROW_COLUMNS} FROM articles WHERE {where_} ORDER BY {order} LIMIT {rows} OFFSET {first}"
         );
@@ -130,7 +130,7 @@ impl<'a> FoldedList<'a> {
                 FROM story_sketches f JOIN story_sketches o ON o.same = f.same AND o.story <> f.story
                 WHERE f.story = ANY (${}::uuid[]) AND {} GROUP BY f.story",
             values.len(),
-            self.is_listed("o")
+            self.made.is_listed("o")
         );
         for found in self.connection.query(&question, &values)? {
             let row = rows.iter_mut().find(|row| Some(row.id) == story_of(&found));
@@ -147,14 +147,6 @@ impl<'a> FoldedList<'a> {
         Ok(())
     }
 
-    /// Returns the condition that the story of a sketch is in the listing, folded or not.
-    fn is_listed(&self, sketch: &str) -> String {
-        format!(
-            "EXISTS (SELECT 1 FROM articles WHERE articles.year = {sketch}.year AND articles.story = {sketch}.story AND {})",
-            self.made.of_stories()
-        )
-    }
-
     /// Returns the stories of the listing that are the same as one, itself among them, the newest first; empty if no other is.
     fn group_in(&mut self, id: ArticleId) -> SharedResult<Vec<ArticleId>> {
         if !self.listing.is_folded {
@@ -167,7 +159,7 @@ impl<'a> FoldedList<'a> {
             "SELECT story FROM story_sketches o WHERE same = (SELECT same FROM story_sketches WHERE story = ${}::uuid)
                 AND {} ORDER BY {NEWEST}",
             values.len(),
-            self.is_listed("o")
+            self.made.is_listed("o")
         );
         let found = self.connection.query(&question, &values)?;
         Ok(found.iter().filter_map(story_of).collect())
@@ -229,7 +221,7 @@ impl<'a> FoldedList<'a> {
 
     /// Returns the number of an article in the folded listing; `None` if it has no row there.
     fn number_of(&mut self, id: ArticleId) -> SharedResult<Option<usize>> {
-        let (where_, order) = (self.made.of_folded_rows(), order_of(self.listing.sort));
+        let (where_, order) = (self.made.of_all_rows(), order_of(self.listing.sort));
         let id = id.to_string();
         let mut values = self.made.bound();
         values.push(Some(&id));

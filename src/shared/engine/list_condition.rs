@@ -111,45 +111,84 @@ impl ListCondition {
         join_conditions(self.parts.iter().chain(&self.of_rows))
     }
 
-    /// Returns the condition on the stories that have a row, in the table `articles`.
-    pub(super) fn of_folded_rows(&self) -> String {
+    /// Returns the condition on the stories that have a row, in the table `articles`, of which some are read in the order of the list.
+    pub(super) fn of_first_rows(&self) -> String {
+        // Each row is looked up on its own, so that a page costs what its rows do.
+        let is_newest = format!(
+            "NOT EXISTS (SELECT 1 FROM story_sketches g JOIN story_sketches o ON o.same = g.same AND {} > {}
+                WHERE g.story = articles.story AND {})",
+            moment_of("o"),
+            moment_of("g"),
+            self.is_listed("o")
+        );
+        self.of_rows_with(is_newest)
+    }
+
+    /// Returns the condition on the stories that have a row, in the table `articles`, of which all are read.
+    pub(super) fn of_all_rows(&self) -> String {
+        self.of_rows_with(format!(
+            "NOT EXISTS (SELECT 1 FROM (SELECT story, row_number() OVER (PARTITION BY same ORDER BY {NEWEST}) AS place
+                FROM story_sketches WHERE same IS NOT NULL AND {}) g WHERE g.place > 1 AND g.story = articles.story)",
+            self.is_listed("story_sketches")
+        ))
+    }
+
+    /// Returns the condition on the stories that have a row; `is_newest` is what those fulfil whose fold depends on the filter.
+    fn of_rows_with(&self, is_newest: String) -> String {
         let unfolded = match self.folds {
             ListFolds::None => None,
             ListFolds::Stored(most) => Some(format!(
                 "NOT EXISTS (SELECT 1 FROM story_sketches f WHERE f.story = articles.story AND f.fold > {most})"
             )),
-            ListFolds::Filtered => Some(format!(
-                "story NOT IN (SELECT g.story FROM (SELECT story, row_number() OVER (PARTITION BY same ORDER BY {NEWEST}) AS place
-                    FROM story_sketches WHERE same IS NOT NULL AND story IN (SELECT story FROM articles WHERE {})) g
-                    WHERE g.place > 1)",
-                self.of_stories()
-            )),
+            ListFolds::Filtered => Some(is_newest),
         };
         join_conditions(self.parts.iter().chain(&unfolded).chain(&self.of_rows))
     }
 
+    /// Returns the condition that the story of a sketch is in the listing, folded or not.
+    pub(super) fn is_listed(&self, sketch: &str) -> String {
+        format!(
+            "EXISTS (SELECT 1 FROM articles WHERE articles.year = {sketch}.year AND articles.story = {sketch}.story AND {})",
+            self.of_stories()
+        )
+    }
+
     /// Returns the question how many rows there are, and how many stories with those that are folded under them.
     pub(super) fn counting_question(&self) -> String {
-        let (stories, rows) = (self.of_stories(), self.of_folded_rows());
-        match (self.folds, &self.of_rows) {
-            (ListFolds::None, _) => {
-                format!("SELECT count(*), count(*) FROM articles WHERE {rows}")
+        let (stories, rows) = (self.of_stories(), self.of_all_rows());
+        let all = format!("(SELECT count(*) AS stories FROM articles WHERE {stories}) a");
+        // Of each group one has a row.
+        let folded = match self.folds {
+            ListFolds::None => {
+                return format!("SELECT count(*), count(*) FROM articles WHERE {rows}");
             }
-            (ListFolds::Stored(0), None) => {
-                "SELECT a.stories - f.folded, a.stories FROM (SELECT count(*) AS stories FROM articles) a,
-                    (SELECT count(*) AS folded FROM story_sketches WHERE fold > 0) f"
-                    .to_owned()
+            ListFolds::Stored(0) => {
+                "(SELECT count(*) AS folded FROM story_sketches WHERE fold > 0) f".to_owned()
             }
-            (ListFolds::Stored(_) | ListFolds::Filtered, None) => format!(
-                "SELECT (SELECT count(*) FROM articles WHERE {rows}), (SELECT count(*) FROM articles WHERE {stories})"
+            ListFolds::Stored(_) | ListFolds::Filtered => format!(
+                "(SELECT count(*) - count(DISTINCT same) AS folded FROM story_sketches WHERE same IS NOT NULL AND {}) f",
+                self.is_listed("story_sketches")
             ),
-            (ListFolds::Stored(_) | ListFolds::Filtered, Some(of_rows)) => format!(
+        };
+        match &self.of_rows {
+            None => format!("SELECT a.stories - f.folded, a.stories FROM {all}, {folded}"),
+            // Of all stories those are taken off that were read, with what is folded under them.
+            Some(_) if self.folds == ListFolds::Stored(0) => format!(
+                "SELECT a.stories - f.folded - r.rows, a.stories - r.stories FROM {all}, {folded},
+                    (SELECT count(*) AS rows, coalesce(sum(members), 0)::bigint AS stories FROM (
+                        SELECT greatest(1, (SELECT count(*) FROM story_sketches o WHERE o.same = s.same)) AS members
+                        FROM stories LEFT JOIN story_sketches s USING (story)
+                        WHERE story = ANY (${}::uuid[]) AND coalesce(s.fold, 0) = 0) m) r",
+                self.values.len()
+            ),
+            Some(of_rows) => format!(
                 "SELECT count(*) FILTER (WHERE is_row), count(*) FROM (
                     SELECT coalesce(g.newest, a.story) AS story, coalesce(g.newest = a.story, true) AS is_row
                     FROM (SELECT story FROM articles WHERE {stories}) a LEFT JOIN (
                         SELECT story, first_value(story) OVER (PARTITION BY same ORDER BY {NEWEST}) AS newest
-                        FROM story_sketches WHERE same IS NOT NULL AND story IN (SELECT story FROM articles WHERE {stories})) g
-                    USING (story)) x WHERE {of_rows}"
+                        FROM story_sketches WHERE same IS NOT NULL AND {}) g
+                    USING (story)) x WHERE {of_rows}",
+                self.is_listed("story_sketches")
             ),
         }
     }
@@ -177,6 +216,14 @@ impl ListCondition {
 pub(super) fn story_list(stories: &[ArticleId]) -> String {
     let stories: Vec<String> = stories.iter().map(ArticleId::to_string).collect();
     format!("{{{}}}", stories.join(","))
+}
+
+/// Returns when the story of a sketch was published, in the order of [`NEWEST`].
+fn moment_of(sketch: &str) -> String {
+    format!(
+        "({sketch}.year, coalesce({sketch}.day, 'infinity'::date), {sketch}.clock IS NOT NULL, \
+         coalesce({sketch}.clock, '00:00'::time), {sketch}.story)"
+    )
 }
 
 /// Joins conditions of which all have to be fulfilled.
