@@ -21,12 +21,14 @@ use crate::shared::publish::copy_text::text_array;
 use crate::shared::terms::quote_term;
 use crate::text::fold;
 
-/// The words of quotes, whatever is searched: those of whole stories are not counted.
-const TEXTS: &str = "SELECT word, sum(quotes)::bigint FROM word_counts WHERE";
+/// The words of quotes, whatever is searched: those of whole stories are not counted. What follows is in how many they are.
+const TEXTS: (&str, &str) = ("word_counts", "sum(quotes)");
 
-/// The words of names, each as often as the people are quoted who have it.
-const SPEAKERS: &str = "SELECT word, sum(quotes)::bigint FROM (SELECT words, greatest(1, (SELECT max(quotes) FROM people p WHERE p.name = n.name))
-     AS quotes FROM names n) n, unnest(tsvector_to_array(words)) AS word WHERE";
+/// The words of names. What follows is how often the people are quoted who have them.
+const SPEAKERS: (&str, &str) = (
+    "names n, unnest(tsvector_to_array(words)) AS word",
+    "sum(greatest(1, (SELECT max(p.quotes) FROM people p WHERE p.name = n.name)))",
+);
 
 /// The words of a shared archive, for a request.
 struct SharedWords<'a> {
@@ -95,9 +97,9 @@ impl SharedWords<'_> {
         };
         let letters_of = |parts: &[String]| parts.first().map_or(0, |part| part.chars().count());
         let question = format!(
-            "{question} char_length(word) >= {least}{longest} AND (left(word, {}) = ANY ($1::text[])
+            "SELECT word, {count}::bigint FROM {table} WHERE char_length(word) >= {least}{longest} AND (left(word, {}) = ANY ($1::text[])
                 OR right(word, {}) = ANY ($2::text[]) OR word LIKE ANY ($3::text[]))
-             GROUP BY word HAVING sum(quotes) > 0",
+             GROUP BY word HAVING {count} > 0",
             letters_of(&starts),
             letters_of(&ends)
         );
