@@ -77,7 +77,11 @@ impl SharedWords<'_> {
     }
 
     /// Returns the words that have a part of one in common, with how often each is there.
-    fn list_words(&self, question: &str, near: NearWord<'_>) -> SharedResult<HashMap<String, u64>> {
+    fn list_words(
+        &self,
+        (table, count): (&str, &str),
+        near: NearWord<'_>,
+    ) -> SharedResult<HashMap<String, u64>> {
         let PartsOfWord {
             starts,
             mut middles,
