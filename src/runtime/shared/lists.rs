@@ -99,8 +99,8 @@ impl SharedService {
 
 /// Says why there is no list, where an empty one would look as if there were no stories, and when there is one again.
 fn tell_fault(error: Option<&EngineError>, has_failed: &AtomicBool, outbox: &Outbox) {
-    let had_failed = has_failed.swap(error.is_some(), Ordering::Relaxed);
-    if error.is_some() || had_failed {
+    let was_missing = has_failed.swap(error.is_some(), Ordering::Relaxed);
+    if error.is_some() || was_missing {
         outbox.send(Event::Scanned(ScanProgress {
             is_finished: true,
             fault: error.map(fault_of),
