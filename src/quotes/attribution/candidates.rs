@@ -1,6 +1,7 @@
 //! The mentions that may be the speaker of a region.
 
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::view::RegionView;
 
 /// How many paragraphs before a region may hold its speaker.
@@ -25,13 +26,9 @@ pub(crate) fn list_candidates(scene: &Scene<'_>, view: &RegionView) -> Vec<usize
         mention.is_some_and(|mention| !mention.is_quoted)
     };
     // The first sentence of the next paragraph may still name the speaker: “…” [paragraph] Ruiz was speaking in …
-    let next_sentence = scene
-        .token(to.start)
-        .map(super::super::model::token::TextToken::sentence);
+    let next_sentence = scene.token(to.start).map(TextToken::sentence);
     let is_within = |at: usize| {
-        let sentence = scene
-            .token(at)
-            .map(super::super::model::token::TextToken::sentence);
+        let sentence = scene.token(at).map(TextToken::sentence);
         at < to.start || at < to.end && sentence == next_sentence
     };
     let before = (0..split)

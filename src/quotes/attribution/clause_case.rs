@@ -4,7 +4,7 @@ use crate::quotes::model::cue::{Cue, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::WordEnding;
+use crate::quotes::model::token::{TextToken, WordEnding};
 use crate::quotes::model::view::RegionView;
 use crate::quotes::model::word_class::Clue;
 
@@ -54,8 +54,6 @@ impl ClauseCase<'_> {
 
     /// Returns the number of a token's sentence.
     pub(crate) fn sentence_of(&self, token: usize) -> Option<usize> {
-        self.scene
-            .token(token)
-            .map(super::super::model::token::TextToken::sentence)
+        self.scene.token(token).map(TextToken::sentence)
     }
 }

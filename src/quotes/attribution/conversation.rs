@@ -6,6 +6,7 @@ use crate::quotes::model::letters;
 use crate::quotes::model::region::Region;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::view::RegionView;
 
 const SAME: FeatureTemplate = FeatureTemplate::new("same");
@@ -100,10 +101,6 @@ fn distance_symbol(scene: &Scene<'_>, view: &RegionView, last: &Region) -> Symbo
 
 /// Returns `true` if the region shares its sentence with the byte `at`.
 fn is_same_sentence(scene: &Scene<'_>, view: &RegionView, at: usize) -> bool {
-    let sentence = |index: usize| {
-        scene
-            .token(index)
-            .map(super::super::model::token::TextToken::sentence)
-    };
+    let sentence = |index: usize| scene.token(index).map(TextToken::sentence);
     sentence(view.first) == sentence(scene.tokens.index_at(at))
 }

@@ -11,7 +11,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::mention_context::MentionContext;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::view::RegionView;
 
 const AT: FeatureTemplate = FeatureTemplate::new("at");
@@ -109,11 +109,7 @@ impl CandidateSide {
         let (scene, view) = (pair.scene, pair.view);
         let at = pair.mention.tokens.0;
         let token = scene.token(at)?;
-        let sentence = |index: usize| {
-            scene
-                .token(index)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |index: usize| scene.token(index).map(TextToken::sentence);
         let is_in_sentence = |edge: usize| sentence(edge) == Some(token.sentence());
         Some(match token.paragraph().cmp(&view.paragraph) {
             Ordering::Less => match view.paragraph - token.paragraph() {
@@ -373,11 +369,7 @@ fn clause_break(pair: &CandidatePair<'_>, cue: &Cue) -> ClauseBreak {
 
 /// Returns where a cue is in its sentence: how many cues come before it, and whether it is the last word.
 fn clause_position(scene: &Scene<'_>, token: usize) -> Symbol {
-    let sentence = |at: usize| {
-        scene
-            .token(at)
-            .map(super::super::model::token::TextToken::sentence)
-    };
+    let sentence = |at: usize| scene.token(at).map(TextToken::sentence);
     let here = sentence(token);
     let first = scene.cues.partition_point(|cue| sentence(cue.token) < here);
     let own = scene.cues.partition_point(|cue| cue.token < token);

@@ -4,7 +4,7 @@ use crate::quotes::cues::subjects::REACH;
 use crate::quotes::cues::subjects::SubjectFinder;
 use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// The most words of what somebody owns, from "whose" on.
@@ -111,10 +111,7 @@ impl SubjectFinder<'_> {
             .rev()
             .filter_map(|at| self.tokens.get(at));
         let clause = before.take_while(|token| {
-            let sentence = self
-                .tokens
-                .get(end)
-                .map(super::super::model::token::TextToken::sentence);
+            let sentence = self.tokens.get(end).map(TextToken::sentence);
             token.kind != TokenKind::Comma && Some(token.sentence()) == sentence
         });
         clause

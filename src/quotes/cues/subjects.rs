@@ -58,11 +58,7 @@ impl SubjectFinder<'_> {
 
     /// Returns `true` if two tokens are in the same sentence.
     pub(crate) fn is_same_sentence(&self, one: usize, other: usize) -> bool {
-        let sentence = |at: usize| {
-            self.tokens
-                .get(at)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |at: usize| self.tokens.get(at).map(TextToken::sentence);
         sentence(one) == sentence(other)
     }
 
@@ -163,11 +159,7 @@ impl SubjectFinder<'_> {
         is_somebody
             && !self.has_verb_behind_aside(mention.tokens.1)
             && self.tokens.after(mention.tokens.1, 1).is_none_or(|next| {
-                next.sentence()
-                    != self
-                        .tokens
-                        .get(cue)
-                        .map_or(0, super::super::model::token::TextToken::sentence)
+                next.sentence() != self.tokens.get(cue).map_or(0, TextToken::sentence)
                     || matches!(
                         next.kind,
                         TokenKind::Comma | TokenKind::Stop | TokenKind::Opening

@@ -49,11 +49,7 @@ fn describe_neighbour(scene: &Scene<'_>, view: &RegionView, index: usize) -> Opt
     }
     let first = scene.tokens.index_at(region.range.start);
     let end = scene.tokens.index_at(region.range.end.saturating_sub(1));
-    let sentence = |at: usize| {
-        scene
-            .token(at)
-            .map(super::super::model::token::TextToken::sentence)
-    };
+    let sentence = |at: usize| scene.token(at).map(TextToken::sentence);
     // Titles come in lists, within one sentence; quotes in parts do too, but longer.
     let is_same_sentence = if index < view.region {
         sentence(end.saturating_sub(1)) == sentence(view.first)

@@ -8,6 +8,7 @@ use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
@@ -115,9 +116,7 @@ fn is_exclaimed(scene: &Scene<'_>, view: &RegionView) -> bool {
     // "In “Oliver!” Ortiz says little": a quote begins its sentence.
     let before = scene.tokens.before(view.first, 1);
     let begins_sentence = before.is_none_or(|before| {
-        let first = scene
-            .token(view.first)
-            .map(super::super::model::token::TextToken::sentence);
+        let first = scene.token(view.first).map(TextToken::sentence);
         Some(before.sentence()) != first
     });
     view.ending == RegionEnding::Question

@@ -20,9 +20,7 @@ pub(crate) fn describe_contexts(
     mentions
         .iter()
         .map(|mention| {
-            let sentence = tokens
-                .get(mention.tokens.0)
-                .map(super::super::model::token::TextToken::sentence);
+            let sentence = tokens.get(mention.tokens.0).map(TextToken::sentence);
             let context = describe_context(text, tokens, mention, rank, sentence != last_sentence);
             last_sentence = sentence;
             // Ranks let a feature count the mentions between two places without walking over them.

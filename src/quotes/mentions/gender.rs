@@ -2,7 +2,7 @@
 
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
-use crate::quotes::model::token::{TokenKind, TokenList};
+use crate::quotes::model::token::{TextToken, TokenKind, TokenList};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// How many mentions of somebody are looked at.
@@ -141,11 +141,7 @@ impl GenderEvidence<'_> {
                 // "The boat of Ana Ruiz, which": the clause is the boat's.
                 let before = self.tokens.before(name.lead, 1);
                 let is_free = before.is_none_or(|before| {
-                    before.sentence()
-                        != self
-                            .tokens
-                            .get(name.lead)
-                            .map_or(0, super::super::model::token::TextToken::sentence)
+                    before.sentence() != self.tokens.get(name.lead).map_or(0, TextToken::sentence)
                 });
                 is_free
                     && comma.is_some_and(|token| token.kind == TokenKind::Comma)
@@ -254,8 +250,7 @@ fn has_clause(tokens: &TokenList, mentions: &[Mention], index: usize) -> bool {
         let own = tokens.get(name.tokens.0);
         second.form == MentionForm::Pronoun
             && second.is_possessive
-            && token.map(super::super::model::token::TextToken::sentence)
-                == own.map(super::super::model::token::TextToken::sentence)
+            && token.map(TextToken::sentence) == own.map(TextToken::sentence)
     });
     is_owner
         && comma.is_some_and(|token| token.kind == TokenKind::Comma)

@@ -226,9 +226,7 @@ fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
 
 /// Returns `true` for "Sr" before a name, where it is a nun's title: "said Sr Ana Ruiz", but not "Ed Bell Sr".
 fn is_sister(tokens: &TokenList, index: usize) -> bool {
-    let is_after_name = tokens
-        .before(index, 1)
-        .is_some_and(super::super::model::token::TextToken::is_capital);
+    let is_after_name = tokens.before(index, 1).is_some_and(TextToken::is_capital);
     tokens
         .get(index)
         .is_some_and(|token| token.is_capital() && token.is_any(&["sr"]))

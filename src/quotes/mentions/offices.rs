@@ -97,9 +97,7 @@ fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
 
 /// Returns the first token of the office whose "of" is the token at `of`: that of "Acting" in "Acting Chief of staff".
 fn first_of_office(tokens: &TokenList, of: usize) -> usize {
-    let sentence = tokens
-        .get(of)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = tokens.get(of).map(TextToken::sentence);
     let is_part = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
             let fits = token.is_capital() || is_role(token) || token.is_any(&["former"]);

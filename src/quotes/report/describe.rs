@@ -6,7 +6,7 @@ use crate::quotes::model::cue::Cue;
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::region::Bounds;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::view::{RegionEnding, RegionPlace, RegionView};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::report::assemble::RegionGroup;
@@ -214,7 +214,7 @@ fn describe_quote(
         fragments,
         cue: cue
             .and_then(|cue| scene.token(cue.token))
-            .map(super::super::model::token::TextToken::range),
+            .map(TextToken::range),
         confidence: to_confidence(probability.unwrap_or(group.pick.probability)),
         reasons,
         runner_up: find_runner_up(scene, group, named, known.referents)

@@ -4,6 +4,7 @@ use crate::quotes::mentions::gender;
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::report::confidence::ConfidenceCase;
 
 /// How many tokens from a quote another source may be.
@@ -16,11 +17,7 @@ impl ConfidenceCase<'_> {
     /// Returns how the nearest cue of somebody else in the sentence of the quote is linked, and whether it is nearer than
     /// that of the speaker.
     pub(super) fn other_cue_symbol(&self) -> Symbol {
-        let sentence = |token: usize| {
-            self.scene
-                .token(token)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |token: usize| self.scene.token(token).map(TextToken::sentence);
         let here = (
             sentence(self.view.first),
             sentence(self.view.end.saturating_sub(1)),
@@ -65,10 +62,7 @@ impl ConfidenceCase<'_> {
             b'a'
         };
         let away = there.paragraph().abs_diff(self.view.paragraph).min(3);
-        let sentence = self
-            .scene
-            .token(self.view.first)
-            .map(super::super::model::token::TextToken::sentence);
+        let sentence = self.scene.token(self.view.first).map(TextToken::sentence);
         let is_same = sentence == Some(there.sentence());
         Symbol::letter(side)
             .with(b'0' + u8::try_from(away).unwrap_or_default())
@@ -97,15 +91,8 @@ impl ConfidenceCase<'_> {
     /// Returns `true` if the sentence of the quote tells of something that can be read, which may say it.
     pub(super) fn has_document(&self) -> bool {
         let scene = self.scene;
-        let sentence = scene
-            .token(self.view.first)
-            .map(super::super::model::token::TextToken::sentence);
-        let in_sentence = |at: &usize| {
-            scene
-                .token_of(*at)
-                .map(super::super::model::token::TextToken::sentence)
-                == sentence
-        };
+        let sentence = scene.token(self.view.first).map(TextToken::sentence);
+        let in_sentence = |at: &usize| scene.token_of(*at).map(TextToken::sentence) == sentence;
         let split = self.view.next_mention;
         let before = (0..split).rev().take_while(in_sentence);
         let after = (split..scene.mentions.len()).take_while(in_sentence);
@@ -145,9 +132,7 @@ impl ConfidenceCase<'_> {
     /// three.
     pub(super) fn count_clauses(&self) -> usize {
         let scene = self.scene;
-        let sentence = scene
-            .token(self.view.first)
-            .map(super::super::model::token::TextToken::sentence);
+        let sentence = scene.token(self.view.first).map(TextToken::sentence);
         let paragraph = scene.tokens.of_paragraph(self.view.paragraph);
         let first = scene
             .cues
@@ -155,10 +140,7 @@ impl ConfidenceCase<'_> {
         let cues = scene.cues.iter().skip(first);
         let near = cues.take_while(|cue| cue.token < paragraph.end);
         let is_other = |cue: &&Cue| {
-            scene
-                .token(cue.token)
-                .map(super::super::model::token::TextToken::sentence)
-                == sentence
+            scene.token(cue.token).map(TextToken::sentence) == sentence
                 && self.cue.is_none_or(|own| own.token != cue.token)
         };
         near.filter(is_other).take(3).count()

@@ -219,11 +219,7 @@ impl Pronoun<'_> {
 
     /// Returns the candidates of "the" with a noun, the nearest first: those named before, and last nobody of them.
     fn find_bearers(&self, sense: PronounSense) -> Vec<Antecedent> {
-        let sentence = |index: usize| {
-            self.scene
-                .token_of(index)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |index: usize| self.scene.token_of(index).map(TextToken::sentence);
         let here = sentence(self.index);
         let mut found = self.find_candidates(sense);
         // "Ana Ruiz said the surgeon …": whoever is named is not described in the same sentence, unless beside the name
@@ -455,11 +451,7 @@ impl Pronoun<'_> {
     /// Returns `true` if the mention at `index` is a subject in the sentence in which `other` is less: of "she … her sister"
     /// the first counts.
     fn is_more_prominent(&self, index: usize, other: usize) -> bool {
-        let sentence = |index: usize| {
-            self.scene
-                .token_of(index)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |index: usize| self.scene.token_of(index).map(TextToken::sentence);
         let prominence = |index: usize| {
             let mention = self.scene.mentions.get(index);
             mention.map_or(0, |mention| {
@@ -471,9 +463,7 @@ impl Pronoun<'_> {
 
     /// Returns the index of the paragraph of a mention.
     pub(crate) fn paragraph_of(&self, index: usize) -> Option<usize> {
-        self.scene
-            .token_of(index)
-            .map(super::super::model::token::TextToken::paragraph)
+        self.scene.token_of(index).map(TextToken::paragraph)
     }
 }
 

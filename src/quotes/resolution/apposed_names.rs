@@ -352,7 +352,5 @@ fn is_whole_name(scene: &Scene<'_>, name: &Mention) -> bool {
 }
 
 fn region_of_token(scene: &Scene<'_>, head: usize) -> Option<usize> {
-    scene
-        .token(head)
-        .and_then(super::super::model::token::TextToken::region)
+    scene.token(head).and_then(TextToken::region)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 
@@ -75,17 +75,10 @@ pub(crate) fn is_brought_on(scene: &Scene<'_>, mention: &Mention) -> bool {
 /// Returns `true` if a sentence tells of what is handed on, and of nobody before a mention: "it was left to the vicar", but
 /// not "Ortiz went to the doctor".
 fn is_handed_on(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let sentence = scene
-        .token(mention.lead)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = scene.token(mention.lead).map(TextToken::sentence);
     let start = (0..mention.lead)
         .rev()
-        .take_while(|at| {
-            scene
-                .token(*at)
-                .map(super::super::model::token::TextToken::sentence)
-                == sentence
-        })
+        .take_while(|at| scene.token(*at).map(TextToken::sentence) == sentence)
         .last();
     let Some(start) = start else {
         return false;
@@ -126,9 +119,7 @@ pub(crate) fn opens_with_place(scene: &Scene<'_>, mention: &Mention) -> bool {
     let Some(verb) = mention.lead.checked_sub(1) else {
         return false;
     };
-    let sentence = scene
-        .token(verb)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = scene.token(verb).map(TextToken::sentence);
     let is_inside = |at: &usize| {
         let token = scene.token(*at);
         token.is_some_and(|token| {

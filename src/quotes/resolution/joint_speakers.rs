@@ -2,7 +2,7 @@
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::predicates;
 use crate::quotes::resolution::speaker_lists::{
@@ -183,9 +183,7 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
         return false;
     };
-    let sentence = scene
-        .token(mention.lead)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = scene.token(mention.lead).map(TextToken::sentence);
     (1..)
         .map_while(|steps| scene.tokens.before(mention.lead, steps))
         .take_while(|before| Some(before.sentence()) == sentence)

@@ -82,7 +82,7 @@ fn find_reported_region(scene: &Scene<'_>, index: usize) -> Option<usize> {
     let before = (1..=2).find_map(|steps| scene.tokens.before(here, steps)?.region());
     let follows = || {
         let mut after = (1..=NEAR).map_while(|steps| scene.tokens.after(here, steps));
-        after.find_map(super::super::model::token::TextToken::region)
+        after.find_map(TextToken::region)
     };
     before.or_else(follows)
 }
@@ -110,11 +110,7 @@ impl Pronoun<'_> {
 
     /// Returns `true` if a quote beside the pronoun names somebody, who then hardly says it.
     pub(crate) fn is_named_beside(&self, referent: Referent) -> bool {
-        let sentence = |index: usize| {
-            self.scene
-                .token_of(index)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |index: usize| self.scene.token_of(index).map(TextToken::sentence);
         let paragraph = self.paragraph_of(self.index);
         let here = sentence(self.index);
         let names = |at: usize| {
@@ -179,11 +175,7 @@ impl Pronoun<'_> {
 
     /// Returns whom a quote near the pronoun names, a paragraph that carries it on included.
     fn list_named_in(&self, region: usize) -> Vec<Referent> {
-        let region_of = |at: usize| {
-            self.scene
-                .token_of(at)
-                .and_then(super::super::model::token::TextToken::region)
-        };
+        let region_of = |at: usize| self.scene.token_of(at).and_then(TextToken::region);
         // A quote of several paragraphs is several regions.
         let is_reported = |at: &usize| {
             region_of(*at)

@@ -172,9 +172,7 @@ pub(super) fn begins_clause(scene: &Scene<'_>, first: usize) -> bool {
     let Some(mention) = scene.mentions.get(first) else {
         return false;
     };
-    let sentence = scene
-        .token(mention.lead)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = scene.token(mention.lead).map(TextToken::sentence);
     let before = scene.tokens.before(mention.lead, 1);
     before.is_none_or(|before| {
         let begins = Some(before.sentence()) != sentence
@@ -301,9 +299,7 @@ fn end_of_aside(scene: &Scene<'_>, index: usize) -> usize {
 /// nodded".
 fn has_no_verb(scene: &Scene<'_>, last: &Mention) -> bool {
     let end = last.tokens.1;
-    let sentence = scene
-        .token(end)
-        .map(super::super::model::token::TextToken::sentence);
+    let sentence = scene.token(end).map(TextToken::sentence);
     scene.tokens.after(end, 1).is_none_or(|next| {
         let is_verb = matches!(
             next.class,

@@ -3,6 +3,7 @@
 use crate::quotes::model::cue::Cue;
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::word_class::Clue;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 
@@ -61,11 +62,7 @@ impl Pronoun<'_> {
             return Symbol::new("-");
         };
         let is_same = self.referent_of(cue.subject) == Some(candidate.referent);
-        let paragraph = |at: usize| {
-            scene
-                .token(at)
-                .map_or(0, super::super::model::token::TextToken::paragraph)
-        };
+        let paragraph = |at: usize| scene.token(at).map_or(0, TextToken::paragraph);
         let ago = paragraph(here.tokens.0).saturating_sub(paragraph(cue.token));
         Symbol::default()
             .with(if is_same { b'y' } else { b'n' })
@@ -135,11 +132,7 @@ impl Pronoun<'_> {
         let Some(mention) = self.scene.mentions.get(candidate.mention) else {
             return false;
         };
-        let sentence = |token: usize| {
-            self.scene
-                .token(token)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |token: usize| self.scene.token(token).map(TextToken::sentence);
         let end = self
             .scene
             .cues
@@ -152,11 +145,7 @@ impl Pronoun<'_> {
     /// Returns `true` if a speech of anybody but `referent` leads to the token at `at` in its sentence.
     fn is_reported_at(&self, at: usize, referent: Option<Referent>) -> bool {
         let scene = self.scene;
-        let sentence = |token: usize| {
-            scene
-                .token(token)
-                .map(super::super::model::token::TextToken::sentence)
-        };
+        let sentence = |token: usize| scene.token(token).map(TextToken::sentence);
         let end = scene.cues.partition_point(|cue| cue.token < at);
         let before = scene.cues.get(..end).unwrap_or_default().iter().rev();
         let mut near = before
