@@ -137,7 +137,7 @@ fn source_heads(scene: &Scene<'_>, source: &[TextRange]) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter(|(_, mention)| {
-            let head = scene.token(mention.tokens.1).map(|token| token.range());
+            let head = scene.token(mention.tokens.1).map(TextToken::range);
             head.is_some_and(|head| source.iter().any(|part| part.contains_range(head)))
         })
         .collect();

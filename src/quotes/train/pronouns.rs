@@ -6,6 +6,7 @@ use std::cell::OnceCell;
 use super::Lesson;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::word_class::Gender;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::landmarks::Landmarks;
@@ -183,7 +184,7 @@ impl Lesson<'_> {
             .sources
             .iter()
             .position(|source| *source == pronoun.index)?;
-        let paragraph = |index: usize| scene.token_of(index).map(|token| token.paragraph());
+        let paragraph = |index: usize| scene.token_of(index).map(TextToken::paragraph);
         let here = paragraph(pronoun.index)?;
         let before = self.sources.get(..at)?;
         let last = paragraph(*before.last()?).filter(|last| last + 1 >= here)?;
