@@ -73,6 +73,10 @@ pub enum OverlayKind {
 pub enum EntryChoice {
     /// Runs an action.
     Run(Action),
+    /// Ends the program; everything is saved at once, so all ways to write it are the same.
+    Quit,
+    /// Goes to the row or line of this number, from 1.
+    Row(usize),
     /// Shows another theme; it is shown already while the entry is selected.
     Theme(ThemeChoice),
     /// Sorts the list.

@@ -1,7 +1,9 @@
 //! Overlays: opening and closing them, and what choosing an entry does.
 
 use super::ctx::Handled;
-use super::effect::{CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery};
+use super::effect::{
+    CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, TerminalRequest,
+};
 use super::entries::{self, filter, quotes, shares};
 use super::front::Front;
 use super::menu::MenuEntry;
@@ -201,6 +203,8 @@ impl App {
                 self.keys.pressed.clear();
                 self.act(action, None);
             }
+            EntryChoice::Quit => self.ctx.send(Effect::Terminal(TerminalRequest::Quit)),
+            EntryChoice::Row(number) => self.act(Action::Top, Some(number)),
             EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);

@@ -20,9 +20,12 @@ const PROMISE: &str = "Your folders are only read. What is added goes to the inb
                        file of its own";
 
 /// The actions that mean the same here as everywhere; there is nothing yet that others could be about.
-const ELSEWHERE: [Action; 4] = [
+const ELSEWHERE: [Action; 7] = [
     Action::Help,
     Action::Palette,
+    Action::AddFolder,
+    Action::AddPage,
+    Action::Import,
     Action::Redraw,
     Action::Suspend,
 ];

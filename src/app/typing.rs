@@ -1,7 +1,6 @@
 //! The prompt: what typing does while it goes on, and when it is done.
 
 use super::effect::{Effect, TerminalRequest};
-use super::entries::{self, TypedCommand};
 use super::front::Front;
 use super::history;
 use super::notice::StatusNotice;
@@ -170,11 +169,7 @@ impl App {
             Purpose::Find => self.submit_find(&typed),
             // What was typed stays as the filter.
             Purpose::Titles | Purpose::Speakers => {}
-            Purpose::Entries => {
-                if !self.run_typed(&typed) {
-                    self.choose_selected();
-                }
-            }
+            Purpose::Entries => self.choose_selected(),
             Purpose::Days => self.filter_days(&typed),
             Purpose::Search(_) => self.screens.submit_query(&mut self.ctx),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
@@ -281,28 +276,6 @@ impl App {
         }
         reading.enter();
         history::remember(&mut self.ctx.stored.histories.find, typed);
-    }
-
-    /// Does what is typed in the palette as in vim: a way to quit, or the number of a row or line.
-    ///
-    /// Returns `false` if it is neither.
-    fn run_typed(&mut self, typed: &str) -> bool {
-        let front = self.ctx.front.as_ref();
-        if !front.is_some_and(|front| front.is_overlay(OverlayKind::Palette)) {
-            return false;
-        }
-        match entries::parse_command(typed) {
-            Some(TypedCommand::Quit) => {
-                self.ctx.front = None;
-                self.ctx.send(Effect::Terminal(TerminalRequest::Quit));
-            }
-            Some(TypedCommand::Row(number)) => {
-                self.ctx.front = None;
-                self.act(Action::Top, Some(number));
-            }
-            None => return false,
-        }
-        true
     }
 
     /// Opens the line for the command that the story or the quote is piped to.

@@ -122,7 +122,7 @@ fn write_statements(
     Ok(())
 }
 
-/// Returns the outcome when so many statements were printed.
+/// Returns the outcome after `printed` statements were printed.
 fn outcome_of(printed: usize) -> CommandOutcome {
     if printed == 0 {
         let nothing = Clean::line("no statement is quoted in several articles");

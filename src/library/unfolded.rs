@@ -22,7 +22,7 @@ pub fn unfolded_number(unfolded: impl IntoIterator<Item = UnfoldedRow>, number: 
     number + before.map(|row| row.below).sum::<usize>()
 }
 
-/// Returns the row of the folded list that a row is, or is below of; the unfolded rows are given in their order.
+/// Returns the number in the folded list of a row, or of the row that it is below; `unfolded` is in the order of the list.
 ///
 /// ```
 /// use pullquote::library::unfolded::{UnfoldedRow, folded_number};

@@ -28,7 +28,7 @@ impl Draft {
         }
     }
 
-    /// Makes room for a text of so many bytes: growing would copy it, and leave what it was copied from.
+    /// Reserves room for `bytes` more bytes, so that the text is not reallocated and copied as it grows.
     pub(super) fn reserve(&mut self, bytes: usize) {
         self.text.reserve(bytes);
     }

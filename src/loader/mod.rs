@@ -101,7 +101,7 @@ pub fn outlet_of(url: &str) -> Option<String> {
 pub fn load(path: &Path) -> Loaded {
     match open::read_file(path) {
         Ok(read) => {
-            let mut loaded = load_bytes(path, &read.bytes);
+            let mut loaded = load_any(path, Cow::Owned(read.bytes));
             loaded
                 .problems
                 .extend(read.problem.map(|message| Problem::new(path, message)));
@@ -117,7 +117,7 @@ pub fn load(path: &Path) -> Loaded {
 /// Loads the articles of what is no file; `name` is what problems call it.
 pub fn load_stream(name: &Path, stream: &mut dyn Read) -> Loaded {
     let read = open::read_up_to(MAXIMUM_BYTES, 0, stream);
-    let mut loaded = load_bytes(name, &read.bytes);
+    let mut loaded = load_any(name, Cow::Owned(read.bytes));
     loaded
         .problems
         .extend(read.problem.map(|message| Problem::new(name, message)));
@@ -127,9 +127,14 @@ pub fn load_stream(name: &Path, stream: &mut dyn Read) -> Loaded {
 /// Loads the articles in `bytes`; `path` only gives the format, and what the file name says.
 #[must_use]
 pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
-    if gzip::is_compressed(bytes) {
-        let expanded = gzip::expand_bytes(bytes);
-        let mut loaded = load_expanded(path, &expanded.bytes);
+    load_any(path, Cow::Borrowed(bytes))
+}
+
+/// Loads the articles in bytes that may be compressed.
+fn load_any(path: &Path, bytes: Cow<'_, [u8]>) -> Loaded {
+    if gzip::is_compressed(&bytes) {
+        let expanded = gzip::expand_bytes(&bytes);
+        let mut loaded = load_expanded(path, Cow::Owned(expanded.bytes));
         loaded
             .problems
             .extend(expanded.problem.map(|message| Problem::new(path, message)));
@@ -139,13 +144,13 @@ pub fn load_bytes(path: &Path, bytes: &[u8]) -> Loaded {
 }
 
 /// Loads the articles in bytes that are no longer compressed.
-fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
+fn load_expanded(path: &Path, bytes: Cow<'_, [u8]>) -> Loaded {
     let format = match FileFormat::from_path(path) {
-        Some(FileFormat::Plain) => sniff::sniff_text(bytes),
+        Some(FileFormat::Plain) => sniff::sniff_text(&bytes),
         Some(format) => format,
-        None => sniff::sniff_format(bytes),
+        None => sniff::sniff_format(&bytes),
     };
-    if matches!(format, FileFormat::Plain | FileFormat::Feed) && sniff::is_list_of_feeds(bytes) {
+    if matches!(format, FileFormat::Plain | FileFormat::Feed) && sniff::is_list_of_feeds(&bytes) {
         let message =
             "is a list of feeds, not an article: 'pullquote add --feed FILE' subscribes to them";
         return Loaded {
@@ -154,11 +159,14 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
         };
     }
     match format {
-        FileFormat::WebArchive => mail::parse_page(path, bytes),
-        FileFormat::Warc => warc::parse(path, bytes),
-        FileFormat::Mail => mail::parse(path, bytes),
-        FileFormat::Feed => feed::parse_saved(path, bytes),
-        FileFormat::Html => load_text(path, format, bytes, html::declared_charset(bytes)),
+        FileFormat::WebArchive => mail::parse_page(path, &bytes),
+        FileFormat::Warc => warc::parse(path, &bytes),
+        FileFormat::Mail => mail::parse(path, &bytes),
+        FileFormat::Feed => feed::parse_saved(path, &bytes),
+        FileFormat::Html => {
+            let declared = html::declared_charset(&bytes);
+            load_text(path, format, bytes, declared)
+        }
         FileFormat::Plain | FileFormat::Markdown => load_text(path, format, bytes, None),
     }
 }
@@ -167,7 +175,7 @@ fn load_expanded(path: &Path, bytes: &[u8]) -> Loaded {
 fn load_text(
     path: &Path,
     format: FileFormat,
-    bytes: &[u8],
+    bytes: Cow<'_, [u8]>,
     declared: Option<&'static Encoding>,
 ) -> Loaded {
     let mut faults = Vec::new();
@@ -193,8 +201,28 @@ fn load_text(
     }
 }
 
-/// Decodes bytes to text; `None` if they are not text.
+/// Decodes bytes to text; `None` if they are not text. Bytes that are owned and valid UTF-8 become the text without a copy.
 fn text_of<'a>(
+    bytes: Cow<'a, [u8]>,
+    declared: Option<&'static Encoding>,
+    faults: &mut Vec<String>,
+) -> Option<Cow<'a, str>> {
+    let bytes = match bytes {
+        Cow::Borrowed(bytes) => return decode_text(bytes, declared, faults),
+        Cow::Owned(bytes) => bytes,
+    };
+    match decode_text(&bytes, declared, faults)? {
+        Cow::Owned(text) => return Some(Cow::Owned(text)),
+        // Without a byte order mark at least.
+        Cow::Borrowed(text) if text.len() < bytes.len() => {
+            return Some(Cow::Owned(text.to_owned()));
+        }
+        Cow::Borrowed(_) => {}
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+fn decode_text<'a>(
     bytes: &'a [u8],
     declared: Option<&'static Encoding>,
     faults: &mut Vec<String>,

@@ -159,7 +159,7 @@ fn open_welcome(paths: &Paths) -> Result<Begun, String> {
         folders: vec![file],
         opening,
         is_welcome: true,
-        notice: StatusNotice::warning("The start screen is behind the list: press 'q' twice"),
+        notice: StatusNotice::warning("The start screen is behind the list: quit to go back to it"),
     })
 }
 

@@ -177,7 +177,7 @@ fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
 /// Returns the keys for the selected quote of an article that fills the screen.
 pub(super) fn quote_hints(app: &App) -> Vec<Hint> {
     let key = |action, does| Hint::of_action(app, Context::Reading, action, does);
-    let cards = key(Action::FocusRight, "its card").filter(|_| app.area().width >= ROOMY);
+    let cards = key(Action::FocusRight, "card").filter(|_| app.area().width >= ROOMY);
     let hints = [cards, key(Action::Why, "why")];
     hints.into_iter().flatten().collect()
 }

@@ -164,10 +164,10 @@ fn draw_near(
     let theme = canvas.theme;
     match (line, search.results.near_at(number)) {
         (HitCardLine::NearRule, _) => {
-            let text = if search.results.hits().is_empty() {
-                "no quotes with this word "
-            } else {
-                "no more with this word "
+            let text = match (search.results.hits().is_empty(), search.scope()) {
+                (false, _) => "no more with this word ",
+                (true, SearchScope::Quotes) => "no quotes with this word ",
+                (true, SearchScope::Stories) => "no stories with this word ",
             };
             let next = canvas.line(area, text, theme.muted);
             let rest = row_of(from_column(area, next), 0);

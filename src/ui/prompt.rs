@@ -151,7 +151,7 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
 const fn describe_choosing(kind: OverlayKind) -> &'static str {
     match kind {
         OverlayKind::Correct | OverlayKind::SamePerson => "type a name, enter chooses, esc closes",
-        OverlayKind::Palette => "type what to do, enter does it, esc closes",
+        OverlayKind::Palette => "type an action, enter runs it, esc closes",
         OverlayKind::Help
         | OverlayKind::Problems
         | OverlayKind::Sort

@@ -66,37 +66,21 @@ pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
     actions.chain(ThemeChoice::ALL.iter().map(theme)).collect()
 }
 
-/// Returns the keys of an action, in whatever context it has some.
 /// What ends the program when typed in the palette.
 const QUITTING: [&str; 5] = ["q", "q!", "qa", "wq", "x"];
 
-/// What is typed in the palette as in vim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TypedCommand {
-    /// Ends the program; everything is saved at once, so all ways to write it are the same.
-    Quit,
-    /// Goes to the row or line of this number, from 1.
-    Row(usize),
-}
-
-/// Returns what is meant by what is typed in the palette; `None` if it is not a way to quit or the number of a row.
-pub(super) fn parse_command(typed: &str) -> Option<TypedCommand> {
+/// Returns the entry of the palette for what is typed as in vim: a way to quit, or the number of a row or line.
+pub(super) fn typed_command(typed: &str) -> Option<MenuEntry> {
     let typed = typed.trim();
     if QUITTING.contains(&typed) {
-        return Some(TypedCommand::Quit);
+        return Some(MenuEntry::row("Quit", typed).with_choice(EntryChoice::Quit));
     }
-    let number = typed.parse().ok().filter(|number| *number > 0);
-    number.map(TypedCommand::Row)
+    let number: usize = typed.parse().ok().filter(|number| *number > 0)?;
+    let entry = MenuEntry::row(&format!("Go to row {number}"), typed);
+    Some(entry.with_choice(EntryChoice::Row(number)))
 }
 
-/// Returns the entry of the palette for what is typed as in vim.
-pub(super) fn typed_command(typed: &str) -> Option<MenuEntry> {
-    Some(match parse_command(typed)? {
-        TypedCommand::Quit => MenuEntry::row("Quit", typed),
-        TypedCommand::Row(number) => MenuEntry::row(&format!("Go to row {number}"), typed),
-    })
-}
-
+/// Returns the keys of an action, in whatever context it has some.
 fn describe_keys(action: Action, keymap: &Keymap) -> String {
     let mut seen = Vec::new();
     for context in Context::ALL

@@ -299,7 +299,9 @@ impl ReadingPane {
     /// Scrolls only if the range's first or last row is not on the screen, leaving some rows before it.
     pub fn scroll_to(&mut self, range: TextRange) {
         self.unfold(TextRange::new(range.start, range.end.max(range.start + 1)));
-        let last = range.end.saturating_sub(1).max(range.start);
+        // The spaces at a line's end belong to no row.
+        let text = self.article().map_or("", |article| &article.text);
+        let last = range.start + range.of(text).trim_end().len().saturating_sub(1);
         if self.is_on_page(range.start) && self.is_on_page(last) {
             return;
         }

@@ -340,7 +340,8 @@ impl Batch<'_> {
         Ok(())
     }
 
-    /// Puts those groups together again that lost members and have no more than `most`.
+    /// Puts those groups together again that lost members and have no more than `most`; all gathered sketches must have
+    /// been joined.
     fn mend_groups_of<S: StoredSketch>(&self, most: usize) -> Result<()> {
         let mut is_done = false;
         // A group that was put together again may have taken in another one that has to be.
@@ -358,7 +359,6 @@ impl Batch<'_> {
     }
 
     fn mend_group<S: StoredSketch>(&self, group: i64, members: &[i64]) -> Result<()> {
-        self.join_gathered::<S>()?;
         for query in [S::TABLE.leave_group, S::TABLE.delete_torn] {
             self.connection.prepare_cached(query)?.execute([group])?;
         }
@@ -367,7 +367,6 @@ impl Batch<'_> {
                 self.join_same(*member, &sketch)?;
             }
         }
-        self.must_store_prints.set(true);
         S::note_regrouped(self, members);
         Ok(())
     }

@@ -25,8 +25,8 @@ const BATCH: Duration = Duration::from_millis(500);
 /// The most files of a batch.
 const LARGEST_BATCH: usize = 2000;
 
-/// How many files are stored one after another: more would take much memory while they wait, and with each one on its own what
-/// storing needs would be gone from the processor's cache.
+/// How many files are stored one after another: more would take much memory while they wait, and storing each on its own
+/// would evict what storing needs from the processor's cache.
 const STORED_AT_ONCE: usize = 64;
 
 /// How often progress is reported while nothing needs to be stored.

@@ -86,7 +86,7 @@ fn parse_page(address: Option<&str>, page: &StoredPage<'_>) -> Option<Article> {
         Encoding::for_label(charset.as_bytes())
     };
     let declared = html::declared_charset(&page.bytes).or_else(stated);
-    let text = super::text_of(&page.bytes, declared, &mut Vec::new())?;
+    let text = super::decode_text(&page.bytes, declared, &mut Vec::new())?;
     let url = address
         .filter(|address| address.starts_with("http"))
         .map(Clean::line);

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 
-use super::story;
+use super::{story, told};
 use crate::quotes;
 
 proptest! {
@@ -40,4 +40,24 @@ fn a_paragraph_of_any_length_is_read() {
         let text = sentence.repeat(800);
         assert!(quotes::find(&story(&text)).len() <= text.len());
     }
+}
+
+/// A pronoun is not weighed against all of a long paragraph for each of many candidates: unbounded, this takes minutes.
+#[test]
+fn a_long_paragraph_of_names_and_pronouns_comes_to_an_end() {
+    let names = [
+        "Quobobble",
+        "Dralvin",
+        "Mostrum",
+        "Pelligan",
+        "Varnock",
+        "Tobrick",
+    ];
+    let ran: String = names.iter().map(|name| format!("{name} ran. ")).collect();
+    let part = format!("{ran}{}", "It ran. He wept. ".repeat(30));
+    let article = story(&format!(
+        "{}\n\n“It will hold,” said Ana Ruiz.",
+        part.repeat(200)
+    ));
+    assert_eq!(told(&article), ["Ana Ruiz: “It will hold,”"]);
 }

@@ -97,7 +97,8 @@ fn covered_tokens(mentions: &[Mention], count: usize) -> Vec<bool> {
         .collect()
 }
 
-/// Returns `true` for a verb before whoever is quoted "as saying" what came before: "“…,” Ortiz quoted the farmer as saying.".
+/// Returns `true` for a citing verb whose object is quoted "as saying" what came before: "“…,” Ortiz quoted the farmer as
+/// saying".
 fn leads_to_saying(tokens: &TokenList, index: usize) -> bool {
     let is_citing = tokens
         .get(index)

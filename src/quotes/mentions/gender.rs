@@ -113,7 +113,17 @@ impl GenderEvidence<'_> {
             let fits = described.form == MentionForm::Description && is_between && is_owned;
             described.gender.filter(|_| fits && is_bare)
         };
+        // "Mr Hale" says it itself, wherever a list put him beside his mother.
+        let is_titled = |index: &usize| {
+            self.mentions.get(*index).is_some_and(|name| {
+                let mut before = (name.lead..name.tokens.0).filter_map(|at| self.tokens.get(at));
+                before.any(|token| token.gives(Clue::Courtesy))
+            })
+        };
         let mut mentions = entity.mentions.iter().take(MENTIONS);
+        if mentions.clone().any(is_titled) {
+            return None;
+        }
         mentions.find_map(is_apposed)
     }
 

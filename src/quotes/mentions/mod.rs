@@ -1,9 +1,10 @@
 //! Finds the mentions of an article, and gathers the names into entities.
 //!
-//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names and `word_surnames` surnames that are
-//!    small words elsewhere, `nouns_before_names` what somebody is before the name; `written_forms` notes how the article writes its words
-//! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`, `name_runs`
-//!    and `phrase_mentions` make mentions of them
+//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names, `word_surnames` surnames that are
+//!    small words elsewhere, and `nouns_before_names` what somebody is before the name; `written_forms` notes how the
+//!    article writes its words
+//! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`,
+//!    `name_runs` and `phrase_mentions` make mentions of them
 //! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
 //! 4. `name_mask` notes which words are names, `context` what surrounds each mention
 

@@ -3,8 +3,8 @@
 use crate::quotes::model::token::{LetterCase, TextToken, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
-/// Makes the first of three capitals a noun for a person, where it begins a sentence or stands behind a reporting word, ends
-/// as those nouns do, and a given name and a surname follow.
+/// Makes the first of three capitals a noun for a person, where it begins a sentence or follows a reporting word, ends as
+/// such nouns do, and a given name and a surname follow; behind an article also where it says where somebody is from.
 pub(crate) fn mark_nouns_before_names(text: &str, tokens: &mut TokenList) {
     for index in 0..tokens.all.len() {
         if is_noun_before_name(text, tokens, index)
@@ -50,6 +50,7 @@ fn is_open_capital(token: &TextToken) -> bool {
         && !token.entry.is_land
         && !token.entry.is_place
         && !token.gives(Clue::Verb)
+        && !token.gives(Clue::Forename)
         && !token.gives(Clue::Time)
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::article::TextRange;
 use crate::quotes::model::mention::{Mention, MentionSort};
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::TokenList;
+use crate::quotes::model::token::{TextToken, TokenList};
 use crate::quotes::model::word_class::{Clue, Gender};
 
 /// Somebody or something that the article names.
@@ -130,9 +130,7 @@ impl Entity {
 }
 
 fn core_range(tokens: &TokenList, mention: &Mention) -> TextRange {
-    let first = tokens
-        .get(mention.tokens.0)
-        .map(super::token::TextToken::range);
+    let first = tokens.get(mention.tokens.0).map(TextToken::range);
     // "Ana Ruiz QC" is Ana Ruiz.
     let is_name = |at: &usize| {
         tokens
@@ -142,7 +140,7 @@ fn core_range(tokens: &TokenList, mention: &Mention) -> TextRange {
     let end = (mention.tokens.0..=mention.tokens.1).rev().find(is_name);
     let last = tokens
         .get(end.unwrap_or(mention.tokens.1))
-        .map(super::token::TextToken::range);
+        .map(TextToken::range);
     first
         .zip(last)
         .map_or(mention.range, |(first, last)| first.union(last))

@@ -118,7 +118,7 @@ pub(crate) struct TextToken {
     sentence: Offset,
 }
 
-/// A place in an article, in half the memory: a long text has hundreds of thousands of tokens.
+/// A byte offset or an index, as a `u32`: a long text has hundreds of thousands of tokens.
 type Offset = u32;
 
 /// Where a token is among the paragraphs, sentences and quoted regions of its article.
@@ -179,7 +179,7 @@ impl TextToken {
         self.sentence = to_offset(sentence);
     }
 
-    /// Makes it a word of another entry.
+    /// Replaces its lexicon entry, and its class with that of the entry.
     pub(crate) const fn set_entry(&mut self, entry: &'static WordEntry) {
         self.entry = entry;
         self.class = entry.class;

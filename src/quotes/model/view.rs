@@ -138,7 +138,7 @@ impl RegionView {
     /// Returns where a cue is, as seen from the region; `None` if there is no such token.
     pub(crate) fn cue_position(&self, scene: &Scene<'_>, cue: &Cue) -> Option<CuePosition> {
         let token = scene.token(cue.token)?;
-        let sentence = |index: usize| scene.token(index).map(super::token::TextToken::sentence);
+        let sentence = |index: usize| scene.token(index).map(TextToken::sentence);
         let is_after = cue.token >= self.end;
         let is_same_paragraph = token.paragraph() == self.paragraph;
         let edge = if is_after { self.end - 1 } else { self.first };

@@ -164,8 +164,10 @@ pub(crate) enum Clue {
     Firm,
     /// An office that is named with a party or a place: "the Labour MP".
     Seat,
-    /// A story calls somebody so whom it has named: "the businessman".
+    /// Refers again to somebody the story has already named: "the businessman".
     Epithet,
+    /// It is a given name or a surname as often as a job: "Walker".
+    Forename,
     /// It means nobody in particular: "everybody".
     Indefinite,
     /// It leads from a document to its words: "reading".
@@ -229,6 +231,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("firm", Clue::Firm),
     ("seat", Clue::Seat),
     ("epithet", Clue::Epithet),
+    ("forename", Clue::Forename),
     ("indefinite", Clue::Indefinite),
     ("reads", Clue::Reads),
     ("begins", Clue::Begins),

@@ -84,11 +84,11 @@ pub(crate) fn is_second_name(scene: &Scene<'_>, mention: &Mention) -> bool {
     };
     // What is told beside the noun is told of somebody known.
     let has_more = last > first + 1 && !noun.gives(Clue::Anybody);
-    has_more || is_told_apart(scene, mention) || is_epithet(scene, noun)
+    has_more || has_distinguishing_words(scene, mention) || is_epithet(scene, noun)
 }
 
-/// Returns `true` for what tells one of several apart: "the Hull man", "the 41-year-old woman", "the father of three".
-fn is_told_apart(scene: &Scene<'_>, mention: &Mention) -> bool {
+/// Returns `true` if a description has words that tell one of several apart: "the Hull man", "the 41-year-old woman", "the father of three".
+fn has_distinguishing_words(scene: &Scene<'_>, mention: &Mention) -> bool {
     let (first, last) = mention.tokens;
     let mut modifiers = (first + 1..last).filter_map(|at| scene.token(at));
     let is_of = scene
@@ -166,8 +166,8 @@ impl Pronoun<'_> {
         }
     }
 
-    /// Returns `true` if the last pronoun before this one in its paragraph that was taken for somebody is of another gender: "Ruiz wrote. She got
-    /// a reply. “…,” he wrote".
+    /// Returns `true` if the last pronoun that refers to `referent` in this paragraph is of another gender than this one:
+    /// "Ruiz wrote. She got a reply. “…,” he wrote".
     fn was_of_other_gender(&self, referent: Referent, gender: Option<Gender>) -> bool {
         let Some(gender) = gender else {
             return false;
@@ -176,25 +176,37 @@ impl Pronoun<'_> {
         let mut before = self.list_near().rev().filter_map(|at| {
             let mention = self.scene.mentions.get(at)?;
             let is_pronoun = mention.form == MentionForm::Pronoun && !mention.is_quoted;
-            let own = self.scene.token(mention.lead)?;
-            let before = self.scene.tokens.before(mention.lead, 1);
-            // One that begins its sentence, with nobody else before it, can be nobody else; one that speaks was weighed well.
-            let begins = before.is_some_and(|before| before.sentence() != own.sentence());
-            let is_known =
-                self.scene.is_subject(at) || begins && self.is_alone_before(referent, at);
-            let is_near = is_pronoun && is_known && self.paragraph_of(at) == here;
-            let is_taken = is_near && self.referent_of(at) == Some(referent);
-            mention.singular_gender().filter(|_| is_taken)
+            let is_taken = is_pronoun
+                && self.referent_of(at) == Some(referent)
+                && self.paragraph_of(at) == here;
+            // A reporting subject was resolved with care; a pronoun that opens its sentence counts only if nobody else was
+            // mentioned before it.
+            let is_known = || {
+                self.scene.is_subject(at)
+                    || self.opens_sentence(mention) && self.is_alone_before(referent, at)
+            };
+            mention.singular_gender().filter(|_| is_taken && is_known())
         });
         before.next().is_some_and(|last| last != gender)
     }
 
-    /// Returns `true` if nobody but a person is mentioned in the paragraph before the mention at `end`.
+    /// Returns `true` if a mention begins a sentence that is not the first of its paragraph.
+    fn opens_sentence(&self, mention: &Mention) -> bool {
+        let own = self.scene.token(mention.lead);
+        let before = self.scene.tokens.before(mention.lead, 1);
+        own.zip(before)
+            .is_some_and(|(own, before)| own.sentence() != before.sentence())
+    }
+
+    /// Returns `true` if no person but `referent` is mentioned in the paragraph before the mention at `end`; `false` as well
+    /// where too much of the paragraph comes before to be read for each pronoun.
     fn is_alone_before(&self, referent: Referent, end: usize) -> bool {
-        let paragraph = self.paragraph_of(end);
-        let mut before = (0..end)
-            .rev()
-            .take_while(|at| self.paragraph_of(*at) == paragraph);
+        let Some(own) = self.scene.token_of(end) else {
+            return false;
+        };
+        let start = self.scene.tokens.of_paragraph(own.paragraph()).start;
+        let mentions = &self.scene.mentions;
+        let first = mentions.partition_point(|mention| mention.tokens.0 < start);
         let is_somebody = |other: Referent| match other {
             Referent::Named(entity) => {
                 let entity = self.scene.entities.get(entity);
@@ -202,10 +214,11 @@ impl Pronoun<'_> {
             }
             Referent::Described(_) => other.sort(self.scene) == MentionSort::Person,
         };
-        before.all(|at| {
-            let other = self.referent_of(at);
-            other.is_none_or(|other| other == referent || !is_somebody(other))
-        })
+        end.saturating_sub(first) <= REACH
+            && (first..end).all(|at| {
+                let other = self.referent_of(at);
+                other.is_none_or(|other| other == referent || !is_somebody(other))
+            })
     }
 
     /// Returns the candidates of a mention that refers back, the nearest first.
@@ -230,12 +243,16 @@ impl Pronoun<'_> {
         let mention = self.scene.mentions.get(self.index);
         let is_second_name = mention.is_some_and(|mention| is_second_name(self.scene, mention));
         let is_person = matches!(sense, PronounSense::Person(_));
-        // Of several "the surgeon" may be any, and somebody else; "he" in what "the pianist" says is the only one named.
-        let is_told_of = ReportVoice::of_mention(self.scene, self.index) == ReportVoice::OfAnother;
-        if is_person
-            && (!is_second_name && found.len() > 1
-                || is_second_name && is_told_of && found.len() == 1)
-        {
+        // Of several "the surgeon" may be any, and somebody else; if "the pianist" talks about "he", the only person named is
+        // probably that "he", not the pianist.
+        let is_told_of =
+            || ReportVoice::of_mention(self.scene, self.index) == ReportVoice::OfAnother;
+        let is_ambiguous = if is_second_name {
+            found.len() == 1 && is_told_of()
+        } else {
+            found.len() > 1
+        };
+        if is_person && is_ambiguous {
             found.clear();
         }
         found.push(Antecedent {

@@ -102,11 +102,11 @@ pub(crate) fn find_named_referent(
             let head = scene.token(told.tokens.1);
             told.form == MentionForm::Description
                 && head.is_some_and(|head| head.word == noun.word)
-                && roles::office_key(scene, told.tokens.1) == noun.office
                 && scene
                     .entities
                     .get(entity)
                     .is_some_and(|entity| can_describe(mention, entity))
+                && roles::office_key(scene, told.tokens.1) == noun.office
         })
     };
     let mut found: Option<usize> = None;
@@ -192,18 +192,12 @@ pub(crate) fn is_described_before(
     };
     (index.saturating_sub(REACH)..index).any(|at| {
         let is_unnamed = matches!(resolved.get(at), Some(Some(Referent::Described(_))));
-        let is_free = scene
-            .mentions
-            .get(at)
-            .is_some_and(Mention::is_free_description)
-            && !is_said_of_somebody(scene, at);
-        let head = scene
-            .mentions
-            .get(at)
-            .and_then(|told| scene.token(told.tokens.1));
         is_unnamed
-            && is_free
-            && head.is_some_and(|head| head.word == noun.word)
+            && scene.mentions.get(at).is_some_and(|told| {
+                let head = scene.token(told.tokens.1);
+                head.is_some_and(|head| head.word == noun.word) && told.is_free_description()
+            })
+            && !is_said_of_somebody(scene, at)
             && !scene.is_headline(scene.token_of(at))
     })
 }

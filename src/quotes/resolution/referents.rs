@@ -131,10 +131,12 @@ pub(crate) fn anaphor_at(
             return None;
         }
         let sense = PronounSense::of_definite(scene, mention)?;
-        let refers = match (sense, ReportVoice::of_mention(scene, index)) {
-            (PronounSense::Body | PronounSense::People, _)
-            | (PronounSense::Person(_), ReportVoice::Own) => true,
-            (PronounSense::Person(_), _) => antecedents::is_second_name(scene, mention),
+        let refers = match sense {
+            PronounSense::Body | PronounSense::People => true,
+            PronounSense::Person(_) => {
+                antecedents::is_second_name(scene, mention)
+                    || ReportVoice::of_mention(scene, index) == ReportVoice::Own
+            }
         };
         return refers.then_some(Anaphor::Definite(sense));
     }

@@ -38,12 +38,10 @@ pub(crate) struct ReportedWords {
 /// Of whom the words of a quote tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ReportVoice {
-    /// "I", and nobody else: what somebody who is in the story says.
+    /// "I", and neither "he" nor "you": what somebody who is in the story says.
     Own,
     /// "He", and no "I": somebody tells of who is in the story.
     OfAnother,
-    /// "You", and no "I": somebody speaks to who is in the story.
-    ToAnother,
     /// None of them, or several.
     Unclear,
 }
@@ -66,11 +64,10 @@ impl ReportVoice {
             let mut tokens = (first..end).filter_map(|at| scene.token(at));
             tokens.any(|token| token.is_any(words))
         };
-        match (has(OWN), has(ANOTHER), has(ADDRESSED)) {
-            (true, false, false) => Self::Own,
-            (false, true, _) => Self::OfAnother,
-            (false, false, true) => Self::ToAnother,
-            (true, _, _) | (false, false, false) => Self::Unclear,
+        match (has(OWN), has(ANOTHER)) {
+            (true, false) if !has(ADDRESSED) => Self::Own,
+            (false, true) => Self::OfAnother,
+            (true, _) | (false, false) => Self::Unclear,
         }
     }
 }

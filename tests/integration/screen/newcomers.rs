@@ -36,7 +36,7 @@ fn notices_and_prompts_say_what_they_are_about(
 #[rstest]
 #[case::an_article_alone("enter", "esc list")]
 #[case::a_list_that_is_filtered("/ f e r r y enter", "esc show all")]
-#[case::a_quote_without_its_card("enter ]", "l its card")]
+#[case::a_quote_without_its_card("enter ]", "l card")]
 #[case::help_on_a_narrow_screen("?", "esc close")]
 fn the_way_out_is_told(#[case] keys: &str, #[case] shown: &str) {
     story(ALL).resize(76, 24).press(keys).shows(shown);
