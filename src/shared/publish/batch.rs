@@ -136,8 +136,8 @@ impl BatchWriter<'_> {
             .collect();
         let years = format!("{{{}}}", years.join(","));
         self.connection.query(
-            "INSERT INTO stories (story, year, digest, publisher)
-                SELECT story, year, 0, $3::integer FROM unnest($1::uuid[], $2::smallint[]) AS s (story, year)
+            "INSERT INTO stories (story, year, digest, is_sketched, publisher)
+                SELECT story, year, 0, false, $3::integer FROM unnest($1::uuid[], $2::smallint[]) AS s (story, year)
                 ON CONFLICT DO NOTHING",
             &[Some(ids), Some(&years), Some(&self.number.to_string())],
         )?;

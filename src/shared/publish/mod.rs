@@ -124,6 +124,7 @@ pub fn publish_archive(
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
+    same::remove_orphans(connection)?;
     outcome.compared = same::sketch_published(connection, &mut |done, total| {
         show(PublishProgress { done, total });
     })?;
