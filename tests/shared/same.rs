@@ -486,3 +486,31 @@ fn stories_that_others_have_removed_leave_their_groups_at_the_next_run() {
     let here = local_groups(&other);
     assert_eq!((stored_stories(&database), stored_quotes(&database)), here);
 }
+
+#[test]
+fn what_a_killed_run_has_torn_is_mended_also_if_nothing_is_withdrawn() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = newsroom(&database, "desk", 0);
+    write_wire(&desk.news, 1, 0..3);
+    desk.publish(&database, "desk");
+    database
+        .open()
+        .run_script(
+            "INSERT INTO pullquote.torn_groups SELECT DISTINCT true, same FROM pullquote.story_sketches WHERE same IS NOT NULL
+             UNION ALL SELECT DISTINCT false, same FROM pullquote.statement_sketches WHERE same IS NOT NULL",
+        )
+        .unwrap();
+    assert_ne!(wrong_groups(&database), RIGHT);
+    desk.print(&[
+        "publish",
+        "--as",
+        "nobody",
+        "--withdraw",
+        &database.address(),
+    ]);
+    assert_eq!(wrong_groups(&database), RIGHT);
+    let here = local_groups(&desk);
+    assert_eq!((stored_stories(&database), stored_quotes(&database)), here);
+}

@@ -197,10 +197,9 @@ pub fn withdraw_publisher(
         "DELETE FROM people WHERE publisher = $1::integer",
         &[Some(&value)],
     )?;
-    if removed > 0 {
-        same::mend_torn_groups(connection)?;
-        merge_word_counts(connection)?;
-    }
+    // Also if nothing was removed: a run that was killed may have left some.
+    same::mend_torn_groups(connection)?;
+    merge_word_counts(connection)?;
     Ok(removed)
 }
 
