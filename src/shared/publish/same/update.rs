@@ -25,11 +25,11 @@ pub(super) fn update_sketches<S: SharedSketch>(
     touched: &mut BTreeSet<i64>,
 ) -> SharedResult<()> {
     let changes: SketchChanges<'_, S> = compare_sketches(connection, stories)?;
-    touched.extend(write_facts::<S>(connection, stories)?);
     let removed: Vec<SketchKey> = changes.removed.iter().map(|row| row.key).collect();
     if !removed.is_empty() {
         store::delete_sketches::<S>(connection, &removed)?;
     }
+    touched.extend(write_facts::<S>(connection, stories)?);
     let lost = changes.removed.iter().filter(|row| row.same.is_some());
     let looked_up = changes.new.values().map(|(sketch, _)| sketch);
     let looked_up = looked_up.chain(lost.map(|row| &row.sketch));
