@@ -90,16 +90,26 @@ impl<'a> FoldedList<'a> {
         first: usize,
         rows: usize,
     ) -> SharedResult<Vec<ArticleRow>> {
-        let from = folded_number(unfolded_rows(groups), first);
+        let (from, end) = (
+            folded_number(unfolded_rows(groups), first),
+            first.saturating_add(rows),
+        );
         let mut found = Vec::new();
         for (number, mut row) in (from..).zip(self.read_folded(from, rows)?) {
             let group = groups.iter().find(|group| group.number == number);
             if let (Some(_), RowFold::Newest { is_unfolded, .. }) = (group, &mut row.fold) {
                 *is_unfolded = true;
             }
-            let below = group.map(|group| self.read_unfolded(group)).transpose()?;
-            let rows = std::iter::once(row).chain(below.into_iter().flatten());
-            found.extend((unfolded_number(unfolded_rows(groups), number)..).zip(rows));
+            let place = unfolded_number(unfolded_rows(groups), number);
+            found.push((place, row));
+            if let Some(group) = group {
+                let below = place + 1;
+                let skipped = first.saturating_sub(below);
+                let shown = end.saturating_sub(below + skipped);
+                let shown = group.others.iter().skip(skipped).take(shown);
+                let shown: Vec<ArticleId> = shown.copied().collect();
+                found.extend((below + skipped..).zip(self.read_unfolded(group, &shown)?));
+            }
         }
         found.retain(|(number, _)| *number >= first);
         Ok(found.into_iter().take(rows).map(|(_, row)| row).collect())
@@ -191,9 +201,16 @@ impl<'a> FoldedList<'a> {
         Ok(groups)
     }
 
-    /// Reads the rows below the newest story of a group.
-    fn read_unfolded(&mut self, group: &UnfoldedGroup) -> SharedResult<Vec<ArticleRow>> {
-        let mut rows = read_rows(self.connection, &group.others)?;
+    /// Reads the rows of some stories below the newest one of a group.
+    fn read_unfolded(
+        &mut self,
+        group: &UnfoldedGroup,
+        shown: &[ArticleId],
+    ) -> SharedResult<Vec<ArticleRow>> {
+        if shown.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut rows = read_rows(self.connection, shown)?;
         for row in &mut rows {
             row.fold = RowFold::Unfolded {
                 published: group.newest.published,

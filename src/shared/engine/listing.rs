@@ -1,5 +1,7 @@
 //! Pages of the list of a shared archive, its sources and tags.
 
+use std::collections::HashMap;
+
 use super::folding::FoldedList;
 use super::list_condition::{ListCondition, story_list};
 use super::stories::read_row;
@@ -76,7 +78,8 @@ pub(super) fn read_rows(
         &[Some(&story_list(ids))],
     )?;
     let mut rows: Vec<ArticleRow> = found.iter().filter_map(read_row).collect();
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();
+    rows.sort_by_key(|row| places.get(&row.id).copied());
     Ok(rows)
 }
 
