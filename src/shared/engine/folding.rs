@@ -1,5 +1,7 @@
 //! Pages of a list in which stories that are the same have one row, or rows below the newest.
 
+use std::collections::HashMap;
+
 use super::list_condition::{ListCondition, story_list};
 use super::listing::{ROW_COLUMNS, order_of, read_rows, story_of};
 use super::stories::read_row;
@@ -177,26 +179,36 @@ impl<'a> FoldedList<'a> {
 
     /// Returns the groups that are unfolded, in the order of the listing.
     fn unfolded_groups(&mut self) -> SharedResult<Vec<UnfoldedGroup>> {
-        let mut groups: Vec<UnfoldedGroup> = Vec::new();
+        let mut others_of: HashMap<ArticleId, Vec<ArticleId>> = HashMap::new();
         for id in &self.listing.unfolded {
-            let members = self.group_in(*id)?;
-            let Some((newest, others)) = members
-                .split_first()
-                .filter(|(_, others)| !others.is_empty() && members.contains(id))
-            else {
+            if others_of
+                .iter()
+                .any(|(newest, others)| newest == id || others.contains(id))
+            {
                 continue;
-            };
-            let number = self.number_of(*newest)?;
-            let number = number.filter(|number| groups.iter().all(|known| known.number != *number));
-            let newest = read_rows(self.connection, &[*newest])?.into_iter().next();
-            if let Some((number, newest)) = number.zip(newest) {
-                groups.push(UnfoldedGroup {
-                    number,
-                    newest,
-                    others: others.to_vec(),
-                });
+            }
+            let members = self.group_in(*id)?;
+            if let Some((newest, others)) = members.split_first()
+                && !others.is_empty()
+                && members.contains(id)
+            {
+                others_of.insert(*newest, others.to_vec());
             }
         }
+        if others_of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let newest: Vec<ArticleId> = others_of.keys().copied().collect();
+        let numbers = self.numbers_of(&newest)?;
+        let rows = read_rows(self.connection, &newest)?.into_iter();
+        let groups = rows.filter_map(|newest| {
+            Some(UnfoldedGroup {
+                number: *numbers.get(&newest.id)?,
+                others: others_of.remove(&newest.id)?,
+                newest,
+            })
+        });
+        let mut groups: Vec<UnfoldedGroup> = groups.collect();
         groups.sort_by_key(|group| group.number);
         Ok(groups)
     }
@@ -232,24 +244,27 @@ impl<'a> FoldedList<'a> {
                 return Ok(Some(newest + 1 + below));
             }
         }
-        let number = self.number_of(id)?;
-        Ok(number.map(|number| unfolded_number(unfolded_rows(groups), number)))
+        let numbers = self.numbers_of(&[id])?;
+        let number = numbers.get(&id);
+        Ok(number.map(|number| unfolded_number(unfolded_rows(groups), *number)))
     }
 
-    /// Returns the number of an article in the folded listing; `None` if it has no row there.
-    fn number_of(&mut self, id: ArticleId) -> SharedResult<Option<usize>> {
+    /// Returns the numbers of articles in the folded listing, without those that have no row there.
+    fn numbers_of(&mut self, ids: &[ArticleId]) -> SharedResult<HashMap<ArticleId, usize>> {
         let (where_, order) = (self.made.of_all_rows(), order_of(self.listing.sort));
-        let id = id.to_string();
+        let ids = story_list(ids);
         let mut values = self.made.bound();
-        values.push(Some(&id));
+        values.push(Some(&ids));
         let question = format!(
-            "SELECT number FROM (SELECT story, row_number() OVER (ORDER BY {order}) AS number FROM articles WHERE {where_}) n
-                WHERE story = ${}::uuid",
+            "SELECT story, number - 1 FROM (SELECT story, row_number() OVER (ORDER BY {order}) AS number FROM articles WHERE {where_}) n
+                WHERE story = ANY (${}::uuid[])",
             values.len()
         );
         let found = self.connection.query(&question, &values)?;
-        let number: Option<usize> = found.first().and_then(|row| row.parsed(0));
-        Ok(number.and_then(|number| number.checked_sub(1)))
+        let numbers = found
+            .iter()
+            .filter_map(|row| Some((story_of(row)?, row.parsed(1)?)));
+        Ok(numbers.collect())
     }
 }
 
