@@ -222,10 +222,9 @@ pub(super) fn list_statements(
             Ok(())
         },
     )?;
-    let groups = groups.into_values().map(|quotes| StatementGroup { quotes });
-    let mut groups: Vec<StatementGroup> = groups.filter(is_repeated).collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.count_articles()), group.id()));
-    Ok(groups)
+    let mut statements = StatementGroup::list_repeated(groups);
+    StatementGroup::sort_by_articles(&mut statements);
+    Ok(statements)
 }
 
 /// Reads the quotes of statements; a quote that is no longer there is left out, and a statement that is in one story only.
@@ -291,12 +290,7 @@ fn group_rows(rows: &[SharedRow]) -> Vec<StatementGroup> {
     for (group, quote) in rows.iter().filter_map(read_grouped) {
         groups.entry(group).or_default().push(quote);
     }
-    let groups = groups.into_values().map(|quotes| StatementGroup { quotes });
-    groups.filter(is_repeated).collect()
-}
-
-fn is_repeated(group: &StatementGroup) -> bool {
-    group.count_articles() > 1
+    StatementGroup::list_repeated(groups)
 }
 
 /// Reads a quote with its group.
