@@ -13,6 +13,7 @@ use crate::library::listing::{
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
 use crate::shared::publish::plan::parse_story;
+use crate::text::Clean;
 
 /// What is read of a row.
 pub(super) const ROW_COLUMNS: &str =
@@ -83,32 +84,36 @@ pub(super) fn read_rows(
     Ok(rows)
 }
 
-/// Returns the sources and tags, each with most articles first.
-pub(super) fn list_sources(
-    connection: &mut SharedConnection,
-) -> SharedResult<(Vec<SourceCount>, Vec<TagCount>)> {
+/// Counts the articles of each source; those with the most come first.
+pub(super) fn count_sources(connection: &mut SharedConnection) -> SharedResult<Vec<SourceCount>> {
     let sources = connection.query(
         &format!(
             "SELECT source, count(*) FROM articles WHERE source IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
         ),
         &[],
     )?;
+    let counted = sources.iter().filter_map(read_count);
+    Ok(counted
+        .map(|(name, articles)| SourceCount { name, articles })
+        .collect())
+}
+
+/// Counts the articles of each tag; those with the most come first.
+pub(super) fn count_tags(connection: &mut SharedConnection) -> SharedResult<Vec<TagCount>> {
     let tags = connection.query(
         &format!(
             "SELECT tag, count(*) FROM articles, unnest(tags) tag GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
         ),
         &[],
     )?;
-    let counted = |row: &SharedRow| Some((row.line(0)?, row.parsed(1)?));
-    let sources = sources.iter().filter_map(counted);
-    let tags = tags.iter().filter_map(counted);
-    Ok((
-        sources
-            .map(|(name, articles)| SourceCount { name, articles })
-            .collect(),
-        tags.map(|(name, articles)| TagCount { name, articles })
-            .collect(),
-    ))
+    let counted = tags.iter().filter_map(read_count);
+    Ok(counted
+        .map(|(name, articles)| TagCount { name, articles })
+        .collect())
+}
+
+fn read_count(row: &SharedRow) -> Option<(Clean, usize)> {
+    Some((row.line(0)?, row.parsed(1)?))
 }
 
 /// Returns the identity in the first column.

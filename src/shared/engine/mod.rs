@@ -195,7 +195,11 @@ impl SharedReader for SharedArchive {
     }
 
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
-        Ok(self.ask(&listing::list_sources)?)
+        let counted = self.ask(&|connection| {
+            let sources = listing::count_sources(connection)?;
+            Ok((sources, listing::count_tags(connection)?))
+        });
+        Ok(counted?)
     }
 
     fn count_shares(
