@@ -26,8 +26,11 @@ const OLDEST: &str = "day NULLS LAST, quote";
 /// The order of stories, the oldest first.
 const OLDEST_STORY: &str = "day NULLS LAST, clock NULLS FIRST, story";
 
-/// Marks the hits that are the same statement or story as others.
-pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> SharedResult<()> {
+/// Returns for each hit the statement or story that others are too.
+pub(super) fn find_same(
+    connection: &mut SharedConnection,
+    hits: &[Hit],
+) -> SharedResult<Vec<Option<Box<HitGroup>>>> {
     let quotes = hits
         .iter()
         .filter_map(|hit| Some((hit.article, hit.quote?)));
@@ -38,7 +41,7 @@ pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> 
     let described = describe_statements(connection, statements.values().copied())?;
     let copies = find_story_groups(connection, &stories)?;
     let described_copies = describe_stories(connection, copies.values().copied())?;
-    for hit in hits {
+    let groups = hits.iter().map(|hit| {
         let group = match hit.quote {
             Some(quote) => statements
                 .get(&(hit.article, quote))
@@ -47,9 +50,9 @@ pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> 
                 .get(&hit.article)
                 .and_then(|group| described_copies.get(group)),
         };
-        hit.same = group.cloned().map(Box::new);
-    }
-    Ok(())
+        group.cloned().map(Box::new)
+    });
+    Ok(groups.collect())
 }
 
 /// Returns the groups of quotes that are in one.
