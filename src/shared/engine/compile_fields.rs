@@ -73,7 +73,7 @@ impl SqlCompiler<'_> {
         if terms.is_empty() {
             return "false".to_owned();
         }
-        if !self.has_facts {
+        if !self.uses_facts {
             let query = self.bind(terms.join(" & "), "tsquery");
             return format!(
                 "x.speakers && ARRAY(SELECT n.name FROM names n WHERE n.words @@ {query} UNION \

@@ -131,7 +131,7 @@ impl<'a> FoldedList<'a> {
         Ok(found)
     }
 
-    /// Says of rows how many stories are folded under them.
+    /// Sets on each row how many stories are folded under it.
     fn describe_folds(&mut self, rows: &mut [ArticleRow]) -> SharedResult<()> {
         let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
         let ids = story_list(&ids);

@@ -154,7 +154,7 @@ fn describe_groups(
     Ok(described.collect())
 }
 
-/// Returns what other stories have of one: its statements, and the whole story.
+/// Returns what other stories have of one: its statements, and the newest 500 copies of the whole story.
 pub(super) fn read_copies(
     connection: &mut SharedConnection,
     id: ArticleId,

@@ -117,7 +117,7 @@ pub(super) fn write_groups<S: SharedSketch>(
                 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[]) AS n (story, quote, same, prints)
                 WHERE t.story = n.story AND {} IS NOT DISTINCT FROM n.quote",
             S::TABLE,
-            S::ALONE,
+            S::RESET_FOLD,
             S::QUOTE
         );
         let values = [&stories, &quotes, &same, &prints].map(|value| Some(value.as_str()));
