@@ -5,8 +5,7 @@
 
 use crate::search::hits::{HitFlags, SearchScope};
 use crate::search::query::{Clause, QueryWords};
-use crate::shared::publish::rows::LONG;
-use crate::shared::terms::{fact_term, form_term, quote_term};
+use crate::shared::terms::{LONG, fact_term, form_term, quote_term};
 
 /// Up to how many letters the beginning of a word is matched as letters only, as in the index of an archive.
 const START: usize = 3;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::list_condition::{ListCondition, story_list};
+use super::list_condition::ListCondition;
 use super::listing::{ROW_COLUMNS, order_of, read_rows, story_of};
 use super::stories::read_row;
 use crate::article::ArticleId;
@@ -13,7 +13,7 @@ use crate::library::listing::{
 use crate::library::unfolded::{UnfoldedRow, folded_number, unfolded_number};
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::same::NEWEST;
+use crate::shared::sql_text::{NEWEST, story_array};
 
 /// A listing whose pages are read.
 pub(super) struct FoldedList<'a> {
@@ -134,7 +134,7 @@ impl<'a> FoldedList<'a> {
     /// Sets on each row how many stories are folded under it.
     fn describe_folds(&mut self, rows: &mut [ArticleRow]) -> SharedResult<()> {
         let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
-        let ids = story_list(&ids);
+        let ids = story_array(ids.iter().copied());
         let mut values = self.made.bound_to_stories();
         values.push(Some(&ids));
         let question = format!(
@@ -252,7 +252,7 @@ impl<'a> FoldedList<'a> {
     /// Returns the numbers of articles in the folded listing, without those that have no row there.
     fn numbers_of(&mut self, ids: &[ArticleId]) -> SharedResult<HashMap<ArticleId, usize>> {
         let (where_, order) = (self.made.of_all_rows(), order_of(self.listing.sort));
-        let ids = story_list(ids);
+        let ids = story_array(ids.iter().copied());
         let mut values = self.made.bound();
         values.push(Some(&ids));
         let question = format!(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::folding::FoldedList;
-use super::list_condition::{ListCondition, story_list};
+use super::list_condition::ListCondition;
 use super::stories::read_row;
 use crate::article::ArticleId;
 use crate::library::catalogue::OwnMarks;
@@ -12,7 +12,7 @@ use crate::library::listing::{
 };
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
+use crate::shared::sql_text::{parse_story, story_array};
 use crate::text::Clean;
 
 /// What is read of a row.
@@ -76,7 +76,7 @@ pub(super) fn read_rows(
             "SELECT {ROW_COLUMNS} FROM articles WHERE (year, story) IN
                 (SELECT year, story FROM stories WHERE story = ANY ($1::uuid[]))"
         ),
-        &[Some(&story_list(ids))],
+        &[Some(&story_array(ids.iter().copied()))],
     )?;
     let mut rows: Vec<ArticleRow> = found.iter().filter_map(read_row).collect();
     let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();

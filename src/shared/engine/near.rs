@@ -18,7 +18,7 @@ use crate::search::query::Clause;
 use crate::search::words::split_words;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
-use crate::shared::publish::copy_text::text_array;
+use crate::shared::sql_text::text_array;
 use crate::shared::terms::quote_term;
 use crate::text::fold;
 

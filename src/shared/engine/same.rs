@@ -12,10 +12,8 @@ use crate::search::index::SameStatement;
 use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::copy_text::text_array;
-use crate::shared::publish::plan::parse_story;
-use crate::shared::publish::same::NEWEST;
 use crate::shared::reader::StoryCopies;
+use crate::shared::sql_text::{NEWEST, number_array, parse_story, story_array};
 
 /// How many places of each statement are read with a story: a phrase of everybody's may have any number.
 const PLACES: usize = 500;
@@ -63,16 +61,11 @@ fn find_statements(
     if quotes.is_empty() {
         return Ok(HashMap::new());
     }
-    let stories: Vec<String> = quotes.iter().map(|(story, _)| story.to_string()).collect();
-    let numbers = quotes
-        .iter()
-        .map(|(_, quote)| quote.as_number().to_string());
-    let numbers: Vec<String> = numbers.collect();
-    let list = |values: &[String]| text_array(values.iter().map(String::as_str));
+    let [stories, numbers] = quote_arrays(quotes.iter().copied());
     let rows = connection.query(
         "SELECT story, quote, same FROM statement_sketches
             JOIN unnest($1::uuid[], $2::bigint[]) AS h (story, quote) USING (story, quote) WHERE same IS NOT NULL",
-        &[Some(&list(&stories)), Some(&list(&numbers))],
+        &[Some(&stories), Some(&numbers)],
     )?;
     let found = rows.iter().filter_map(|row| {
         let quote = QuoteId::from_number(row.parsed(1)?);
@@ -88,8 +81,7 @@ fn find_story_groups(
     if stories.is_empty() {
         return Ok(HashMap::new());
     }
-    let stories: Vec<String> = stories.iter().map(ToString::to_string).collect();
-    let stories = text_array(stories.iter().map(String::as_str));
+    let stories = story_array(stories.iter().copied());
     let rows = connection.query(
         "SELECT story, same FROM story_sketches WHERE story = ANY ($1::uuid[]) AND same IS NOT NULL",
         &[Some(&stories)],
@@ -139,7 +131,7 @@ fn describe_groups(
     if groups.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = connection.query(question, &[Some(&number_list(groups.into_iter()))])?;
+    let rows = connection.query(question, &[Some(&number_array(groups.into_iter()))])?;
     let described = rows.iter().filter_map(|row| {
         let group = HitGroup {
             id: identity(row)?,
@@ -264,15 +256,7 @@ fn read_quotes(
     groups: &[StatementGroup],
 ) -> SharedResult<Vec<Hit>> {
     let quotes = groups.iter().flat_map(|group| &group.quotes);
-    let (stories, numbers): (Vec<String>, Vec<String>) = quotes
-        .map(|quote| {
-            (
-                quote.article.to_string(),
-                quote.quote.as_number().to_string(),
-            )
-        })
-        .unzip();
-    let values = [stories, numbers].map(|values| text_array(values.iter().map(String::as_str)));
+    let values = quote_arrays(quotes.map(|quote| (quote.article, quote.quote)));
     let statement = format!(
         "SELECT {} FROM unnest($1::uuid[], $2::bigint[]) AS h (story, quote) JOIN stories s USING (story)
             CROSS JOIN LATERAL (SELECT * FROM quotes q WHERE q.year = s.year AND q.story = h.story AND q.quote = h.quote OFFSET 0) x",
@@ -285,6 +269,13 @@ fn read_quotes(
         SearchScope::Quotes,
         &Query::default(),
     )
+}
+
+/// Writes the stories and the numbers of quotes as two lists.
+fn quote_arrays(quotes: impl Iterator<Item = (ArticleId, QuoteId)> + Clone) -> [String; 2] {
+    let stories = quotes.clone().map(|(story, _)| story);
+    let numbers = quotes.map(|(_, quote)| quote.as_number().cast_signed());
+    [story_array(stories), number_array(numbers)]
 }
 
 /// Puts the rows of statements together, which are in the order of their groups; a statement in one story only is left out.
@@ -306,9 +297,4 @@ fn read_grouped(row: &SharedRow) -> Option<(i64, GroupedQuote)> {
         speaker: row.parsed(4),
     };
     Some((row.parsed(5)?, quote))
-}
-
-fn number_list(numbers: impl Iterator<Item = i64>) -> String {
-    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
-    format!("{{{}}}", numbers.join(","))
 }

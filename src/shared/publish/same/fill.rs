@@ -7,9 +7,8 @@ use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::engine::stories::read_story;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
-use crate::shared::publish::removal::story_array;
 use crate::shared::publish::transaction::run_transaction;
+use crate::shared::sql_text::{parse_story, story_array};
 
 /// How many stories are read, or removed, in one transaction.
 const BATCH: usize = 200;

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::fold;
 use super::groups::{SketchGroups, prints_of};
 use super::sketches::{SharedSketch, SketchKey};
-use super::store::{self, number_array};
+use super::store;
 use super::{SharedConnection, SharedResult, lock_groups};
 use crate::same::{StatementSketch, StorySketch};
 use crate::shared::publish::transaction::run_transaction;
+use crate::shared::sql_text::number_array;
 
 /// The most members of a group that is put together again at once; a larger one is at the end of a run, however many it has lost.
 const SMALL_GROUP: usize = 64;

@@ -19,7 +19,6 @@ mod update;
 use std::collections::BTreeSet;
 
 pub(super) use fill::{remove_orphans, sketch_published};
-pub(in crate::shared) use fold::NEWEST;
 pub(super) use mend::mend_torn_groups;
 pub(super) use sketches::StorySketches;
 

@@ -8,8 +8,8 @@ use crate::library::catalogue::{sketch_quote, sketch_story};
 use crate::same::{Sketch, StatementSketch, StorySketch};
 use crate::shared::client::SharedRow;
 use crate::shared::publish::copy_text::CopyText;
-use crate::shared::publish::plan::parse_story;
 use crate::shared::publish::rows::year_of;
+use crate::shared::sql_text::parse_story;
 use crate::text::Clean;
 
 /// The sketches of a story and its quotes; none of a story that was removed.

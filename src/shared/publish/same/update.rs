@@ -8,8 +8,8 @@ use super::sketches::{GroupedSketch, SharedSketch, SketchKey, StorySketches};
 use super::store;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::copy_text::{CopyText, text_array};
-use crate::shared::publish::removal::story_array;
+use crate::shared::publish::copy_text::CopyText;
+use crate::shared::sql_text::{story_array, text_array};
 
 /// What is to become of the sketches of some stories.
 struct SketchChanges<'a, S> {
