@@ -146,6 +146,9 @@ impl<W: WordSource> NearSearch<'_, W> {
             return Ok(Vec::new());
         };
         for distance in 1..=letters_allowed(word) {
+            if !(self.is_wanted)() {
+                return Ok(Vec::new());
+            }
             let mut near = self.near_words(WordList::Texts, (word, distance), false)?;
             if words.is_prefix {
                 near.retain(|near| !near.starts_with(word.as_str()));
@@ -255,6 +258,9 @@ impl<W: WordSource> NearSearch<'_, W> {
                 continue;
             }
             for distance in 1..=letters_allowed(word) {
+                if !(self.is_wanted)() {
+                    return Ok(Vec::new());
+                }
                 let mut near = self.near_words(list, (word, distance), false)?;
                 if near.is_empty() && words.is_prefix && number + 1 == words.words.len() {
                     near = self.near_words(list, (word, distance), true)?;
@@ -374,4 +380,67 @@ fn one_of_each_stem(near: Vec<String>, word: &str) -> Vec<String> {
         }
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::convert::Infallible;
+
+    use jiff::civil::date;
+    use rstest::rstest;
+
+    use super::*;
+    use crate::search::query::Query;
+
+    /// Words without any that is near, which counts how often it was looked for one.
+    #[derive(Default)]
+    struct NoWords {
+        asked: Cell<usize>,
+    }
+
+    impl WordSource for NoWords {
+        type Error = Infallible;
+
+        fn near_words(&self, _: WordList, _: NearWord<'_>) -> Result<Vec<String>, Infallible> {
+            self.asked.set(self.asked.get() + 1);
+            Ok(Vec::new())
+        }
+
+        fn has_word(&self, _: WordList, _: &str) -> Result<bool, Infallible> {
+            Ok(false)
+        }
+
+        fn source_names(&self) -> Result<Vec<String>, Infallible> {
+            Ok(Vec::new())
+        }
+
+        fn count_hits(&self, _: &Clause) -> Result<usize, Infallible> {
+            Ok(0)
+        }
+    }
+
+    #[rstest]
+    #[case::a_word("lanterns ", true, 2)]
+    #[case::a_word_being_typed("lanterns", true, 4)]
+    #[case::a_short_word("lamps ", true, 1)]
+    #[case::a_name("said:lanterns ", true, 2)]
+    #[case::words_that_nobody_waits_for("lanterns ferries ", false, 0)]
+    #[case::a_name_that_nobody_waits_for("said:lanterns ", false, 0)]
+    fn words_are_looked_for_as_long_as_somebody_waits(
+        #[case] text: &str,
+        #[case] is_wanted: bool,
+        #[case] asked: usize,
+    ) {
+        let query = Query::parse_text(text, date(2026, 5, 6));
+        let words = NoWords::default();
+        let search = NearSearch {
+            words: &words,
+            clause: &query.clause.unwrap(),
+            total: 0,
+            is_wanted: &|| is_wanted,
+        };
+        assert_eq!(search.find_offers(), Ok(Vec::new()));
+        assert_eq!(words.asked.get(), asked);
+    }
 }

@@ -7,7 +7,7 @@
 //! - `password`: who logs in, and with which password
 //! - `client`: talks to a server; the only module that knows its protocol
 //! - `schema`: the tables and their version
-//! - `terms`, `stored`: the words of texts, and stories and quotes, as the server keeps them
+//! - `terms`, `stored`: the words of texts, and stories and quotes, as the server keeps them; `sql_text`: values and orders in SQL
 //! - `publish`: mirrors an archive into a shared one
 //! - `engine`: searches a shared archive
 //! - `error`: what went wrong, in a sentence
@@ -25,6 +25,8 @@ pub mod publish;
 pub mod reader;
 #[cfg(feature = "shared-archive")]
 pub mod schema;
+#[cfg(feature = "shared-archive")]
+mod sql_text;
 #[cfg(feature = "shared-archive")]
 mod stored;
 pub mod stories;

@@ -30,7 +30,7 @@ pub struct SharedStory {
 pub struct StoryCopies {
     /// Its quotes that others have too, each with the places of the statement, the oldest first.
     pub statements: Vec<(QuoteId, StatementGroup)>,
-    /// All stories that are the same, itself among them, the newest first; empty if no other is.
+    /// The newest 500 stories that are the same, itself among them if it is one of these; the newest comes first; empty if no other is.
     pub stories: Vec<ArticleRow>,
 }
 

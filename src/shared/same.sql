@@ -2,6 +2,8 @@
 -- writes it at the end of a transaction, one publisher at a time; sketches that are missing are made from what is published.
 
 ALTER TABLE pullquote.stories ADD COLUMN is_sketched boolean NOT NULL DEFAULT false;
+-- A program of version 3 that is still publishing has to fail, since it writes stories without sketches and does not name this column.
+ALTER TABLE pullquote.stories ALTER COLUMN is_sketched DROP DEFAULT;
 CREATE INDEX stories_without_sketches ON pullquote.stories (story) WHERE NOT is_sketched;
 
 -- What stories are compared by. Of those that are the same, one has a row in a folded list.

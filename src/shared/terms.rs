@@ -25,6 +25,14 @@ const OVERLAP: usize = 120;
 /// The longest whole name that is compared, in bytes.
 const LONGEST_NAME: usize = 500;
 
+/// The property of a text that has parts in `long_texts`.
+pub(super) const LONG: &str = "long";
+
+/// Returns the term of words that begin with a letter.
+pub(super) fn letter_term(letter: char) -> String {
+    format!("^{letter}")
+}
+
 /// Words with their positions.
 #[derive(Debug, Default)]
 pub(super) struct TermVector {

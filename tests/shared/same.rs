@@ -438,3 +438,79 @@ fn an_open_story_shows_who_has_it_and_its_statements_too() {
     );
     assert_eq!(quiet.total, 10);
 }
+
+/// What an older program does first in each transaction.
+const OLD_INSERT: &str =
+    "INSERT INTO pullquote.stories (story, year, digest, publisher) SELECT story, 2021, 0, publisher
+        FROM pullquote.stories LIMIT 1 ON CONFLICT DO NOTHING";
+
+#[test]
+fn a_program_of_the_version_before_writes_nothing_more() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = newsroom(&database, "desk", 0);
+    write_wire(&desk.news, 1, 0..2);
+    desk.publish(&database, "desk");
+    let mut connection = database.open();
+    connection.run_script(TAKEN_BACK).unwrap();
+    assert!(connection.run_script(OLD_INSERT).is_ok());
+    desk.publish(&database, "desk");
+    let told = connection.run_script(OLD_INSERT);
+    assert!(told.is_err());
+    assert_eq!(wrong_groups(&database), RIGHT);
+}
+
+#[test]
+fn stories_that_others_have_removed_leave_their_groups_at_the_next_run() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let (one, other) = (
+        newsroom(&database, "one", 0),
+        newsroom(&database, "other", 0),
+    );
+    write_wire(&one.news, 1, 0..4);
+    write_wire(&one.news, 2, 0..2);
+    write_wire(&other.news, 1, 4..7);
+    one.publish(&database, "one");
+    other.publish(&database, "other");
+    // As an older program removes what a publisher no longer has.
+    let of_one = "IN (SELECT story FROM pullquote.copies WHERE publisher = (SELECT publisher FROM pullquote.publishers WHERE name = 'one'))";
+    let removals = ["articles", "quotes", "stories", "copies"]
+        .map(|table| format!("DELETE FROM pullquote.{table} WHERE story {of_one}"));
+    database.open().run_script(&removals.join(";")).unwrap();
+    assert_ne!(wrong_groups(&database), RIGHT);
+    other.publish(&database, "other");
+    assert_eq!(wrong_groups(&database), RIGHT);
+    let here = local_groups(&other);
+    assert_eq!((stored_stories(&database), stored_quotes(&database)), here);
+}
+
+#[test]
+fn what_a_killed_run_has_torn_is_mended_also_if_nothing_is_withdrawn() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = newsroom(&database, "desk", 0);
+    write_wire(&desk.news, 1, 0..3);
+    desk.publish(&database, "desk");
+    database
+        .open()
+        .run_script(
+            "INSERT INTO pullquote.torn_groups SELECT DISTINCT true, same FROM pullquote.story_sketches WHERE same IS NOT NULL
+             UNION ALL SELECT DISTINCT false, same FROM pullquote.statement_sketches WHERE same IS NOT NULL",
+        )
+        .unwrap();
+    assert_ne!(wrong_groups(&database), RIGHT);
+    desk.print(&[
+        "publish",
+        "--as",
+        "nobody",
+        "--withdraw",
+        &database.address(),
+    ]);
+    assert_eq!(wrong_groups(&database), RIGHT);
+    let here = local_groups(&desk);
+    assert_eq!((stored_stories(&database), stored_quotes(&database)), here);
+}

@@ -1,5 +1,6 @@
 //! Reads which quotes and stories are the same.
 
+use std::cmp::Reverse;
 use std::collections::hash_map::{Entry, HashMap};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +38,21 @@ pub struct StatementGroup {
 }
 
 impl StatementGroup {
+    /// Returns the statements that several articles have, of quotes that were put into groups.
+    #[must_use]
+    pub fn list_repeated(groups: BTreeMap<i64, Vec<GroupedQuote>>) -> Vec<Self> {
+        let statements = groups.into_values().map(|quotes| Self { quotes });
+        statements
+            .filter(|statement| statement.count_articles() > 1)
+            .collect()
+    }
+
+    /// Sorts statements, those in most articles first.
+    pub fn sort_by_articles(statements: &mut [Self]) {
+        let key = |statement: &Self| (Reverse(statement.count_articles()), statement.id());
+        statements.sort_by_cached_key(key);
+    }
+
     /// Returns the statement's identity: that of its oldest quote.
     #[must_use]
     pub fn id(&self) -> Option<QuoteId> {
@@ -119,12 +135,7 @@ impl Catalogue {
     /// Fails if the catalogue cannot be read.
     pub fn list_same_statements(&self) -> Result<Vec<StatementGroup>> {
         let mut statements = self.read_statements("IS NOT NULL", [])?;
-        statements.sort_by_key(|statement| {
-            (
-                std::cmp::Reverse(statement.count_articles()),
-                statement.id(),
-            )
-        });
+        StatementGroup::sort_by_articles(&mut statements);
         Ok(statements)
     }
 
@@ -236,10 +247,7 @@ impl Catalogue {
             let (group, quote) = quote?;
             groups.entry(group).or_default().push(quote);
         }
-        let statements = groups.into_values().map(|quotes| StatementGroup { quotes });
-        Ok(statements
-            .filter(|statement| statement.count_articles() > 1)
-            .collect())
+        Ok(StatementGroup::list_repeated(groups))
     }
 }
 

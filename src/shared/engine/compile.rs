@@ -5,8 +5,7 @@
 
 use crate::search::hits::{HitFlags, SearchScope};
 use crate::search::query::{Clause, QueryWords};
-use crate::shared::publish::rows::LONG;
-use crate::shared::terms::{fact_term, form_term, quote_term};
+use crate::shared::terms::{LONG, fact_term, form_term, quote_term};
 
 /// Up to how many letters the beginning of a word is matched as letters only, as in the index of an archive.
 const START: usize = 3;
@@ -23,7 +22,7 @@ pub(super) fn compile_query(clause: &Clause, scope: SearchScope, flags: &HitFlag
     compile_with(clause, scope, flags, true)
 }
 
-/// Compiles a query for speakers and days into a condition that quotes and their appearances fulfil, which have no facts.
+/// Compiles a query for speakers and days without the column `facts`, so that the condition holds for `quotes` and for `appearances`.
 pub(super) fn compile_appearances(clause: &Clause, flags: &HitFlags) -> SqlCondition {
     compile_with(clause, SearchScope::Quotes, flags, false)
 }
@@ -32,12 +31,12 @@ fn compile_with(
     clause: &Clause,
     scope: SearchScope,
     flags: &HitFlags,
-    has_facts: bool,
+    uses_facts: bool,
 ) -> SqlCondition {
     let mut compiler = SqlCompiler {
         scope,
         flags,
-        has_facts,
+        uses_facts,
         values: Vec::new(),
     };
     let part = compiler.compile_clause(clause);
@@ -59,8 +58,8 @@ pub(super) enum SqlPart {
 pub(super) struct SqlCompiler<'a> {
     pub(super) scope: SearchScope,
     pub(super) flags: &'a HitFlags,
-    /// Whether the rows have facts.
-    pub(super) has_facts: bool,
+    /// Whether conditions may use the column `facts`.
+    pub(super) uses_facts: bool,
     values: Vec<String>,
 }
 

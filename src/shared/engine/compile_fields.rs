@@ -1,11 +1,11 @@
 //! Compiles the fields of a query: names, links, what a quote is about, and what the state has flagged.
 
 use super::compile::{SqlCompiler, SqlPart, nothing, word_terms, word_text};
-use crate::article::{ArticleId, QuoteId};
+use crate::article::ArticleId;
 use crate::search::hits::{FlaggedHits, SearchScope};
 use crate::search::query::{Property, QueryWords, WordField};
-use crate::shared::publish::rows::letter_term;
-use crate::shared::terms::{fact_term, form_term, quote_term};
+use crate::shared::sql_text::{number_array, story_array};
+use crate::shared::terms::{fact_term, form_term, letter_term, quote_term};
 
 impl SqlCompiler<'_> {
     pub(super) fn compile_field(&mut self, field: WordField, words: &QueryWords) -> SqlPart {
@@ -73,7 +73,7 @@ impl SqlCompiler<'_> {
         if terms.is_empty() {
             return "false".to_owned();
         }
-        if !self.has_facts {
+        if !self.uses_facts {
             let query = self.bind(terms.join(" & "), "tsquery");
             return format!(
                 "x.speakers && ARRAY(SELECT n.name FROM names n WHERE n.words @@ {query} UNION \
@@ -176,23 +176,18 @@ impl SqlCompiler<'_> {
                 format!("({stories} OR {passages})")
             }
             SearchScope::Quotes => {
-                let quotes = flagged.quotes.iter().map(|(_, quote)| number_of(*quote));
-                let quotes = format!("{{{}}}", quotes.collect::<Vec<_>>().join(","));
-                let quotes = self.bind(quotes, "bigint[]");
+                let quotes = flagged.quotes.iter();
+                let quotes = quotes.map(|(_, quote)| quote.as_number().cast_signed());
+                let quotes = self.bind(number_array(quotes), "bigint[]");
                 format!("({stories} OR x.quote = ANY ({quotes}))")
             }
         }
     }
 
     fn is_among(&mut self, stories: &[ArticleId]) -> String {
-        let stories: Vec<String> = stories.iter().map(ArticleId::to_string).collect();
-        let stories = self.bind(format!("{{{}}}", stories.join(",")), "uuid[]");
+        let stories = self.bind(story_array(stories.iter().copied()), "uuid[]");
         format!("(x.story = ANY ({stories}))")
     }
-}
-
-fn number_of(quote: QuoteId) -> String {
-    quote.as_number().to_string()
 }
 
 /// Compiles a word of a paragraph, of which only the keys of words are stored, and their first letters.

@@ -10,7 +10,7 @@ use crate::search::counts::{MOST_COUNTED, MonthCount};
 use crate::search::hits::{FirstHit, HitRequest, SearchHits, SearchScope};
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
+use crate::shared::sql_text::parse_story;
 
 /// The most speakers, or sources, that are returned.
 const SPEAKERS: usize = 300;

@@ -1,6 +1,8 @@
 //! Pages of a list in which stories that are the same have one row, or rows below the newest.
 
-use super::list_condition::{ListCondition, story_list};
+use std::collections::HashMap;
+
+use super::list_condition::ListCondition;
 use super::listing::{ROW_COLUMNS, order_of, read_rows, story_of};
 use super::stories::read_row;
 use crate::article::ArticleId;
@@ -11,7 +13,7 @@ use crate::library::listing::{
 use crate::library::unfolded::{UnfoldedRow, folded_number, unfolded_number};
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::same::NEWEST;
+use crate::shared::sql_text::{NEWEST, story_array};
 
 /// A listing whose pages are read.
 pub(super) struct FoldedList<'a> {
@@ -90,16 +92,26 @@ impl<'a> FoldedList<'a> {
         first: usize,
         rows: usize,
     ) -> SharedResult<Vec<ArticleRow>> {
-        let from = folded_number(unfolded_rows(groups), first);
+        let (from, end) = (
+            folded_number(unfolded_rows(groups), first),
+            first.saturating_add(rows),
+        );
         let mut found = Vec::new();
         for (number, mut row) in (from..).zip(self.read_folded(from, rows)?) {
             let group = groups.iter().find(|group| group.number == number);
             if let (Some(_), RowFold::Newest { is_unfolded, .. }) = (group, &mut row.fold) {
                 *is_unfolded = true;
             }
-            let below = group.map(|group| self.read_unfolded(group)).transpose()?;
-            let rows = std::iter::once(row).chain(below.into_iter().flatten());
-            found.extend((unfolded_number(unfolded_rows(groups), number)..).zip(rows));
+            let place = unfolded_number(unfolded_rows(groups), number);
+            found.push((place, row));
+            if let Some(group) = group {
+                let below = place + 1;
+                let skipped = first.saturating_sub(below);
+                let shown = end.saturating_sub(below + skipped);
+                let shown = group.others.iter().skip(skipped).take(shown);
+                let shown: Vec<ArticleId> = shown.copied().collect();
+                found.extend((below + skipped..).zip(self.read_unfolded(group, &shown)?));
+            }
         }
         found.retain(|(number, _)| *number >= first);
         Ok(found.into_iter().take(rows).map(|(_, row)| row).collect())
@@ -119,10 +131,10 @@ impl<'a> FoldedList<'a> {
         Ok(found)
     }
 
-    /// Says of rows how many stories are folded under them.
+    /// Sets on each row how many stories are folded under it.
     fn describe_folds(&mut self, rows: &mut [ArticleRow]) -> SharedResult<()> {
         let ids: Vec<ArticleId> = rows.iter().map(|row| row.id).collect();
-        let ids = story_list(&ids);
+        let ids = story_array(ids.iter().copied());
         let mut values = self.made.bound_to_stories();
         values.push(Some(&ids));
         let question = format!(
@@ -167,33 +179,50 @@ impl<'a> FoldedList<'a> {
 
     /// Returns the groups that are unfolded, in the order of the listing.
     fn unfolded_groups(&mut self) -> SharedResult<Vec<UnfoldedGroup>> {
-        let mut groups: Vec<UnfoldedGroup> = Vec::new();
+        let mut others_of: HashMap<ArticleId, Vec<ArticleId>> = HashMap::new();
         for id in &self.listing.unfolded {
-            let members = self.group_in(*id)?;
-            let Some((newest, others)) = members
-                .split_first()
-                .filter(|(_, others)| !others.is_empty() && members.contains(id))
-            else {
+            if others_of
+                .iter()
+                .any(|(newest, others)| newest == id || others.contains(id))
+            {
                 continue;
-            };
-            let number = self.number_of(*newest)?;
-            let number = number.filter(|number| groups.iter().all(|known| known.number != *number));
-            let newest = read_rows(self.connection, &[*newest])?.into_iter().next();
-            if let Some((number, newest)) = number.zip(newest) {
-                groups.push(UnfoldedGroup {
-                    number,
-                    newest,
-                    others: others.to_vec(),
-                });
+            }
+            let members = self.group_in(*id)?;
+            if let Some((newest, others)) = members.split_first()
+                && !others.is_empty()
+                && members.contains(id)
+            {
+                others_of.insert(*newest, others.to_vec());
             }
         }
+        if others_of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let newest: Vec<ArticleId> = others_of.keys().copied().collect();
+        let numbers = self.numbers_of(&newest)?;
+        let rows = read_rows(self.connection, &newest)?.into_iter();
+        let groups = rows.filter_map(|newest| {
+            Some(UnfoldedGroup {
+                number: *numbers.get(&newest.id)?,
+                others: others_of.remove(&newest.id)?,
+                newest,
+            })
+        });
+        let mut groups: Vec<UnfoldedGroup> = groups.collect();
         groups.sort_by_key(|group| group.number);
         Ok(groups)
     }
 
-    /// Reads the rows below the newest story of a group.
-    fn read_unfolded(&mut self, group: &UnfoldedGroup) -> SharedResult<Vec<ArticleRow>> {
-        let mut rows = read_rows(self.connection, &group.others)?;
+    /// Reads the rows of some stories below the newest one of a group.
+    fn read_unfolded(
+        &mut self,
+        group: &UnfoldedGroup,
+        shown: &[ArticleId],
+    ) -> SharedResult<Vec<ArticleRow>> {
+        if shown.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut rows = read_rows(self.connection, shown)?;
         for row in &mut rows {
             row.fold = RowFold::Unfolded {
                 published: group.newest.published,
@@ -215,24 +244,27 @@ impl<'a> FoldedList<'a> {
                 return Ok(Some(newest + 1 + below));
             }
         }
-        let number = self.number_of(id)?;
-        Ok(number.map(|number| unfolded_number(unfolded_rows(groups), number)))
+        let numbers = self.numbers_of(&[id])?;
+        let number = numbers.get(&id);
+        Ok(number.map(|number| unfolded_number(unfolded_rows(groups), *number)))
     }
 
-    /// Returns the number of an article in the folded listing; `None` if it has no row there.
-    fn number_of(&mut self, id: ArticleId) -> SharedResult<Option<usize>> {
+    /// Returns the numbers of articles in the folded listing, without those that have no row there.
+    fn numbers_of(&mut self, ids: &[ArticleId]) -> SharedResult<HashMap<ArticleId, usize>> {
         let (where_, order) = (self.made.of_all_rows(), order_of(self.listing.sort));
-        let id = id.to_string();
+        let ids = story_array(ids.iter().copied());
         let mut values = self.made.bound();
-        values.push(Some(&id));
+        values.push(Some(&ids));
         let question = format!(
-            "SELECT number FROM (SELECT story, row_number() OVER (ORDER BY {order}) AS number FROM articles WHERE {where_}) n
-                WHERE story = ${}::uuid",
+            "SELECT story, number - 1 FROM (SELECT story, row_number() OVER (ORDER BY {order}) AS number FROM articles WHERE {where_}) n
+                WHERE story = ANY (${}::uuid[])",
             values.len()
         );
         let found = self.connection.query(&question, &values)?;
-        let number: Option<usize> = found.first().and_then(|row| row.parsed(0));
-        Ok(number.and_then(|number| number.checked_sub(1)))
+        let numbers = found
+            .iter()
+            .filter_map(|row| Some((story_of(row)?, row.parsed(1)?)));
+        Ok(numbers.collect())
     }
 }
 

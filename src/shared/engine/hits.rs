@@ -10,8 +10,8 @@ use crate::search::marks::find_marks_within;
 use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
 use crate::shared::reader::HitIdentity;
+use crate::shared::sql_text::parse_story;
 use crate::shared::stored::{StoredDetails, is_in};
 
 /// How many of the newest hits are ranked at least, where the best are to be first.

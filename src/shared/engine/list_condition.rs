@@ -4,7 +4,7 @@ use crate::article::ArticleId;
 use crate::library::catalogue::OwnMarks;
 use crate::library::listing::Listing;
 use crate::search::words::{split_words, words_key};
-use crate::shared::publish::same::NEWEST;
+use crate::shared::sql_text::{NEWEST, moment_of, story_array};
 use crate::shared::terms::{fact_term, quote_term};
 use crate::text::{Clean, fold};
 
@@ -51,7 +51,11 @@ impl ListCondition {
             made.add("day <= ", day.to_string(), "::date");
         }
         for among in &own.among {
-            made.add("story = ANY (", story_list(among), "::uuid[])");
+            made.add(
+                "story = ANY (",
+                story_array(among.iter().copied()),
+                "::uuid[])",
+            );
         }
         if let Some(tag) = &filter.tag {
             made.add_tag(tag, own.tagged.as_deref().unwrap_or_default());
@@ -65,7 +69,7 @@ impl ListCondition {
             };
         }
         made.of_rows = own.read.as_deref().map(|read| {
-            made.values.push(story_list(read));
+            made.values.push(story_array(read.iter().copied()));
             format!("story <> ALL (${}::uuid[])", made.values.len())
         });
         made
@@ -77,7 +81,7 @@ impl ListCondition {
         self.values.push(quote_term(&stated));
         let number = self.values.len();
         let stated = format!("(facts @@ ${number}::tsquery OR story = ANY (");
-        self.add(&stated, story_list(own), "::uuid[]))");
+        self.add(&stated, story_array(own.iter().copied()), "::uuid[]))");
     }
 
     /// Adds the words of a title, of which each may be begun.
@@ -210,20 +214,6 @@ impl ListCondition {
         }
         values
     }
-}
-
-/// Writes identities as the server reads a list of them.
-pub(super) fn story_list(stories: &[ArticleId]) -> String {
-    let stories: Vec<String> = stories.iter().map(ArticleId::to_string).collect();
-    format!("{{{}}}", stories.join(","))
-}
-
-/// Returns when the story of a sketch was published, in the order of [`NEWEST`].
-fn moment_of(sketch: &str) -> String {
-    format!(
-        "({sketch}.year, coalesce({sketch}.day, 'infinity'::date), {sketch}.clock IS NOT NULL, \
-         coalesce({sketch}.clock, '00:00'::time), {sketch}.story)"
-    )
 }
 
 /// Joins conditions of which all have to be fulfilled.

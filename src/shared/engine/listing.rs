@@ -1,7 +1,9 @@
 //! Pages of the list of a shared archive, its sources and tags.
 
+use std::collections::HashMap;
+
 use super::folding::FoldedList;
-use super::list_condition::{ListCondition, story_list};
+use super::list_condition::ListCondition;
 use super::stories::read_row;
 use crate::article::ArticleId;
 use crate::library::catalogue::OwnMarks;
@@ -10,7 +12,8 @@ use crate::library::listing::{
 };
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::plan::parse_story;
+use crate::shared::sql_text::{parse_story, story_array};
+use crate::text::Clean;
 
 /// What is read of a row.
 pub(super) const ROW_COLUMNS: &str =
@@ -73,39 +76,44 @@ pub(super) fn read_rows(
             "SELECT {ROW_COLUMNS} FROM articles WHERE (year, story) IN
                 (SELECT year, story FROM stories WHERE story = ANY ($1::uuid[]))"
         ),
-        &[Some(&story_list(ids))],
+        &[Some(&story_array(ids.iter().copied()))],
     )?;
     let mut rows: Vec<ArticleRow> = found.iter().filter_map(read_row).collect();
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
+    let places: HashMap<ArticleId, usize> = ids.iter().copied().zip(0..).collect();
+    rows.sort_by_key(|row| places.get(&row.id).copied());
     Ok(rows)
 }
 
-/// Returns the sources and tags, each with most articles first.
-pub(super) fn list_sources(
-    connection: &mut SharedConnection,
-) -> SharedResult<(Vec<SourceCount>, Vec<TagCount>)> {
+/// Counts the articles of each source; those with the most come first.
+pub(super) fn count_sources(connection: &mut SharedConnection) -> SharedResult<Vec<SourceCount>> {
     let sources = connection.query(
         &format!(
             "SELECT source, count(*) FROM articles WHERE source IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
         ),
         &[],
     )?;
+    let counted = sources.iter().filter_map(read_count);
+    Ok(counted
+        .map(|(name, articles)| SourceCount { name, articles })
+        .collect())
+}
+
+/// Counts the articles of each tag; those with the most come first.
+pub(super) fn count_tags(connection: &mut SharedConnection) -> SharedResult<Vec<TagCount>> {
     let tags = connection.query(
         &format!(
             "SELECT tag, count(*) FROM articles, unnest(tags) tag GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
         ),
         &[],
     )?;
-    let counted = |row: &SharedRow| Some((row.line(0)?, row.parsed(1)?));
-    let sources = sources.iter().filter_map(counted);
-    let tags = tags.iter().filter_map(counted);
-    Ok((
-        sources
-            .map(|(name, articles)| SourceCount { name, articles })
-            .collect(),
-        tags.map(|(name, articles)| TagCount { name, articles })
-            .collect(),
-    ))
+    let counted = tags.iter().filter_map(read_count);
+    Ok(counted
+        .map(|(name, articles)| TagCount { name, articles })
+        .collect())
+}
+
+fn read_count(row: &SharedRow) -> Option<(Clean, usize)> {
+    Some((row.line(0)?, row.parsed(1)?))
 }
 
 /// Returns the identity in the first column.

@@ -195,7 +195,11 @@ impl SharedReader for SharedArchive {
     }
 
     fn list_sources(&self) -> EngineResult<(Vec<SourceCount>, Vec<TagCount>)> {
-        Ok(self.ask(&listing::list_sources)?)
+        let counted = self.ask(&|connection| {
+            let sources = listing::count_sources(connection)?;
+            Ok((sources, listing::count_tags(connection)?))
+        });
+        Ok(counted?)
     }
 
     fn count_shares(
@@ -211,12 +215,10 @@ impl SharedReader for SharedArchive {
     }
 
     fn mark_same(&self, hits: &mut [Hit]) -> EngineResult<()> {
-        let marked = self.ask(&|connection| {
-            let mut marked = hits.to_vec();
-            same::mark_same(connection, &mut marked)?;
-            Ok(marked)
-        });
-        hits.clone_from_slice(&marked?);
+        let groups = self.ask(&|connection| same::find_same(connection, hits))?;
+        for (hit, group) in hits.iter_mut().zip(groups) {
+            hit.same = group;
+        }
         Ok(())
     }
 

@@ -3,13 +3,14 @@
 //! An edit leaves some part of a word as it is. The server looks for words with such a part at about its place, and the distance is
 //! measured here.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::compile::compile_query;
 use super::hits::table_of;
-use super::listing::list_sources;
+use super::listing::count_sources;
+use crate::library::listing::SourceCount;
 use crate::search::counts::MOST_COUNTED;
 use crate::search::hits::{HitRequest, SearchHits};
 use crate::search::near::{NearSearch, NearWord, WordList, WordSource};
@@ -17,7 +18,7 @@ use crate::search::query::Clause;
 use crate::search::words::split_words;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
-use crate::shared::publish::copy_text::text_array;
+use crate::shared::sql_text::text_array;
 use crate::shared::terms::quote_term;
 use crate::text::fold;
 
@@ -34,6 +35,8 @@ const SPEAKERS: (&str, &str) = (
 struct SharedWords<'a> {
     connection: RefCell<&'a mut SharedConnection>,
     ask: &'a HitRequest<'a>,
+    /// The sources, as soon as they were asked for.
+    sources: OnceCell<Vec<SourceCount>>,
 }
 
 /// Adds to hits that were counted what words with a similar spelling would find.
@@ -49,6 +52,7 @@ pub(super) fn add_offers(
     let words = SharedWords {
         connection: RefCell::new(connection),
         ask,
+        sources: OnceCell::new(),
     };
     let near = NearSearch {
         words: &words,
@@ -63,11 +67,19 @@ pub(super) fn add_offers(
 }
 
 impl SharedWords<'_> {
+    /// Returns the sources.
+    fn sources(&self) -> SharedResult<&[SourceCount]> {
+        if let Some(known) = self.sources.get() {
+            return Ok(known);
+        }
+        let counted = count_sources(&mut self.connection.borrow_mut())?;
+        Ok(self.sources.get_or_init(|| counted))
+    }
+
     /// Returns how many articles each word of the names of sources is in.
     fn source_words(&self) -> SharedResult<HashMap<String, u64>> {
-        let (sources, _) = list_sources(&mut self.connection.borrow_mut())?;
         let mut words: HashMap<String, u64> = HashMap::new();
-        for source in sources {
+        for source in self.sources()? {
             let folded = fold::fold_key(&source.name);
             for word in split_words(&folded) {
                 *words.entry(word.of(&folded).to_owned()).or_default() += source.articles as u64;
@@ -162,11 +174,8 @@ impl WordSource for SharedWords<'_> {
     }
 
     fn source_names(&self) -> SharedResult<Vec<String>> {
-        let (sources, _) = list_sources(&mut self.connection.borrow_mut())?;
-        Ok(sources
-            .into_iter()
-            .map(|source| source.name.to_string())
-            .collect())
+        let names = self.sources()?.iter();
+        Ok(names.map(|source| source.name.to_string()).collect())
     }
 
     fn count_hits(&self, clause: &Clause) -> SharedResult<usize> {

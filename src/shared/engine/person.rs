@@ -14,7 +14,7 @@ use crate::search::own_words::find_own_words;
 use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::{SharedError, SharedResult};
-use crate::shared::publish::copy_text::text_array;
+use crate::shared::sql_text::{number_array, text_array};
 use crate::text::{Clean, fold};
 
 /// A name of a person.
@@ -36,8 +36,7 @@ pub(super) fn find_person(
     let Some((mut row, names)) = find_names(connection, &key)? else {
         return Ok(None);
     };
-    let numbers: Vec<String> = names.iter().map(|name| name.number.to_string()).collect();
-    let numbers = format!("{{{}}}", numbers.join(","));
+    let numbers = number_array(names.iter().map(|name| name.number));
     let mut record = PersonRecord {
         names: Vec::new(),
         roles: Vec::new(),

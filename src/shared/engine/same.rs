@@ -12,10 +12,8 @@ use crate::search::index::SameStatement;
 use crate::search::query::Query;
 use crate::shared::client::{SharedConnection, SharedRow};
 use crate::shared::error::SharedResult;
-use crate::shared::publish::copy_text::text_array;
-use crate::shared::publish::plan::parse_story;
-use crate::shared::publish::same::NEWEST;
 use crate::shared::reader::StoryCopies;
+use crate::shared::sql_text::{NEWEST, number_array, parse_story, story_array};
 
 /// How many places of each statement are read with a story: a phrase of everybody's may have any number.
 const PLACES: usize = 500;
@@ -26,8 +24,11 @@ const OLDEST: &str = "day NULLS LAST, quote";
 /// The order of stories, the oldest first.
 const OLDEST_STORY: &str = "day NULLS LAST, clock NULLS FIRST, story";
 
-/// Marks the hits that are the same statement or story as others.
-pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> SharedResult<()> {
+/// Returns for each hit the statement or story that others are too.
+pub(super) fn find_same(
+    connection: &mut SharedConnection,
+    hits: &[Hit],
+) -> SharedResult<Vec<Option<Box<HitGroup>>>> {
     let quotes = hits
         .iter()
         .filter_map(|hit| Some((hit.article, hit.quote?)));
@@ -38,7 +39,7 @@ pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> 
     let described = describe_statements(connection, statements.values().copied())?;
     let copies = find_story_groups(connection, &stories)?;
     let described_copies = describe_stories(connection, copies.values().copied())?;
-    for hit in hits {
+    let groups = hits.iter().map(|hit| {
         let group = match hit.quote {
             Some(quote) => statements
                 .get(&(hit.article, quote))
@@ -47,9 +48,9 @@ pub(super) fn mark_same(connection: &mut SharedConnection, hits: &mut [Hit]) -> 
                 .get(&hit.article)
                 .and_then(|group| described_copies.get(group)),
         };
-        hit.same = group.cloned().map(Box::new);
-    }
-    Ok(())
+        group.cloned().map(Box::new)
+    });
+    Ok(groups.collect())
 }
 
 /// Returns the groups of quotes that are in one.
@@ -60,16 +61,11 @@ fn find_statements(
     if quotes.is_empty() {
         return Ok(HashMap::new());
     }
-    let stories: Vec<String> = quotes.iter().map(|(story, _)| story.to_string()).collect();
-    let numbers = quotes
-        .iter()
-        .map(|(_, quote)| quote.as_number().to_string());
-    let numbers: Vec<String> = numbers.collect();
-    let list = |values: &[String]| text_array(values.iter().map(String::as_str));
+    let [stories, numbers] = quote_arrays(quotes.iter().copied());
     let rows = connection.query(
         "SELECT story, quote, same FROM statement_sketches
             JOIN unnest($1::uuid[], $2::bigint[]) AS h (story, quote) USING (story, quote) WHERE same IS NOT NULL",
-        &[Some(&list(&stories)), Some(&list(&numbers))],
+        &[Some(&stories), Some(&numbers)],
     )?;
     let found = rows.iter().filter_map(|row| {
         let quote = QuoteId::from_number(row.parsed(1)?);
@@ -85,8 +81,7 @@ fn find_story_groups(
     if stories.is_empty() {
         return Ok(HashMap::new());
     }
-    let stories: Vec<String> = stories.iter().map(ToString::to_string).collect();
-    let stories = text_array(stories.iter().map(String::as_str));
+    let stories = story_array(stories.iter().copied());
     let rows = connection.query(
         "SELECT story, same FROM story_sketches WHERE story = ANY ($1::uuid[]) AND same IS NOT NULL",
         &[Some(&stories)],
@@ -136,7 +131,7 @@ fn describe_groups(
     if groups.is_empty() {
         return Ok(HashMap::new());
     }
-    let rows = connection.query(question, &[Some(&number_list(groups.into_iter()))])?;
+    let rows = connection.query(question, &[Some(&number_array(groups.into_iter()))])?;
     let described = rows.iter().filter_map(|row| {
         let group = HitGroup {
             id: identity(row)?,
@@ -151,7 +146,7 @@ fn describe_groups(
     Ok(described.collect())
 }
 
-/// Returns what other stories have of one: its statements, and the whole story.
+/// Returns what other stories have of one: its statements, and the newest 500 copies of the whole story.
 pub(super) fn read_copies(
     connection: &mut SharedConnection,
     id: ArticleId,
@@ -222,10 +217,9 @@ pub(super) fn list_statements(
             Ok(())
         },
     )?;
-    let groups = groups.into_values().map(|quotes| StatementGroup { quotes });
-    let mut groups: Vec<StatementGroup> = groups.filter(is_repeated).collect();
-    groups.sort_by_key(|group| (std::cmp::Reverse(group.count_articles()), group.id()));
-    Ok(groups)
+    let mut statements = StatementGroup::list_repeated(groups);
+    StatementGroup::sort_by_articles(&mut statements);
+    Ok(statements)
 }
 
 /// Reads the quotes of statements; a quote that is no longer there is left out, and a statement that is in one story only.
@@ -262,15 +256,7 @@ fn read_quotes(
     groups: &[StatementGroup],
 ) -> SharedResult<Vec<Hit>> {
     let quotes = groups.iter().flat_map(|group| &group.quotes);
-    let (stories, numbers): (Vec<String>, Vec<String>) = quotes
-        .map(|quote| {
-            (
-                quote.article.to_string(),
-                quote.quote.as_number().to_string(),
-            )
-        })
-        .unzip();
-    let values = [stories, numbers].map(|values| text_array(values.iter().map(String::as_str)));
+    let values = quote_arrays(quotes.map(|quote| (quote.article, quote.quote)));
     let statement = format!(
         "SELECT {} FROM unnest($1::uuid[], $2::bigint[]) AS h (story, quote) JOIN stories s USING (story)
             CROSS JOIN LATERAL (SELECT * FROM quotes q WHERE q.year = s.year AND q.story = h.story AND q.quote = h.quote OFFSET 0) x",
@@ -285,18 +271,20 @@ fn read_quotes(
     )
 }
 
+/// Writes the stories and the numbers of quotes as two lists.
+fn quote_arrays(quotes: impl Iterator<Item = (ArticleId, QuoteId)> + Clone) -> [String; 2] {
+    let stories = quotes.clone().map(|(story, _)| story);
+    let numbers = quotes.map(|(_, quote)| quote.as_number().cast_signed());
+    [story_array(stories), number_array(numbers)]
+}
+
 /// Puts the rows of statements together, which are in the order of their groups; a statement in one story only is left out.
 fn group_rows(rows: &[SharedRow]) -> Vec<StatementGroup> {
     let mut groups: BTreeMap<i64, Vec<GroupedQuote>> = BTreeMap::new();
     for (group, quote) in rows.iter().filter_map(read_grouped) {
         groups.entry(group).or_default().push(quote);
     }
-    let groups = groups.into_values().map(|quotes| StatementGroup { quotes });
-    groups.filter(is_repeated).collect()
-}
-
-fn is_repeated(group: &StatementGroup) -> bool {
-    group.count_articles() > 1
+    StatementGroup::list_repeated(groups)
 }
 
 /// Reads a quote with its group.
@@ -309,9 +297,4 @@ fn read_grouped(row: &SharedRow) -> Option<(i64, GroupedQuote)> {
         speaker: row.parsed(4),
     };
     Some((row.parsed(5)?, quote))
-}
-
-fn number_list(numbers: impl Iterator<Item = i64>) -> String {
-    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
-    format!("{{{}}}", numbers.join(","))
 }

@@ -33,7 +33,7 @@ pub(super) fn speaker_questions(
     let story_order = order_of(SearchScope::Stories, is_oldest);
     let limit = i64::try_from(ask.limit).unwrap_or(i64::MAX);
     let mut questions = Vec::new();
-    if !is_oldest {
+    if !is_oldest && ask.limit <= WALKED {
         questions.push(format!(
             "SELECT {columns} FROM (SELECT * FROM quotes x ORDER BY {order} LIMIT {WALKED}) x WHERE {condition}
                 ORDER BY {order} LIMIT {limit}"

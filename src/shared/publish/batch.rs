@@ -8,13 +8,13 @@ use super::copy_text::CopyText;
 use super::corrections::{DatedCorrection, lay_all};
 use super::load::{LoadedBatch, LoadedStory};
 use super::names::NameBook;
-use super::plan::parse_story;
-use super::removal::{remove_stories, story_array};
+use super::removal::remove_stories;
 use super::rows::{self, PublishedStory, StoryRows, path_text, year_of};
 use super::same::{self, StorySketches};
 use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
+use crate::shared::sql_text::{number_array, parse_story, story_array};
 use crate::text::Clean;
 
 /// How often a batch is tried that other publishers are in the way of.
@@ -130,14 +130,12 @@ impl BatchWriter<'_> {
         loaded: &[LoadedStory],
         ids: &str,
     ) -> SharedResult<HashMap<ArticleId, i64>> {
-        let years: Vec<String> = loaded
-            .iter()
-            .map(|story| year_of(story.article.metadata.published).to_string())
-            .collect();
-        let years = format!("{{{}}}", years.join(","));
+        let years = loaded.iter();
+        let years = years.map(|story| year_of(story.article.metadata.published).into());
+        let years = number_array(years);
         self.connection.query(
-            "INSERT INTO stories (story, year, digest, publisher)
-                SELECT story, year, 0, $3::integer FROM unnest($1::uuid[], $2::smallint[]) AS s (story, year)
+            "INSERT INTO stories (story, year, digest, is_sketched, publisher)
+                SELECT story, year, 0, false, $3::integer FROM unnest($1::uuid[], $2::smallint[]) AS s (story, year)
                 ON CONFLICT DO NOTHING",
             &[Some(ids), Some(&years), Some(&self.number.to_string())],
         )?;
@@ -204,16 +202,15 @@ impl BatchWriter<'_> {
                 self.connection.copy_rows(into, rows.as_bytes())?;
             }
         }
-        let list = |values: Vec<String>| format!("{{{}}}", values.join(","));
-        let years = changed.iter().map(|(story, _)| story.year().to_string());
-        let digests = changed.iter().map(|(_, rows)| rows.digest.to_string());
+        let years = number_array(changed.iter().map(|(story, _)| story.year().into()));
+        let digests = number_array(changed.iter().map(|(_, rows)| rows.digest));
         self.connection.query(
             "UPDATE stories s SET year = n.year, digest = n.digest, is_sketched = true, publisher = $4::integer, written = now()
                 FROM unnest($1::uuid[], $2::smallint[], $3::bigint[]) AS n (story, year, digest) WHERE s.story = n.story",
             &[
                 Some(&ids),
-                Some(&list(years.collect())),
-                Some(&list(digests.collect())),
+                Some(&years),
+                Some(&digests),
                 Some(&self.number.to_string()),
             ],
         )?;

@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write};
 
+use crate::shared::sql_text::{number_array, text_array};
+
 /// Rows to copy into a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct CopyText {
@@ -61,8 +63,7 @@ impl CopyText {
 
     /// Adds a list of numbers.
     pub(super) fn add_numbers(&mut self, values: &[i64]) -> &mut Self {
-        let values: Vec<String> = values.iter().map(i64::to_string).collect();
-        self.add_text(&format!("{{{}}}", values.join(",")))
+        self.add_text(&number_array(values.iter().copied()))
     }
 
     /// Adds a list of texts.
@@ -82,15 +83,6 @@ impl CopyText {
         }
         self.is_begun = true;
     }
-}
-
-/// Writes a list of texts as the server reads it.
-pub(in crate::shared) fn text_array<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let quoted = values.map(|value| {
-        let value = value.replace('\\', "\\\\").replace('"', "\\\"");
-        format!("\"{value}\"")
-    });
-    format!("{{{}}}", quoted.collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]

@@ -12,15 +12,15 @@
 //! What is committed stays, so that a publisher who is interrupted goes on where it was.
 
 mod batch;
-pub(in crate::shared) mod copy_text;
+mod copy_text;
 mod corrections;
 mod load;
 mod names;
 mod people;
-pub(in crate::shared) mod plan;
+mod plan;
 mod removal;
-pub(in crate::shared) mod rows;
-pub(in crate::shared) mod same;
+mod rows;
+mod same;
 mod transaction;
 
 use std::collections::HashMap;
@@ -40,6 +40,7 @@ use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
 use crate::library::state::QuoteKey;
 use crate::people::Person;
+use crate::shared::sql_text::parse_story;
 
 /// How many stories are written in one transaction.
 const BATCH: usize = 200;
@@ -124,6 +125,7 @@ pub fn publish_archive(
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
     people::publish_people(connection, number, &source.people, &mut names)?;
+    same::remove_orphans(connection)?;
     outcome.compared = same::sketch_published(connection, &mut |done, total| {
         show(PublishProgress { done, total });
     })?;
@@ -186,7 +188,7 @@ pub fn withdraw_publisher(
     )?;
     let stories: Vec<ArticleId> = rows
         .iter()
-        .filter_map(|row| plan::parse_story(row.raw(0)?))
+        .filter_map(|row| parse_story(row.raw(0)?))
         .collect();
     let mut removed = 0;
     for some in stories.chunks(BATCH) {
@@ -196,10 +198,9 @@ pub fn withdraw_publisher(
         "DELETE FROM people WHERE publisher = $1::integer",
         &[Some(&value)],
     )?;
-    if removed > 0 {
-        same::mend_torn_groups(connection)?;
-        merge_word_counts(connection)?;
-    }
+    // Also if nothing was removed: a run that was killed may have left some.
+    same::mend_torn_groups(connection)?;
+    merge_word_counts(connection)?;
     Ok(removed)
 }
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::copy_text::text_array;
 use super::rows::NameNumbers;
 use crate::search::names::name_key;
 use crate::search::words::split_words;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
+use crate::shared::sql_text::text_array;
 use crate::shared::terms::TermVector;
 use crate::text::fold;
 

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::copy_text::{CopyText, text_array};
+use super::copy_text::CopyText;
 use super::names::NameBook;
 use crate::people::{Certainty, Gender, NameKind, Person};
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
+use crate::shared::sql_text::text_array;
 
 /// What is published of a name, as the server writes a row.
 type PersonRow = [String; 6];

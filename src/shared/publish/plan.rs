@@ -12,6 +12,7 @@ use crate::library::catalogue::StoredArticle;
 use crate::library::listing::Location;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::{SharedError, SharedResult};
+use crate::shared::sql_text::parse_story;
 use crate::text::Clean;
 
 /// The version of what is published of a story: a program that finds other quotes publishes all of them again.
@@ -109,20 +110,4 @@ fn read_copies(
         },
     )?;
     Ok(copies)
-}
-
-/// Parses an identity as the server writes it, with hyphens.
-pub(in crate::shared) fn parse_story(text: &str) -> Option<ArticleId> {
-    text.replace('-', "").parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_server_writes_identities_with_hyphens() {
-        let id = parse_story("00000000-0000-0000-0000-00000000002a");
-        assert_eq!(id, Some(ArticleId::from_number(42)));
-    }
 }

@@ -1,11 +1,11 @@
 //! Removes stories that a publisher no longer has.
 
-use super::plan::parse_story;
 use super::same::{self, StorySketches};
 use super::transaction::run_transaction;
 use crate::article::ArticleId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
+use crate::shared::sql_text::{parse_story, story_array};
 
 /// The tables with the parts of a story, besides its own.
 const PARTITIONED: [&str; 2] = ["articles", "quotes"];
@@ -91,10 +91,4 @@ pub(super) fn remove_stories(connection: &mut SharedConnection, stories: &str) -
         &[Some(stories)],
     )?;
     Ok(())
-}
-
-/// Writes identities as the server reads a list of them.
-pub(super) fn story_array(stories: impl Iterator<Item = ArticleId>) -> String {
-    let stories: Vec<String> = stories.map(|story| story.to_string()).collect();
-    format!("{{{}}}", stories.join(","))
 }

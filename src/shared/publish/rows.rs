@@ -16,7 +16,7 @@ use crate::search::texts::{SearchedTexts, speaker_properties};
 use crate::search::words::{split_terms, split_words, words_key};
 use crate::shared::stored::{StoredDetails, StoredParts};
 use crate::shared::terms::{
-    TermVector, TextVectors, add_name, fact_term, form_term, positioned_words,
+    LONG, TermVector, TextVectors, add_name, fact_term, form_term, letter_term, positioned_words,
 };
 use crate::text::fold;
 
@@ -257,14 +257,6 @@ impl RowMaker<'_> {
         numbers.dedup();
         numbers
     }
-}
-
-/// The property of a text that has parts in `long_texts`.
-pub(in crate::shared) const LONG: &str = "long";
-
-/// Returns the term of words that begin with a letter.
-pub(in crate::shared) fn letter_term(letter: char) -> String {
-    format!("^{letter}")
 }
 
 /// Returns the names of those who said a quote, as the index of an archive has them: "Oda Lund and Finn Berg".

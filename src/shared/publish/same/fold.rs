@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::store::number_array;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-
-/// The order of stories of a group, the newest first.
-pub(in crate::shared) const NEWEST: &str = "year DESC, day DESC, clock DESC NULLS LAST, story DESC";
+use crate::shared::sql_text::{NEWEST, number_array};
 
 /// Renews the folds of groups; a story that is alone now has none already.
 pub(super) fn fold_groups(

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::fold;
 use super::groups::{SketchGroups, prints_of};
 use super::sketches::{SharedSketch, SketchKey};
-use super::store::{self, number_array};
+use super::store;
 use super::{SharedConnection, SharedResult, lock_groups};
 use crate::same::{StatementSketch, StorySketch};
 use crate::shared::publish::transaction::run_transaction;
+use crate::shared::sql_text::number_array;
 
 /// The most members of a group that is put together again at once; a larger one is at the end of a run, however many it has lost.
 const SMALL_GROUP: usize = 64;
@@ -37,7 +38,7 @@ pub(super) fn mend_small_groups<S: SharedSketch>(
 ) -> SharedResult<()> {
     // A group that was put together again may have become part of another one that has to be.
     loop {
-        let torn = list_torn::<S>(connection, SMALL_GROUP)?;
+        let torn = list_small_torn::<S>(connection)?;
         if torn.is_empty() {
             return Ok(());
         }
@@ -70,27 +71,31 @@ fn mend_one<S: SharedSketch>(
     connection: &mut SharedConnection,
     touched: &mut BTreeSet<i64>,
 ) -> SharedResult<()> {
-    let torn = list_torn::<S>(connection, usize::MAX)?;
-    match torn.first() {
-        Some(first) => mend_groups::<S>(connection, &[*first], touched),
-        None => Ok(()),
+    let question = format!(
+        "SELECT same FROM torn_groups WHERE is_story = {} ORDER BY same LIMIT 1",
+        S::IS_STORY
+    );
+    let torn = list_groups(connection, &question)?;
+    if torn.is_empty() {
+        return Ok(());
     }
+    mend_groups::<S>(connection, &torn, touched)
 }
 
-/// Returns the groups that may fall apart and have no more than `most` members.
-fn list_torn<S: SharedSketch>(
-    connection: &mut SharedConnection,
-    most: usize,
-) -> SharedResult<Vec<i64>> {
-    let size = i64::try_from(most).unwrap_or(i64::MAX);
+/// Returns the small groups that may fall apart.
+fn list_small_torn<S: SharedSketch>(connection: &mut SharedConnection) -> SharedResult<Vec<i64>> {
     let question = format!(
         "SELECT same FROM torn_groups g WHERE is_story = {}
-            AND (SELECT count(*) FROM (SELECT 1 FROM {} t WHERE t.same = g.same LIMIT {}) m) <= {size} ORDER BY same",
+            AND (SELECT count(*) FROM (SELECT 1 FROM {} t WHERE t.same = g.same LIMIT {}) m) <= {SMALL_GROUP} ORDER BY same",
         S::IS_STORY,
         S::TABLE,
-        size.saturating_add(1),
+        SMALL_GROUP + 1,
     );
-    let rows = connection.query(&question, &[])?;
+    list_groups(connection, &question)
+}
+
+fn list_groups(connection: &mut SharedConnection, question: &str) -> SharedResult<Vec<i64>> {
+    let rows = connection.query(question, &[])?;
     Ok(rows.iter().filter_map(|row| row.parsed(0)).collect())
 }
 

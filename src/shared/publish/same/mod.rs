@@ -4,7 +4,7 @@
 //! - `groups`: puts sketches into groups, in memory
 //! - `store`: reads and writes sketches and groups
 //! - `update`: some stories were written or removed; `mend`: groups that lost members; `fold`: which story of a group is listed
-//! - `fill`: stories that were published before there were sketches
+//! - `fill`: stories that were published before there were sketches, and sketches whose story is gone
 //!
 //! All of it is done at the end of a transaction, by one publisher at a time: whoever comes next sees all that is there.
 
@@ -18,8 +18,7 @@ mod update;
 
 use std::collections::BTreeSet;
 
-pub(super) use fill::sketch_published;
-pub(in crate::shared) use fold::NEWEST;
+pub(super) use fill::{remove_orphans, sketch_published};
 pub(super) use mend::mend_torn_groups;
 pub(super) use sketches::StorySketches;
 

@@ -8,8 +8,8 @@ use crate::library::catalogue::{sketch_quote, sketch_story};
 use crate::same::{Sketch, StatementSketch, StorySketch};
 use crate::shared::client::SharedRow;
 use crate::shared::publish::copy_text::CopyText;
-use crate::shared::publish::plan::parse_story;
 use crate::shared::publish::rows::year_of;
+use crate::shared::sql_text::parse_story;
 use crate::text::Clean;
 
 /// The sketches of a story and its quotes; none of a story that was removed.
@@ -112,8 +112,8 @@ pub(super) trait SharedSketch: Sketch + Clone + PartialEq {
     const COLUMNS: &'static str;
     /// The columns with when and by whom it was published.
     const FACTS: &'static [&'static str];
-    /// What is set besides where a row, called `t`, gets another group, called `n.same`.
-    const ALONE: &'static str;
+    /// What else is set where a row, called `t`, gets the group `n.same`: a story that is alone has fold 0.
+    const RESET_FOLD: &'static str;
     /// Whether they are sketches of stories.
     const IS_STORY: bool;
 
@@ -134,7 +134,7 @@ impl SharedSketch for StorySketch {
     const COLUMNS: &'static str =
         "story_sketches (story, year, day, clock, source, sketch, prints, same)";
     const FACTS: &'static [&'static str] = &["year", "day", "clock", "source"];
-    const ALONE: &'static str = ", fold = CASE WHEN n.same IS NULL THEN 0 ELSE t.fold END";
+    const RESET_FOLD: &'static str = ", fold = CASE WHEN n.same IS NULL THEN 0 ELSE t.fold END";
     const IS_STORY: bool = true;
 
     fn list_wanted(story: &StorySketches) -> Vec<(SketchKey, Self)> {
@@ -168,7 +168,7 @@ impl SharedSketch for StatementSketch {
     const COLUMNS: &'static str =
         "statement_sketches (story, quote, year, day, source, speaker, sketch, prints, same)";
     const FACTS: &'static [&'static str] = &["year", "day", "source"];
-    const ALONE: &'static str = "";
+    const RESET_FOLD: &'static str = "";
     const IS_STORY: bool = false;
 
     fn list_wanted(story: &StorySketches) -> Vec<(SketchKey, Self)> {

@@ -7,8 +7,7 @@ use super::sketches::{GroupedSketch, SharedSketch, SketchKey, read_row};
 use crate::article::QuoteId;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::copy_text::text_array;
-use crate::shared::publish::removal::story_array;
+use crate::shared::sql_text::{number_array, optional_numbers, story_array, text_array};
 
 /// How many prints are looked up in one question: the server compares each row that it finds with all of them.
 const PRINTS: usize = 500;
@@ -117,7 +116,7 @@ pub(super) fn write_groups<S: SharedSketch>(
                 FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[]) AS n (story, quote, same, prints)
                 WHERE t.story = n.story AND {} IS NOT DISTINCT FROM n.quote",
             S::TABLE,
-            S::ALONE,
+            S::RESET_FOLD,
             S::QUOTE
         );
         let values = [&stories, &quotes, &same, &prints].map(|value| Some(value.as_str()));
@@ -165,15 +164,4 @@ fn key_arrays(keys: &[SketchKey]) -> (String, String) {
         number.map(u64::cast_signed)
     });
     (stories, optional_numbers(quotes))
-}
-
-/// Writes numbers as the server reads a list of them.
-pub(super) fn number_array(numbers: impl Iterator<Item = i64>) -> String {
-    optional_numbers(numbers.map(Some))
-}
-
-fn optional_numbers(numbers: impl Iterator<Item = Option<i64>>) -> String {
-    let numbers =
-        numbers.map(|number| number.map_or_else(|| "NULL".to_owned(), |number| number.to_string()));
-    format!("{{{}}}", numbers.collect::<Vec<_>>().join(","))
 }

@@ -8,8 +8,8 @@ use super::sketches::{GroupedSketch, SharedSketch, SketchKey, StorySketches};
 use super::store;
 use crate::shared::client::SharedConnection;
 use crate::shared::error::SharedResult;
-use crate::shared::publish::copy_text::{CopyText, text_array};
-use crate::shared::publish::removal::story_array;
+use crate::shared::publish::copy_text::CopyText;
+use crate::shared::sql_text::{story_array, text_array};
 
 /// What is to become of the sketches of some stories.
 struct SketchChanges<'a, S> {
@@ -25,11 +25,11 @@ pub(super) fn update_sketches<S: SharedSketch>(
     touched: &mut BTreeSet<i64>,
 ) -> SharedResult<()> {
     let changes: SketchChanges<'_, S> = compare_sketches(connection, stories)?;
-    touched.extend(write_facts::<S>(connection, stories)?);
     let removed: Vec<SketchKey> = changes.removed.iter().map(|row| row.key).collect();
     if !removed.is_empty() {
         store::delete_sketches::<S>(connection, &removed)?;
     }
+    touched.extend(write_facts::<S>(connection, stories)?);
     let lost = changes.removed.iter().filter(|row| row.same.is_some());
     let looked_up = changes.new.values().map(|(sketch, _)| sketch);
     let looked_up = looked_up.chain(lost.map(|row| &row.sketch));
