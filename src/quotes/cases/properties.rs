@@ -45,15 +45,7 @@ fn a_paragraph_of_any_length_is_read() {
 /// A pronoun is not weighed against all of a long paragraph for each of many candidates: unbounded, this takes minutes.
 #[test]
 fn a_long_paragraph_of_names_and_pronouns_comes_to_an_end() {
-    let names = [
-        "Quobobble",
-        "Dralvin",
-        "Mostrum",
-        "Pelligan",
-        "Varnock",
-        "Tobrick",
-    ];
-    let ran: String = names.iter().map(|name| format!("{name} ran. ")).collect();
+    let ran = "Quobobble ran. Dralvin ran. Mostrum ran. Pelligan ran. Varnock ran. Tobrick ran. ";
     let part = format!("{ran}{}", "It ran. He wept. ".repeat(30));
     let article = story(&format!(
         "{}\n\n“It will hold,” said Ana Ruiz.",
