@@ -87,7 +87,7 @@ pub(super) fn find_title(
 
 /// Returns the title that the path to a page ends with, where the visible headline is divided into a kicker and the rest.
 ///
-/// It is believed where it is stated for the window, and for those who share the page or in JSON-LD.
+/// It is believed where it is stated for the window and for those who share the page.
 fn path_title(stated: &StatedTitles, headings: &[PageHeading]) -> Option<PrintedTitle> {
     let window = stated.window.as_ref()?;
     let described = letters_and_digits(stated.described.as_ref()?);
@@ -100,11 +100,10 @@ fn path_title(stated: &StatedTitles, headings: &[PageHeading]) -> Option<Printed
         .shared
         .as_ref()
         .is_some_and(|shared| is_same_title(shared, window));
-    let is_agreed = is_shared || step.letters == described;
     let is_divided = |heading: &PageHeading| {
         !heading.is_link && !heading.is_whole && heading.letters == described
     };
-    (is_agreed && headings.iter().any(is_divided)).then(|| PrintedTitle {
+    (is_shared && headings.iter().any(is_divided)).then(|| PrintedTitle {
         text: step.text.clone(),
         number: Some(step.number),
     })
@@ -324,12 +323,6 @@ mod tests {
         "<title>Ferry: Office ends it</title><meta property=og:title content='Ferry: Office ends it'>\
          <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"End of the ferry: Harbor office gives up\"}</script>",
         "<nav><h1>Ferry: Office ends it</h1></nav><h2><span>End of the ferry</span> <span>Harbor office gives up</span></h2>",
-        "Ferry: Office ends it"
-    )]
-    #[case::a_path_with_the_kicker_that_json_ld_has(
-        "<title>Ferry: Office ends it</title><meta property=og:title content='Office ends it'>\
-         <script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Ferry: Office ends it\"}</script>",
-        "<nav><h1>Ferry: Office ends it</h1></nav><h2><span>Ferry:</span> <span>Office ends it</span></h2>",
         "Ferry: Office ends it"
     )]
     #[case::shared_in_a_shorter_form(
