@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::token::{TextToken, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 use crate::quotes::resolution::mention_role::MentionRole;
-use crate::quotes::resolution::predicates;
 use crate::quotes::resolution::reported_words::{ReportVoice, ReportedWords};
+use crate::quotes::resolution::{predicates, second_names};
 
 /// How many mentions before a pronoun are looked at.
 const REACH: usize = 60;
@@ -75,52 +75,6 @@ impl PronounSense {
     }
 }
 
-/// Returns `true` for a description by which a story goes on to call somebody whom it has named: "the businessman", "the
-/// Florida fan"; "the surgeon" may as well be somebody else.
-pub(crate) fn is_second_name(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let (first, last) = mention.tokens;
-    let Some(noun) = scene.token(last) else {
-        return false;
-    };
-    // What is told beside the noun is told of somebody known.
-    let has_more = last > first + 1 && !noun.gives(Clue::Anybody);
-    has_more || has_distinguishing_words(scene, mention) || is_epithet(scene, noun)
-}
-
-/// Returns `true` if a description has words that tell one of several apart: "the Hull man", "the 41-year-old woman", "the father of three".
-fn has_distinguishing_words(scene: &Scene<'_>, mention: &Mention) -> bool {
-    let (first, last) = mention.tokens;
-    let mut modifiers = (first + 1..last).filter_map(|at| scene.token(at));
-    let is_of = scene
-        .tokens
-        .after(last, 1)
-        .is_some_and(|of| of.is_any(&["of"]));
-    let is_number = scene.tokens.after(last, 2).is_some_and(|number| {
-        number.kind == TokenKind::Number
-            || number.has_class(WordClass::Determiner) && !number.gives(Clue::Article)
-    });
-    // "The father of one of them" is somebody else.
-    let is_group = scene
-        .tokens
-        .after(last, 3)
-        .is_some_and(|of| of.is_any(&["of"]));
-    is_of && is_number && !is_group
-        || modifiers.any(|token| {
-            let written = token.range().of(scene.text);
-            token.is_capital() || written.starts_with(|c: char| c.is_ascii_digit())
-        })
-}
-
-/// Returns `true` for a noun by which a story goes on to call somebody: "the businessman", "the Texan", "the 27-year-old",
-/// "the mother-of-two".
-fn is_epithet(scene: &Scene<'_>, noun: &TextToken) -> bool {
-    let written = noun.range().of(scene.text);
-    let is_made_of_number = written.starts_with(|c: char| c.is_ascii_digit())
-        || written.contains("-of-")
-        || written.starts_with("ex-");
-    noun.gives(Clue::Epithet) || noun.gives(Clue::Demonym) || noun.is_capital() || is_made_of_number
-}
-
 /// Somebody a pronoun may refer to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Antecedent {
@@ -166,61 +120,6 @@ impl Pronoun<'_> {
         }
     }
 
-    /// Returns `true` if the last pronoun that refers to `referent` in this paragraph is of another gender than this one:
-    /// "Ruiz wrote. She got a reply. “…,” he wrote".
-    fn was_of_other_gender(&self, referent: Referent, gender: Option<Gender>) -> bool {
-        let Some(gender) = gender else {
-            return false;
-        };
-        let here = self.paragraph_of(self.index);
-        let mut before = self.list_near().rev().filter_map(|at| {
-            let mention = self.scene.mentions.get(at)?;
-            let is_pronoun = mention.form == MentionForm::Pronoun && !mention.is_quoted;
-            let is_taken = is_pronoun
-                && self.referent_of(at) == Some(referent)
-                && self.paragraph_of(at) == here;
-            // A reporting subject was resolved with care; a pronoun that opens its sentence counts only if nobody else was
-            // mentioned before it.
-            let is_known = || {
-                self.scene.is_subject(at)
-                    || self.opens_sentence(mention) && self.is_alone_before(referent, at)
-            };
-            mention.singular_gender().filter(|_| is_taken && is_known())
-        });
-        before.next().is_some_and(|last| last != gender)
-    }
-
-    /// Returns `true` if a mention begins a sentence that is not the first of its paragraph.
-    fn opens_sentence(&self, mention: &Mention) -> bool {
-        let own = self.scene.token(mention.lead);
-        let before = self.scene.tokens.before(mention.lead, 1);
-        own.zip(before)
-            .is_some_and(|(own, before)| own.sentence() != before.sentence())
-    }
-
-    /// Returns `true` if no person but `referent` is mentioned in the paragraph before the mention at `end`; `false` as well
-    /// where too much of the paragraph comes before to be read for each pronoun.
-    fn is_alone_before(&self, referent: Referent, end: usize) -> bool {
-        let Some(own) = self.scene.token_of(end) else {
-            return false;
-        };
-        let start = self.scene.tokens.of_paragraph(own.paragraph()).start;
-        let mentions = &self.scene.mentions;
-        let first = mentions.partition_point(|mention| mention.tokens.0 < start);
-        let is_somebody = |other: Referent| match other {
-            Referent::Named(entity) => {
-                let entity = self.scene.entities.get(entity);
-                entity.is_some_and(|entity| self.is_somebody(entity))
-            }
-            Referent::Described(_) => other.sort(self.scene) == MentionSort::Person,
-        };
-        end.saturating_sub(first) <= REACH
-            && (first..end).all(|at| {
-                let other = self.referent_of(at);
-                other.is_none_or(|other| other == referent || !is_somebody(other))
-            })
-    }
-
     /// Returns the candidates of a mention that refers back, the nearest first.
     pub(crate) fn list_antecedents(&self, sense: PronounSense) -> Vec<Antecedent> {
         let mention = self.scene.mentions.get(self.index);
@@ -241,7 +140,8 @@ impl Pronoun<'_> {
             candidate.referent.entity().is_some() && sentence(candidate.mention) != here
         });
         let mention = self.scene.mentions.get(self.index);
-        let is_second_name = mention.is_some_and(|mention| is_second_name(self.scene, mention));
+        let is_second_name =
+            mention.is_some_and(|mention| second_names::is_second_name(self.scene, mention));
         let is_person = matches!(sense, PronounSense::Person(_));
         // Of several "the surgeon" may be any, and somebody else; if "the pianist" talks about "he", the only person named is
         // probably that "he", not the pianist.

@@ -3,8 +3,9 @@
 //! 1. `roles` finds what the text says somebody is
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
 //!    description names
-//! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence` and without `predicates`; `landmarks`, `mention_role`,
-//!    `speech_turns`, `introductions`, `story_part` and `antecedent_features` find what speaks for each
+//! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names` and `earlier_pronouns` and without
+//!    `predicates`; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `story_part` and `antecedent_features`
+//!    find what speaks for each
 //! 4. `referents` resolves all mentions in order
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
@@ -13,6 +14,7 @@ pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 pub(crate) mod definite;
+mod earlier_pronouns;
 pub(crate) mod entity_evidence;
 mod introductions;
 pub(crate) mod joint_speakers;
@@ -24,6 +26,7 @@ pub(crate) mod referents;
 pub(crate) mod reported_words;
 pub(crate) mod roles;
 pub(crate) mod same_person;
+mod second_names;
 pub(crate) mod speaker_lists;
 pub(crate) mod speakers;
 pub(crate) mod speech_turns;

@@ -8,11 +8,11 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::antecedents::{self, Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
 use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
 use crate::quotes::resolution::reported_words::ReportVoice;
-use crate::quotes::resolution::{definite, introductions, same_person};
+use crate::quotes::resolution::{definite, introductions, same_person, second_names};
 
 /// How many tokens may come between "who" and whom it follows.
 const NEAR: usize = 12;
@@ -134,7 +134,7 @@ pub(crate) fn anaphor_at(
         let refers = match sense {
             PronounSense::Body | PronounSense::People => true,
             PronounSense::Person(_) => {
-                antecedents::is_second_name(scene, mention)
+                second_names::is_second_name(scene, mention)
                     || ReportVoice::of_mention(scene, index) == ReportVoice::Own
             }
         };
