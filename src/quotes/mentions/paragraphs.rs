@@ -67,9 +67,13 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
     let has_large_word = || {
         here.skip(1).any(|at| {
             let pair = tokens.get(at - 1).zip(tokens.get(at));
-            pair.is_some_and(|(before, token)| {
-                is_no_name_but_large(token) || is_joiner_but_large(before, token)
-            })
+            // "The Very Rev Ed Bell" has a capital in any line.
+            let is_style = tokens
+                .get(at + 1)
+                .is_some_and(|next| next.is_capital() && next.has_class(WordClass::Title));
+            let is_large =
+                |(before, token)| is_no_name_but_large(token) || is_joiner_but_large(before, token);
+            !is_style && pair.is_some_and(is_large)
         })
     };
     let is_sentence = ends_with_stop && !has_large_word();
