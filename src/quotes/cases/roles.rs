@@ -123,6 +123,10 @@ use crate::quotes;
     "The mayor race delegate warfare Ana Ruiz began is over. “It will hold,” said Ana Ruiz.",
     None
 )]
+#[case::a_title_that_is_in_the_name_is_none(
+    "Princess Ana owns the goat. “It bites,” said Princess Ana.",
+    None
+)]
 #[case::a_title_in_front_is_none("“It will hold,” said Mrs. Ana Ruiz.", None)]
 fn roles_are_as_the_text_states_them(#[case] text: &str, #[case] role: Option<&str>) {
     let article = story(text);

@@ -189,14 +189,21 @@ pub(crate) fn make_named_speaker(
     index: usize,
     entity: &Entity,
 ) -> Option<Speaker> {
+    let name = to_plain_words(shown_name(scene, entity).of(scene.text));
     let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
+    // "Princess Ana" says it itself.
+    let is_in_name = |role: &String| {
+        let rest = name.strip_prefix(role.as_str());
+        rest.is_some_and(|rest| rest.starts_with(' '))
+    };
+    let role = role.filter(|role| !is_in_name(role));
     let mention = scene.mentions.get(index)?;
     // "Ortiz himself said".
     let own = scene.tokens.after(mention.tokens.1, 1);
     let own = own.filter(|next| next.has_class(WordClass::Reflexive) && next.is_unquoted());
     Some(Speaker {
         mention: own.map_or(mention.range, |own| mention.range.union(own.range())),
-        name: to_plain_words(shown_name(scene, entity).of(scene.text)),
+        name,
         role,
     })
 }
