@@ -96,6 +96,18 @@ pub fn outlet_of(url: &str) -> Option<String> {
     outlet::name_from_url(url)
 }
 
+/// Returns `true` if a line says nothing but how long it takes to read, in the languages of the word lists.
+///
+/// ```
+/// use pullquote::loader::is_reading_time;
+/// assert!(is_reading_time("4 min read"));
+/// assert!(!is_reading_time("Ana Ruiz | 4 min read"));
+/// ```
+#[must_use]
+pub fn is_reading_time(line: &str) -> bool {
+    story::is_reading_time(line)
+}
+
 /// Loads the articles of a file; whatever is wrong with it becomes a problem.
 #[must_use]
 pub fn load(path: &Path) -> Loaded {

@@ -1,6 +1,7 @@
 //! The facts under the headline that the text does not hold: the day, tags, how many quotes, the reader's note.
 
 use crate::article::{Article, Block, BlockKind, TextRange};
+use crate::loader;
 use crate::text::calendar::is_calendar_word;
 use crate::text::measure::count_columns;
 use crate::text::wrap::{self, WrappedLine};
@@ -11,10 +12,6 @@ use super::ReadingPane;
 const DAY: usize = 17;
 /// The columns of a time of day, and the comma and space before it.
 const TIME: usize = 7;
-/// The words of a line that says how long it takes to read.
-const MINUTE_WORDS: [&str; 7] = [
-    "min", "mins", "minute", "minutes", "read", "reading", "time",
-];
 /// The columns of a note's sign and the space after it.
 const NOTE_LEAD: usize = 2;
 
@@ -67,15 +64,7 @@ pub(super) fn head_length(article: &Article) -> usize {
 pub(super) fn is_told_elsewhere(article: &Article, block: &Block) -> bool {
     let line = article.words_in(block.range);
     let is_told_date = article.metadata.published.is_some() && is_only_date(line);
-    block.kind == BlockKind::Byline && (is_told_date || is_only_minutes(line))
-}
-
-/// Returns `true` if a line is how long it takes to read: "4 min read", "Reading time: 3 minutes".
-fn is_only_minutes(line: &str) -> bool {
-    let mut words = line.split(|c: char| !c.is_alphanumeric());
-    let is_number = |word: &str| word.parse::<u16>().is_ok();
-    let is_minute = |word: &str| MINUTE_WORDS.contains(&word.to_lowercase().as_str());
-    line.contains("min") && words.all(|word| word.is_empty() || is_number(word) || is_minute(word))
+    block.kind == BlockKind::Byline && (is_told_date || loader::is_reading_time(line))
 }
 
 /// Returns `true` if a line is a date, and not a time: "2026-11-28", "Saturday, 28 Nov 2026".
@@ -188,14 +177,5 @@ mod tests {
     #[case::a_month("May", false)]
     fn a_line_is_a_date(#[case] line: &str, #[case] expected: bool) {
         assert_eq!(is_only_date(line), expected);
-    }
-
-    #[rstest]
-    #[case::short("4 min read", true)]
-    #[case::long("Reading time: 3 minutes", true)]
-    #[case::a_name("Min Park", false)]
-    #[case::a_sentence("4 minutes to midnight", false)]
-    fn a_line_is_how_long_it_takes_to_read(#[case] line: &str, #[case] expected: bool) {
-        assert_eq!(is_only_minutes(line), expected);
     }
 }

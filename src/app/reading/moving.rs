@@ -78,7 +78,10 @@ impl ReadingPane {
             .count
             .filter(|_| matches!(motion, Motion::First | Motion::Last));
         let is_moved = match row {
-            Some(row) => self.go_to_row(row),
+            Some(row) => {
+                self.go_to_row(row);
+                true
+            }
             None => self.move_page(motion),
         };
         if is_moved {
@@ -163,11 +166,10 @@ impl ReadingPane {
     }
 
     /// Brings the row of this number to the top, counted from 1.
-    fn go_to_row(&mut self, number: usize) -> bool {
+    fn go_to_row(&mut self, number: usize) {
         self.go_to_top();
         let below = isize::try_from(number).unwrap_or(isize::MAX);
         self.scroll(below.saturating_sub(1));
-        true
     }
 
     fn move_page(&mut self, motion: Motion) -> bool {

@@ -316,6 +316,18 @@ pub(super) fn reading_minutes(line: &str) -> Option<u32> {
     (is_short && (1..=600).contains(&number)).then_some(number)
 }
 
+/// Returns `true` if a line says nothing but how long it takes to read, and names nobody beside it.
+pub(super) fn is_reading_time(line: &str) -> bool {
+    let is_about_time = |word: &str| {
+        let lower = word.to_lowercase();
+        NEWSROOM.minutes.contains(lower.as_str())
+            || NEWSROOM.reading.iter().any(|part| lower.contains(part))
+    };
+    let mut words = line.split(|c: char| !c.is_alphanumeric());
+    reading_minutes(line).is_some()
+        && words.all(|word| !word.starts_with(char::is_uppercase) || is_about_time(word))
+}
+
 impl Credit {
     /// Returns `true` if a line only repeats names that another has told.
     pub(super) fn adds_nothing_to(&self, other: &Self) -> bool {
@@ -419,5 +431,17 @@ mod tests {
             parse_byline("Ines Halloran covers the port.", &KNOWN),
             Some(Credit::default())
         );
+    }
+
+    #[rstest]
+    #[case::short("4 min read", true)]
+    #[case::long("Reading time: 3 minutes", true)]
+    #[case::in_capitals("4 MIN READ", true)]
+    #[case::in_german("4 Min. Lesezeit", true)]
+    #[case::behind_a_name("Ana Ruiz | 4 min read", false)]
+    #[case::a_name("Min Park", false)]
+    #[case::a_sentence("4 minutes to midnight", false)]
+    fn a_line_is_how_long_it_takes_to_read(#[case] line: &str, #[case] expected: bool) {
+        assert_eq!(is_reading_time(line), expected);
     }
 }

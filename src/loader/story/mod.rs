@@ -50,6 +50,11 @@ pub(super) struct StoryContext {
     pub(super) is_page: bool,
 }
 
+/// Returns `true` if a line says nothing but how long it takes to read.
+pub(super) fn is_reading_time(line: &str) -> bool {
+    byline::is_reading_time(line)
+}
+
 /// Returns `true` if a line is byline noise: a name with a role, a date, a reading time.
 pub(super) fn is_byline(line: &str) -> bool {
     byline::parse_byline(line, &[]).is_some()
