@@ -3,7 +3,9 @@
 use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
-use crate::quotes::attribution::{datelines, documents, inner_clauses, slogans};
+use crate::quotes::attribution::{
+    claims, datelines, documents, inner_clauses, later_clauses, slogans,
+};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
 use crate::quotes::model::mention::{MentionForm, MentionSort};
@@ -33,13 +35,13 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the cue that ends the sentence", take_trailing_cue),
     ("quoted as saying", take_cited),
     ("the innermost clause", inner_clauses::take_inner_clause),
-    ("the claim of somebody", inner_clauses::take_claimant),
-    ("called so by somebody", inner_clauses::take_agent_behind),
+    ("the claim of somebody", claims::take_claimant),
+    ("called so by somebody", later_clauses::take_agent_behind),
     (
         "the sentence behind the quote",
-        inner_clauses::take_owner_behind,
+        later_clauses::take_owner_behind,
     ),
-    ("as somebody put it", inner_clauses::take_who_put_it),
+    ("as somebody put it", later_clauses::take_who_put_it),
     ("the writer of a document", documents::take_writer),
     ("who issued a document", documents::take_issuer),
     ("the author of what is read", documents::take_author),

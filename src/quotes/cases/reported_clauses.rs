@@ -33,6 +33,50 @@ use super::{story, told};
     "Ana Ruiz said she had heard Ed Bell tell the clerk it was “cooked.”",
     "Ed Bell: “cooked.”"
 )]
+#[case::a_noun_that_no_list_has(
+    "Ana Ruiz said the wharfinger told her to “come back with the tide.”",
+    "the wharfinger: “come back with the tide.”"
+)]
+#[case::ordered(
+    "Mr Bell said his foreman had ordered him to “make the pumps sing.”",
+    "his foreman: “make the pumps sing.”"
+)]
+#[case::complained_of(
+    "Officials in Hull said that their Dutch counterparts had complained of “bad manners” at every meeting.",
+    "Dutch counterparts: “bad manners”"
+)]
+#[case::messaged(
+    "Prosecutors allege that Marsh messaged a friend: “By Friday the boat is ours.”",
+    "Marsh: “By Friday the boat is ours.”"
+)]
+#[case::asked_and_said(
+    "A bosun told the jury that Ed Bell had asked twice for his coat, saying: “I am freezing.”",
+    "Ed Bell: “I am freezing.”"
+)]
+#[case::an_epithet_before_the_name(
+    "According to Marsh, his late skipper Ed Bell once warned him: “You can fish or you can drink.”",
+    "Ed Bell: “You can fish or you can drink.”"
+)]
+#[case::one_of_several(
+    "The witness testified that one of the men had told her to keep still “or the boat goes.”",
+    "one of the men: “or the boat goes.”"
+)]
+#[case::of_whom_a_claim_tells(
+    "The review rejected Ana Ruiz’s claim that the bosun had called her crew “a waste of oars.”",
+    "the bosun: “a waste of oars.”"
+)]
+#[case::an_assertion(
+    "The paper has checked Ana Ruiz’s assertion that the catch is “lower than in any year since the war.”",
+    "Ana Ruiz: “lower than in any year since the war.”"
+)]
+#[case::whoever_is_asked_about_it(
+    "Asked about reports that the skipper had called the nets “rotten”, Ana Ruiz shrugged.",
+    "the skipper: “rotten”"
+)]
+#[case::only_for_somebody_to_announce(
+    "Ana Ruiz welcomed the truce on Tuesday, only for Ed Bell to announce that his men would “sail at first light.”",
+    "Ed Bell: “sail at first light.”"
+)]
 #[case::an_aim_inside_what_is_said(
     "Marsh was no friend of Tom Larkin, now the bosun, who in May said the aim was to make Marsh a “one-summer skipper.”",
     "Tom Larkin: “one-summer skipper.”"

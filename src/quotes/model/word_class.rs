@@ -98,6 +98,8 @@ pub(crate) enum Clue {
     Citing,
     /// It says something of what a clause follows: "insisted", "warned him that".
     ClauseCue,
+    /// Only somebody does it, with words of their own: "messaged", "accused him of".
+    InnerCue,
     /// It is a verb for hearing, seeing or remembering somebody speak: "heard Ortiz tell".
     Perceives,
     /// It makes a passive of the participle behind it: "was", "been".
@@ -197,6 +199,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("naming-cue", Clue::NamingCue),
     ("citing", Clue::Citing),
     ("clause-cue", Clue::ClauseCue),
+    ("inner-cue", Clue::InnerCue),
     ("perceives", Clue::Perceives),
     ("passive", Clue::Passive),
     ("asking", Clue::Asking),
