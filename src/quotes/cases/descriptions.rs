@@ -9,6 +9,26 @@ use super::{story, told};
     "Mayor Tom Hart met Ed Bell on the pier. “It will hold,” the mayor said.",
     &["Tom Hart: “It will hold,”"]
 )]
+#[case::a_judge_by_another_word(
+    "Justice Tom Hart put the case off. “It will hold,” the judge said.",
+    &["Tom Hart: “It will hold,”"]
+)]
+#[case::where_somebody_is_from(
+    "Ana Ruiz won in three sets. “I am hungry,” the Paraguayan said.",
+    &["Ana Ruiz: “I am hungry,”"]
+)]
+#[case::a_country_of_two_words(
+    "Coach Piet Bell walked the pitch alone. “It will hold,” the South African said.",
+    &["Piet Bell: “It will hold,”"]
+)]
+#[case::of_what_party(
+    "Hans Bell came to look at the pier. “It will hold,” the Christian Democrat told the Gull.",
+    &["Hans Bell: “It will hold,”"]
+)]
+#[case::a_position_on_the_field(
+    "Owen Pratt was full of praise. “It will hold,” the hooker told them.",
+    &["Owen Pratt: “It will hold,”"]
+)]
 #[case::a_short_title(
     "Sen. Ana Ruiz of Oregon walked the pier. “It will hold,” the senator said.",
     &["Ana Ruiz: “It will hold,”"]

@@ -235,6 +235,37 @@ fn names_are_whole(
     "Orla Prentice ran the yard. Ed Bell called on her to go. Bell called on her twice. Bell called on her in May. “It was a shock to us all,” he said.",
     "Ed Bell"
 )]
+#[case::a_verb_of_the_present_in_title_case(
+    "Mayor Orla Dunne Slams Pier Plans. “It was a shock to us all,” she went on.",
+    "Orla Dunne"
+)]
+#[case::two_small_words_in_a_name(
+    "Pilar de los Montes, who runs the yard, said: “It was a shock to us all.”",
+    "Pilar de los Montes"
+)]
+#[case::a_month_behind_a_given_name(
+    "“It was a shock to us all,” said Ana March, a diver.",
+    "Ana March"
+)]
+#[case::a_month_behind_a_rank("Sergeant June said it was “a shock to us all.”", "June")]
+#[case::a_month_behind_a_courtesy("Ms August said it was “a shock to us all.”", "August")]
+#[case::a_month_that_speaks_again(
+    "Ana March runs the yard. “It was a shock to us all,” March said.",
+    "Ana March"
+)]
+#[case::an_office_with_a_former_holder(
+    "The former Dean, the Very Rev Ed Bell, called it “a shock to us all.”",
+    "Ed Bell"
+)]
+#[case::an_office_of_several_words(
+    "The Hull Senator for Fisheries, Ana Ruiz, called it “a shock to us all.”",
+    "Ana Ruiz"
+)]
+#[case::an_office_of_a_body(
+    "But Gull Marine’s Harbour Coordinator, Mr Ed Bell, disagreed. “It was a shock to us all,” he said.",
+    "Ed Bell"
+)]
+#[case::whoever_made_it("Its maker, Ana Ruiz, said it was “a shock to us all.”", "Ana Ruiz")]
 #[case::a_verb_in_title_case(
     "Mayor Dunne Praised “The Open Market.” “It was a shock to us all,” he went on.",
     "Dunne"

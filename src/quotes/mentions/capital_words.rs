@@ -153,13 +153,35 @@ impl PhraseToken<'_> {
             && next.is_some_and(|next| is_noun(next) || next.is_any(&["soon", "much"]))
     }
 
-    /// Returns `true` for the verb of a line in title case: "Mayor Dunne Praised “Open Markets”", but not "Edward Said".
+    /// Returns `true` for the verb of a line in title case: "Mayor Dunne Praised “Open Markets”", "Ruth Dunne Slams Council",
+    /// but not "Edward Said".
     pub(super) fn is_large_verb(&self) -> bool {
         let is_behind_name = self.last_token().is_some_and(noun_phrases::is_name_like);
         is_behind_name
             && self.token.has_class(WordClass::Unknown)
-            && self.is_past_cue()
+            && (self.is_past_cue() || self.is_present_cue_of_name())
             && !self.written.surnames.contains(&self.token.word.key())
+    }
+
+    /// Returns `true` for a verb of the present behind somebody's whole name, with words in title case or a quote behind it.
+    fn is_present_cue_of_name(&self) -> bool {
+        let is_opener = |token: &TextToken| {
+            let is_given = token.entry.given.is_some() && !token.entry.is_land;
+            let is_office = matches!(token.class, WordClass::Person | WordClass::Title);
+            token.is_capital() && (is_given || is_office)
+        };
+        let leads_on = self
+            .tokens
+            .after(self.index, 1)
+            .is_some_and(|next| next.is_capital() || next.kind == TokenKind::Opening);
+        let opener = self.tokens.before(self.index, 2).filter(|opener| {
+            opener.sentence() == self.token.sentence() && self.index >= self.first_token() + 2
+        });
+        self.token.entry.cue.is_some()
+            && self.token.ending == WordEnding::S
+            && self.token.is_unquoted()
+            && leads_on
+            && opener.is_some_and(is_opener)
     }
 
     /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".

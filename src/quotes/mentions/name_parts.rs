@@ -118,6 +118,7 @@ fn find_surnames(tokens: &TokenList) -> WordKeySet {
                     && next_capital(tokens, *index).is_none()
             };
             may_name(before) && (before.gives(Clue::Courtesy) || is_surname())
+                || is_month_surname(tokens, *index)
         })
     };
     (0..tokens.all.len())
@@ -126,6 +127,24 @@ fn find_surnames(tokens: &TokenList) -> WordKeySet {
         .filter(|token| token.is_capital() && token.case != LetterCase::Upper)
         .map(|token| token.word.key())
         .collect()
+}
+
+/// Returns `true` for a month behind somebody's given name or rank, and before no day: "Tara March", "Sergeant June".
+fn is_month_surname(tokens: &TokenList, index: usize) -> bool {
+    let is_month = tokens.get(index).is_some_and(|token| {
+        token.has_class(WordClass::Calendar) && token.case == LetterCase::Capital
+    });
+    let is_opener = tokens.before(index, 1).is_some_and(|before| {
+        let is_rank = matches!(before.class, WordClass::Title | WordClass::Person);
+        let here = tokens.get(index).map(TextToken::sentence);
+        (may_name(before) || before.is_capital() && is_rank && !before.is_possessive)
+            && !before.has_class(WordClass::Calendar)
+            && Some(before.sentence()) == here
+    });
+    let has_day = tokens
+        .after(index, 1)
+        .is_some_and(|next| next.kind == TokenKind::Number);
+    is_month && is_opener && !has_day && next_capital(tokens, index).is_none()
 }
 
 /// Returns `true` for a given name that is no country's, or "Mr" and its like, with a capital.
@@ -146,6 +165,9 @@ fn is_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> bool {
         token.class,
         WordClass::Title | WordClass::Person | WordClass::Organisation | WordClass::Document
     );
+    if is_month_surname(tokens, index) {
+        return true;
+    }
     // "Mr President" is nobody's name.
     let is_office = before.gives(Clue::Courtesy) && token.gives(Clue::Addressed);
     is_word
@@ -164,7 +186,14 @@ fn is_lone_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> b
         before.sentence() == token.sentence()
             && (before.is_capital() || before.has_class(WordClass::Determiner))
     });
-    token.gives(Clue::Surname)
+    let next = tokens.after(index, 1);
+    // "March said", but not "in March police said".
+    let is_month_that_speaks = token.has_class(WordClass::Calendar)
+        && next.is_some_and(|next| next.entry.cue.is_some() || next.kind == TokenKind::Stop)
+        && !tokens.before(index, 1).is_some_and(|before| {
+            before.has_class(WordClass::Preposition) || before.gives(Clue::Dated)
+        });
+    (token.gives(Clue::Surname) || is_month_that_speaks)
         && token.case != LetterCase::Upper
         && surnames.contains(&token.word.key())
         && !leads

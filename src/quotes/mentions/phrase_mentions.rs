@@ -82,12 +82,29 @@ fn is_seat(tokens: &TokenList, chunk: &NounPhrase, run: &Range<usize>) -> bool {
         && office.is_some_and(|office| office.gives(Clue::Seat))
 }
 
-/// Returns `true` for "the" and a noun for somebody by where they are from: "the Scot", but not "the German navy".
+/// Returns `true` for "the" and a noun for somebody by where they are from or what party they are of: "the Scot", "the South
+/// African", "the Christian Democrat", but not "the German navy".
 fn is_demonym(tokens: &TokenList, chunk: &NounPhrase) -> bool {
-    let (article, noun) = (tokens.get(chunk.start), tokens.get(chunk.start + 1));
-    chunk.end == chunk.start + 2
+    let (article, head) = (tokens.get(chunk.start), chunk.end.saturating_sub(1));
+    let has_capitals =
+        (chunk.start + 1..head).all(|at| tokens.get(at).is_some_and(TextToken::is_capital));
+    (chunk.start + 2..=chunk.start + 3).contains(&chunk.end)
         && article.is_some_and(|article| article.is_any(&["the"]))
-        && noun.is_some_and(|noun| noun.gives(Clue::Demonym) && !noun.is_possessive)
+        && has_capitals
+        && tokens.get(head).is_some_and(|noun| {
+            let is_known = noun.gives(Clue::Demonym);
+            !noun.is_possessive && (is_known || is_speaking_demonym(tokens, chunk, noun))
+        })
+}
+
+/// Returns `true` for a noun that says where somebody is from, as its ending and the reporting word beside it show: "the
+/// Paraguayan said", but not "the Vatican said".
+fn is_speaking_demonym(tokens: &TokenList, chunk: &NounPhrase, noun: &TextToken) -> bool {
+    let is_cue = |token: Option<&TextToken>| token.is_some_and(|token| token.entry.cue.is_some());
+    let speaks = is_cue(tokens.get(chunk.end)) || is_cue(tokens.before(chunk.start, 1));
+    let is_place = noun.entry.is_place || noun.has_class(WordClass::Organisation);
+    let is_of_land = noun.entry.is_land && noun.ending != WordEnding::S;
+    speaks && !is_place && noun.is_capital() && (is_of_land || noun.gives(Clue::Demonym))
 }
 
 /// Adds the description of a chunk, with what belongs to it before: "One Fund for Boats" in "One Fund for Boats ad", "the
@@ -298,6 +315,8 @@ fn sort_of_noun(
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
     match noun.class {
         _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
+        // "The South African said".
+        _ if noun.entry.is_land && is_owned && noun.is_capital() => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),
         WordClass::Title if noun.gives(Clue::Noble) && is_owned => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),

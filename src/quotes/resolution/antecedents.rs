@@ -53,6 +53,8 @@ impl PronounSense {
             MentionSort::Organisation if has_name => None,
             MentionSort::Person => Some(Self::Person(mention.gender)),
             MentionSort::Organisation => Some(Self::Body),
+            // "The hooker said".
+            MentionSort::Unknown if noun.gives(Clue::Epithet) => Some(Self::Person(None)),
             MentionSort::Document | MentionSort::Unknown => None,
         }
     }

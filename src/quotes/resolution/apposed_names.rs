@@ -168,7 +168,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
         MentionSort::Organisation | MentionSort::Document => false,
     };
     if is_large_office(scene, described) {
-        return titled_name_after(scene, index, head);
+        return titled_name_after(scene, index, described);
     }
     if described.form != MentionForm::Description || !is_body && !is_person {
         return None;
@@ -195,7 +195,7 @@ pub(crate) fn apposed_name(scene: &Scene<'_>, index: usize) -> Option<usize> {
         });
     let may_be_named =
         is_body || is_whole_name(scene, name) || is_owned_name(scene, described, name);
-    (ends && may_be_named && fits_description(name, is_body)).then_some(found)
+    (ends && may_be_named && fits_description(scene, described, name)).then_some(found)
 }
 
 /// Returns the last token of a name with where somebody is from: "Ana Ruiz of Harrow".
@@ -297,17 +297,33 @@ fn begins_title(scene: &Scene<'_>, at: usize) -> bool {
         && title.is_some_and(|title| title.has_class(WordClass::Title) && title.is_capital())
 }
 
-/// Returns `true` for an office that is written as a name: "the Laird".
+/// Returns `true` for an office that is written as a name: "the Laird", "the former Dean", "the Hull Senator for Culture".
 fn is_large_office(scene: &Scene<'_>, described: &Mention) -> bool {
-    let has_article = scene
-        .tokens
-        .before(described.tokens.0, 1)
-        .is_some_and(|token| token.has_class(WordClass::Determiner));
-    described.form == MentionForm::Name && described.tokens.0 == described.tokens.1 && has_article
+    let (first, last) = described.tokens;
+    let is_other = |at: usize| {
+        scene
+            .token(at)
+            .is_some_and(|token| token.gives(Clue::OtherOffice))
+    };
+    let lead = first - usize::from(first > 0 && is_other(first - 1));
+    let has_article = scene.tokens.before(lead, 1).is_some_and(|token| {
+        token.has_class(WordClass::Determiner)
+            || token.is_possessive
+            || token.has_class(WordClass::Possessive)
+    });
+    let holds_office = |at: usize| {
+        let next = scene.tokens.after(at, 1);
+        let ends = at == last || next.is_some_and(TextToken::is_of_or_for);
+        let token = scene.token(at);
+        ends && token.is_some_and(|token| token.has_class(WordClass::Person))
+    };
+    let is_office = first == last || (first..=last).any(holds_office);
+    described.form == MentionForm::Name && is_office && has_article && !described.is_possessive
 }
 
-/// Returns the name with a title between commas behind an office: "The Laird, Mr Bell,".
-fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usize> {
+/// Returns the name between commas behind an office: "The Laird, Mr Bell,"; one of several words needs no title.
+fn titled_name_after(scene: &Scene<'_>, index: usize, described: &Mention) -> Option<usize> {
+    let head = described.tokens.1;
     let name = scene.mentions.get(index + 1)?;
     let is_comma = |at: Option<&TextToken>| at.is_some_and(|token| token.kind == TokenKind::Comma);
     let is_titled = name.lead < name.tokens.0
@@ -315,6 +331,11 @@ fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usi
             let token = scene.token(at);
             token.is_some_and(|token| token.has_class(WordClass::Title)) || is_style(scene, at)
         });
+    let first = scene.token(name.tokens.0);
+    let is_whole = described.tokens.0 < head
+        && name.lead == name.tokens.0
+        && name.tokens.0 < name.tokens.1
+        && first.is_some_and(|first| first.entry.given.is_some() && !first.entry.is_land);
     let is_apposed = name.form == MentionForm::Name
         && begins_behind(scene, head + 1, name)
         && is_comma(scene.tokens.after(head, 1))
@@ -322,13 +343,16 @@ fn titled_name_after(scene: &Scene<'_>, index: usize, head: usize) -> Option<usi
             .tokens
             .after(name.tokens.1, 1)
             .is_none_or(|end| matches!(end.kind, TokenKind::Comma | TokenKind::Stop));
-    (is_titled && is_apposed && !name.is_possessive).then_some(index + 1)
+    ((is_titled || is_whole) && is_apposed && !name.is_possessive).then_some(index + 1)
 }
 
-/// Returns `true` if a name can be that of what is described: a body or a person.
-fn fits_description(name: &Mention, is_body: bool) -> bool {
+/// Returns `true` if a name can be that of what is described: a body or a person; "its maker" may be either.
+fn fits_description(scene: &Scene<'_>, described: &Mention, name: &Mention) -> bool {
+    let is_body = described.sort == MentionSort::Organisation;
+    let noun = scene.token(described.tokens.1);
+    let is_doer = noun.is_some_and(|noun| noun.ending == WordEnding::Doer);
     let is_of_sort = match name.sort {
-        MentionSort::Person => !is_body,
+        MentionSort::Person => !is_body || is_doer,
         MentionSort::Organisation => is_body,
         MentionSort::Document => false,
         MentionSort::Unknown => true,

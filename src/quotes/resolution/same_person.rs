@@ -41,7 +41,11 @@ pub(crate) fn refer_names(scene: &Scene<'_>, names: &EntityRoles) -> Vec<Option<
     let mut resolved = Vec::with_capacity(scene.mentions.len());
     for (index, mention) in scene.mentions.iter().enumerate() {
         let referent = match mention.form {
-            MentionForm::Name => mention.entity.map(Referent::Named),
+            // "The Dean, the Very Rev Ed Bell".
+            MentionForm::Name => apposed_names::apposed_name(scene, index)
+                .and_then(|name| scene.mentions.get(name)?.entity)
+                .or(mention.entity)
+                .map(Referent::Named),
             MentionForm::Description => refer_description(scene, index, &resolved, names),
             MentionForm::Pronoun => None,
         };
