@@ -14,6 +14,14 @@ use super::{story, told};
       "John Dunn: A hundred years, if nobody digs. … That is what we promised.",
       "Mary Holt: Thank you."]
 )]
+#[case::initials_of_a_name_with_a_hyphen(
+    "Mary Holt meets John Dunn-Hale, who built the wall at Orrin.\n\nMH: How long will it hold?\n\nJDH: A hundred years, if nobody digs.\n\nMH: Thank you.",
+    &["Mary Holt: How long will it hold?", "John Dunn-Hale: A hundred years, if nobody digs.", "Mary Holt: Thank you."]
+)]
+#[case::heads_of_a_notebook(
+    "WALL WATCH: John Dunn took every turn on the wall for the third day, which we did not see coming.\n\nINJURY REPORT: Mary Holt sat out with a sore knee. “Do I look worried?” said Dunn.\n\nNEXT: We meet at nine on Friday at the gate of the wall.",
+    &["John Dunn: “Do I look worried?”"]
+)]
 #[case::labels_of_names_that_are_not_known(
     "FARIO CHIDEL, host: Good evening. We talk about the wall.\n\nMr. ODEL MCGRANT (Warden): Thank you for having me.\n\nCHIDEL: How long will it hold?\n\nMr. MCGRANT: A hundred years, if nobody digs.",
     &["Fario Chidel: Good evening. We talk about the wall.", "Odel McGrant: Thank you for having me.",

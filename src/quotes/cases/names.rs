@@ -235,6 +235,14 @@ fn names_are_whole(
     "Orla Prentice ran the yard. Ed Bell called on her to go. Bell called on her twice. Bell called on her in May. “It was a shock to us all,” he said.",
     "Ed Bell"
 )]
+#[case::the_man_of_a_couple(
+    "Chairman Orla Dunne is tired. Mrs Dunne and her husband moved here. “It was a shock to us all,” Mr Dunne said.",
+    "Mr Dunne"
+)]
+#[case::a_widow(
+    "Ed Bell died on Monday. He is survived by his wife. “It was a shock to us all,” Mrs. Bell said.",
+    "Mrs. Bell"
+)]
 #[case::a_verb_of_the_present_in_title_case(
     "Mayor Orla Dunne Slams Pier Plans. “It was a shock to us all,” she went on.",
     "Orla Dunne"

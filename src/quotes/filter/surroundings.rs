@@ -10,6 +10,12 @@ use crate::quotes::model::word_class::{Clue, WordClass};
 /// The most words of whoever is quoted "in the words of".
 const MOST_OWNER_WORDS: usize = 6;
 
+/// How many words before a title nothing reports in.
+const FAR_BEFORE: usize = 6;
+
+/// How many words behind a title nothing reports in.
+const FAR_BEHIND: usize = 4;
+
 /// The words around a region, counted from its edges.
 pub(super) struct RegionSurroundings<'a> {
     /// The article.
@@ -132,10 +138,12 @@ impl RegionSurroundings<'_> {
         // "A technique called", but not "what one expert called".
         let is_named =
             self.has_clue_before(1, Clue::NamingCue) && is_thing && !self.view.is_capital;
-        // "It's called “Low Water”".
+        // "It's called “Low Water”", "in an episode called “Low Water”".
+        let is_one = (3..=4).any(|steps| self.is_word_before(steps, &["a", "an", "one"]));
         let is_titled = self.view.capitals == Capitals::All
             && self.has_clue_before(1, Clue::NamingCue)
             && (self.is_word_before(2, &["is", "was", "are"])
+                || is_thing && is_one
                 || self
                     .token_before(2)
                     .is_some_and(|token| token.is_possessive)
@@ -163,6 +171,41 @@ impl RegionSurroundings<'_> {
     /// "after playing", "they sang".
     pub(super) fn is_performed(&self) -> bool {
         self.has_clue_before(1, Clue::Performed)
+    }
+
+    /// "before starting", but not "before saying".
+    pub(super) fn is_begun(&self) -> bool {
+        self.token_before(1).is_some_and(|token| {
+            token.ending == WordEnding::Ing
+                && token.entry.cue.is_none()
+                && token.is_unquoted()
+                && !token.is_capital()
+        })
+    }
+
+    /// `“Low Water” was`.
+    pub(super) fn is_told_of(&self) -> bool {
+        self.view.ending == RegionEnding::Word
+            && self
+                .token_after(1)
+                .is_some_and(|next| next.has_class(WordClass::Auxiliary) && next.is_unquoted())
+    }
+
+    /// Returns `true` if nothing near reports: "dropped “Low Water” after a year".
+    pub(super) fn is_far_from_cues(&self) -> bool {
+        let is_cue = |token: Option<&TextToken>| {
+            token.is_some_and(|token| token.entry.cue.is_some() && token.is_unquoted())
+        };
+        let leads = self.token_before(1).is_some_and(|token| {
+            token.kind == TokenKind::Word && token.is_unquoted() || token.kind == TokenKind::Comma
+        });
+        let is_near = (1..=FAR_BEFORE).any(|steps| is_cue(self.token_before(steps)))
+            || (1..=FAR_BEHIND).any(|steps| is_cue(self.token_after(steps)));
+        let may_end = matches!(
+            self.view.ending,
+            RegionEnding::Word | RegionEnding::Comma | RegionEnding::OuterComma
+        );
+        leads && may_end && !is_near && !self.is_word_before(1, &["as"])
     }
 
     /// "asked about", "said on", "voted off".

@@ -59,6 +59,18 @@ const RULES: &[(&str, TitleRule)] = &[
             && near.is_in_text()
             && near.is_performed()
     }),
+    ("a work that is begun", |near| {
+        near.view.count <= MOST_TITLE_WORDS
+            && is_large(near.view)
+            && near.is_in_text()
+            && near.is_begun()
+    }),
+    ("a work that something is told of", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_told_of()
+    }),
+    ("a work far from what reports", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_far_from_cues()
+    }),
     ("a work by its preposition", |near| {
         near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_governed()
     }),

@@ -126,7 +126,7 @@ fn spoken_turns(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<Option<Inter
         let spoken = of_kind.filter(|turn| turn_labels::is_spoken(turn.words.of(text)));
         spoken.count() * FEWEST_SPOKEN >= all
     };
-    let (shouted, named) = (share(true), share(false));
+    let (shouted, named) = (share(true) && !is_notebook(text, turns), share(false));
     let is_spoken = |turn: &InterviewTurn| {
         if is_shouted(turn.label.of(text)) {
             shouted
@@ -135,6 +135,25 @@ fn spoken_turns(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<Option<Inter
         }
     };
     turns.iter().map(|turn| turn.filter(is_spoken)).collect()
+}
+
+/// Returns `true` if the labels in capitals are heads of a notebook: each stands once, and the story tells below one of them
+/// what somebody said ("SCUFFLE: Bell threw a helmet. “It slipped,” Bell said.").
+fn is_notebook(text: &str, turns: &[Option<InterviewTurn>]) -> bool {
+    let shouted = || {
+        let turns = turns.iter().flatten();
+        turns.filter(|turn| is_shouted(turn.label.of(text)))
+    };
+    let narrates = |turn: &InterviewTurn| {
+        let words = turn.words.of(text);
+        words.contains(['"', '“']) && NARRATING.iter().any(|verb| words.contains(verb))
+    };
+    let mut labels: Vec<&str> = shouted().map(|turn| turn.label.of(text)).collect();
+    labels.sort_unstable();
+    let is_again = labels
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one == other));
+    !is_again && shouted().any(narrates)
 }
 
 /// Returns the turns that initials without a colon open, if the text has the names: "AR I was nine." and "Ana Ruiz".

@@ -150,7 +150,8 @@ pub(crate) fn read_initials(text: &str, paragraph: TextRange) -> Option<Intervie
 pub(crate) fn list_initials(text: &str) -> HashSet<String> {
     let mut found = HashSet::new();
     let mut run: Vec<char> = Vec::new();
-    for word in text.split_whitespace() {
+    // "DAC" is Desmond Achebe-Clarke.
+    for word in text.split(|c: char| c.is_whitespace() || c == '-') {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let first = bare.chars().next().filter(|c| c.is_uppercase());
         let is_part = bare.contains(char::is_lowercase) || bare.len() == 2 && bare.ends_with('.');

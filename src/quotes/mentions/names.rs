@@ -35,6 +35,11 @@ pub(crate) fn name_mention(
         && tokens
             .get(core.start - 1)
             .is_some_and(|token| token.has_class(WordClass::Person));
+    // "Chairman Ana Ruiz": an office may be called by the word for a man.
+    let is_office = core.start > lead
+        && tokens.get(core.start - 1).is_some_and(|token| {
+            token.has_class(WordClass::Person) && token.range().of(text).ends_with("man")
+        });
     // A name of women and men ("Kim", "Robin") shows no gender.
     let given = first.entry.given.filter(|given| *given != Gender::Neither);
     let range = TextRange::new(first.range().start, last.range().end);
@@ -50,7 +55,11 @@ pub(crate) fn name_mention(
             MentionSort::Unknown if is_called => MentionSort::Person,
             sort => sort,
         },
-        gender: before.or(given),
+        gender: if is_office {
+            given.or(before)
+        } else {
+            before.or(given)
+        },
         is_possessive: last.is_possessive,
         is_modifier: false,
         is_quoted: !first.is_unquoted(),

@@ -228,10 +228,15 @@ fn entity_with_initials(scene: &Scene<'_>, label: &str) -> Option<usize> {
     let is_initials =
         (2..=3).contains(&label.len()) && label.bytes().all(|c| c.is_ascii_uppercase());
     let fits = |entity: &Entity| {
-        let words = entity.name.of(scene.text).split_whitespace();
-        words
-            .filter_map(|word| word.chars().next())
-            .eq(label.chars())
+        let name = entity.name.of(scene.text);
+        // "JDH" and "JD" are both John Dunn-Hale.
+        let begins = |is_gap: fn(char) -> bool| {
+            let words = name.split(is_gap);
+            words
+                .filter_map(|word| word.chars().next())
+                .eq(label.chars())
+        };
+        begins(char::is_whitespace) || begins(|c| c.is_whitespace() || c == '-')
     };
     is_initials.then(|| most_named(scene, fits, scene.text.len()))?
 }

@@ -220,11 +220,24 @@ pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
             .0
             .checked_sub(1)
             .and_then(|at| scene.token(at));
+        // "Mrs Bell" beside Ed Bell is as good as a name.
+        let is_told_apart = || has_namesake(scene, entity);
         entity.word_count() == 1
             && mention.range.start < entity.name.start
-            && title.is_some_and(|title| title.gives(Clue::Noble))
+            && title.is_some_and(|title| {
+                title.gives(Clue::Noble) || title.gives(Clue::Courtesy) && is_told_apart()
+            })
     });
     titled.map_or(entity.name, |mention| mention.range.union(entity.name))
+}
+
+/// Returns `true` if somebody else in the article has the surname of an entity.
+fn has_namesake(scene: &Scene<'_>, entity: &Entity) -> bool {
+    let word = scene
+        .token(scene.tokens.index_at(entity.name.start))
+        .map(|token| token.word);
+    let mut others = scene.entities.iter();
+    word.is_some_and(|word| others.any(|other| other.name != entity.name && other.ends_with(word)))
 }
 
 /// Returns a role as it is shown beside a name: an article that began its sentence is written small there.
