@@ -235,6 +235,22 @@ fn names_are_whole(
     "Orla Prentice ran the yard. Ed Bell called on her to go. Bell called on her twice. Bell called on her in May. “It was a shock to us all,” he said.",
     "Ed Bell"
 )]
+#[case::a_street_with_a_name(
+    "Nguyen Thi Lan has sold soup at the corner of Hang Dao street for years. “It was a shock to us all,” she said.",
+    "Nguyen Thi Lan"
+)]
+#[case::a_chair_to_sit_on(
+    "When I met Orla Dunne she was throwing a chair off a pier. “It was a shock to us all,” she said.",
+    "Orla Dunne"
+)]
+#[case::a_body_in_its_statement(
+    "Hull council has met again. In a statement, it said: “It was a shock to us all.”",
+    "Hull council"
+)]
+#[case::no_place_where_it_was(
+    "Dunne & Hale sold hats. It closed in Leeds, and in a letter to us it said: “It was a shock to us all.”",
+    "Dunne & Hale"
+)]
 #[case::the_man_of_a_couple(
     "Chairman Orla Dunne is tired. Mrs Dunne and her husband moved here. “It was a shock to us all,” Mr Dunne said.",
     "Mr Dunne"

@@ -42,6 +42,15 @@ pub(crate) fn name_mention(
         });
     // A name of women and men ("Kim", "Robin") shows no gender.
     let given = first.entry.given.filter(|given| *given != Gender::Neither);
+    // "Harjit Kaur", "Nguyen Thi Lan".
+    let part = core
+        .clone()
+        .filter_map(|at| tokens.get(at))
+        .find_map(|token| {
+            let is_part = token.has_class(WordClass::Unknown) && core.len() > 1;
+            token.entry.gender.filter(|_| is_part)
+        });
+    let given = part.or(given);
     let range = TextRange::new(first.range().start, last.range().end);
     let title = tokens
         .get(core.start.wrapping_sub(1))
@@ -171,6 +180,14 @@ fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: boo
     }
     if is_event(tokens, core) || is_designation(text, tokens, core) {
         return MentionSort::Document;
+    }
+    // "The corner of Hang Bo street".
+    let is_street = tokens.get(core.end).is_some_and(|next| {
+        let is_same = last.is_some_and(|last| last.sentence() == next.sentence());
+        next.entry.is_place && is_same && !next.is_capital() && next.entry.cue.is_none()
+    });
+    if is_street && !last.is_some_and(|last| last.is_possessive) {
+        return MentionSort::Organisation;
     }
     let is_given = first.is_some_and(|token| token.entry.given.is_some());
     let is_land = first.is_some_and(|token| token.entry.is_land);

@@ -313,6 +313,12 @@ fn sort_of_noun(
         return None;
     }
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
+    // "A chair" is to sit on; "the chair" and "the chair of the board" speak.
+    let article = tokens.before(head, 1);
+    if noun.is_any(&["chair"]) && article.is_some_and(|article| article.is_any(&["a", "my", "his"]))
+    {
+        return None;
+    }
     match noun.class {
         _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
         // "The South African said".

@@ -330,7 +330,7 @@ impl Pronoun<'_> {
                 continue;
             }
             // Each once, by the last mention.
-            if counts(self.scene, mention) && may_be(referent) {
+            if counts(self.scene, mention) && may_be(referent) && !self.is_setting(mention) {
                 found.push(Antecedent {
                     referent,
                     mention: at,
@@ -340,6 +340,22 @@ impl Pronoun<'_> {
             }
         }
         found
+    }
+
+    /// Returns `true` for where or in what something happens, which no "it" and no "they" refers to: "in Leeds", "in a
+    /// statement", "on its website".
+    fn is_setting(&self, mention: &Mention) -> bool {
+        let own = self.scene.mentions.get(self.index);
+        let is_of_body = own
+            .is_some_and(|own| own.form == MentionForm::Pronoun && own.singular_gender().is_none());
+        let locates =
+            |token: &TextToken| token.gives(Clue::Locative) || token.is_any(&["on", "inside"]);
+        is_of_body
+            && self
+                .scene
+                .tokens
+                .before(mention.lead, 1)
+                .is_some_and(locates)
     }
 
     /// Returns the mentions before the pronoun that are near enough.

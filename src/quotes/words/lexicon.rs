@@ -144,8 +144,10 @@ mod tests {
         for line in heads {
             let head = line.split(": ").next().unwrap();
             let class = head.split('/').next().unwrap();
-            let is_known = matches!(class, "cue" | "given" | "place" | "land" | "short-title")
-                || Clue::from_name(class).is_some()
+            let is_known = matches!(
+                class,
+                "cue" | "given" | "place" | "land" | "name-part" | "short-title"
+            ) || Clue::from_name(class).is_some()
                 || class_named(class) != WordClass::Unknown;
             assert!(is_known, "unknown class in {line}");
         }
