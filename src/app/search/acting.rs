@@ -79,7 +79,7 @@ pub(in crate::app) const ON_HITS: [Action; 3] =
     [Action::Voices, Action::FoldStories, Action::NextUnsureQuote];
 
 /// Actions that mean on every screen what they mean in the panes.
-pub(in crate::app) const EVERYWHERE: [Action; 12] = [
+pub(in crate::app) const EVERYWHERE: [Action; 15] = [
     Action::Undo,
     Action::Redo,
     Action::ShowBookmarks,
@@ -90,6 +90,9 @@ pub(in crate::app) const EVERYWHERE: [Action; 12] = [
     Action::Export,
     Action::Rescan,
     Action::FetchFeeds,
+    Action::AddFolder,
+    Action::AddPage,
+    Action::Import,
     Action::Redraw,
     Action::Suspend,
 ];

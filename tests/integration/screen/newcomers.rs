@@ -65,6 +65,15 @@ fn more_is_added_from_the_palette(#[case] typed: &str, #[case] shown: &str) {
 }
 
 #[rstest]
+#[case::the_search("\" f e r r y enter")]
+#[case::the_speakers("P")]
+#[case::a_page_of_a_speaker("P enter")]
+fn more_is_added_from_every_screen(#[case] keys: &str) {
+    let story = story(ALL).press(keys).press(":").types("add-page");
+    story.press("enter").shows("address:");
+}
+
+#[rstest]
 #[case::from_the_root("/srv", "folder: /srv")]
 #[case::from_the_home("~/news", "folder: ~/news")]
 #[case::below_what_is_offered("news", "folder: ~/news")]
