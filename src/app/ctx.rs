@@ -60,6 +60,7 @@ pub(super) type PartHandler<T> = fn(&mut T, &mut Ctx);
 impl Ctx {
     pub(super) fn new(settings: Settings) -> Self {
         Self {
+            told_problems: settings.told_problems,
             settings,
             area: Rect::default(),
             count: None,
@@ -68,7 +69,6 @@ impl Ctx {
             notice: None,
             progress: ScanProgress::default(),
             is_scan_requested: false,
-            told_problems: 0,
             sync_problems: 0,
             is_saving: true,
             pending: PendingChanges::default(),

@@ -138,6 +138,26 @@ impl App {
         }
     }
 
+    /// Returns the settings with which it goes on when more is read: what was chosen and announced stays.
+    #[must_use]
+    pub fn keep_choices(&self, new: Settings) -> Settings {
+        let told_problems = self.ctx.told_problems;
+        if self.ctx.settings.is_empty {
+            return Settings {
+                told_problems,
+                ..new
+            };
+        }
+        let list = &self.panes.list;
+        Settings {
+            told_problems,
+            listing: list.listing().without_unfolded(),
+            group: list.chosen_group(),
+            selected: list.selected_row().map(|row| row.id),
+            ..new
+        }
+    }
+
     /// Takes an event in and returns what must be done for it, in order.
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {

@@ -43,6 +43,8 @@ pub struct Settings {
     pub is_empty: bool,
     /// Whether it is remembered where the program is left.
     pub remembers_session: bool,
+    /// How many load problems were announced, if more is read now than when the program was started.
+    pub told_problems: usize,
     /// Where it was left the last time.
     pub session: Option<Session>,
 }

@@ -1,4 +1,5 @@
-//! Begins a library where there is nothing to read yet: adds a folder, saves a page, imports, or opens the welcome story.
+//! Begins a library where there is nothing to read yet, or adds to it: adds a folder, saves a page, imports, or opens the
+//! welcome story.
 
 use std::fs;
 use std::path::{self, Path, PathBuf};
@@ -8,7 +9,7 @@ use std::thread;
 
 use super::Start;
 use super::outbox::{Message, Outbox};
-use crate::app::effect::BeginRequest;
+use crate::app::effect::{BeginRequest, Effect, FolderRequest};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
 use crate::app::start::WayIn;
@@ -32,6 +33,8 @@ const WELCOME_NAME: &str = "2026-11-22-welcome.md";
 /// Begins a library, each request on a thread of its own.
 pub(super) struct Beginning {
     environment: Environment,
+    /// What is read already; empty if that is nothing, or only the welcome story.
+    folders: Vec<PathBuf>,
     outbox: Outbox,
     /// Whether a request succeeded: then there is something to read, and later ones change nothing on the screen.
     has_begun: Arc<AtomicBool>,
@@ -47,11 +50,14 @@ struct Begun {
 }
 
 impl Beginning {
-    /// Makes it from the environment that a library is begun in, if one is to be.
-    pub(super) fn new(environment: Option<Environment>, outbox: Outbox) -> Option<Self> {
-        environment.map(|environment| Self {
+    /// Makes it for what the program was started with, if a library can be begun or added to.
+    pub(super) fn of_start(start: &Start, outbox: &Outbox) -> Option<Self> {
+        let folders = start.archive.folders();
+        let folders = if start.is_empty { &[] } else { folders };
+        start.beginning.clone().map(|environment| Self {
             environment,
-            outbox,
+            folders: folders.to_vec(),
+            outbox: outbox.clone(),
             has_begun: Arc::default(),
         })
     }
@@ -69,20 +75,18 @@ impl Beginning {
             WayIn::Import => "Importing …".to_owned(),
         };
         let (environment, outbox) = (self.environment.clone(), self.outbox.clone());
-        let has_begun = Arc::clone(&self.has_begun);
+        let (has_begun, folders) = (Arc::clone(&self.has_begun), self.folders.clone());
         let started = thread::Builder::new()
             .name("begin".to_owned())
             .spawn(move || {
-                let begun = begin(&request, &environment).and_then(|begun| {
-                    let notice = begun.notice.clone();
-                    Ok((open(begun, &environment)?, notice))
-                });
-                match begun {
-                    Ok((_, notice)) if has_begun.swap(true, Ordering::Relaxed) => {
-                        outbox.send(Event::Notice(notice));
+                let begun = begin(&request, &environment);
+                match begun.and_then(|begun| begun.open(&folders, &environment)) {
+                    Ok((Some(start), notice)) if !has_begun.swap(true, Ordering::Relaxed) => {
+                        outbox.send_message(Message::Reopen(start, notice));
                     }
-                    Ok((start, notice)) => {
-                        outbox.send_message(Message::Reopen(Box::new(start), notice));
+                    Ok((_, notice)) => {
+                        outbox.request_effect(Effect::Folders(FolderRequest::Rescan));
+                        outbox.send(Event::Notice(notice));
                     }
                     Err(message) => outbox.send(Event::Notice(StatusNotice::warning(&message))),
                 }
@@ -115,22 +119,33 @@ fn begin(request: &BeginRequest, environment: &Environment) -> Result<Begun, Str
     }
 }
 
-/// Returns what the program is started with to read what there is now.
-fn open(begun: Begun, environment: &Environment) -> Result<Start, String> {
-    let config = environment
-        .load_config()
-        .map_err(|error| error.to_string())?;
-    Ok(Start {
-        shared: None,
-        archive: environment.open_archive(&begun.folders),
-        config,
-        config_file: Some(environment.config_path()),
-        paths: environment.paths.clone(),
-        is_empty: begun.is_welcome,
-        beginning: Some(environment.clone()),
-        remembers_session: begun.opening.is_none(),
-        opening: begun.opening,
-    })
+impl Begun {
+    /// Returns what the program goes on with to read what there is now, and what to tell; `None` if it reads these folders
+    /// already and only has to look into them.
+    fn open(
+        self,
+        folders: &[PathBuf],
+        environment: &Environment,
+    ) -> Result<(Option<Box<Start>>, StatusNotice), String> {
+        if environment.find_archive(&self.folders).folders() == folders {
+            return Ok((None, self.notice));
+        }
+        let config = environment
+            .load_config()
+            .map_err(|error| error.to_string())?;
+        let start = Start {
+            shared: None,
+            archive: environment.open_archive(&self.folders),
+            config,
+            config_file: Some(environment.config_path()),
+            paths: environment.paths.clone(),
+            is_empty: self.is_welcome,
+            beginning: Some(environment.clone()),
+            remembers_session: self.opening.is_none(),
+            opening: self.opening,
+        };
+        Ok((Some(Box::new(start)), self.notice))
+    }
 }
 
 /// Returns a path as typed, from the home folder where it begins with `~`.
@@ -293,6 +308,7 @@ mod tests {
 
     use super::*;
     use crate::app::notice::NoticeWeight;
+    use crate::library::Archive;
 
     fn environment(home: &Path) -> Environment {
         let paths = Paths {
@@ -327,22 +343,60 @@ mod tests {
         assert!(inbox.is_some_and(|inbox| inbox.read_dir().unwrap().count() > 0));
     }
 
-    #[test]
-    fn of_two_requests_only_the_first_that_succeeds_opens_what_it_began() {
-        let home = TempDir::new().unwrap();
+    /// Begins with each request in turn, where some folders are read; returns what the loop is told.
+    fn messages_of(home: &Path, folders: &[PathBuf], requests: &[(WayIn, &str)]) -> Vec<Message> {
         let (outbox, messages) = Outbox::new();
-        let beginning = Beginning::new(Some(environment(home.path())), outbox).unwrap();
-        for _ in 0..2 {
+        let beginning = Beginning {
+            environment: environment(home),
+            folders: folders.to_vec(),
+            outbox,
+            has_begun: Arc::default(),
+        };
+        for (way, typed) in requests {
             beginning.begin_library(BeginRequest {
-                way: WayIn::Welcome,
-                typed: String::new(),
+                way: *way,
+                typed: (*typed).to_owned(),
             });
         }
         drop(beginning);
-        let messages: Vec<Message> = messages.iter().collect();
-        let opened = messages
-            .iter()
-            .filter(|message| matches!(message, Message::Reopen(..)));
-        assert_eq!((opened.count(), messages.len()), (1, 2));
+        messages.iter().collect()
+    }
+
+    fn count_reopened(messages: &[Message]) -> usize {
+        let is_reopened = |message: &&Message| matches!(message, Message::Reopen(..));
+        messages.iter().filter(is_reopened).count()
+    }
+
+    #[test]
+    fn of_two_requests_only_the_first_that_succeeds_opens_what_it_began() {
+        let home = TempDir::new().unwrap();
+        let welcome = (WayIn::Welcome, "");
+        let messages = messages_of(home.path(), &[], &[welcome, welcome]);
+        assert_eq!((count_reopened(&messages), messages.len()), (1, 3));
+    }
+
+    #[test]
+    fn what_is_read_already_is_only_looked_into_again() {
+        let home = TempDir::new().unwrap();
+        let page = home.path().join("kiosk.html");
+        fs::write(
+            &page,
+            "<h1>The kiosk opens</h1><p>Tea is sold from noon.</p>",
+        )
+        .unwrap();
+        let inbox = home.path().join("data/articles");
+        fs::create_dir_all(&inbox).unwrap();
+        fs::write(inbox.join("bench.txt"), "A bench is moved\n\nIt waits.\n").unwrap();
+        let archive = Archive::new(home.path(), &[PathBuf::from("articles"), inbox]);
+        let request = (WayIn::Address, page.to_str().unwrap());
+        let messages = messages_of(home.path(), archive.folders(), &[request]);
+        assert_eq!(count_reopened(&messages), 0, "{messages:?}");
+        let is_rescan = |message: &Message| match message {
+            Message::Effect(effect) => **effect == Effect::Folders(FolderRequest::Rescan),
+            _ => false,
+        };
+        assert!(messages.iter().any(is_rescan), "{messages:?}");
+        let others = messages_of(home.path(), &[], &[request]);
+        assert_eq!(count_reopened(&others), 1, "{others:?}");
     }
 }

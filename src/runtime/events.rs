@@ -195,7 +195,7 @@ impl Loop {
             }
         }
         let settings = settings_of_start(&start);
-        self.beginning = Beginning::new(start.beginning, self.outbox.clone());
+        self.beginning = Beginning::of_start(&start, &self.outbox);
         self.reader.reopen(start.config, settings);
         self.handle(self.resize_event())?;
         self.handle(Event::Notice(notice))

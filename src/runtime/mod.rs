@@ -132,16 +132,16 @@ pub fn read(start: Start) -> Result<(), RunError> {
     let mut services = Services::start(&start, &outbox)?;
     let settings = settings_of_start(&start);
     let desktop = Desktop::new(outbox.clone());
-    if let Some(file) = start.config_file {
+    if let Some(file) = &start.config_file {
         services.watch_config(ConfigWatch {
-            file,
+            file: file.clone(),
             home: start.paths.home.clone(),
             known: start.config.clone(),
             outbox: outbox.clone(),
         });
     }
     let has_mouse = start.config.screen.uses_mouse;
-    let beginning = Beginning::new(start.beginning, outbox.clone());
+    let beginning = Beginning::of_start(&start, &outbox);
     let view = View::new(start.config, settings);
     let modes = Modes {
         has_mouse,

@@ -45,9 +45,10 @@ impl View {
         }
     }
 
-    /// Begins afresh with these settings; the terminal is known already.
+    /// Begins afresh with these settings and what was chosen; the terminal is known already.
     pub(super) fn reopen(&mut self, config: Config, settings: Settings) {
         let colours = self.colours;
+        let settings = self.app.keep_choices(settings);
         *self = Self {
             colours,
             ..Self::new(config, settings)

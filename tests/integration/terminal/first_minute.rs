@@ -47,6 +47,62 @@ fn another_folder_is_added_while_one_reads() {
     session.wait_for("The kiosk opens again");
 }
 
+/// Puts two stories and a file that cannot be read into the inbox of a reader.
+fn fill_inbox(home: &Home) {
+    let inbox = home.path().join("data/pullquote/articles");
+    fs::create_dir_all(&inbox).unwrap();
+    let kiosk = "The kiosk opens again\n\n“Nobody missed the tea,” said Edda Falk.\n";
+    fs::write(inbox.join("2026-03-03-kiosk.txt"), kiosk).unwrap();
+    let bench = "A bench by the weir is moved\n\n“It stood in the way,” said Ola Berg.\n";
+    fs::write(inbox.join("2026-03-02-bench.txt"), bench).unwrap();
+    fs::write(inbox.join("cut.xml"), "<rss><channel><item><title>Cra").unwrap();
+}
+
+#[test]
+fn a_page_that_is_added_while_one_reads_changes_nothing_else() {
+    let home = Home::new();
+    fill_inbox(&home);
+    let page = home.path().join("lamp.html");
+    let text = "<article><h1>The lamp stays</h1>\
+        <p>The lamp at the end of the pier burns till dawn, as it has for a hundred winters.</p>\
+        <p>“We would not find the pier without it,” said Oda Lund, who mends nets there until midnight.</p>\
+        <p>The council voted on Monday to pay for the oil until spring, and to ask again then.</p></article>";
+    fs::write(&page, text).unwrap();
+    let mut session = Session::start_without_paths(&home, (80, 24));
+    session.wait_for("while loading").press("/").send(b"kiosk");
+    session.wait_until_gone("A bench by").press("enter");
+    session.wait_for("/kiosk").press(": a d d - p a g e enter");
+    session
+        .wait_for("address:")
+        .send(page.to_str().unwrap().as_bytes());
+    session.press("enter").wait_for("Saved");
+    session.wait_until_asleep().wait_for("/kiosk");
+    let screen = session.screen();
+    assert!(!screen.contains("while loading"), "{screen}");
+    session.press("esc").wait_for("The lamp stays");
+}
+
+#[test]
+fn a_folder_that_is_added_leaves_the_filter_and_repeats_no_problem() {
+    let home = Home::new();
+    fill_inbox(&home);
+    home.add_article("2026-03-04-kiosk.txt", "Kiosk to sell maps\n\nThey fold.\n");
+    let mut session = Session::start_without_paths(&home, (80, 24));
+    session.wait_for("while loading").press("/").send(b"kiosk");
+    session.wait_until_gone("A bench by").press("enter");
+    session
+        .wait_for("/kiosk")
+        .press(": a d d - f o l d e r enter");
+    session
+        .wait_for("folder: ~/")
+        .send(home.archive().to_str().unwrap().as_bytes());
+    session.press("enter").wait_for("Kiosk to sell maps");
+    session.wait_until_asleep().wait_for("/kiosk");
+    let screen = session.screen();
+    assert!(!screen.contains("while loading"), "{screen}");
+    session.wait_for("is in the config now");
+}
+
 #[test]
 fn a_file_that_is_named_alone_is_read_at_once() {
     let home = Home::new();
