@@ -177,6 +177,7 @@ impl App {
             group: old.group,
             remembers_session: old.remembers_session,
             is_empty: old.is_empty,
+            scope: old.scope,
             today: old.today,
             ..new
         };

@@ -86,7 +86,7 @@ use self::remembering::LeftSession;
 use self::saved::SavedSearches;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
-pub use self::settings::Settings;
+pub use self::settings::{LibraryScope, Settings};
 use self::speakers::SpeakersScreen;
 
 /// The state of the screen.

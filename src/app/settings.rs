@@ -43,8 +43,37 @@ pub struct Settings {
     pub is_empty: bool,
     /// Whether it is remembered where the program is left.
     pub remembers_session: bool,
+    /// Whose what is read is, and so whether more can be added to it.
+    pub scope: LibraryScope,
     /// How many load problems were announced, if more is read now than when the program was started.
     pub told_problems: usize,
     /// Where it was left the last time.
     pub session: Option<Session>,
+}
+
+/// Whose what is read is, and so whether more can be added to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LibraryScope {
+    /// The reader's library: the folders of the config, and the inbox.
+    #[default]
+    Own,
+    /// What was named on the command line.
+    Named,
+    /// A shared archive.
+    Shared,
+}
+
+impl LibraryScope {
+    /// Returns why nothing can be added, and what to do about it; `None` if something can be.
+    pub(super) const fn refusal(self) -> Option<&'static str> {
+        match self {
+            Self::Own => None,
+            Self::Named => Some(
+                "This was named on the command line; start pullquote without a path to add to your library",
+            ),
+            Self::Shared => Some(
+                "This is a shared archive; start pullquote without its address to add to your library",
+            ),
+        }
+    }
 }

@@ -6,6 +6,7 @@ use super::ctx::{Ctx, Handled};
 use super::effect::{BeginRequest, Effect, TerminalRequest};
 use super::event::{Mouse, MouseKind};
 use super::motion::Motion;
+use super::notice::StatusNotice;
 use super::panes::areas::split_status;
 use super::prompt::Purpose;
 use crate::article::TextRange;
@@ -327,8 +328,12 @@ impl StartScreen {
     }
 }
 
-/// Opens the line in which is typed what a way to begin needs.
+/// Opens the line in which is typed what a way to begin needs, or says why nothing can be added.
 pub(super) fn prompt_way(way: WayIn, ctx: &mut Ctx) {
+    if let Some(refusal) = ctx.settings.scope.refusal() {
+        ctx.notice = Some(StatusNotice::warning(refusal));
+        return;
+    }
     let offered = if way == WayIn::Address { "" } else { HOME };
     ctx.open_prompt(Purpose::Begin(way), offered);
 }
@@ -344,6 +349,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::app::LibraryScope;
     use crate::config::Preset;
 
     #[test]
@@ -355,6 +361,22 @@ mod tests {
         assert_eq!(act(Action::Help), Handled::No);
         assert_eq!(act(Action::MoveDown), Handled::Yes);
         assert_eq!(act(Action::StepOut), Handled::Yes);
+    }
+
+    #[rstest]
+    #[case::to_their_own(LibraryScope::Own, true)]
+    #[case::to_what_was_named(LibraryScope::Named, false)]
+    #[case::to_a_shared_archive(LibraryScope::Shared, false)]
+    fn only_what_can_be_added_is_asked_for(#[case] scope: LibraryScope, #[case] is_asked: bool) {
+        let settings = crate::app::Settings {
+            scope,
+            ..crate::app::Settings::default()
+        };
+        let mut ctx = Ctx::new(settings);
+        prompt_way(WayIn::Folder, &mut ctx);
+        assert_eq!(ctx.prompt().is_some(), is_asked);
+        let told = ctx.notice.map(|notice| notice.text.contains("without"));
+        assert_eq!(told, (!is_asked).then_some(true));
     }
 
     #[test]

@@ -254,16 +254,10 @@ impl Loop {
             Effect::Terminal(TerminalRequest::Redraw) => self.screen.reset(self.size)?,
             Effect::Terminal(request) => return Ok(self.desktop.perform(request)),
             Effect::Begin(request) => {
+                // The state refuses it where nothing can be added.
                 let beginning = self.beginning.as_ref();
-                let notice = beginning.map_or_else(
-                    || {
-                        StatusNotice::warning(
-                            "To add to your library, start pullquote without a path",
-                        )
-                    },
-                    |beginning| beginning.begin_library(request),
-                );
-                return Ok(vec![Event::Notice(notice)]);
+                let notice = beginning.map(|beginning| beginning.begin_library(request));
+                return Ok(notice.map(Event::Notice).into_iter().collect());
             }
             Effect::Catalogue(_)
             | Effect::Articles(_)

@@ -3,9 +3,9 @@
 use super::Start;
 use super::today::today;
 use super::view::settings_of;
-use crate::app::Settings;
 use crate::app::list::RowGroup;
 use crate::app::remembering::{to_row_group, to_sort_key};
+use crate::app::{LibraryScope, Settings};
 use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::catalogue::Catalogue;
@@ -56,6 +56,11 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         opening: start.opening.clone().or(resumed),
         selected,
         is_empty: start.is_empty,
+        scope: match (&start.shared, &start.beginning) {
+            (Some(_), _) => LibraryScope::Shared,
+            (None, None) => LibraryScope::Named,
+            (None, Some(_)) => LibraryScope::Own,
+        },
         // To rank all that many people publish takes seconds.
         hit_order: match start.shared {
             Some(_) => HitOrder::Newest,

@@ -104,6 +104,18 @@ fn a_folder_that_is_added_leaves_the_filter_and_repeats_no_problem() {
 }
 
 #[test]
+fn to_what_was_named_nothing_is_added_and_the_way_out_is_told() {
+    let home = Home::new();
+    fill_inbox(&home);
+    home.add_article("2026-03-04-maps.txt", "Kiosk to sell maps\n\nThey fold.\n");
+    let mut session = Session::start_on(&home, (80, 24), &home.archive());
+    session
+        .wait_for("Kiosk to")
+        .press(": a d d - f o l d e r enter");
+    session.wait_for("start pullquote without a path");
+}
+
+#[test]
 fn a_file_that_is_named_alone_is_read_at_once() {
     let home = Home::new();
     home.add_article(
