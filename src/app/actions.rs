@@ -91,13 +91,12 @@ impl App {
     /// Says that keys do nothing, or nothing here, and which key shows those that do.
     fn tell_unbound(&mut self, keys: &[Key], here: &str) {
         let help = self.keymap().shortest_key(self.context(), Action::Help);
-        let help = help.map_or_else(String::new, |key| format!(" · {key} keys"));
-        let text = if keys.is_empty() {
-            "Not available here".to_owned()
+        self.ctx.notice = Some(if keys.is_empty() {
+            StatusNotice::quiet("Not available here")
         } else {
-            format!("Nothing on {}{here}{help}", quote_keys(keys))
-        };
-        self.ctx.notice = Some(StatusNotice::quiet(&text));
+            let text = format!("Nothing on {}{here}", quote_keys(keys));
+            StatusNotice::quiet(&text).with_help(help)
+        });
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {

@@ -183,7 +183,8 @@ impl App {
         };
         self.keys = PendingKeys::default();
         self.theme = None;
-        self.ctx.notice = Some(StatusNotice::quiet("The changed config is in use"));
+        let notice = StatusNotice::quiet("The changed config is in use");
+        StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
     }
 
     /// Takes in that the catalogue changed: the list and the hits may be old.

@@ -14,6 +14,8 @@ pub struct StatusNotice {
     pub weight: NoticeWeight,
     /// One line, or one for each of what came since the last key.
     pub text: Clean,
+    /// Whether it tells the key that shows all keys.
+    pub tells_help: bool,
 }
 
 /// How much a notice matters.
@@ -21,6 +23,8 @@ pub struct StatusNotice {
 pub enum NoticeWeight {
     /// It went well.
     Quiet,
+    /// What took its time, or cannot be seen, is done; what happens by itself does not hide it.
+    Done,
     /// The reader should know.
     Warning,
     /// Something was not done.
@@ -51,24 +55,44 @@ impl StatusNotice {
             return;
         }
         self.weight = self.weight.max(new.weight);
+        self.tells_help |= new.tells_help;
         self.text = Clean::new(&format!("{}\n{}", self.text, new.text));
+    }
+
+    fn of_weight(weight: NoticeWeight, text: &str) -> Self {
+        Self {
+            weight,
+            text: Clean::new(text),
+            tells_help: false,
+        }
     }
 
     /// Makes a notice of something that went well.
     #[must_use]
     pub fn quiet(text: &str) -> Self {
-        Self {
-            weight: NoticeWeight::Quiet,
-            text: Clean::new(text),
-        }
+        Self::of_weight(NoticeWeight::Quiet, text)
+    }
+
+    /// Makes a notice of something that is done, to be read before the next key.
+    #[must_use]
+    pub fn done(text: &str) -> Self {
+        Self::of_weight(NoticeWeight::Done, text)
     }
 
     /// Makes a notice of something the reader should know.
     #[must_use]
     pub fn warning(text: &str) -> Self {
+        Self::of_weight(NoticeWeight::Warning, text)
+    }
+
+    /// Ends a notice with the key that shows all keys, if there is one.
+    #[must_use]
+    pub fn with_help(self, key: Option<String>) -> Self {
+        let Some(key) = key else { return self };
         Self {
-            weight: NoticeWeight::Warning,
-            text: Clean::new(text),
+            text: Clean::new(&format!("{} · {key} keys", self.text)),
+            tells_help: true,
+            ..self
         }
     }
 
@@ -103,10 +127,7 @@ impl StatusNotice {
     /// Makes a notice of something that was not done.
     #[must_use]
     pub fn error(text: &str) -> Self {
-        Self {
-            weight: NoticeWeight::Error,
-            text: Clean::new(text),
-        }
+        Self::of_weight(NoticeWeight::Error, text)
     }
 }
 
@@ -132,6 +153,25 @@ mod tests {
             StatusNotice::quiet("8 articles"),
         ];
         assert_eq!(shown_of(quiet), StatusNotice::quiet("8 articles"));
+    }
+
+    #[test]
+    fn what_is_done_is_read_before_what_happens_by_itself() {
+        let done = StatusNotice::done("'~/news' is in the config now");
+        let by_itself = StatusNotice::quiet("7 articles");
+        assert_eq!(shown_of([done.clone(), by_itself]), done);
+        let later = StatusNotice::warning("2 problems while loading");
+        let both = "'~/news' is in the config now\n2 problems while loading";
+        assert_eq!(shown_of([done, later]), StatusNotice::warning(both));
+    }
+
+    #[test]
+    fn a_notice_with_the_key_of_the_keys_says_so() {
+        let notice = StatusNotice::quiet("Nothing on 'H'");
+        let with_help = notice.clone().with_help(Some("?".to_owned()));
+        assert_eq!(with_help.text, "Nothing on 'H' · ? keys");
+        assert!(with_help.tells_help);
+        assert_eq!(notice.clone().with_help(None), notice);
     }
 
     #[test]

@@ -174,7 +174,7 @@ fn open_welcome(paths: &Paths) -> Result<Begun, String> {
         folders: vec![file],
         opening,
         is_welcome: true,
-        notice: StatusNotice::warning("The start screen is behind the list: quit to go back to it"),
+        notice: StatusNotice::done("The start screen is behind the list: quit to go back to it"),
     })
 }
 
@@ -260,12 +260,11 @@ fn begun(environment: &Environment, report: CommandReport) -> Result<Begun, Stri
         folders,
         opening: None,
         is_welcome: false,
-        // Counts of what is read then would take the place of a quiet one.
-        notice: StatusNotice::warning(if report.problems.is_empty() {
-            &report.said
+        notice: if report.problems.is_empty() {
+            StatusNotice::done(&report.said)
         } else {
-            &report.problems
-        }),
+            StatusNotice::warning(&report.problems)
+        },
     })
 }
 
@@ -379,11 +378,11 @@ mod tests {
     fn what_is_read_already_is_only_looked_into_again() {
         let home = TempDir::new().unwrap();
         let page = home.path().join("kiosk.html");
-        fs::write(
-            &page,
-            "<h1>The kiosk opens</h1><p>Tea is sold from noon.</p>",
-        )
-        .unwrap();
+        let text = "<article><h1>The kiosk opens</h1>\
+            <p>Tea is sold at the kiosk by the weir from noon, as it was before the flood of last year.</p>\
+            <p>“Nobody missed the coffee,” said Edda Falk, who has kept the keys all the while.</p>\
+            <p>The council pays for the new roof until spring, and will ask again after that.</p></article>";
+        fs::write(&page, text).unwrap();
         let inbox = home.path().join("data/articles");
         fs::create_dir_all(&inbox).unwrap();
         fs::write(inbox.join("bench.txt"), "A bench is moved\n\nIt waits.\n").unwrap();
@@ -396,6 +395,13 @@ mod tests {
             _ => false,
         };
         assert!(messages.iter().any(is_rescan), "{messages:?}");
+        let is_done = |message: &Message| match message {
+            Message::Event(event) => {
+                matches!(&**event, Event::Notice(notice) if notice.weight == NoticeWeight::Done)
+            }
+            _ => false,
+        };
+        assert!(messages.iter().any(is_done), "{messages:?}");
         let others = messages_of(home.path(), &[], &[request]);
         assert_eq!(count_reopened(&others), 1, "{others:?}");
     }

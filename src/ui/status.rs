@@ -171,13 +171,8 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     }
     let not_saving = (!app.is_saving()).then(|| "not saving".to_owned());
     let facts: Vec<String> = not_saving.into_iter().chain(indexing(app)).collect();
-    // A notice may tell the key already.
-    let is_told = |hint: &Hint| {
-        let told = format!("{} {}", hint.key, hint.does);
-        let notice = app.notice();
-        notice.is_some_and(|notice| notice.text.ends_with(&told))
-    };
-    let help = hints::help_hint(app).filter(|hint| !is_told(hint));
+    let is_told = app.notice().is_some_and(|notice| notice.tells_help);
+    let help = hints::help_hint(app).filter(|_| !is_told);
     let on_quote = selected_speaker(app, canvas).map(|_| hints::quote_hints(app));
     let on_quote = on_quote.into_iter().flatten();
     RightParts {
@@ -281,7 +276,7 @@ fn draw_long(notice: &StatusNotice, screen: Rect, area: Rect, canvas: &mut Canva
 
 fn notice_style(notice: &StatusNotice, canvas: &Canvas<'_>) -> Style {
     match notice.weight {
-        NoticeWeight::Quiet => canvas.theme.notice,
+        NoticeWeight::Quiet | NoticeWeight::Done => canvas.theme.notice,
         NoticeWeight::Warning => canvas.theme.warning,
         NoticeWeight::Error => canvas.theme.error,
     }
