@@ -22,8 +22,19 @@ pub(super) struct Hint {
     pub(super) key: String,
     /// What it does here.
     pub(super) does: &'static str,
-    /// Whether it leads out of what is shown, and is seen however little room there is.
-    pub(super) is_way_out: bool,
+    /// What it is worth where there is no room for all.
+    pub(super) worth: HintWorth,
+}
+
+/// What a key is worth in the last row, the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum HintWorth {
+    /// It leads out of what is shown.
+    WayOut,
+    /// It is what the program is for.
+    Purpose,
+    /// It is one of several.
+    Usual,
 }
 
 impl Hint {
@@ -35,12 +46,14 @@ impl Hint {
     /// Returns the key of an action with what it does there; `None` if it has no key.
     fn of_action(app: &App, context: Context, action: Action, does: &'static str) -> Option<Self> {
         let key = key_of(app, context, action)?;
-        let is_way_out = action == Action::StepOut;
-        Some(Self {
-            key,
-            does,
-            is_way_out,
-        })
+        let worth = if action == Action::StepOut {
+            HintWorth::WayOut
+        } else if context == Context::List && action == Action::SearchQuotes {
+            HintWorth::Purpose
+        } else {
+            HintWorth::Usual
+        };
+        Some(Self { key, does, worth })
     }
 
     /// Returns a key that means the same in every keymap.
@@ -48,7 +61,11 @@ impl Hint {
         Self {
             key: key.to_owned(),
             does,
-            is_way_out: key == "esc",
+            worth: if key == "esc" {
+                HintWorth::WayOut
+            } else {
+                HintWorth::Usual
+            },
         }
     }
 }
@@ -61,7 +78,7 @@ pub(super) fn key_of(app: &App, context: Context, action: Action) -> Option<Stri
 /// The keys of the list.
 const LIST: [(Action, &str); 5] = [
     (Action::Open, "open"),
-    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::PageDownOrNext, "page then next unread"),
     (Action::Filter, "filter"),
     (Action::Find, "find title"),
     (Action::SearchQuotes, "search quotes"),
@@ -70,7 +87,7 @@ const LIST: [(Action, &str); 5] = [
 /// The keys of the list on a row with several stories.
 const FOLDED: [(Action, &str); 5] = [
     (Action::Open, "unfold"),
-    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::PageDownOrNext, "page then next unread"),
     (Action::FoldStories, "unfold all"),
     (Action::Filter, "filter"),
     (Action::SearchQuotes, "search quotes"),
@@ -81,7 +98,7 @@ const UNFOLDED: [(Action, &str); 5] = [
     (Action::Open, "open"),
     (Action::FocusLeft, "fold"),
     (Action::SameElsewhere, "next of these"),
-    (Action::PageDownOrNext, "page, then next unread"),
+    (Action::PageDownOrNext, "page then next unread"),
     (Action::SearchQuotes, "search quotes"),
 ];
 

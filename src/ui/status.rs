@@ -16,7 +16,7 @@ use crate::text::number::{self, format_number};
 
 use super::canvas::{self, Canvas};
 use super::hints;
-use super::hints::Hint;
+use super::hints::{Hint, HintWorth};
 use super::prompt::draw_prompt;
 
 /// Columns between two keys.
@@ -87,17 +87,23 @@ fn draw_hints(hints: &[Hint], area: Rect, canvas: &mut Canvas<'_>) {
     }
 }
 
-/// Returns the keys for which there is room: the first ones, and the one that leads out before any other.
+/// Returns the keys for which there is room: those worth the most, then as many of the first ones as fit.
 fn choose_hints(hints: &[Hint], room: usize) -> Vec<&Hint> {
-    let mut chosen: Vec<&Hint> = hints.iter().collect();
-    while chosen.iter().map(|hint| hint.columns()).sum::<usize>()
-        + usize::from(BETWEEN) * chosen.len().saturating_sub(1)
-        > room
-    {
-        let last = chosen.iter().rposition(|hint| !hint.is_way_out);
-        chosen.remove(last.unwrap_or_default());
+    let mut by_worth: Vec<(usize, &Hint)> = hints.iter().enumerate().collect();
+    by_worth.sort_by_key(|(_, hint)| hint.worth);
+    let mut left = room + usize::from(BETWEEN);
+    let mut chosen = Vec::new();
+    for (place, hint) in by_worth {
+        let columns = hint.columns() + usize::from(BETWEEN);
+        if columns <= left {
+            left -= columns;
+            chosen.push((place, hint));
+        } else if hint.worth == HintWorth::Usual {
+            break;
+        }
     }
-    chosen
+    chosen.sort_by_key(|(place, _)| *place);
+    chosen.into_iter().map(|(_, hint)| hint).collect()
 }
 
 /// Draws a key and what it does; returns the column after it.

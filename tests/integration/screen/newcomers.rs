@@ -42,6 +42,27 @@ fn the_way_out_is_told(#[case] keys: &str, #[case] shown: &str) {
     story(ALL).resize(76, 24).press(keys).shows(shown);
 }
 
+#[rstest]
+#[case::at_80(80, &["enter open", "f filter", "\" search quotes"], "/ find title")]
+#[case::at_40(40, &["enter open", "\" search quotes"], "f filter")]
+fn the_search_of_quotes_is_told_on_every_width(
+    #[case] columns: u16,
+    #[case] shown: &[&str],
+    #[case] hidden: &str,
+) {
+    let story = story(ALL).resize(columns, 24);
+    let story = shown.iter().fold(story, |story, hint| story.shows(hint));
+    story.hides(hidden);
+}
+
+#[test]
+fn the_way_out_is_told_before_the_search() {
+    let story = story(ALL).resize(40, 24).press("/ f e r r y enter");
+    story
+        .shows("esc show all   enter open")
+        .hides("search quotes");
+}
+
 #[test]
 fn the_way_out_is_told_before_other_keys() {
     let story = story(ALL).resize(40, 12).press("?");
