@@ -172,6 +172,16 @@ impl App {
         }
     }
 
+    /// Goes so many hundredths down the list or the article.
+    pub(super) fn go_to_percent(&mut self, percent: u8) {
+        if self.screens.shows_panes() {
+            self.panes.go_to_percent(percent, &mut self.ctx);
+        } else {
+            self.keys.pressed.clear();
+            self.tell_ignored();
+        }
+    }
+
     /// Lets the parts of the screen do an action, from the front to the back.
     fn ask_parts(&mut self, action: Action) -> Handled {
         if let Some(Front::Overlay(_)) = self.ctx.front {

@@ -205,6 +205,7 @@ impl App {
             }
             EntryChoice::Quit => self.ctx.send(Effect::Terminal(TerminalRequest::Quit)),
             EntryChoice::Row(number) => self.act(Action::Top, Some(number)),
+            EntryChoice::Percent(percent) => self.go_to_percent(percent),
             EntryChoice::Theme(choice) => self.show_theme(choice),
             EntryChoice::Sort(key) => {
                 let effect = self.panes.list.set_sort(key);

@@ -69,11 +69,17 @@ pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
 /// What ends the program when typed in the palette.
 const QUITTING: [&str; 5] = ["q", "q!", "qa", "wq", "x"];
 
-/// Returns the entry of the palette for what is typed as in vim: a way to quit, or the number of a row or line.
+/// Returns the entry of the palette for what is typed as in vim: a way to quit, the number of a row or line, or a percentage
+/// of all.
 pub(super) fn typed_command(typed: &str) -> Option<MenuEntry> {
     let typed = typed.trim();
     if QUITTING.contains(&typed) {
         return Some(MenuEntry::row("Quit", typed).with_choice(EntryChoice::Quit));
+    }
+    if let Some(percent) = typed.strip_suffix('%') {
+        let percent: u8 = percent.parse().ok().filter(|percent| *percent <= 100)?;
+        let entry = MenuEntry::row(&format!("Go to {percent}%"), typed);
+        return Some(entry.with_choice(EntryChoice::Percent(percent)));
     }
     let number: usize = typed.parse().ok().filter(|number| *number > 0)?;
     let entry = MenuEntry::row(&format!("Go to row {number}"), typed);

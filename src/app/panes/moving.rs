@@ -10,6 +10,23 @@ use crate::app::notice::StatusNotice;
 const MEASURES: (usize, usize) = (24, 200);
 
 impl Panes {
+    /// Goes so many hundredths down the list if it has the focus, else the article.
+    pub(in crate::app) fn go_to_percent(&mut self, percent: u8, ctx: &mut Ctx) {
+        self.remember_jump();
+        match (self.focus, &mut self.reading) {
+            (Focus::List, _) => {
+                let row = (self.list.total() * usize::from(percent)).div_ceil(100);
+                let missing = self.list.select(row.saturating_sub(1));
+                ctx.send_all(missing);
+            }
+            (Focus::Reading | Focus::Quotes, Some(reading)) => {
+                reading.go_to_percent(percent);
+                reading.enter();
+            }
+            (Focus::Reading | Focus::Quotes, None) => {}
+        }
+    }
+
     pub(in crate::app) fn point(&mut self, mouse: Mouse, ctx: &mut Ctx) {
         let Some(pane) = self.areas.pane_at(mouse.column, mouse.row) else {
             return;

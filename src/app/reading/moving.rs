@@ -4,6 +4,7 @@ use super::ReadingPane;
 use crate::app::ctx::{Ctx, Handled};
 use crate::app::motion::{Motion, ScreenPlace};
 use crate::app::notice::StatusNotice;
+use crate::article::Article;
 use crate::input::Action;
 
 /// Goes so many places on, or back when negative.
@@ -163,6 +164,18 @@ impl ReadingPane {
             top.min(layout.last_top(text, height))
         });
         self.enter();
+    }
+
+    /// Goes to where so many hundredths of the story are above the end of the screen, as [`ReadingPane::percent_read`] counts.
+    pub(in crate::app) fn go_to_percent(&mut self, percent: u8) {
+        let length = self.article().map_or(0, Article::story_end);
+        let at = length.saturating_mul(usize::from(percent)) / 100;
+        self.with_layout(|layout, text, height, _| {
+            let rows = isize::try_from(height.saturating_sub(1)).unwrap_or_default();
+            let last = layout.place_of(text, at);
+            let top = layout.move_position(text, last, -rows);
+            top.min(layout.last_top(text, height))
+        });
     }
 
     /// Brings the row of this number to the top, counted from 1.

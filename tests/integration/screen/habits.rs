@@ -36,6 +36,33 @@ fn the_number_of_a_row_is_typed() {
         .selects_article("Tide tables were wrong for a year");
 }
 
+#[rstest]
+#[case::half_of_the_list("50%", "Tide tables were wrong for a year")]
+#[case::all_of_the_list("100%", "Lamp in the old lighthouse is lit again")]
+fn a_percentage_of_the_list_is_typed(#[case] typed: &str, #[case] title: &str) {
+    let story = story(ALL).press(":").types(typed);
+    story.press("enter").selects_article(title);
+}
+
+#[test]
+fn a_percentage_of_the_story_is_typed() {
+    let rows = "The gauge was read and the water was as high as the day before.\n\n";
+    let text = format!("A gauge is read\n\n{}", rows.repeat(90));
+    let story = story(&[("gauge.txt", text.as_str())]).press("enter :");
+    let half = story.types("50%").shows("Go to 50%").press("enter");
+    let percent = |story: &Story| story.app().reading().unwrap().percent_read();
+    assert!((49..=51).contains(&percent(&half)), "{}", percent(&half));
+    let end = half.press(":").types("100%").press("enter");
+    assert_eq!(percent(&end), 100);
+    let top = end.press(":").types("0%").press("enter");
+    top.shows("A gauge is read");
+}
+
+#[test]
+fn more_than_all_is_no_percentage() {
+    story(ALL).press(":").types("101%").shows("No matches");
+}
+
 #[test]
 fn the_palette_has_the_exact_name_first() {
     let story = story(ALL).press(":").types("sort");
