@@ -94,9 +94,26 @@ impl App {
         self.ctx.notice = Some(if keys.is_empty() {
             StatusNotice::quiet("Not available here")
         } else {
-            let text = format!("Nothing on {}{here}", quote_keys(keys));
+            let is_unbound = here.is_empty();
+            let onward = is_unbound.then(|| self.describe_onward(keys));
+            let onward = onward.unwrap_or_default();
+            let text = format!("Nothing on {}{here}{onward}", quote_keys(keys));
             StatusNotice::quiet(&text).with_help(help)
         });
+    }
+
+    /// Returns what could have followed the start of a sequence, if that was one thing.
+    fn describe_onward(&self, keys: &[Key]) -> String {
+        let begun = keys.split_last().map_or(&[][..], |(_, begun)| begun);
+        if begun.is_empty() {
+            return String::new();
+        }
+        let onward = self.keymap().continuations_of(self.context(), begun);
+        let [(rest, action)] = onward.as_slice() else {
+            return String::new();
+        };
+        let begun: Vec<String> = begun.iter().map(ToString::to_string).collect();
+        format!("; {} {rest}: {}", begun.join(" "), action.help())
     }
 
     fn resize(&mut self, columns: u16, rows: u16) {

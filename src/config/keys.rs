@@ -340,6 +340,7 @@ mod tests {
     #[case::vim_jumps_back("vim", "' '", Action::JumpBack)]
     #[case::vim_searches_the_words("vim", "*", Action::SearchSelection)]
     #[case::vim_quits("vim", "Z Z", Action::Quit)]
+    #[case::vim_marks_read("vim", "m m", Action::ToggleRead)]
     #[case::a_preset_keeps_the_rest("vim", "j", Action::MoveDown)]
     fn a_preset_binds(#[case] preset: &str, #[case] keys: &str, #[case] action: Action) {
         let (keymap, messages) = read(&format!("preset = '{preset}'"));

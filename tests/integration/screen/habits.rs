@@ -64,6 +64,17 @@ fn more_than_all_is_no_percentage() {
 }
 
 #[test]
+fn in_vim_a_letter_after_m_does_nothing_and_says_what_m_is_for() {
+    let story = with_preset(Preset::Vim, &[FERRY])
+        .press("m a")
+        .shows("m m: Mark the article");
+    assert!(story.app().prompt().is_none());
+    let is_read = |story: &Story| story.app().list().selected_row().unwrap().is_read;
+    assert!(!is_read(&story));
+    assert!(is_read(&story.press("m m")));
+}
+
+#[test]
 fn the_palette_has_the_exact_name_first() {
     let story = story(ALL).press(":").types("sort");
     let selected = story.app().overlay().unwrap().menu.selected().unwrap();
