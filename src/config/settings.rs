@@ -239,8 +239,10 @@ pub struct ScreenSettings {
 /// The characters that borders are drawn with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Borders {
-    /// Box-drawing characters.
+    /// Box-drawing characters, or dashes and bars where the locale is not UTF-8.
     #[default]
+    Auto,
+    /// Box-drawing characters.
     Unicode,
     /// Dashes and bars, for terminals and fonts without box-drawing characters.
     Ascii,
@@ -250,12 +252,13 @@ pub enum Borders {
 
 impl Borders {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Unicode, Self::Ascii, Self::None];
+    pub const ALL: &[Self] = &[Self::Auto, Self::Unicode, Self::Ascii, Self::None];
 
     /// Returns the name used in the config file.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Auto => "auto",
             Self::Unicode => "unicode",
             Self::Ascii => "ascii",
             Self::None => "none",

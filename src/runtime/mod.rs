@@ -14,7 +14,7 @@
 //!   kept of them follows edits
 //! - [`feeds`]: the thread that fetches feeds; [`sync`]: the one that exchanges the state with other devices
 //! - [`correcting`]: prepares corrections of many quotes
-//! - [`worker`]: threads for what takes time; [`today`]: which day it is
+//! - [`worker`]: threads for what takes time; [`today`]: which day it is; [`locale`]: which characters the terminal shows
 //! - [`clipboard`], [`links`], [`editor`]: other programs, started with [`arguments`] and never through a shell; [`pipe`]:
 //!   commands that the reader types
 //! - [`exports`]: what goes out to files; [`path_completion`]: where to
@@ -41,6 +41,7 @@ mod hyperlinks;
 mod input;
 mod links;
 mod lists;
+mod locale;
 mod outbox;
 mod panics;
 mod path_completion;

@@ -5,6 +5,7 @@ use std::env;
 use ratatui::Frame;
 
 use super::hyperlinks::has_hyperlinks;
+use super::locale::has_unicode;
 use super::today::today;
 use crate::app::effect::Effect;
 use crate::app::event::{Event, Ticket};
@@ -40,7 +41,7 @@ impl View {
             theme: Theme::new(&config.theme, colours),
             theme_settings: config.theme,
             colours,
-            glyphs: Glyphs::of(config.screen.borders),
+            glyphs: Glyphs::of(config.screen.borders, is_unicode_shown()),
             has_hyperlinks: has_hyperlinks(|name| env::var(name).ok()),
         }
     }
@@ -85,7 +86,7 @@ impl View {
 
     /// Takes a changed config in; returns what of it the state must know.
     pub(super) fn configure(&mut self, config: Config) -> Settings {
-        self.glyphs = Glyphs::of(config.screen.borders);
+        self.glyphs = Glyphs::of(config.screen.borders, is_unicode_shown());
         let settings = settings_of(&config);
         self.theme_settings = config.theme;
         self.make_theme();
@@ -122,6 +123,11 @@ impl View {
     }
 }
 
+/// Returns `true` if the terminal shows more than ASCII, as far as the environment tells.
+fn is_unicode_shown() -> bool {
+    has_unicode(|name| env::var(name).ok())
+}
+
 /// Returns what the state must know of the config.
 pub(super) fn settings_of(config: &Config) -> Settings {
     Settings {
@@ -132,7 +138,8 @@ pub(super) fn settings_of(config: &Config) -> Settings {
             ..wrap::Options::default()
         },
         link_numbers: match config.screen.borders {
-            Borders::Ascii => LinkNumbers::Bracketed,
+            Borders::Auto if is_unicode_shown() => LinkNumbers::Raised,
+            Borders::Auto | Borders::Ascii => LinkNumbers::Bracketed,
             Borders::Unicode | Borders::None => LinkNumbers::Raised,
         },
         title_lines: config.list.title_lines,

@@ -11,6 +11,7 @@
 //! - [`sentences`]: where sentences end
 //! - [`wrap`]: lines of a block at a width
 
+pub mod ascii;
 pub mod calendar;
 pub mod find;
 pub mod fold;

@@ -1,8 +1,9 @@
-//! The characters that are drawn: plain Unicode, or ASCII on request.
+//! The characters that are drawn: plain Unicode, or ASCII on request and where the locale has nothing else.
 
 use std::borrow::Cow;
 
 use crate::config::Borders;
+use crate::text::ascii::spell_ascii;
 
 /// The characters that are drawn; each takes one column.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +58,19 @@ pub struct Glyphs {
     pub bar: &'static str,
     /// Vertical bars, by how many eighths of a row they fill.
     pub bars: [&'static str; 9],
-    /// Whether marks and dashes of texts are drawn in ASCII too.
-    pub are_texts_ascii: bool,
+    /// How texts are drawn.
+    pub texts: TextSpelling,
+}
+
+/// How texts are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextSpelling {
+    /// As they are written.
+    Whole,
+    /// Marks and dashes in ASCII, letters as they are.
+    AsciiMarks,
+    /// All of them in ASCII.
+    Ascii,
 }
 
 /// Marks and dashes of texts, with what is drawn for them in ASCII; each takes one column.
@@ -72,12 +84,17 @@ const MARKS: [(&str, char); 6] = [
 ];
 
 impl Glyphs {
-    /// Returns the characters for a kind of borders.
+    /// Returns the characters for a kind of borders, in a locale that has Unicode or lacks it.
     #[must_use]
-    pub fn of(borders: Borders) -> Self {
+    pub fn of(borders: Borders, has_unicode: bool) -> Self {
         match borders {
             Borders::Unicode => Self::UNICODE,
-            Borders::Ascii => Self::ASCII,
+            Borders::Auto if has_unicode => Self::UNICODE,
+            Borders::Ascii if has_unicode => Self::ASCII,
+            Borders::Auto | Borders::Ascii => Self {
+                texts: TextSpelling::Ascii,
+                ..Self::ASCII
+            },
             Borders::None => Self {
                 vertical: " ",
                 horizontal: " ",
@@ -115,7 +132,7 @@ impl Glyphs {
         times: "×",
         bar: "━",
         bars: [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
-        are_texts_ascii: false,
+        texts: TextSpelling::Whole,
     };
 
     /// ASCII only.
@@ -145,19 +162,25 @@ impl Glyphs {
         times: "x",
         bar: "=",
         bars: [" ", ".", ".", ":", ":", "|", "|", "#", "#"],
-        are_texts_ascii: true,
+        texts: TextSpelling::AsciiMarks,
     };
 
-    /// Returns a text as it is drawn: its letters, and its marks in ASCII where those are.
+    /// Returns a text as it is drawn.
     pub(super) fn spell<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        if !self.are_texts_ascii || text.is_ascii() {
-            return Cow::Borrowed(text);
-        }
-        let spell = |c: char| {
+        let mark = |c: char| {
             let mark = MARKS.iter().find(|(marks, _)| marks.contains(c));
-            mark.map_or(c, |(_, ascii)| *ascii)
+            mark.map(|(_, ascii)| *ascii)
         };
-        Cow::Owned(text.chars().map(spell).collect())
+        match self.texts {
+            TextSpelling::Whole => Cow::Borrowed(text),
+            TextSpelling::AsciiMarks | TextSpelling::Ascii if text.is_ascii() => {
+                Cow::Borrowed(text)
+            }
+            TextSpelling::AsciiMarks => {
+                Cow::Owned(text.chars().map(|c| mark(c).unwrap_or(c)).collect())
+            }
+            TextSpelling::Ascii => Cow::Owned(spell_ascii(text, mark)),
+        }
     }
 }
 
@@ -172,6 +195,16 @@ mod tests {
         let ascii = "\"Café - it's 'shut' ~ 3 x 2 - no\"-";
         assert_eq!(Glyphs::ASCII.spell(text), ascii);
         assert_eq!(Glyphs::UNICODE.spell(text), text);
+    }
+
+    #[test]
+    fn without_unicode_all_is_ascii_unless_the_config_wants_more() {
+        let drawn = |borders| Glyphs::of(borders, false).spell("“Café” — 新").into_owned();
+        assert_eq!(drawn(Borders::Auto), "\"Cafe\" - ??");
+        assert_eq!(drawn(Borders::Ascii), "\"Cafe\" - ??");
+        assert_eq!(drawn(Borders::Unicode), "“Café” — 新");
+        assert_eq!(Glyphs::of(Borders::Auto, true), Glyphs::UNICODE);
+        assert_eq!(Glyphs::of(Borders::Auto, false).vertical, "|");
     }
 
     #[test]
