@@ -62,6 +62,8 @@ pub struct MenuEntry {
     pub kind: EntryKind,
     /// What choosing it does.
     pub choice: Option<EntryChoice>,
+    /// The number of the speaker whom it names, in the open article, which gives the colour.
+    pub speaker: Option<usize>,
 }
 
 /// What a line of a menu is for.
@@ -69,6 +71,8 @@ pub struct MenuEntry {
 pub enum EntryKind {
     /// Begins a section; it is not selected, and hidden by a filter.
     Heading,
+    /// A line across, between two kinds of rows; like a heading.
+    Rule,
     /// Can be read or chosen.
     Row,
     /// Can be chosen, and is on.
@@ -86,12 +90,17 @@ impl MenuEntry {
     #[must_use]
     pub fn heading(text: &str) -> Self {
         Self {
-            text: Clean::new(text),
-            detail: Clean::default(),
-            droppable: 0,
-            bar: 0,
             kind: EntryKind::Heading,
-            choice: None,
+            ..Self::row(text, "")
+        }
+    }
+
+    /// Makes a line across.
+    #[must_use]
+    pub fn rule() -> Self {
+        Self {
+            kind: EntryKind::Rule,
+            ..Self::row("", "")
         }
     }
 
@@ -105,6 +114,7 @@ impl MenuEntry {
             bar: 0,
             kind: EntryKind::Row,
             choice: None,
+            speaker: None,
         }
     }
 

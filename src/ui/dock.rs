@@ -8,6 +8,7 @@ use crate::text::measure::count_columns;
 use crate::text::number::format_number;
 
 use super::canvas::{self, Canvas, indent_area, row_of};
+use super::paint;
 
 /// Columns before the entries: the mark of the selected one and a space, as on a card.
 const LEAD: u16 = 2;
@@ -54,12 +55,12 @@ fn draw_entry(row: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
             theme.focused_border,
         );
     }
-    let style = if entry.kind == EntryKind::Heading {
-        theme.heading
-    } else {
-        theme.text
-    };
     let inner = inner_area(row);
+    if entry.kind == EntryKind::Rule {
+        canvas.row(inner, canvas.glyphs.horizontal, theme.border);
+        return;
+    }
+    let style = paint::entry_style(entry, theme);
     let room = usize::from(inner.width).saturating_sub(count_columns(&entry.text) + 1);
     let detail = format!(" {}", fit_detail(&entry.detail, entry.droppable, room));
     canvas.ends(inner, &entry.text, detail.trim_end(), style, theme.muted);

@@ -219,6 +219,10 @@ fn draw_entry(
         canvas.line(area, &entry.text, theme.heading);
         return;
     }
+    if entry.kind == EntryKind::Rule {
+        canvas.row(indent_area(area, 3), glyphs.horizontal, theme.border);
+        return;
+    }
     if is_selected {
         canvas.style(area, theme.selection);
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
@@ -232,7 +236,7 @@ fn draw_entry(
         width: left.saturating_sub(inset + 1),
         ..area
     };
-    canvas.line(text, &entry.text, theme.text);
+    canvas.line(text, &entry.text, paint::entry_style(entry, theme));
     let detail = Rect {
         x: area.x + left.min(area.width),
         width: area.width.saturating_sub(left),
@@ -274,7 +278,9 @@ fn draw_kept(area: Rect, entry: &MenuEntry, is_selected: bool, canvas: &mut Canv
         canvas.put(area, area.x, area.y, glyphs.selected, theme.focused_border);
     }
     let (lead, style) = match entry.kind {
-        EntryKind::Row | EntryKind::On | EntryKind::Gone | EntryKind::Heading => (2, theme.text),
+        EntryKind::Row | EntryKind::On | EntryKind::Gone | EntryKind::Heading | EntryKind::Rule => {
+            (2, theme.text)
+        }
         EntryKind::Below => (3, theme.muted),
         EntryKind::Note => (5, theme.note),
     };

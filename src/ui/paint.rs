@@ -2,6 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
+use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::reading::ReadingPane;
 use crate::app::reading::quotes::Tint;
 use crate::article::{BlockKind, Quote, TextRange};
@@ -101,6 +102,17 @@ pub(super) fn speaker_style(reading: &ReadingPane, quote: &Quote, theme: &Theme)
     };
     let number = reading.colours().number(quote);
     number.map_or(unknown, |number| theme.speaker_style(number))
+}
+
+/// Returns the style of what is on the left of an entry: a speaker's name has the speaker's colour.
+pub(super) fn entry_style(entry: &MenuEntry, theme: &Theme) -> Style {
+    let style = if entry.kind == EntryKind::Heading {
+        theme.heading
+    } else {
+        theme.text
+    };
+    let speaker = entry.speaker.map(|number| theme.speaker_style(number));
+    style.patch(speaker.unwrap_or_default())
 }
 
 /// Returns the style of a block's text.

@@ -73,9 +73,12 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
         .iter()
         .map(|person| {
             let is_present = present == Some(&*person.name);
-            speaker_entry(person, count_quotes(reading, &person.name), is_present)
+            speaker_entry(reading, person, is_present)
         })
         .collect();
+    if !entries.is_empty() {
+        entries.push(MenuEntry::rule());
+    }
     entries.push(
         MenuEntry::row("unknown speaker", "the text does not say who")
             .with_choice(EntryChoice::UnknownSpeaker),
@@ -96,11 +99,10 @@ pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry
 
 /// Returns who could have said the passage that is being selected.
 pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
-    let people = list_candidates(reading, None).into_iter();
-    let people = people.map(|person| {
-        let quotes = count_quotes(reading, &person.name);
-        speaker_entry(&person, quotes, false)
-    });
+    let people = list_candidates(reading, None);
+    let rule = (!people.is_empty()).then(MenuEntry::rule);
+    let people = people.iter();
+    let people = people.map(|person| speaker_entry(reading, person, false));
     let others = [
         MenuEntry::row(
             "unknown speaker",
@@ -109,7 +111,7 @@ pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
         .with_choice(EntryChoice::UnknownSpeaker),
         MenuEntry::row("someone else …", "type the name").with_choice(EntryChoice::OtherSpeaker),
     ];
-    people.chain(others).collect()
+    people.chain(rule).chain(others).collect()
 }
 
 /// Returns the present speaker of a quote, then those who speak in the article, the other people that it names, its
@@ -168,7 +170,8 @@ pub(in crate::app) fn typed_speaker(name: &str) -> MenuEntry {
 }
 
 /// Returns the entry of somebody, with what they are, how often they speak, and whether the quote is theirs now.
-fn speaker_entry(person: &Speaker, quotes: usize, is_present: bool) -> MenuEntry {
+fn speaker_entry(reading: &ReadingPane, person: &Speaker, is_present: bool) -> MenuEntry {
+    let quotes = count_quotes(reading, &person.name);
     let count = (quotes > 0).then(|| number::format_count(quotes, "quote"));
     let present = is_present.then(|| "now".to_owned());
     let rest: Vec<String> = count.into_iter().chain(present).collect();
@@ -182,6 +185,7 @@ fn speaker_entry(person: &Speaker, quotes: usize, is_present: bool) -> MenuEntry
     let detail = format!("{role}{comma}{}", rest.join(", "));
     MenuEntry {
         droppable: role.len() + comma.len(),
+        speaker: reading.colours().number_of(person),
         ..MenuEntry::row(&person.name, &detail).with_choice(choice)
     }
 }

@@ -4,6 +4,7 @@ use super::samples::{ALL, FERRY};
 use super::story::story;
 use pullquote::app::effect::{Effect, TerminalRequest};
 use pullquote::app::event::{Event, InputEvent, ScanProgress};
+use pullquote::app::menu::EntryKind;
 use pullquote::config::Preset;
 use rstest::rstest;
 
@@ -285,4 +286,22 @@ fn a_requested_scan_says_what_it_could_not_read(#[case] unseen: usize, #[case] e
     };
     let story = story(&[FERRY]).press("r").hears(Event::Scanned(progress));
     story.shows(expected);
+}
+
+#[test]
+fn whoever_speaks_has_their_colour_where_it_is_asked_who_said_it() {
+    let story = story(&[FERRY]).resize(140, 40).press("enter ] c");
+    let menu = &story.app().overlay().unwrap().menu;
+    let entries: Vec<_> = menu.visible_entries().map(|(entry, _)| entry).collect();
+    let rule = entries
+        .iter()
+        .position(|entry| entry.kind == EntryKind::Rule);
+    let (people, others) = entries.split_at(rule.unwrap());
+    assert_eq!(people.first().unwrap().speaker, Some(0));
+    assert!(others.iter().all(|entry| entry.speaker.is_none()));
+    assert_eq!(others.get(1).unwrap().text, "unknown speaker");
+    let down = "down ".repeat(people.len());
+    let story = story.press(&down);
+    let selected = story.app().overlay().unwrap().menu.selected().unwrap();
+    assert_eq!(selected.text, "unknown speaker", "a rule is passed over");
 }
