@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
-use pullquote::commands::quote_reference::{QuoteReference, find_only_story};
+use pullquote::commands::quote_reference::{QuoteReference, find_only_file, find_only_story};
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
@@ -295,10 +295,9 @@ fn open_reader(
         runtime::take_keyboard();
     }
     let is_terminal = runtime::is_terminal();
-    let opening = match opening {
-        None if is_terminal => find_only_story(&paths),
-        named => named,
-    };
+    let only_file = find_only_file(&paths).filter(|_| is_terminal && opening.is_none());
+    let opens_only_story = only_file.is_some();
+    let opening = opening.or_else(|| only_file.and_then(find_only_story));
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();
@@ -326,6 +325,7 @@ fn open_reader(
         config_file: Some(environment.config_path()),
         paths,
         opening,
+        opens_only_story,
         remembers_session,
         is_empty,
         beginning: remembers_session.then(|| environment.clone()),
@@ -353,6 +353,7 @@ fn read_shared(
         config_file: Some(environment.config_path()),
         paths: environment.paths.clone(),
         opening: None,
+        opens_only_story: false,
         remembers_session: false,
         is_empty: false,
         beginning: None,

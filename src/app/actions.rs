@@ -28,6 +28,7 @@ impl App {
     fn press(&mut self, key: Key) {
         // A notice has been read by the time the next key comes.
         self.ctx.notice = None;
+        self.ctx.settings.opens_only_story = false;
         self.keys.are_continuations_shown = false;
         self.panes.list.pin_selection();
         if !self.keys.chord.has_keys() {

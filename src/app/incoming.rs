@@ -33,6 +33,7 @@ impl App {
                 if self.panes.take_page(&listing, page, &mut self.ctx) {
                     self.screens.show_panes(&mut self.ctx);
                 }
+                self.open_only_story();
             }
             CatalogueEvent::Sources { sources, tags } => self.take_sources(&sources, tags),
             CatalogueEvent::Problems(problems) => {
@@ -58,6 +59,14 @@ impl App {
                 self.run_awaited_action();
             }
             CatalogueEvent::Changed => self.take_catalogue_change(),
+        }
+    }
+
+    /// Opens the story of a file that was named alone, once it was read.
+    fn open_only_story(&mut self) {
+        if self.ctx.settings.opens_only_story && self.panes.list.total() == 1 {
+            self.ctx.settings.opens_only_story = false;
+            self.act(Action::Open, None);
         }
     }
 
@@ -176,6 +185,7 @@ impl App {
             listing: old.listing,
             group: old.group,
             remembers_session: old.remembers_session,
+            opens_only_story: old.opens_only_story,
             is_empty: old.is_empty,
             scope: old.scope,
             today: old.today,

@@ -10,6 +10,9 @@ use crate::library::state::{BookmarkTarget, KeptQuote};
 use crate::loader;
 use crate::quotes;
 
+/// The greatest size of a file that is loaded before the first frame, in bytes.
+const MOST_AT_ONCE: u64 = 256 * 1024;
+
 /// A quote of a file: `story.txt#0a1b2c3d4e5f`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuoteReference {
@@ -104,11 +107,19 @@ impl FoundQuote {
     }
 }
 
-/// Returns the story of a file, if only that is named: then it is read at once.
+/// Returns the file that is named, if it is the only path.
 #[must_use]
-pub fn find_only_story(paths: &[PathBuf]) -> Option<BookmarkTarget> {
+pub fn find_only_file(paths: &[PathBuf]) -> Option<&Path> {
     let [file] = paths else { return None };
-    if !file.is_file() {
+    file.is_file().then_some(file)
+}
+
+/// Returns the story of a file that is loaded within a frame; `None` if it is larger, or holds not just one story.
+#[must_use]
+pub fn find_only_story(file: &Path) -> Option<BookmarkTarget> {
+    let size = file.metadata().ok()?.len();
+    let is_packed = file.extension().is_some_and(|extension| extension == "gz");
+    if size > MOST_AT_ONCE || is_packed {
         return None;
     }
     let [article] = <[Article; 1]>::try_from(loader::load(file).articles).ok()?;
@@ -142,6 +153,23 @@ mod tests {
             reference.map(|reference| reference.path),
             path.map(PathBuf::from)
         );
+    }
+
+    #[test]
+    fn no_frame_waits_for_a_large_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("tide.txt");
+        let story =
+            |size: usize| format!("The tide table\n\n{}", "It was high. ".repeat(size / 13));
+        std::fs::write(&path, story(2000)).unwrap();
+        assert!(find_only_story(&path).is_some());
+        std::fs::write(&path, story(300 * 1024)).unwrap();
+        assert!(find_only_story(&path).is_none());
+        assert_eq!(
+            find_only_file(std::slice::from_ref(&path)),
+            Some(path.as_path())
+        );
+        assert_eq!(find_only_file(&[folder.path().to_owned()]), None);
     }
 
     #[test]

@@ -139,6 +139,7 @@ impl Begun {
             config,
             config_file: Some(environment.config_path()),
             paths: environment.paths.clone(),
+            opens_only_story: false,
             is_empty: self.is_welcome,
             beginning: Some(environment.clone()),
             remembers_session: self.opening.is_none(),

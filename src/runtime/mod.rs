@@ -104,6 +104,8 @@ pub struct Start {
     pub paths: Paths,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
+    /// Whether the story of a file is opened once that was read, if it is the only one in it.
+    pub opens_only_story: bool,
     /// Whether there is nothing to read, which shows the start screen unless the welcome story is opened first.
     pub is_empty: bool,
     /// What a library is begun with, or added to; `None` if what is read was named.

@@ -55,6 +55,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         group: to_row_group(group),
         opening: start.opening.clone().or(resumed),
         selected,
+        opens_only_story: start.opens_only_story,
         is_empty: start.is_empty,
         scope: match (&start.shared, &start.beginning) {
             (Some(_), _) => LibraryScope::Shared,

@@ -328,6 +328,7 @@ fn reader(home: &Home) -> (Headless, Archive) {
         config: Config::default(),
         paths,
         opening: None,
+        opens_only_story: false,
         is_empty: false,
         beginning: None,
         remembers_session: false,

@@ -43,6 +43,7 @@ pub(crate) fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless 
         opening: None,
         beginning: None,
         remembers_session: false,
+        opens_only_story: false,
         is_empty: false,
     })
     .unwrap()

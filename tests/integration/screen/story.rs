@@ -80,6 +80,7 @@ impl Story {
                 cache: path("cache"),
             },
             opening: None,
+            opens_only_story: false,
             is_empty: false,
             beginning: None,
             remembers_session: false,

@@ -44,6 +44,7 @@ fn start(device: &Device, has_folder: bool) -> Headless {
         config_file: None,
         paths,
         opening: None,
+        opens_only_story: false,
         is_empty: false,
         beginning: None,
         remembers_session: false,

@@ -128,6 +128,16 @@ fn a_file_that_is_named_alone_is_read_at_once() {
 }
 
 #[test]
+fn a_large_file_that_is_named_alone_is_read_after_the_first_frame() {
+    let home = Home::new();
+    let filler = "The gauge was read and the water was as high as the day before.\n\n".repeat(8000);
+    home.add_article("gauge.txt", &format!("A gauge is read\n\n{filler}"));
+    let mut session = Session::start_on(&home, (80, 24), &home.archive().join("gauge.txt"));
+    session.wait_for("Articles").wait_for("esc list");
+    session.wait_for("A gauge is read");
+}
+
+#[test]
 fn the_program_starts_where_it_was_left() {
     let home = Home::new();
     let story = |day: u32, title: &str| {
