@@ -21,8 +21,8 @@ pub(in crate::library) fn markdown_of(article: &Article) -> String {
         };
         text.push_str(block_separator(before, first.kind));
         if is_row(first) {
-            let rows = run.iter().map(|row| article.words_in(row.range));
-            table::push_table(&rows.collect::<Vec<_>>(), &mut text);
+            let rows: Vec<TextRange> = run.iter().map(|row| row.range).collect();
+            table::push_table(article, &rows, &mut text);
         } else {
             push_block(article, first, &mut text);
         }
@@ -108,7 +108,7 @@ fn push_block(article: &Article, block: &Block, text: &mut String) {
             ));
             text.push_str("]()");
         }
-        BlockKind::TableRow => table::push_table(&[article.words_in(block.range)], text),
+        BlockKind::TableRow => table::push_table(article, &[block.range], text),
         BlockKind::Headline
         | BlockKind::Standfirst
         | BlockKind::Byline
@@ -142,25 +142,35 @@ fn push_entry(article: &Article, range: TextRange, depth: u8, text: &mut String)
 
 /// Returns the words of a range with its links; line breaks become hard ones (section 6.7).
 fn escape_range(article: &Article, range: TextRange) -> String {
+    escape_inline(article, range, false).replace('\n', "\\\n")
+}
+
+/// Returns the words of a range with its links; `is_inside` is `true` if they do not start a line.
+pub(super) fn escape_inline(article: &Article, range: TextRange, is_inside: bool) -> String {
     let mut text = String::new();
     let mut start = range.start;
-    let is_inside = |link: &&Link| range.contains_range(link.range) && is_writable(&link.url);
-    for link in article.links.iter().filter(is_inside) {
+    let links = &article.links;
+    let first = links.partition_point(|link| link.range.start < range.start);
+    let inside = links.iter().skip(first);
+    let inside = inside.take_while(|link| link.range.start < range.end);
+    let is_written = |link: &&Link| range.contains_range(link.range) && is_writable(&link.url);
+    for link in inside.filter(is_written) {
         // Links cannot contain other links (section 6.3), so of two that overlap the first is written.
         if link.range.start < start {
             continue;
         }
         let before = TextRange::new(start, link.range.start);
-        text.push_str(&escape_text(article.words_in(before), start > range.start));
+        let is_later = is_inside || start > range.start;
+        text.push_str(&escape_text(article.words_in(before), is_later));
         let words = escape_text(article.words_in(link.range), true);
         text.extend(["[", &words, "](<", link.url.as_str(), ">)"]);
         start = link.range.end;
     }
     text.push_str(&escape_text(
         article.words_in(TextRange::new(start, range.end)),
-        start > range.start,
+        is_inside || start > range.start,
     ));
-    text.replace('\n', "\\\n")
+    text
 }
 
 /// Returns `true` if an address can be written between angle brackets.
@@ -169,7 +179,7 @@ fn is_writable(url: &str) -> bool {
 }
 
 /// Escapes Markdown syntax (section 2.4); `is_inside` is `true` if the text does not start a line.
-pub(super) fn escape_text(text: &str, is_inside: bool) -> String {
+fn escape_text(text: &str, is_inside: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     for (index, line) in text.split('\n').enumerate() {
         if index > 0 {

@@ -5,15 +5,16 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use super::markdown::escape_text;
+use super::markdown::escape_inline;
+use crate::article::{Article, TextRange};
 use crate::text::measure::count_columns;
 
 /// What is between two cells of a row, at the least.
 const GAP: &str = "  ";
 
 /// A cell of a row, where it begins and where it ends, in columns of the terminal.
-struct PlacedCell<'a> {
-    words: &'a str,
+struct PlacedCell {
+    words: TextRange,
     start: usize,
     end: usize,
 }
@@ -22,19 +23,21 @@ struct PlacedCell<'a> {
 ///
 /// A row of fewer cells than the widest is padded, since Markdown drops what goes beyond the first row (GitHub Flavored
 /// Markdown 0.29, section 4.10).
-pub(super) fn push_table(rows: &[&str], text: &mut String) {
-    let rows: Vec<Vec<PlacedCell<'_>>> = rows.iter().map(|row| split_cells(row)).collect();
+pub(super) fn push_table(article: &Article, rows: &[TextRange], text: &mut String) {
+    let cells = rows.iter().map(|row| split_cells(article, *row));
+    let rows: Vec<Vec<PlacedCell>> = cells.collect();
     let starts = find_columns(&rows);
     let rows = rows.iter().map(|row| place_cells(row, starts.as_ref()));
-    let rows: Vec<Vec<&str>> = rows.collect();
+    let rows: Vec<Vec<TextRange>> = rows.collect();
+    let empty = TextRange::new(0, 0);
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     for (number, row) in rows.iter().enumerate() {
         if number > 0 {
             text.push('\n');
         }
         text.push('|');
-        for cell in row.iter().copied().chain(iter::repeat("")).take(width) {
-            text.extend([" ", &escape_cell(cell), " |"]);
+        for cell in row.iter().chain(iter::repeat(&empty)).take(width) {
+            text.extend([" ", &escape_cell(article, *cell), " |"]);
         }
         if number == 0 {
             text.push_str("\n|");
@@ -44,28 +47,31 @@ pub(super) fn push_table(rows: &[&str], text: &mut String) {
 }
 
 /// Returns the cells of a row that are not empty.
-fn split_cells(row: &str) -> Vec<PlacedCell<'_>> {
+fn split_cells(article: &Article, row: TextRange) -> Vec<PlacedCell> {
     let mut cells = Vec::new();
     let mut column = 0;
-    for part in row.split(GAP) {
+    let mut at = row.start;
+    for part in article.words_in(row).split(GAP) {
         // Of an odd number of spaces one is left over, at the start of the part behind them.
         let words = part.trim();
         let blank = part.len() - part.trim_start().len();
         let end = column + count_columns(part);
         if !words.is_empty() {
+            let words = TextRange::new(at + blank, at + blank + words.len());
             let start = column + blank;
             cells.push(PlacedCell { words, start, end });
         }
         column = end + GAP.len();
+        at += part.len() + GAP.len();
     }
     cells
 }
 
 /// Returns where the columns of a table begin; `None` if its cells are not set in columns.
-fn find_columns(rows: &[Vec<PlacedCell<'_>>]) -> Option<BTreeSet<usize>> {
+fn find_columns(rows: &[Vec<PlacedCell>]) -> Option<BTreeSet<usize>> {
     let cells = rows.iter().flatten().map(|cell| cell.start);
     let starts: BTreeSet<usize> = iter::once(0).chain(cells).collect();
-    let is_apart = |cell: &PlacedCell<'_>| {
+    let is_apart = |cell: &PlacedCell| {
         let next = starts.range(cell.start + 1..).next();
         next.is_none_or(|next| cell.end + GAP.len() <= *next)
     };
@@ -76,11 +82,12 @@ fn find_columns(rows: &[Vec<PlacedCell<'_>>]) -> Option<BTreeSet<usize>> {
 }
 
 /// Returns the cells of a row up to its last, with the empty ones, or in their order if there are no columns.
-fn place_cells<'a>(row: &[PlacedCell<'a>], starts: Option<&BTreeSet<usize>>) -> Vec<&'a str> {
+fn place_cells(row: &[PlacedCell], starts: Option<&BTreeSet<usize>>) -> Vec<TextRange> {
+    let empty = TextRange::new(0, 0);
     let Some(starts) = starts else {
         let is_indented = row.first().is_some_and(|cell| cell.start > 0);
-        let empty = iter::once("").filter(|_| is_indented);
-        return empty.chain(row.iter().map(|cell| cell.words)).collect();
+        let before = iter::once(empty).filter(|_| is_indented);
+        return before.chain(row.iter().map(|cell| cell.words)).collect();
     };
     let end = row.last().map_or(0, |cell| cell.start);
     let mut cells = row.iter().peekable();
@@ -88,15 +95,14 @@ fn place_cells<'a>(row: &[PlacedCell<'a>], starts: Option<&BTreeSet<usize>>) -> 
     columns
         .map(|start| {
             let cell = cells.next_if(|cell| cell.start == *start);
-            cell.map_or("", |cell| cell.words)
+            cell.map_or(empty, |cell| cell.words)
         })
         .collect()
 }
 
-fn escape_cell(cell: &str) -> String {
-    escape_text(cell, true)
-        .replace('|', "\\|")
-        .replace('\n', " ")
+/// Returns the words of a cell with its links; a bar ends a cell wherever it is, in an address too.
+fn escape_cell(article: &Article, cell: TextRange) -> String {
+    escape_inline(article, cell, true).replace('|', "\\|")
 }
 
 #[cfg(test)]
@@ -104,6 +110,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+    use crate::text::Clean;
 
     #[rstest]
     #[case::columns(&["Day     Boats", "Monday  2"], "| Day | Boats |\n| --- | --- |\n| Monday | 2 |")]
@@ -114,8 +121,19 @@ mod tests {
     #[case::wide_characters(&["日   2  3", "day     4"], "| 日 | 2 | 3 |\n| --- | --- | --- |\n| day |  | 4 |")]
     #[case::no_columns(&["Monday  2", "Wednesday  3  8"], "| Monday | 2 |  |\n| --- | --- | --- |\n| Wednesday | 3 | 8 |")]
     fn each_cell_is_in_its_column(#[case] rows: &[&str], #[case] expected: &str) {
+        let mut lines = String::new();
+        let mut ranges = Vec::new();
+        for row in rows {
+            let start = lines.len();
+            lines.push_str(row);
+            ranges.push(TextRange::new(start, lines.len()));
+        }
+        let article = Article {
+            text: Clean::new(&lines),
+            ..Article::default()
+        };
         let mut text = String::new();
-        push_table(rows, &mut text);
+        push_table(&article, &ranges, &mut text);
         assert_eq!(text, expected);
     }
 }

@@ -3,6 +3,7 @@
 use super::class_names::CLASS_NAMES;
 use super::comments;
 use super::live;
+use super::marks;
 use super::parts;
 use super::sections;
 use super::teasers;
@@ -40,29 +41,31 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     let total = weight::prose_of(page, &weights);
     let repeated = parts::largest_parts(page, &weights, total);
     let mut label = String::new();
-    let mut quote_end = 0;
+    let mut around = Surroundings::default();
     let mut number = 0;
     while let Some(node) = page.nodes.get(number) {
-        if node.name == "blockquote" {
-            quote_end = quote_end.max(node.end);
-        }
-        let is_credit = number < quote_end && matches!(node.name, "footer" | "cite");
         let weight = weights.get(number).copied().unwrap_or_default();
         let class = || node.attributes.get("class");
         let is_large = |node: &HtmlNode<'_>| {
             class().is_some_and(|class| repeated.contains(&(node.name, class)))
         };
-        let is_slug = || sections::is_section(page, number, weight);
+        let place = || ElementPlace {
+            is_section: sections::is_section(page, number, weight),
+            is_in_table: number < around.table_end,
+        };
         let mut is_spared = || {
             !is_glued_reading(page, number)
-                && (is_credit
+                && (around.holds_credit(number, node)
                     || live::is_entry_head(page, number)
                     || is_large(node)
-                    || judge_element(node, weight, is_slug(), &mut label)
+                    || judge_element(node, weight, place(), &mut label)
                         .spares_element(weight, total))
         };
         match is_out.get_mut(number) {
-            Some(false) if node.name.is_empty() || is_spared() => number += 1,
+            Some(false) if node.name.is_empty() || is_spared() => {
+                around.enter(page, number, node);
+                number += 1;
+            }
             Some(place) => {
                 *place = true;
                 number = node.end;
@@ -72,6 +75,32 @@ pub(super) fn prune_page(page: &HtmlPage<'_>) -> Vec<bool> {
     }
     comments::leave_out(page, &mut is_out);
     is_out
+}
+
+/// Where the elements end that decide on what is inside them.
+#[derive(Debug, Default)]
+struct Surroundings {
+    /// The end of the last block quote.
+    quote_end: usize,
+    /// The end of the last table of data that is not left out as a whole.
+    table_end: usize,
+}
+
+impl Surroundings {
+    fn enter(&mut self, page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) {
+        match node.name {
+            "blockquote" => self.quote_end = self.quote_end.max(node.end),
+            "table" if marks::is_data(page, number) => {
+                self.table_end = self.table_end.max(node.end);
+            }
+            _ => {}
+        }
+    }
+
+    /// Returns `true` if an element says whose words a block quote has.
+    fn holds_credit(&self, number: usize, node: &HtmlNode<'_>) -> bool {
+        number < self.quote_end && matches!(node.name, "footer" | "cite")
+    }
 }
 
 /// Returns `true` if an element is the reading of a word that no brackets part from it, as they do in "尹錫悦（ユン）".
@@ -116,11 +145,20 @@ impl Verdict {
     }
 }
 
+/// What is known of an element from where it is.
+#[derive(Debug, Clone, Copy)]
+struct ElementPlace {
+    /// Whether its id is made of its heading.
+    is_section: bool,
+    /// Whether it is a part of a table of data, whose rows stay together however many links they hold.
+    is_in_table: bool,
+}
+
 /// Judges an element by its name, its attributes and its links; `label` is room to work in.
 fn judge_element(
     node: &HtmlNode<'_>,
     weight: TextWeight,
-    is_section: bool,
+    place: ElementPlace,
     label: &mut String,
 ) -> Verdict {
     match node.name {
@@ -134,10 +172,10 @@ fn judge_element(
         _ => {}
     }
     // Cf. the unlikely candidates of Readability: https://github.com/mozilla/readability
-    if is_hidden(node.attributes, is_section, label) {
+    if is_hidden(node.attributes, place.is_section, label) {
         return Verdict::Noise;
     }
-    if is_list_of_links(node.name, weight)
+    if is_list_of_links(node.name, weight) && !place.is_in_table
         || is_card(label, weight)
         || is_popup(node.name, label, weight)
     {

@@ -120,7 +120,7 @@ fn is_comments(written: &WrittenPassage) -> bool {
         && labels::is_above_comments(&written.passage.text)
 }
 
-/// Returns the lists whose entries are links to other stories.
+/// Returns the lists and tables whose entries are links to other stories.
 fn lists_of_links(written: &[WrittenPassage]) -> HashSet<usize> {
     let mut lists = HashSet::new();
     for entries in written.chunk_by(|one, next| one.list == next.list) {
@@ -134,8 +134,11 @@ fn lists_of_links(written: &[WrittenPassage]) -> HashSet<usize> {
     lists
 }
 
-/// Returns `true` if a passage is nothing but a link, and no sentence of the story.
+/// Returns `true` if a passage is nothing but a link, and no sentence of the story or row of a table.
 fn is_link(written: &WrittenPassage) -> bool {
+    if written.passage.kind == Some(BlockKind::TableRow) {
+        return false;
+    }
     let length = written.passage.text.trim().len();
     let is_heading = matches!(written.passage.kind, Some(BlockKind::Heading(_)));
     let is_whole = written.linked * 100 >= length * 85;

@@ -58,6 +58,10 @@ fn between(html: &str) -> Vec<(BlockKind, String)> {
     (BlockKind::TableRow, "Tern  1"), (BlockKind::TableRow, "      2")])]
 #[case::paragraphs_in_a_cell("<table><tr><td>Tern<td>one<br><br>two<td>1<tr><td>Gull<td>3<td>2</table>", &[
     (BlockKind::TableRow, "Tern  one two  1"), (BlockKind::TableRow, "Gull  3        2")])]
+#[case::links_in_some_rows("<table><tr><th>Pier<th>Who<tr><td><a href=/1>The old pier of the harbor</a><td><a href=/2>Ines Holm</a><tr><td>Quay<td>nobody at all</table>", &[
+    (BlockKind::TableRow, "Pier                        Who"), (BlockKind::TableRow, "The old pier of the harbor  Ines Holm"),
+    (BlockKind::TableRow, "Quay                        nobody at all")])]
+#[case::links_alone("<table><tr><td><a href=/1>Storm takes the old pier</a><td><a href=/2>Harbor</a><tr><td><a href=/3>Nobody rows to the island</a><td><a href=/2>Harbor</a></table>", &[])]
 #[case::code("<pre><code>let a = 1;\n  a</code></pre>", &[(BlockKind::Code, "let a = 1;\n  a")])]
 #[case::a_caption("<figure><img src=x><figcaption>The pier at dawn.</figcaption></figure>", &[
     (BlockKind::Caption, "The pier at dawn.")])]

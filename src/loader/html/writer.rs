@@ -20,7 +20,7 @@ pub(super) struct WrittenPassage {
     pub(super) passage: DraftPassage<'static>,
     /// Bytes of its text that are links.
     pub(super) linked: usize,
-    /// The list it is an entry of, by its number on the page.
+    /// The list or table it is an entry of, by its number on the page.
     pub(super) list: Option<usize>,
 }
 
@@ -335,7 +335,7 @@ impl PassageWriter {
     }
 
     fn push_passage(&mut self, passage: DraftPassage<'static>, linked: usize) {
-        let is_list = |open: &&OpenElement| matches!(open.name, "ol" | "ul" | "dl");
+        let is_list = |open: &&OpenElement| open.is_data || matches!(open.name, "ol" | "ul" | "dl");
         let list = self.open.iter().find(is_list).map(|open| open.number);
         self.written.push(WrittenPassage {
             passage,
