@@ -44,6 +44,20 @@ pub(super) struct Furniture {
     pub(super) paid_labels: Vec<&'static str>,
     /// How lines begin that lead from a part of a text to all of it.
     pub(super) read_on: Vec<&'static str>,
+    /// How lines begin that are links and lead away from a story.
+    pub(super) leads_away: Vec<&'static str>,
+    /// How lines begin that say who else worked on a story.
+    pub(super) contributions: Vec<&'static str>,
+    /// What such lines hold, whoever they begin with.
+    pub(super) contribution_parts: Vec<&'static str>,
+    /// What such lines hold when they begin with a name.
+    pub(super) contribution_places: Vec<&'static str>,
+    /// What every line holds that says where a story first appeared; a search for it keeps most lines from the pattern.
+    pub(super) provenance_stems: Vec<&'static str>,
+    /// How a paper begins a note of its own on a story.
+    pub(super) notes: Vec<&'static str>,
+    /// Lines that some archives put above the summary and the text.
+    pub(super) archive_labels: HashSet<&'static str>,
 }
 
 /// The phrases that are built in, parsed when first needed.
@@ -80,6 +94,13 @@ impl Furniture {
             "paid-words" => self.paid_words.push(phrase),
             "paid-labels" => self.paid_labels.push(phrase),
             "read-on" => self.read_on.push(phrase),
+            "leads-away" => self.leads_away.push(phrase),
+            "contributions" => self.contributions.push(phrase),
+            "contribution-parts" => self.contribution_parts.push(phrase),
+            "contribution-places" => self.contribution_places.push(phrase),
+            "provenance-stems" => self.provenance_stems.push(phrase),
+            "notes" => self.notes.push(phrase),
+            "archive-labels" => drop(self.archive_labels.insert(phrase)),
             _ => {}
         }
     }
@@ -100,6 +121,7 @@ mod tests {
             &all.gallery_links,
             &all.labels,
             &all.comments,
+            &all.archive_labels,
         ];
         let lists = [
             &all.beginnings,
@@ -114,6 +136,12 @@ mod tests {
             &all.paid_words,
             &all.paid_labels,
             &all.read_on,
+            &all.leads_away,
+            &all.contributions,
+            &all.contribution_parts,
+            &all.contribution_places,
+            &all.provenance_stems,
+            &all.notes,
             &all.label_beginnings,
         ];
         let known: usize = sets.iter().map(|set| set.len()).sum();

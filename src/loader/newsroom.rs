@@ -46,6 +46,22 @@ pub(super) struct Newsroom {
     pub(super) author_classes: HashSet<&'static str>,
     /// Folders of the pages about those who write.
     pub(super) author_folders: HashSet<&'static str>,
+    /// The sections of papers.
+    pub(super) sections: HashSet<&'static str>,
+    /// How a line begins that is surely a byline, whoever it names.
+    pub(super) openings: Vec<&'static str>,
+    /// Labels on a line of their own above a date or a name.
+    pub(super) byline_labels: HashSet<&'static str>,
+    /// What a page calls an author's picture.
+    pub(super) portraits: HashSet<&'static str>,
+    /// What a biography goes on with after the name.
+    pub(super) biography_verbs: HashSet<&'static str>,
+    /// How a line begins that is a byline with a day, or a day with the words around it.
+    pub(super) day_labels: Vec<&'static str>,
+    /// The words of a name that are written small.
+    pub(super) particles: HashSet<&'static str>,
+    /// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
+    pub(super) broadcasters: HashSet<&'static str>,
 }
 
 /// The words that are built in, parsed when first needed.
@@ -85,6 +101,14 @@ impl Newsroom {
             "buttons" => drop(self.buttons.insert(word)),
             "author-classes" => drop(self.author_classes.insert(word)),
             "author-folders" => drop(self.author_folders.insert(word)),
+            "sections" => drop(self.sections.insert(word)),
+            "openings" => self.openings.push(word),
+            "byline-labels" => drop(self.byline_labels.insert(word)),
+            "portraits" => drop(self.portraits.insert(word)),
+            "biography-verbs" => drop(self.biography_verbs.insert(word)),
+            "day-labels" => self.day_labels.push(word),
+            "particles" => drop(self.particles.insert(word)),
+            "broadcasters" => drop(self.broadcasters.insert(word)),
             _ => {
                 let month = section
                     .strip_prefix("month-")

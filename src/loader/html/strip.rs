@@ -7,6 +7,7 @@ use super::live::ENTRY_TIME;
 use super::repeated::RepeatedPassages;
 use super::writer::WrittenPassage;
 use crate::article::BlockKind;
+use crate::loader::furniture::FURNITURE;
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story::{self, line};
@@ -148,10 +149,10 @@ fn is_link(written: &WrittenPassage) -> bool {
         .get(..16)
         .unwrap_or(&written.passage.text)
         .to_lowercase();
-    let leads = [
-        "read", "related", "see ", "more", "watch", "listen", "also", "click", "sign",
-    ];
-    let leads_away = (leads.iter().any(|word| opens.starts_with(word))
+    let leads_away = (FURNITURE
+        .leads_away
+        .iter()
+        .any(|word| opens.starts_with(word))
         || story::is_read_also(&written.passage.text.to_lowercase()))
         && written.linked * 2 >= length;
     written.linked > 0

@@ -25,40 +25,8 @@ const LONGEST_LINE: usize = 160;
 /// A part of a byline that is neither name, role nor date may be an outlet's name of this many bytes.
 const LONGEST_OUTLET: usize = 30;
 
-/// The prefixes of a byline that says that it is one.
-const OPENINGS: [&str; 3] = ["by ", "by: ", "byline: "];
-
-/// Labels on a line of their own above a date or a name.
-const LABELS: [&str; 6] = [
-    "by",
-    "published",
-    "updated",
-    "last updated",
-    "posted",
-    "written by",
-];
-
 /// The most bytes before the "by" of a byline: "Interview", "Words and pictures".
 const LONGEST_TASK: usize = 24;
-
-/// What a page calls an author's picture.
-const PORTRAITS: [&str; 5] = ["avatar", "headshot", "mugshot", "photo", "portrait"];
-
-/// What a biography goes on with after the name.
-const BIOGRAPHY_VERBS: [&str; 12] = [
-    " is ",
-    " was ",
-    " has ",
-    " covers ",
-    " writes ",
-    " reports ",
-    " joined ",
-    " leads ",
-    " works ",
-    " lives ",
-    " hosts ",
-    " edits ",
-];
 
 /// Parses a line between headline and story; `known` are the names found there so far.
 pub(super) fn parse_byline(line: &str, known: &[&str]) -> Option<Credit> {
@@ -102,7 +70,8 @@ fn parse_whole_line(line: &str, known: &[&str]) -> Option<Credit> {
     if let Some(credit) = parse_certain(line) {
         return Some(credit);
     }
-    if LABELS.contains(&line.trim_end_matches(':').to_lowercase().as_str())
+    let label = line.trim_end_matches(':').to_lowercase();
+    if NEWSROOM.byline_labels.contains(label.as_str())
         || outlet::is_name(line)
         || NEWSROOM.is_agency(line)
     {
@@ -128,7 +97,7 @@ fn parse_whole_line(line: &str, known: &[&str]) -> Option<Credit> {
 fn is_portrait(line: &str, known: &[&str]) -> bool {
     let name = line.rsplit_once(' ').filter(|(_, picture)| {
         let picture = picture.to_lowercase();
-        PORTRAITS.contains(&picture.as_str())
+        NEWSROOM.portraits.contains(picture.as_str())
     });
     name.is_some_and(|(name, _)| known.contains(&name.trim_end()))
 }
@@ -246,7 +215,7 @@ fn split_before_date(part: &str) -> Vec<&str> {
 
 /// Returns what follows "By", if the line begins with it.
 fn after_opening(line: &str) -> Option<&str> {
-    OPENINGS.iter().find_map(|opening| {
+    NEWSROOM.openings.iter().find_map(|opening| {
         let (start, names) = line.split_at_checked(opening.len())?;
         (start.to_lowercase() == *opening).then_some(names)
     })
@@ -292,8 +261,11 @@ pub(super) fn is_biography(line: &str, known: &[&str]) -> bool {
     const LONGEST: usize = 600;
     line.len() <= LONGEST
         && known.iter().any(|name| {
-            line.strip_prefix(name)
-                .is_some_and(|rest| BIOGRAPHY_VERBS.iter().any(|verb| rest.starts_with(verb)))
+            let rest = line
+                .strip_prefix(name)
+                .and_then(|rest| rest.strip_prefix(' '));
+            let verb = rest.and_then(|rest| rest.split_once(' '));
+            verb.is_some_and(|(verb, _)| NEWSROOM.biography_verbs.contains(verb))
         })
 }
 

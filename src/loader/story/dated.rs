@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use super::byline;
 use crate::article::BlockKind;
+use crate::loader::newsroom::NEWSROOM;
 use crate::loader::passage::DraftPassage;
 use crate::loader::{date, draft};
 
@@ -59,16 +60,11 @@ fn trim_line(line: &str) -> &str {
 
 /// Returns `true` if a line is a byline with a day, or a day with the words around it.
 fn says_day(line: &str) -> bool {
-    const LABELS: [&str; 6] = [
-        "by ",
-        "last updated",
-        "published",
-        "updated",
-        "posted",
-        "created",
-    ];
     let lower = line.to_lowercase();
-    let is_labelled = LABELS.iter().any(|label| lower.starts_with(label));
+    let is_labelled = NEWSROOM
+        .day_labels
+        .iter()
+        .any(|label| lower.starts_with(label));
     if date::parse_date_line(line).is_some() {
         let begins_sentence = ["on ", "in ", "at "]
             .iter()

@@ -8,13 +8,12 @@ use super::opening;
 use super::{dateline, provenance};
 use crate::article::BlockKind;
 use crate::loader::file_name::FileName;
+use crate::loader::furniture::FURNITURE;
+use crate::loader::newsroom::NEWSROOM;
 use crate::loader::passage::DraftPassage;
 
 /// The passages among which the headline is looked for.
 const TOP: usize = 8;
-
-/// Lines that some archives put above the summary and the text.
-const LABELS: [&str; 4] = ["abstract", "full text", "summary", "body"];
 
 /// Marks headline, standfirst and byline noise, and returns what the noise says.
 ///
@@ -128,41 +127,15 @@ fn is_kicker(line: &str, headline: &str) -> bool {
 
 /// Returns `true` if a line is the name of a section of a paper.
 fn is_section_name(line: &str) -> bool {
-    const SECTIONS: [&str; 24] = [
-        "africa",
-        "americas",
-        "arts",
-        "asia",
-        "business",
-        "culture",
-        "economy",
-        "entertainment",
-        "europe",
-        "health",
-        "lifestyle",
-        "local",
-        "middle east",
-        "national",
-        "news",
-        "opinion",
-        "politics",
-        "science",
-        "sport",
-        "sports",
-        "technology",
-        "tech",
-        "us",
-        "world",
-    ];
     let lower = line.to_lowercase();
     let words = lower.trim_matches(|c: char| !c.is_alphabetic());
     let is_path = || {
         line.split(['>', '/', '»']).count() == 2
             && lower
                 .split(['>', '/', '»'])
-                .all(|part| SECTIONS.contains(&part.trim()))
+                .all(|part| NEWSROOM.sections.contains(part.trim()))
     };
-    SECTIONS.contains(&words) || names::is_section(line) || is_path()
+    NEWSROOM.sections.contains(words) || names::is_section(line) || is_path()
 }
 
 /// Returns `true` if a line is short enough for a headline: a sentence with a full stop must be shorter.
@@ -279,7 +252,9 @@ fn is_label(line: &str) -> bool {
     let words = line.trim_end_matches(['.', ':']);
     line.len() <= 12
         && !words.contains(char::is_lowercase)
-        && LABELS.contains(&words.to_lowercase().as_str())
+        && FURNITURE
+            .archive_labels
+            .contains(words.to_lowercase().as_str())
 }
 
 #[cfg(test)]

@@ -7,17 +7,6 @@ use crate::loader::newsroom::NEWSROOM;
 const LONGEST_NAME: usize = 50;
 const LONGEST_ROLE: usize = 80;
 
-/// The words of a name that are written small.
-const PARTICLES: [&str; 15] = [
-    "al", "bin", "da", "de", "del", "den", "der", "di", "dos", "du", "el", "la", "le", "van", "von",
-];
-
-/// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
-const OUTLETS: [&str; 14] = [
-    "ABC", "AFP", "BBC", "CBS", "CNBC", "CNET", "CNN", "ESPN", "ITV", "MSNBC", "NBC", "NPR", "PBS",
-    "UPI",
-];
-
 /// Returns `true` if `text` is a person's name and nothing else: two to four words, written as names are.
 pub(in crate::loader) fn is_name(text: &str) -> bool {
     // A paragraph is told by its length, before it is split.
@@ -26,9 +15,11 @@ pub(in crate::loader) fn is_name(text: &str) -> bool {
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     let capitalized = words.iter().filter(|word| is_name_word(word)).count();
-    let fits = |word: &&&str| is_name_word(word) || PARTICLES.contains(word);
+    let fits = |word: &&&str| is_name_word(word) || NEWSROOM.particles.contains(**word);
     (2..=4).contains(&words.len())
-        && !words.iter().any(|word| OUTLETS.contains(word))
+        && !words
+            .iter()
+            .any(|word| NEWSROOM.broadcasters.contains(*word))
         && capitalized >= 2
         && words.iter().filter(fits).count() == words.len()
         && words.first().is_some_and(|word| is_name_word(word))
@@ -139,10 +130,10 @@ pub(in crate::loader) fn turn_inverted(text: &str) -> Option<String> {
     let (family, given) = (family.trim(), given.trim());
     let given_words: Vec<&str> = given.split_whitespace().collect();
     let mut family_words = family.split_whitespace().rev();
-    let is_word = |word: &str| is_name_word(word) && !OUTLETS.contains(&word);
+    let is_word = |word: &str| is_name_word(word) && !NEWSROOM.broadcasters.contains(word);
     // "Ines Halloran, Otto" has its given names in front.
     let is_family = family_words.next().is_some_and(is_word)
-        && family_words.all(|word| PARTICLES.contains(&word.to_lowercase().as_str()));
+        && family_words.all(|word| NEWSROOM.particles.contains(word.to_lowercase().as_str()));
     let is_given = (1..=MOST_GIVEN).contains(&given_words.len())
         && given_words.iter().all(|word| is_word(word));
     let is_somebody = [family, given]

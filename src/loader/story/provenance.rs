@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::loader::furniture::FURNITURE;
 use crate::loader::{ascii_letters, date};
 
 /// How provenance lines begin.
@@ -39,23 +40,13 @@ static OUTLET: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// No provenance line is longer than this many bytes.
 const LONGEST: usize = 600;
 
-/// What every provenance line holds, in lower case; a search for it keeps most passages from the pattern.
-const STEMS: [&str; 9] = [
-    "aired",
-    "appear",
-    "copyright ©",
-    "post",
-    "print",
-    "produce",
-    "publish",
-    " ran",
-    "reproduc",
-];
-
 fn may_be_provenance(passage: &str) -> bool {
     // A regular expression over every passage would take most of the loading time.
     let lower = passage.to_lowercase();
-    STEMS.iter().any(|stem| lower.contains(stem))
+    FURNITURE
+        .provenance_stems
+        .iter()
+        .any(|stem| lower.contains(stem))
 }
 
 /// Returns `true` if a passage says where the story first appeared.
@@ -67,23 +58,10 @@ pub(super) fn is_provenance(passage: &str) -> bool {
             .is_some_and(|opening| opening.is_match(passage))
 }
 
-/// How a paper begins a note of its own on the story, in lower case.
-const NOTES: [&str; 9] = [
-    "editor's note",
-    "editor’s note",
-    "editors' note",
-    "editors’ note",
-    "correction:",
-    "corrections:",
-    "correction appended",
-    "clarification:",
-    "clarification appended",
-];
-
 /// Returns `true` if a passage is a note of the paper on the story: "Editor's note: …", "Correction: …".
 pub(in crate::loader) fn is_note(passage: &str) -> bool {
     let words = passage.trim_start_matches(|c: char| !c.is_alphanumeric());
-    NOTES.iter().any(|note| {
+    FURNITURE.notes.iter().any(|note| {
         let head = words.get(..note.len());
         head.is_some_and(|head| head.to_lowercase() == *note)
     })

@@ -5,6 +5,7 @@ use super::line;
 use super::names;
 use super::provenance;
 use crate::article::BlockKind;
+use crate::loader::furniture::FURNITURE;
 use crate::loader::passage::DraftPassage;
 
 /// The passages at the end among which provenance is looked for, and those that may be about the authors.
@@ -13,27 +14,6 @@ const VERY_END: usize = 3;
 
 /// No line about the authors is longer than this many bytes.
 const LONGEST: usize = 400;
-
-/// How lines begin that say who else worked on the story, in lower case.
-const BEGINNINGS: [&str; 13] = [
-    "additional reporting by ",
-    "contributing:",
-    "edited by ",
-    "editing by ",
-    "photography by ",
-    "podcast produced by ",
-    "reporting by ",
-    "story by ",
-    "translated by ",
-    "video by ",
-    "video produced by ",
-    "with reporting by ",
-    "writing by ",
-];
-
-/// What such lines hold otherwise, whoever they begin with, and when they begin with a name.
-const CONTRIBUTIONS: [&str; 2] = [" contributed to this ", " contributed reporting"];
-const PLACES: [&str; 3] = [" contributed.", " reported from ", " contributed from "];
 
 /// Marks what follows the story, and returns the authors that are named only there; `known` are those named above.
 pub(super) fn mark_tail(passages: &mut [DraftPassage<'_>], known: &[String]) -> Credit {
@@ -110,10 +90,13 @@ pub(super) fn is_contribution(line: &str) -> bool {
     let first = words.split([' ', ',']).next().unwrap_or_default();
     let is_short =
         line.len() <= 200 && !line.contains(['"', '“']) && first.starts_with(char::is_uppercase);
-    BEGINNINGS
+    FURNITURE
+        .contributions
         .iter()
         .any(|beginning| lower.starts_with(beginning))
-        || is_short && (holds(&CONTRIBUTIONS) || holds(&PLACES) && names::is_name_word(first))
+        || is_short
+            && (holds(&FURNITURE.contribution_parts)
+                || holds(&FURNITURE.contribution_places) && names::is_name_word(first))
 }
 
 /// Returns a line without the signs before it.
