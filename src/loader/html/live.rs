@@ -1,5 +1,7 @@
 //! Finds the times of a live blog's entries, which are what its text is read by.
 
+use std::collections::{HashMap, HashSet};
+
 use super::tree::{HtmlNode, HtmlPage};
 use crate::article::BlockKind;
 use crate::loader::{clock, date};
@@ -33,7 +35,8 @@ pub(super) fn find_entry_times(page: &HtmlPage<'_>) -> Vec<usize> {
         .iter()
         .any(|json| json.contains("LiveBlogPosting"));
     let is_called = || page.nodes.iter().any(is_called_live);
-    if !is_stated && !is_called() && !has_entries_beside_times(page) {
+    let has_entries = || has_entries_beside_times(page) || has_entries_behind_times(page);
+    if !is_stated && !is_called() && !has_entries() {
         return Vec::new();
     }
     let times = page.nodes.iter().enumerate();
@@ -69,7 +72,60 @@ pub(super) fn is_entry_head(page: &HtmlPage<'_>, number: usize) -> bool {
             .get(next)
             .is_some_and(|time| *time < node.end)
     };
-    is_small && (has_time() || is_heading()) && !is_of_page()
+    is_small && (has_time() || is_heading() || is_bare_head(page, number)) && !is_of_page()
+}
+
+/// Returns `true` if an element is the head of an entry of its own kind among those with a time: "Heat 15, 65.06 sec".
+pub(super) fn is_bare_head(page: &HtmlPage<'_>, number: usize) -> bool {
+    /// How deep in an entry its time may be.
+    const DEEPEST: usize = 8;
+    let is_header = |node: &&HtmlNode<'_>| node.name == "header" && !page.entry_times.is_empty();
+    let Some(header) = page.nodes.get(number).filter(is_header) else {
+        return false;
+    };
+    let Some(entry) = page.nodes.get(header.parent) else {
+        return false;
+    };
+    let is_beside = |time: usize| {
+        let above = std::iter::successors(Some(time), |at| Some(page.nodes.get(*at)?.parent));
+        let nodes = above.take(DEEPEST).filter_map(|at| page.nodes.get(at));
+        let mut other = nodes.skip_while(|node| node.parent != entry.parent);
+        other.next().is_some_and(|other| {
+            other.end != entry.end && other.name == entry.name && is_called_as(other, entry)
+        })
+    };
+    let next = page.entry_times.partition_point(|time| *time < number);
+    let nearest = [next.checked_sub(1), Some(next)].into_iter().flatten();
+    let mut times = nearest.filter_map(|at| page.entry_times.get(at));
+    times.any(|time| is_beside(*time))
+}
+
+/// Returns `true` if the classes of two elements begin with the same word.
+fn is_called_as(one: &HtmlNode<'_>, other: &HtmlNode<'_>) -> bool {
+    let first = |node: &HtmlNode<'_>| {
+        let class = node.attributes.get("class")?;
+        class.split_ascii_whitespace().next().map(str::to_owned)
+    };
+    first(one).is_some_and(|class| first(other) == Some(class))
+}
+
+/// Adds the heads of entries to the parts of an article, where a page names the text of each entry as one of its bodies.
+pub(super) fn add_heads(page: &HtmlPage<'_>, parts: &mut Vec<usize>) {
+    if page.entry_times.is_empty() {
+        return;
+    }
+    let head_of = |part: &usize| {
+        let entry = page.nodes.get(*part)?.parent;
+        let mut inside = page.descendants(entry);
+        let first = inside.find(|at| {
+            page.nodes
+                .get(*at)
+                .is_some_and(|node| !node.name.is_empty())
+        });
+        first.filter(|first| first < part && is_entry_head(page, *first))
+    };
+    let heads: Vec<usize> = parts.iter().filter_map(head_of).collect();
+    parts.extend(heads);
 }
 
 /// Returns `true` if several entries have an element of their own for their time, with paragraphs beside it.
@@ -89,6 +145,71 @@ fn has_entries_beside_times(page: &HtmlPage<'_>) -> bool {
     };
     let entries = page.nodes.iter().enumerate().filter(is_beside);
     entries.take(FEWEST).count() == FEWEST
+}
+
+/// Returns `true` if several entries of one kind each begin with a time, with paragraphs behind it.
+fn has_entries_behind_times(page: &HtmlPage<'_>) -> bool {
+    let texts = page.nodes.iter().enumerate();
+    let texts = texts.filter(|(_, node)| node.name.is_empty() && !node.text.trim().is_empty());
+    let mut times: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut before = None;
+    for (number, node) in texts {
+        if is_time(node.text) {
+            times.push((number, before));
+        }
+        before = Some(number);
+    }
+    if times.len() < FEWEST {
+        return false;
+    }
+    // Stories that came at one time are no entries.
+    let mut entries: HashMap<(usize, &str, &str), HashSet<&str>> = HashMap::new();
+    for (at, (time, before)) in times.iter().enumerate() {
+        let next = times.get(at + 1).map_or(usize::MAX, |(next, _)| *next);
+        if let Some(entry) = entry_of(page, *time, *before, next) {
+            let written = page.nodes.get(*time).map_or("", |node| node.text.trim());
+            entries.entry(entry).or_default().insert(written);
+        }
+    }
+    entries.values().any(|times| times.len() >= FEWEST)
+}
+
+/// Returns what the entry is called and where it is that begins with a time and ends before the `next` one; `before` is the
+/// text before the time.
+fn entry_of<'p>(
+    page: &'p HtmlPage<'_>,
+    time: usize,
+    before: Option<usize>,
+    next: usize,
+) -> Option<(usize, &'p str, &'p str)> {
+    /// How deep in an entry its time may be.
+    const DEEPEST: usize = 8;
+    let above = std::iter::successors(Some(time), |at| {
+        let parent = page.nodes.get(*at)?.parent;
+        let begins = before.is_none_or(|before| before < parent) && parent != *at;
+        let ends = page.nodes.get(parent)?.end <= next;
+        (begins && ends).then_some(parent)
+    });
+    let number = above.take(DEEPEST).last()?;
+    let entry = page.nodes.get(number)?;
+    // A link before the paragraph is the headline of another story.
+    let mut inside = page.nodes.get(time..entry.end).into_iter().flatten();
+    let first = inside.find(|part| matches!(part.name, "p" | "a"));
+    let class = entry.attributes.get("class").unwrap_or_default();
+    let class = class.split_ascii_whitespace().next().unwrap_or_default();
+    first
+        .is_some_and(|part| part.name == "p")
+        .then_some((entry.parent, entry.name, class))
+}
+
+/// Returns `true` if an element is an entry that begins with its time.
+pub(super) fn is_entry(page: &HtmlPage<'_>, number: usize) -> bool {
+    let next = page.entry_times.partition_point(|time| *time < number);
+    let (Some(time), Some(node)) = (page.entry_times.get(next), page.nodes.get(number)) else {
+        return false;
+    };
+    let mut before = page.nodes.get(number..*time).into_iter().flatten();
+    *time < node.end && before.all(|part| part.text.trim().is_empty())
 }
 
 /// Returns `true` if all that an element holds is a time of day.
@@ -138,7 +259,15 @@ fn is_time(text: &str) -> bool {
         return clock::find_time(text).is_some() && date::is_date_line(text);
     };
     let zone = minutes.get(digits(minutes)..).unwrap_or_default();
-    let is_clock = (1..=2).contains(&hours) && digits(minutes) == 2 && before <= 4;
+    let is_below = |text: &str, count: usize, limit: u8| {
+        let digits = text.get(..count).and_then(|text| text.parse::<u8>().ok());
+        digits.is_some_and(|number| number < limit)
+    };
+    let is_clock = (1..=2).contains(&hours)
+        && is_below(clock, hours, 25)
+        && digits(minutes) == 2
+        && is_below(minutes, 2, 60)
+        && before <= 4;
     let is_zone = zone.len() <= LONGEST_ZONE && !zone.contains(|c: char| c.is_ascii_digit());
     is_clock && is_zone || clock::find_time(text).is_some() && date::is_date_line(text)
 }
@@ -162,6 +291,8 @@ mod tests {
     #[case("16:05 and nobody rows", false)]
     #[case("8 Sep 2026", false)]
     #[case("1.5", false)]
+    #[case("65.06 sec", false)]
+    #[case("19:77", false)]
     fn a_time_is_known(#[case] text: &str, #[case] expected: bool) {
         assert_eq!(is_time(text), expected);
     }
@@ -177,6 +308,35 @@ mod tests {
     ) {
         let entry = "<article><time>16:05</time><p>The ferry has turned back.</p></article>";
         let html = format!("{open}{}</div>", entry.repeat(count));
+        assert_eq!(HtmlPage::parse(&html).entry_times.len(), found);
+    }
+
+    #[rstest]
+    #[case::among_entries_with_times("entry entry--heat", true)]
+    #[case::of_something_else("advert", false)]
+    fn heads_without_a_time_are_those_of_entries(#[case] class: &str, #[case] expected: bool) {
+        let timed =
+            "<div class=entry><aside><time>16:05</time></aside><p>The ferry is back.</p></div>";
+        let html = format!(
+            "<main>{}<div class='{class}'><header>Heat 2</header></div></main>",
+            timed.repeat(3)
+        );
+        let page = HtmlPage::parse(&html);
+        let header = page.nodes.iter().position(|node| node.name == "header");
+        assert_eq!(is_bare_head(&page, header.unwrap()), expected);
+    }
+
+    #[rstest]
+    #[case::with_paragraphs("<li><b>TIME PM ET</b><h2>Wind</h2><p>The ferry is back.</p>", 3)]
+    #[case::of_other_stories(
+        "<li><b>TIME</b><a href='/x'>The ferry is back</a><p>It rains.</p>",
+        0
+    )]
+    #[case::within_paragraphs("<li>At <b>TIME</b><p>The ferry is back.</p>", 0)]
+    #[case::of_one_time("<li><b>4:40</b><p>The ferry is back.</p>", 0)]
+    fn times_are_found_where_entries_begin_with_them(#[case] entry: &str, #[case] found: usize) {
+        let entries = ["4:40", "3:10", "2:05"].map(|time| entry.replace("TIME", time));
+        let html = format!("<main><ol>{}</ol></main>", entries.concat());
         assert_eq!(HtmlPage::parse(&html).entry_times.len(), found);
     }
 

@@ -1,6 +1,20 @@
 //! The elements around the words that are being written, and what they make of them.
 
+use super::live::ENTRY_TIME;
 use crate::article::BlockKind;
+
+/// What an element is besides its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ElementRole {
+    /// A table that holds data.
+    DataTable,
+    /// The head of a live blog's entry, which is one line.
+    EntryHead,
+    /// An entry of a live blog that begins with its time, and no item of a list.
+    Entry,
+    /// Nothing more.
+    Other,
+}
 
 /// An element that is open.
 #[derive(Debug, Clone, Copy)]
@@ -10,8 +24,7 @@ pub(super) struct OpenElement {
     pub(super) end: usize,
     /// The number of the next entry, in a numbered list.
     pub(super) next: Option<usize>,
-    /// Whether it is a table that holds data.
-    pub(super) is_data: bool,
+    pub(super) role: ElementRole,
     /// Whether its lines are kept apart.
     pub(super) keeps_lines: bool,
 }
@@ -26,6 +39,7 @@ pub(super) fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option
                 lists += 1;
                 kind
             }
+            "li" if open.role == ElementRole::Entry => kind,
             "li" => Some(BlockKind::ListItem(
                 u8::try_from(lists).unwrap_or(u8::MAX).saturating_sub(1),
             )),
@@ -35,6 +49,7 @@ pub(super) fn kind_of(innermost: &OpenElement, around: &[OpenElement]) -> Option
             // Outside of a table browsers ignore the tag.
             "caption" if around.iter().any(|open| open.name == "table") => Some(BlockKind::Caption),
             "tr" if is_data_row(around, open) => Some(BlockKind::TableRow),
+            "header" if open.role == ElementRole::EntryHead => Some(ENTRY_TIME),
             "h1" | "h2" if kind.is_none() => Some(BlockKind::Heading(2)),
             "h3" if kind.is_none() => Some(BlockKind::Heading(3)),
             "h4" | "h5" | "h6" if kind.is_none() => Some(BlockKind::Heading(4)),
@@ -49,5 +64,7 @@ fn is_data_row(around: &[OpenElement], row: &OpenElement) -> bool {
     let mut tables = around
         .iter()
         .filter(|open| open.name == "table" && open.number < row.number);
-    tables.next_back().is_some_and(|table| table.is_data)
+    tables
+        .next_back()
+        .is_some_and(|table| table.role == ElementRole::DataTable)
 }

@@ -2,6 +2,7 @@
 
 use super::bodies;
 use super::headline;
+use super::live;
 use super::readable::{self, ReadableParts};
 use super::sections;
 use super::tree::HtmlPage;
@@ -30,6 +31,7 @@ pub(super) fn pick_article(
     if let Some(headline) = headline {
         sections::add_lead(page, headline, &mut named, is_out, &weights);
     }
+    live::add_heads(page, &mut named);
     let of_named: u32 = named.iter().map(|number| prose(*number)).sum();
     if of_named >= LEAST && of_named * 100 >= all.saturating_sub(others) * 60 {
         leave_only(page, &named, is_out);

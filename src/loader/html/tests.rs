@@ -652,6 +652,34 @@ fn times_of_a_story_break_up_nothing(#[case] html: &str, #[case] expected: &[(Bl
 }
 
 #[test]
+fn entries_keep_their_heads_where_each_is_a_body_of_its_own() {
+    let timed = |(time, words): (&str, &str)| {
+        format!(
+            "<div class=entry><aside><time>{time}</time></aside><div class=entry__body><p>{words}</p></div></div>"
+        )
+    };
+    let heat = format!(
+        "<div class='entry heat'><header><b>Heat 15</b><div>57</div><div>33</div></header><div class=entry__body><p>{FIRST}</p>\
+         </div></div>"
+    );
+    let last = "The crews of both boats drink something warm before the last heat, and wait for the wind to turn at the far buoy.";
+    let entries = [
+        ("16:05", SECOND),
+        ("15:40", last),
+        ("15:10", "A pause of half an hour."),
+    ];
+    let entries = entries.map(timed).concat();
+    let html = format!("<main><h1>Ferry race</h1>{heat}{entries}</main>");
+    let article = loaded(&html).articles.remove(0);
+    let headings = article.blocks.iter();
+    let headings = headings.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let headings: Vec<&str> = headings
+        .map(|block| article.words_in(block.range))
+        .collect();
+    assert_eq!(headings, ["Heat 15 57 33", "16:05", "15:40", "15:10"]);
+}
+
+#[test]
 fn the_entries_of_a_live_blog_keep_their_times_and_heads() {
     let head = "<header><a href='#e2'><time>3.40pm</time></a> <h3>Wind rises</h3></header>";
     let html = format!(

@@ -1,9 +1,9 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
 use super::columns::TableColumns;
-use super::live::ENTRY_TIME;
+use super::live::{ENTRY_TIME, is_bare_head, is_entry};
 use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
-use super::open_element::{OpenElement, kind_of};
+use super::open_element::{ElementRole, OpenElement, kind_of};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
 use crate::article::{BlockKind, Link, TextRange};
@@ -150,8 +150,9 @@ impl PassageWriter {
         if names::is_void(node.name) {
             return;
         }
+        let role = role_of(page, number, node);
         match node.name {
-            "li" => self.mark = self.mark_of_entry(),
+            "li" if role != ElementRole::Entry => self.mark = self.mark_of_entry(),
             "table" | "thead" | "tbody" | "tfoot" => self.columns.start_group(),
             "tr" => self.columns.start_row(),
             _ => {}
@@ -161,7 +162,7 @@ impl PassageWriter {
             number,
             end: node.end,
             next: first_number(node),
-            is_data: node.name == "table" && is_data(page, number),
+            role,
             keeps_lines: node.attributes.get("style").is_some_and(keeps_lines),
         });
     }
@@ -197,11 +198,18 @@ impl PassageWriter {
     /// Returns `true` if the innermost table holds data.
     fn is_in_data(&self) -> bool {
         let table = self.open.iter().rev().find(|open| open.name == "table");
-        table.is_some_and(|table| table.is_data)
+        table.is_some_and(|table| table.role == ElementRole::DataTable)
     }
 
-    /// Returns `true` inside a cell of a data table, where blocks separate nothing.
+    /// Returns `true` inside a cell of a data table or the head of an entry, where blocks separate nothing.
     fn is_in_cell(&self) -> bool {
+        if self
+            .open
+            .iter()
+            .any(|open| open.role == ElementRole::EntryHead)
+        {
+            return true;
+        }
         let innermost = self
             .open
             .iter()
@@ -335,7 +343,9 @@ impl PassageWriter {
     }
 
     fn push_passage(&mut self, passage: DraftPassage<'static>, linked: usize) {
-        let is_list = |open: &&OpenElement| open.is_data || matches!(open.name, "ol" | "ul" | "dl");
+        let is_list = |open: &&OpenElement| {
+            open.role == ElementRole::DataTable || matches!(open.name, "ol" | "ul" | "dl")
+        };
         let list = self.open.iter().find(is_list).map(|open| open.number);
         self.written.push(WrittenPassage {
             passage,
@@ -353,6 +363,16 @@ impl PassageWriter {
                 0,
             );
         }
+    }
+}
+
+/// Returns what an element is besides its name.
+fn role_of(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> ElementRole {
+    match node.name {
+        "table" if is_data(page, number) => ElementRole::DataTable,
+        "header" if is_bare_head(page, number) => ElementRole::EntryHead,
+        "li" if is_entry(page, number) => ElementRole::Entry,
+        _ => ElementRole::Other,
     }
 }
 
