@@ -136,8 +136,11 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
     if let Some(title) = below_kicker(firsts(), stated) {
         return title;
     }
-    let similar =
-        firsts().find(|heading| stated.all().any(|title| resembles(&heading.text, title)));
+    let similar = firsts().find(|heading| {
+        stated
+            .all()
+            .any(|title| is_longer(heading, title) || resembles(&heading.text, title))
+    });
     let number = similar.or(firsts().next()).map(|heading| heading.number);
     let titled = |text: &str| PrintedTitle {
         text: text.to_owned(),
@@ -165,6 +168,13 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
             number: Some(heading.number),
         })
         .unwrap_or_default()
+}
+
+/// Returns `true` if a heading begins with a stated title and goes on, as where the window has the short form.
+fn is_longer(heading: &PageHeading, title: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let letters = letters_and_digits(title);
+    letters.chars().count() >= SHORTEST && heading.letters.starts_with(&letters)
 }
 
 /// Returns `true` if the only title that is stated is that of the window, which is made for search engines.
@@ -289,6 +299,11 @@ mod tests {
     }
 
     #[rstest]
+    #[case::longer_than_the_window_s(
+        "<title>夜の渡し船、廃止</title>",
+        "<h1>夜の渡し船、廃止　港湾事務所「直せる人いない」</h1>",
+        "夜の渡し船、廃止 港湾事務所「直せる人いない」"
+    )]
     #[case::behind_its_site(
         "<title>Coast Notes » Who rows to the island now?</title>",
         "<h1><a href=/>Coast Notes</a></h1><h2><a href=/who>Who rows to the island now?</a></h2>",
