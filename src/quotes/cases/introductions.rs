@@ -135,6 +135,22 @@ use crate::quotes;
     "Aaron Pike, 31, was convicted on Monday.\n\nThe court heard that he had shouted “we are late” at the gate.",
     "Aaron Pike"
 )]
+#[case::somebody_new_who_is_told_of_at_once(
+    "“I saw it too late,” Tom Bell, 53, said. Ed Moss, the 21-year-old who beat him, bowed. “It was luck in the corner,” he said.",
+    "Ed Moss"
+)]
+#[case::somebody_new_behind_an_office(
+    "The chairman, Sir Tom Bell, called the bid “small.” Its finance chief, Ed Moss, was less polite. “It is a joke in two languages,” he said.",
+    "Ed Moss"
+)]
+#[case::somebody_new_behind_a_clause(
+    "“Half of what?” asked Tom Bell, the abbot. The diver who found the chest, Ed Moss, has an answer. “Half of eleven spoons,” he said.",
+    "Ed Moss"
+)]
+#[case::somebody_new_of_whom_somebody_else_tells(
+    "Tom Bell runs the fair. The striker Ed Moss, linked with a move, will stay, according to Bell. “I told him he is lazy,” he said.",
+    "Tom Bell"
+)]
 fn the_speaker_is(#[case] text: &str, #[case] name: &str) {
     let article = story(text);
     let quotes = quotes::find(&article);

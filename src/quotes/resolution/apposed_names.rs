@@ -245,9 +245,11 @@ fn ends_person(scene: &Scene<'_>, at: usize) -> bool {
         .partition_point(|mention| mention.tokens.0 <= at);
     let before = scene.mentions.get(..end).unwrap_or_default();
     before.iter().rev().take(2).any(|mention| {
-        mention.tokens.1 == at
-            && mention.form == MentionForm::Description
-            && matches!(mention.sort, MentionSort::Person | MentionSort::Unknown)
+        let noun = scene.token(at);
+        let may_be_person = mention.sort == MentionSort::Person
+            || mention.sort == MentionSort::Unknown
+                && noun.is_some_and(|noun| noun.ending == WordEnding::Doer);
+        mention.tokens.1 == at && mention.form == MentionForm::Description && may_be_person
     })
 }
 

@@ -8,6 +8,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
+use crate::quotes::resolution::reported_words::ReportVoice;
 
 /// How many mentions before a pronoun are looked at.
 const NEAR: usize = 12;
@@ -62,6 +63,102 @@ impl Pronoun<'_> {
             .filter_map(|(at, _)| self.referent_of(*at));
         introduced.find(|referent| candidates.iter().any(|one| one.referent == *referent))
     }
+}
+
+impl Pronoun<'_> {
+    /// Returns the candidate whom the sentence before the pronoun's names for the first time and says at once who that is:
+    /// "Bell spoke. Ed Moss, who runs the fair, bowed. “…,” he said."
+    ///
+    /// Whoever belongs to somebody named before ("his brother, Ed Moss, fell"), or of whom the quote speaks, may be only the
+    /// topic.
+    pub(crate) fn find_newcomer(&self, candidates: &[Antecedent]) -> Option<Referent> {
+        let scene = self.scene;
+        let here = scene.token_of(self.index)?;
+        let voice = ReportVoice::of_mention(scene, self.index);
+        if !scene.is_subject(self.index) || voice == ReportVoice::OfAnother {
+            return None;
+        }
+        // By the first mention, as the last one may be "the 21-year-old" of what is said of them.
+        let first_of = |candidate: &Antecedent| {
+            let entity = scene.entities.get(candidate.referent.entity()?)?;
+            let mut mentions = entity.mentions.iter().copied();
+            let first = mentions.find(|at| !scene.is_headline(scene.token_of(*at)))?;
+            (entity.word_count() > 1).then_some(first)
+        };
+        let is_before = |at: usize| {
+            let mention = scene.mentions.get(at);
+            mention.is_some_and(|mention| is_sentence_before(scene, mention, here))
+        };
+        let (newcomer, first) = candidates.iter().find_map(|candidate| {
+            let first = first_of(candidate).filter(|first| is_before(*first))?;
+            Some((candidate.referent, first))
+        })?;
+        // "Ed Moss, linked with a move, will stay, according to Bell".
+        let is_alone = candidates.iter().all(|other| {
+            let is_pronoun = scene
+                .mentions
+                .get(other.mention)
+                .is_some_and(|other| other.form == MentionForm::Pronoun);
+            let is_apart = other.mention < first || is_pronoun || !is_before(other.mention);
+            other.referent == newcomer || is_apart
+        });
+        (is_alone && is_told_who(scene, first)).then_some(newcomer)
+    }
+}
+
+/// Returns `true` if a mention is in the last sentence before the one of a token, quotes apart, and in its paragraph.
+fn is_sentence_before(scene: &Scene<'_>, mention: &Mention, here: &TextToken) -> bool {
+    let Some(token) = scene
+        .token(mention.lead)
+        .filter(|token| token.is_unquoted())
+    else {
+        return false;
+    };
+    let end = scene
+        .mentions
+        .partition_point(|other| other.tokens.0 <= mention.tokens.1);
+    let between = scene.mentions.get(end..).unwrap_or_default().iter();
+    let is_earlier = |other: &&Mention| {
+        let other = scene.token(other.lead);
+        other.is_some_and(|other| other.sentence() < here.sentence())
+    };
+    let mut others = between.take_while(is_earlier).take(NEAR);
+    token.paragraph() == here.paragraph()
+        && token.sentence() < here.sentence()
+        && others.all(|other| {
+            let other = scene.token(other.lead);
+            other.is_some_and(|other| other.sentence() == token.sentence() || !other.is_unquoted())
+        })
+}
+
+/// Returns `true` if a name begins its sentence with who that is between commas: "Ed Moss, who runs the fair, bowed", "The
+/// witness, Ed Moss, bowed".
+fn is_told_who(scene: &Scene<'_>, index: usize) -> bool {
+    let Some(name) = scene.mentions.get(index) else {
+        return false;
+    };
+    let is_owner =
+        |token: &TextToken| token.has_class(WordClass::Possessive) && !token.is_any(&["its"]);
+    let before = scene.mentions.get(index.wrapping_sub(1));
+    let described = before.filter(|before| {
+        before.form == MentionForm::Description && before.tokens.1 < name.lead && !before.is_quoted
+    });
+    let begins = |at: usize| {
+        let sentence = scene.token(at).map(TextToken::sentence);
+        at.checked_sub(1)
+            .and_then(|at| scene.token(at))
+            .is_none_or(|token| Some(token.sentence()) != sentence)
+    };
+    let comma = scene.tokens.after(name.tokens.1, 1);
+    let start = described
+        .map(|described| described.lead)
+        .filter(|lead| begins(*lead))
+        .unwrap_or(name.lead);
+    // "Ed Moss, his brother, fell".
+    let mut words = (start..name.tokens.1 + LONGEST_OPENING).filter_map(|at| scene.token(at));
+    begins(start)
+        && comma.is_some_and(|comma| comma.kind == TokenKind::Comma)
+        && !words.any(is_owner)
 }
 
 /// Returns `true` if a sentence gives the turn to a mention, or begins with a place and brings it on behind a verb.

@@ -177,6 +177,7 @@ fn resolve_pronoun(
     let preferred = opener
         .or_else(|| pronoun.find_answerer(&candidates))
         .or_else(|| pronoun.find_introduced(&candidates))
+        .or_else(|| pronoun.find_newcomer(&candidates))
         .or_else(|| pronoun.find_teller(&candidates, ahead))
         .or_else(|| find_close_reporter(&pronoun, &candidates, &scored))
         .or_else(|| pronoun.find_guest(&candidates, ahead));
