@@ -137,7 +137,7 @@ fn spoken_turns(text: &str, turns: &[Option<InterviewTurn>]) -> Vec<Option<Inter
     turns.iter().map(|turn| turn.filter(is_spoken)).collect()
 }
 
-/// Returns `true` if the labels in capitals are heads of a notebook: each stands once, and the story tells below one of them
+/// Returns `true` if the labels in capitals are heads of a notebook: each occurs once, and the story tells below one of them
 /// what somebody said ("SCUFFLE: Bell threw a helmet. “It slipped,” Bell said.").
 fn is_notebook(text: &str, turns: &[Option<InterviewTurn>]) -> bool {
     let shouted = || {
