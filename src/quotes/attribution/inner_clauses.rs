@@ -101,7 +101,18 @@ fn find_cue_led_on<'a>(case: &ClauseCase<'a>, participle: &Cue) -> Option<&'a Cu
     let is_speech = case.has_clue(before, Clue::ClauseCue) || case.has_clue(before, Clue::InnerCue);
     let is_same = before.subject == participle.subject
         && case.sentence_of(before.token) == case.sentence_of(participle.token);
-    (is_led && is_same && is_speech && has_own_subject(case, before)).then_some(before)
+    let has_clause = matches!(
+        before.link,
+        CueLink::Direct | CueLink::Headed | CueLink::Apposed
+    );
+    // "Declined to say why the firm had asked for time, saying" is what whoever declined says.
+    let subject = case.scene.mentions.get(before.subject)?;
+    let opener = case.scene.tokens.before(subject.lead, 1)?;
+    let is_reported = opener.has_class(WordClass::That)
+        || opener.gives(Clue::PlainCue)
+        || opener.gives(Clue::ClauseCue);
+    let is_own = has_clause && is_reported && has_own_subject(case, before);
+    (is_led && is_same && is_speech && is_own).then_some(before)
 }
 
 /// Returns `true` if a cue is a verb with a subject of its own, also in "accused Ortiz of saying".
@@ -145,7 +156,9 @@ fn is_relative_behind_comma(case: &ClauseCase<'_>, subject: &Mention) -> bool {
 fn governs_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     let is_speech = case.has_clue(cue, Clue::ClauseCue)
         || case.has_clue(cue, Clue::SpeakingCue)
-        || case.has_clue(cue, Clue::InnerCue) && cue.link != CueLink::Infinitive;
+        || case.has_clue(cue, Clue::InnerCue)
+            && cue.link != CueLink::Infinitive
+            && leads_to_words(case, cue);
     // "Only for Ortiz to announce that".
     let is_infinitive = case.scene.mentions.get(cue.subject).is_some_and(|subject| {
         let before = case.scene.tokens.before(subject.lead, 1);
@@ -156,6 +169,23 @@ fn governs_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     (is_speech || is_infinitive)
         && case.view.token_distance(cue.token) <= LONGEST_CLAUSE
         && !has_break(case, cue.token)
+}
+
+/// Returns `true` if what comes right before a quote leads to somebody's words: "ordered him to '…'", but not "ordered the '…'
+/// removal".
+fn leads_to_words(case: &ClauseCase<'_>, cue: &Cue) -> bool {
+    let reports = |at: usize| {
+        let token = case.scene.token(at);
+        token.is_some_and(|token| token.has_class(WordClass::That))
+    };
+    let before = case.scene.tokens.before(case.view.first, 1);
+    (cue.token + 1..case.view.first).any(reports)
+        || case.view.token_distance(cue.token) == 0
+        || before.is_some_and(|before| {
+            matches!(before.kind, TokenKind::Colon | TokenKind::Comma)
+                || before.has_class(WordClass::Object)
+                || before.is_any(&["to", "of", "as", "being", "her"])
+        })
 }
 
 /// Returns `true` if a verb that names gives a quote to its object: "described the wall as '…'".

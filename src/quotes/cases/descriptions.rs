@@ -9,10 +9,6 @@ use super::{story, told};
     "Mayor Tom Hart met Ed Bell on the pier. “It will hold,” the mayor said.",
     &["Tom Hart: “It will hold,”"]
 )]
-#[case::a_judge_by_another_word(
-    "Justice Tom Hart put the case off. “It will hold,” the judge said.",
-    &["Tom Hart: “It will hold,”"]
-)]
 #[case::where_somebody_is_from(
     "Ana Ruiz won in three sets. “I am hungry,” the Paraguayan said.",
     &["Ana Ruiz: “I am hungry,”"]

@@ -235,6 +235,27 @@ fn names_are_whole(
     "Orla Prentice ran the yard. Ed Bell called on her to go. Bell called on her twice. Bell called on her in May. “It was a shock to us all,” he said.",
     "Ed Bell"
 )]
+#[case::a_day_behind_a_name(
+    "Sen. Lindsay Grant Sunday said it was “a shock to us all.”",
+    "Lindsay Grant"
+)]
+#[case::a_month_behind_a_whole_name(
+    "Ana Bell March 5 said it was “a shock to us all.”",
+    "Ana Bell"
+)]
+#[case::a_surname_that_is_a_job("Gov. Porter said it was “a shock to us all.”", "Porter")]
+#[case::a_given_name_beside_singh(
+    "Priyanka Singh met Tom Hart. “It was a shock to us all,” she said.",
+    "Priyanka Singh"
+)]
+#[case::a_chairman_with_a_name_of_both(
+    "Chairman Ashley Cole spoke. “It was a shock to us all,” he said.",
+    "Ashley Cole"
+)]
+#[case::a_body_that_is_called_on(
+    "MPs called on the Home Office to act. It said it was “a shock to us all.”",
+    "Home Office"
+)]
 #[case::a_street_with_a_name(
     "Nguyen Thi Lan has sold soup at the corner of Hang Dao street for years. “It was a shock to us all,” she said.",
     "Nguyen Thi Lan"

@@ -126,6 +126,18 @@ fn the_innermost_speaks(#[case] text: &str, #[case] quote: &str) {
 }
 
 #[rstest]
+#[case::what_is_done_to_something(
+    "Ana Ruiz said the mayor ordered the “illegal” removal of the boats.",
+    "Ana Ruiz: “illegal”"
+)]
+#[case::why_somebody_asked(
+    "Ana Ruiz declined to say why the firm asked for time, saying: “We do not comment on boats.”",
+    "Ana Ruiz: “We do not comment on boats.”"
+)]
+#[case::a_warning_that_is_judged(
+    "Ana Ruiz said the union’s warning that the quay will close was “plain silly.”",
+    "Ana Ruiz: “plain silly.”"
+)]
 #[case::a_clause_about_somebody(
     "Ana Ruiz said the clerk who told her the price was “plain rude.”",
     "Ana Ruiz: “plain rude.”"

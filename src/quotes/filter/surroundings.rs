@@ -11,7 +11,7 @@ use crate::quotes::model::word_class::{Clue, WordClass};
 const MOST_OWNER_WORDS: usize = 6;
 
 /// How many words before a title nothing reports in.
-const FAR_BEFORE: usize = 6;
+const FAR_BEFORE: usize = 40;
 
 /// How many words behind a title nothing reports in.
 const FAR_BEHIND: usize = 4;
@@ -168,9 +168,12 @@ impl RegionSurroundings<'_> {
             .is_some_and(|token| token.kind == TokenKind::Opening)
     }
 
-    /// "after playing", "they sang".
+    /// "after playing", "they sang", and what a sign says: "a banner that read".
     pub(super) fn is_performed(&self) -> bool {
-        self.has_clue_before(1, Clue::Performed)
+        let signs = ["sign", "placard", "banner"];
+        let is_sign = self.is_word_before(1, &["read", "reads"])
+            && (2..=3).any(|steps| self.is_word_before(steps, &signs));
+        self.has_clue_before(1, Clue::Performed) || is_sign
     }
 
     /// "before starting", but not "before saying".
@@ -180,7 +183,7 @@ impl RegionSurroundings<'_> {
                 && token.entry.cue.is_none()
                 && token.is_unquoted()
                 && !token.is_capital()
-        })
+        }) && self.is_word_before(2, &["before", "after", "while", "since", "when"])
     }
 
     /// `“Low Water” was`.
@@ -199,13 +202,17 @@ impl RegionSurroundings<'_> {
         let leads = self.token_before(1).is_some_and(|token| {
             token.kind == TokenKind::Word && token.is_unquoted() || token.kind == TokenKind::Comma
         });
-        let is_near = (1..=FAR_BEFORE).any(|steps| is_cue(self.token_before(steps)))
+        let here = self.scene.token(self.view.first).map(TextToken::sentence);
+        let is_inside = |token: &&TextToken| Some(token.sentence()) == here;
+        let is_near = (1..=FAR_BEFORE)
+            .map_while(|steps| self.token_before(steps).filter(is_inside))
+            .any(|token| is_cue(Some(token)))
             || (1..=FAR_BEHIND).any(|steps| is_cue(self.token_after(steps)));
         let may_end = matches!(
             self.view.ending,
             RegionEnding::Word | RegionEnding::Comma | RegionEnding::OuterComma
         );
-        leads && may_end && !is_near && !self.is_word_before(1, &["as"])
+        leads && may_end && !is_near && !self.is_word_before(1, &["as", "with"])
     }
 
     /// "asked about", "said on", "voted off".

@@ -153,7 +153,24 @@ fn is_notebook(text: &str, turns: &[Option<InterviewTurn>]) -> bool {
     let is_again = labels
         .windows(2)
         .any(|pair| matches!(pair, [one, other] if one == other));
-    !is_again && shouted().any(narrates)
+    // "RUIZ" is Ana Ruiz of the story, "CALLER" somebody.
+    let is_somebody = |label: &&str| {
+        let last = label.split_whitespace().next_back().unwrap_or_default();
+        let mut letters = last.chars();
+        let first = letters.next().map(String::from).unwrap_or_default();
+        let name = first + &letters.as_str().to_lowercase();
+        turn_labels::is_person_word(last) || turn_labels::has_word(text, &[name.as_str()])
+    };
+    // Outside the marks of what it tells.
+    let is_told_by_i = |turn: &InterviewTurn| {
+        let told = turn.words.of(text).split(['"', '“']).next();
+        told.is_some_and(|told| turn_labels::has_word(told, &["I"]))
+    };
+    labels.len() >= FEWEST_TRANSCRIBED
+        && !is_again
+        && !labels.iter().any(is_somebody)
+        && !shouted().any(is_told_by_i)
+        && shouted().any(narrates)
 }
 
 /// Returns the turns that initials without a colon open, if the text has the names: "AR I was nine." and "Ana Ruiz".

@@ -112,6 +112,13 @@ pub(crate) fn is_shouted(label: &str) -> bool {
     words.peek().is_some() && words.all(|word| !word.contains(char::is_lowercase))
 }
 
+/// Returns `true` for a word that says who somebody is: "CALLER", "QUESTION".
+pub(crate) fn is_person_word(word: &str) -> bool {
+    let class = lexicon::look_up(WordKey::new(word)).class;
+    let is_person = matches!(class, WordClass::Person | WordClass::Title);
+    is_person || ["QUESTION", "ANSWER"].contains(&word)
+}
+
 /// Returns `true` if words look spoken: they ask, or speak of "I" or "you".
 pub(crate) fn is_spoken(words: &str) -> bool {
     words.contains('?') || has_word(words, &SPOKEN)

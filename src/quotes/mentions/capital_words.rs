@@ -170,10 +170,10 @@ impl PhraseToken<'_> {
             let is_office = matches!(token.class, WordClass::Person | WordClass::Title);
             token.is_capital() && (is_given || is_office)
         };
-        let leads_on = self
-            .tokens
-            .after(self.index, 1)
-            .is_some_and(|next| next.is_capital() || next.kind == TokenKind::Opening);
+        let leads_on = self.tokens.after(self.index, 1).is_some_and(|next| {
+            let is_body = next.has_class(WordClass::Organisation);
+            next.is_capital() && !is_body || next.kind == TokenKind::Opening
+        });
         let opener = self.tokens.before(self.index, 2).filter(|opener| {
             opener.sentence() == self.token.sentence() && self.index >= self.first_token() + 2
         });

@@ -9,6 +9,9 @@ use crate::quotes::words::{lexicon, pieces};
 /// The most bytes of what an apostrophe joins to a name: "dell'Acqua".
 const LONGEST_ELISION: usize = 4;
 
+/// The most words of a rank: "Detective Chief Inspector".
+const LONGEST_RANK: usize = 4;
+
 /// What a hyphen joins to the noun for a person: "ex-wife", "co-pilot".
 const PREFIXES: &[&str] = &["ex", "co", "vice", "deputy", "then"];
 
@@ -16,6 +19,11 @@ const PREFIXES: &[&str] = &["ex", "co", "vice", "deputy", "then"];
 ///
 /// It runs from the last word to the first, so that each particle of "von der Leyen" finds the next one marked.
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
+    for token in &mut tokens.all {
+        if token.is_capital() && token.gives(Clue::Small) {
+            token.set_entry(WordEntry::unknown());
+        }
+    }
     let surnames = find_surnames(tokens);
     for index in 0..tokens.all.len() {
         let is_compound = has_hyphen(text, tokens, index);
@@ -129,22 +137,41 @@ fn find_surnames(tokens: &TokenList) -> WordKeySet {
         .collect()
 }
 
-/// Returns `true` for a month behind somebody's given name or rank, and before no day: "Tara March", "Sergeant June".
+/// Returns `true` for a month behind somebody's given name or rank, before a verb or a mark: "Tara March said", "Sergeant June", but
+/// not "Ana Ruiz March said" and "The Governor June 5".
 fn is_month_surname(tokens: &TokenList, index: usize) -> bool {
-    let is_month = tokens.get(index).is_some_and(|token| {
-        token.has_class(WordClass::Calendar) && token.case == LetterCase::Capital
+    let Some(month) = tokens
+        .get(index)
+        .filter(|token| token.gives(Clue::Month) && token.case == LetterCase::Capital)
+    else {
+        return false;
+    };
+    let before = |steps: usize| {
+        tokens
+            .before(index, steps)
+            .filter(|before| before.sentence() == month.sentence())
+    };
+    let is_rank = |token: &TextToken| {
+        let is_office = matches!(token.class, WordClass::Title | WordClass::Person);
+        token.is_capital() && is_office && !token.is_possessive
+    };
+    let ranks = (1..=LONGEST_RANK)
+        .take_while(|steps| before(*steps).is_some_and(is_rank))
+        .count();
+    let is_bare =
+        |token: &TextToken| !token.is_capital() && !token.has_class(WordClass::Determiner);
+    let opener = before(1).filter(|opener| !opener.gives(Clue::Month));
+    let is_named = opener.is_some_and(may_name) && before(2).is_none_or(|lead| !lead.is_capital());
+    let is_ranked = ranks > 0 && before(ranks + 1).is_none_or(is_bare);
+    let ends = tokens.after(index, 1).is_none_or(|next| {
+        let is_verb = next.entry.cue.is_some()
+            || next.has_class(WordClass::Auxiliary)
+            || next.gives(Clue::Past)
+            || matches!(next.ending, WordEnding::Ed | WordEnding::S);
+        let is_mark = !matches!(next.kind, TokenKind::Word | TokenKind::Number);
+        is_mark || is_verb && !next.is_capital()
     });
-    let is_opener = tokens.before(index, 1).is_some_and(|before| {
-        let is_rank = matches!(before.class, WordClass::Title | WordClass::Person);
-        let here = tokens.get(index).map(TextToken::sentence);
-        (may_name(before) || before.is_capital() && is_rank && !before.is_possessive)
-            && !before.has_class(WordClass::Calendar)
-            && Some(before.sentence()) == here
-    });
-    let has_day = tokens
-        .after(index, 1)
-        .is_some_and(|next| next.kind == TokenKind::Number);
-    is_month && is_opener && !has_day && next_capital(tokens, index).is_none()
+    (is_named || is_ranked) && ends
 }
 
 /// Returns `true` for a given name that is no country's, or "Mr" and its like, with a capital.
@@ -188,7 +215,7 @@ fn is_lone_surname(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> b
     });
     let next = tokens.after(index, 1);
     // "March said", but not "in March police said".
-    let is_month_that_speaks = token.has_class(WordClass::Calendar)
+    let is_month_that_speaks = token.gives(Clue::Month)
         && next.is_some_and(|next| next.entry.cue.is_some() || next.kind == TokenKind::Stop)
         && !tokens.before(index, 1).is_some_and(|before| {
             before.has_class(WordClass::Preposition) || before.gives(Clue::Dated)

@@ -38,19 +38,23 @@ pub(crate) fn name_mention(
     // "Chairman Ana Ruiz": an office may be called by the word for a man.
     let is_office = core.start > lead
         && tokens.get(core.start - 1).is_some_and(|token| {
-            token.has_class(WordClass::Person) && token.range().of(text).ends_with("man")
+            let written = token.range().of(text);
+            let is_man = written.ends_with("man") && !written.ends_with("woman");
+            token.has_class(WordClass::Person) && is_man
         });
     // A name of women and men ("Kim", "Robin") shows no gender.
     let given = first.entry.given.filter(|given| *given != Gender::Neither);
     // "Harjit Kaur", "Nguyen Thi Lan".
-    let part = core
-        .clone()
-        .filter_map(|at| tokens.get(at))
-        .find_map(|token| {
-            let is_part = token.has_class(WordClass::Unknown) && core.len() > 1;
-            token.entry.gender.filter(|_| is_part)
-        });
-    let given = part.or(given);
+    let mut parts = core.clone().rev().filter_map(|at| tokens.get(at));
+    let part = parts.find_map(|token| {
+        let is_part = token.has_class(WordClass::Unknown) && core.len() > 1;
+        token.entry.gender.filter(|_| is_part)
+    });
+    // "Priyanka Singh": a given name says more than that.
+    let given = match (part, given) {
+        (Some(Gender::Male), Some(given)) => Some(given),
+        (part, given) => part.or(given),
+    };
     let range = TextRange::new(first.range().start, last.range().end);
     let title = tokens
         .get(core.start.wrapping_sub(1))
@@ -64,10 +68,10 @@ pub(crate) fn name_mention(
             MentionSort::Unknown if is_called => MentionSort::Person,
             sort => sort,
         },
-        gender: if is_office {
-            given.or(before)
-        } else {
-            before.or(given)
+        gender: match (before, given) {
+            // Neither of them is sure: "Chairman Ashley Cole".
+            (Some(before), Some(given)) if is_office && before != given => None,
+            _ => before.or(given),
         },
         is_possessive: last.is_possessive,
         is_modifier: false,

@@ -92,7 +92,7 @@ fn is_demonym(tokens: &TokenList, chunk: &NounPhrase) -> bool {
         && article.is_some_and(|article| article.is_any(&["the"]))
         && has_capitals
         && tokens.get(head).is_some_and(|noun| {
-            let is_known = noun.gives(Clue::Demonym);
+            let is_known = noun.gives(Clue::Demonym) && noun.is_capital();
             !noun.is_possessive && (is_known || is_speaking_demonym(tokens, chunk, noun))
         })
 }
@@ -315,12 +315,17 @@ fn sort_of_noun(
     let is_label = next.is_some_and(|token| token.kind == TokenKind::Colon);
     // "A chair" is to sit on; "the chair" and "the chair of the board" speak.
     let article = tokens.before(head, 1);
-    if noun.is_any(&["chair"]) && article.is_some_and(|article| article.is_any(&["a", "my", "his"]))
-    {
+    let is_office = next.is_none_or(|next| {
+        next.is_of_or_for() || next.entry.cue.is_some() || next.kind == TokenKind::Comma
+    });
+    let is_any = article.is_some_and(|article| article.is_any(&["a"]));
+    if noun.is_any(&["chair"]) && is_any && !is_office {
         return None;
     }
     match noun.class {
-        _ if noun.gives(Clue::Demonym) && is_owned => Some(MentionSort::Person),
+        _ if noun.gives(Clue::Demonym) && noun.is_capital() && is_owned => {
+            Some(MentionSort::Person)
+        }
         // "The South African said".
         _ if noun.entry.is_land && is_owned && noun.is_capital() => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),

@@ -176,6 +176,10 @@ pub(crate) enum Clue {
     Reads,
     /// Its subject is a document, and the words follow: "begins".
     Begins,
+    /// It is a month.
+    Month,
+    /// It is a noun where it is written small, and tells nothing with a capital: "porter".
+    Small,
 }
 
 /// The clues by the name of their lines in the lexicon.
@@ -238,6 +242,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("indefinite", Clue::Indefinite),
     ("reads", Clue::Reads),
     ("begins", Clue::Begins),
+    ("month", Clue::Month),
 ];
 
 impl Clue {

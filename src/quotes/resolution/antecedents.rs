@@ -343,19 +343,24 @@ impl Pronoun<'_> {
     }
 
     /// Returns `true` for where or in what something happens, which no "it" and no "they" refers to: "in Leeds", "in a
-    /// statement", "on its website".
+    /// statement", "on its website", but not "called on the council".
     fn is_setting(&self, mention: &Mention) -> bool {
-        let own = self.scene.mentions.get(self.index);
+        let scene = self.scene;
+        let own = scene.mentions.get(self.index);
         let is_of_body = own
             .is_some_and(|own| own.form == MentionForm::Pronoun && own.singular_gender().is_none());
         let locates =
             |token: &TextToken| token.gives(Clue::Locative) || token.is_any(&["on", "inside"]);
-        is_of_body
-            && self
-                .scene
-                .tokens
-                .before(mention.lead, 1)
-                .is_some_and(locates)
+        let first = scene.token(mention.lead);
+        let is_some = first.is_some_and(|first| {
+            first.is_any(&["a", "an"]) || first.has_class(WordClass::Possessive)
+        });
+        let is_place = match mention.form {
+            MentionForm::Name => first.is_some_and(|first| first.entry.is_land),
+            MentionForm::Description => mention.sort == MentionSort::Document || is_some,
+            MentionForm::Pronoun => false,
+        };
+        is_of_body && is_place && scene.tokens.before(mention.lead, 1).is_some_and(locates)
     }
 
     /// Returns the mentions before the pronoun that are near enough.

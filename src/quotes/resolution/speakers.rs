@@ -11,6 +11,9 @@ use crate::quotes::resolution::referents::Referents;
 use crate::quotes::resolution::{apposed_names, joint_speakers, roles};
 use crate::text::SOFT_HYPHEN;
 
+/// How many entities are looked at for a namesake.
+const MOST_NAMESAKES: usize = 200;
+
 /// The articles that a sentence and a role may begin with.
 const ARTICLES: [&str; 3] = ["The ", "A ", "An "];
 
@@ -231,12 +234,12 @@ pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
     titled.map_or(entity.name, |mention| mention.range.union(entity.name))
 }
 
-/// Returns `true` if somebody else in the article has the surname of an entity.
+/// Returns `true` if somebody else of the first in the article has the surname of an entity.
 fn has_namesake(scene: &Scene<'_>, entity: &Entity) -> bool {
     let word = scene
         .token(scene.tokens.index_at(entity.name.start))
         .map(|token| token.word);
-    let mut others = scene.entities.iter();
+    let mut others = scene.entities.iter().take(MOST_NAMESAKES);
     word.is_some_and(|word| others.any(|other| other.name != entity.name && other.ends_with(word)))
 }
 

@@ -91,6 +91,10 @@ fn parse_line(head: &str, words: &str, lexicon: &mut Lexicon) {
             ("given", None) => entry.given = gender,
             ("place", None) => entry.is_place = true,
             ("land", None) => entry.is_land = true,
+            ("small-person", None) => {
+                (entry.class, entry.gender) = (WordClass::Person, gender);
+                entry.add_clue(Clue::Small);
+            }
             (class, None) => (entry.class, entry.gender) = (class_named(class), gender),
         }
     }
@@ -146,7 +150,7 @@ mod tests {
             let class = head.split('/').next().unwrap();
             let is_known = matches!(
                 class,
-                "cue" | "given" | "place" | "land" | "name-part" | "short-title"
+                "cue" | "given" | "place" | "land" | "name-part" | "small-person" | "short-title"
             ) || Clue::from_name(class).is_some()
                 || class_named(class) != WordClass::Unknown;
             assert!(is_known, "unknown class in {line}");
