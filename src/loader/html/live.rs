@@ -86,6 +86,16 @@ pub(super) fn is_bare_head(page: &HtmlPage<'_>, number: usize) -> bool {
     let Some(entry) = page.nodes.get(header.parent) else {
         return false;
     };
+    // One with a time or a heading of its own is as the others are.
+    let next = page.entry_times.partition_point(|time| *time < number);
+    let has_own_time = page
+        .entry_times
+        .get(next)
+        .is_some_and(|time| *time < header.end);
+    let mut parts = page.descendants(number).filter_map(|at| page.nodes.get(at));
+    if has_own_time || parts.any(|part| matches!(part.name, "h2" | "h3" | "h4" | "h5")) {
+        return false;
+    }
     let is_beside = |time: usize| {
         let above = std::iter::successors(Some(time), |at| Some(page.nodes.get(*at)?.parent));
         let nodes = above.take(DEEPEST).filter_map(|at| page.nodes.get(at));
@@ -94,7 +104,6 @@ pub(super) fn is_bare_head(page: &HtmlPage<'_>, number: usize) -> bool {
             other.end != entry.end && other.name == entry.name && is_called_as(other, entry)
         })
     };
-    let next = page.entry_times.partition_point(|time| *time < number);
     let nearest = [next.checked_sub(1), Some(next)].into_iter().flatten();
     let mut times = nearest.filter_map(|at| page.entry_times.get(at));
     times.any(|time| is_beside(*time))

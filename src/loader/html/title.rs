@@ -174,7 +174,25 @@ fn unprinted_title(stated: &StatedTitles, headings: &[PageHeading]) -> PrintedTi
 fn is_longer(heading: &PageHeading, title: &str) -> bool {
     const SHORTEST: usize = 5;
     let letters = letters_and_digits(title);
-    letters.chars().count() >= SHORTEST && heading.letters.starts_with(&letters)
+    letters.chars().count() >= SHORTEST
+        && heading.letters.starts_with(&letters)
+        && ends_word(&heading.text, letters.chars().count())
+}
+
+/// Returns `true` if a word of a text ends behind so and so many letters and digits, as "Storm" does in "Storm over Ebbing" but not in
+/// "Stormy"; in scripts without blanks any does.
+fn ends_word(text: &str, letters: usize) -> bool {
+    let mut places = text
+        .char_indices()
+        .filter(|(_, c)| c.is_alphanumeric())
+        .skip(letters.saturating_sub(1));
+    let Some((at, last)) = places.next() else {
+        return true;
+    };
+    let next = text
+        .get(at + last.len_utf8()..)
+        .and_then(|rest| rest.chars().next());
+    !last.is_lowercase() && !last.is_uppercase() || !next.is_some_and(char::is_alphabetic)
 }
 
 /// Returns `true` if the only title that is stated is that of the window, which is made for search engines.

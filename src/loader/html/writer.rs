@@ -1,7 +1,7 @@
 //! Writes the passages of an article out of the elements that were not left out.
 
 use super::columns::TableColumns;
-use super::live::{ENTRY_TIME, is_bare_head, is_entry};
+use super::live::{ENTRY_TIME, is_bare_head, is_entry, is_entry_head};
 use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
 use super::open_element::{ElementRole, OpenElement, kind_of};
 use super::tree::{HtmlNode, HtmlPage};
@@ -370,7 +370,9 @@ impl PassageWriter {
 fn role_of(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> ElementRole {
     match node.name {
         "table" if is_data(page, number) => ElementRole::DataTable,
-        "header" if is_bare_head(page, number) => ElementRole::EntryHead,
+        "header" if is_bare_head(page, number) && is_entry_head(page, number) => {
+            ElementRole::EntryHead
+        }
         "li" if is_entry(page, number) => ElementRole::Entry,
         _ => ElementRole::Other,
     }
