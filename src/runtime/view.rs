@@ -138,9 +138,9 @@ pub(super) fn settings_of(config: &Config) -> Settings {
             ..wrap::Options::default()
         },
         link_numbers: match config.screen.borders {
-            Borders::Auto if is_unicode_shown() => LinkNumbers::Raised,
-            Borders::Auto | Borders::Ascii => LinkNumbers::Bracketed,
-            Borders::Unicode | Borders::None => LinkNumbers::Raised,
+            Borders::Unicode => LinkNumbers::Raised,
+            Borders::Auto | Borders::None if is_unicode_shown() => LinkNumbers::Raised,
+            Borders::Auto | Borders::None | Borders::Ascii => LinkNumbers::Bracketed,
         },
         title_lines: config.list.title_lines,
         today: today(),

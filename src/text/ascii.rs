@@ -1,5 +1,7 @@
 //! Spells text in ASCII, for terminals that show nothing else.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::fold::{CaseFolding, Folded};
 use super::measure::split_graphemes;
 
@@ -28,12 +30,14 @@ pub fn spell_ascii(text: &str, mark: impl Fn(char) -> Option<char>) -> String {
     spelled
 }
 
-/// Returns the first ASCII letter of what a character folds to; `None` if that is something else.
+/// Returns the first ASCII letter of what a letter folds to; `None` if that is something else, or if it is a sign of several
+/// letters ("™", "Ⅷ").
 fn ascii_letter(grapheme: &str) -> Option<char> {
     let folded = Folded::with_case(grapheme, CaseFolding::Kept);
     let first = folded.text().chars().next()?;
     let is_whole = folded.text().len() == 1 && !first.is_control();
-    (is_whole || first.is_ascii_alphabetic()).then_some(first)
+    let is_sign = grapheme.nfkc().ne(grapheme.nfc());
+    (is_whole || first.is_ascii_alphabetic() && !is_sign).then_some(first)
 }
 
 #[cfg(test)]
@@ -46,6 +50,7 @@ mod tests {
 
     #[rstest]
     #[case::letters_lose_their_accents("Ærø, Straße, naïve", "Aro, Strase, naive")]
+    #[case::signs_of_several_letters_are_asked("Foo™, Ⅷ", "Foo?, ?")]
     #[case::blanks_stay("a\u{a0}b", "a b")]
     #[case::what_has_no_letter_is_asked("5 € 😀", "5 ? ??")]
     #[case::what_is_joined_is_one("e\u{301}t\u{ad}e", "ete")]

@@ -100,7 +100,7 @@ impl Glyphs {
                 horizontal: " ",
                 corners: [" "; 4],
                 track: " ",
-                ..Self::UNICODE
+                ..Self::of(Borders::Auto, has_unicode)
             },
         }
     }
