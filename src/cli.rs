@@ -296,8 +296,9 @@ fn open_reader(
     }
     let is_terminal = runtime::is_terminal();
     let only_file = find_only_file(&paths).filter(|_| is_terminal && opening.is_none());
-    let opens_only_story = only_file.is_some();
     let opening = opening.or_else(|| only_file.and_then(find_only_story));
+    // What is open by the first frame is not opened again when it is in the list.
+    let opens_only_story = only_file.is_some() && opening.is_none();
     // Whoever names a path is on an errand, which neither begins nor changes where reading goes on.
     let remembers_session = paths.is_empty();
     let is_empty = paths.is_empty() && environment.usual_paths(&config).is_empty();

@@ -28,7 +28,6 @@ impl App {
     fn press(&mut self, key: Key) {
         // A notice has been read by the time the next key comes.
         self.ctx.notice = None;
-        self.ctx.settings.opens_only_story = false;
         self.keys.are_continuations_shown = false;
         self.panes.list.pin_selection();
         if !self.keys.chord.has_keys() {
@@ -43,7 +42,11 @@ impl App {
             .chord
             .press_key(key, self.context(), &self.ctx.settings.keymap)
         {
-            ChordStep::Action { action, count } => self.act(action, count),
+            ChordStep::Action { action, count } => {
+                // Whoever asks for the story before it is there still waits for it.
+                self.ctx.settings.opens_only_story &= action == Action::Open;
+                self.act(action, count);
+            }
             ChordStep::Unbound(keys) => {
                 if self.prompt().is_none() {
                     self.tell_unbound(&keys, "");
@@ -190,7 +193,7 @@ impl App {
         }
     }
 
-    /// Goes so many hundredths down the list or the article.
+    /// Goes to a percentage of the list or the article.
     pub(super) fn go_to_percent(&mut self, percent: u8) {
         if self.screens.shows_panes() {
             self.panes.go_to_percent(percent, &mut self.ctx);

@@ -1,7 +1,7 @@
 //! Takes in what happened outside: answers of the services, changed settings, how far a scan is.
 
 use super::event::{ArticleEvent, CatalogueEvent, ScanProgress, SearchEvent};
-use super::notice::StatusNotice;
+use super::notice::{NoticeWeight, StatusNotice};
 use super::overlay::OverlayKind;
 use super::settings::Settings;
 use super::{App, PendingKeys, entries};
@@ -194,6 +194,11 @@ impl App {
         self.keys = PendingKeys::default();
         self.theme = None;
         let notice = StatusNotice::quiet("The changed config is in use");
+        // The error of a config that was changed before is over.
+        let is_error = |shown: &StatusNotice| shown.weight == NoticeWeight::Error;
+        if self.ctx.notice.as_ref().is_some_and(is_error) {
+            self.ctx.notice = None;
+        }
         StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
     }
 

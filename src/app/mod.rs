@@ -138,7 +138,7 @@ impl App {
         }
     }
 
-    /// Returns the settings with which it goes on when more is read: what was chosen and announced stays.
+    /// Returns the new settings for when more is read, with what was chosen and announced so far.
     #[must_use]
     pub fn keep_choices(&self, new: Settings) -> Settings {
         let told_problems = self.ctx.told_problems;

@@ -23,7 +23,7 @@ pub struct StatusNotice {
 pub enum NoticeWeight {
     /// It went well.
     Quiet,
-    /// What took its time, or cannot be seen, is done; what happens by itself does not hide it.
+    /// Finished work, kept until the next key: what happens by itself does not hide it.
     Done,
     /// The reader should know.
     Warning,

@@ -77,7 +77,7 @@ pub enum EntryChoice {
     Quit,
     /// Goes to the row or line of this number, from 1.
     Row(usize),
-    /// Goes so many hundredths down the list or the article.
+    /// Goes to a percentage of the list or the article.
     Percent(u8),
     /// Shows another theme; it is shown already while the entry is selected.
     Theme(ThemeChoice),

@@ -45,7 +45,7 @@ pub struct Settings {
     pub is_empty: bool,
     /// Whether it is remembered where the program is left.
     pub remembers_session: bool,
-    /// Whose what is read is, and so whether more can be added to it.
+    /// Where the articles come from, and so whether more can be added to them.
     pub scope: LibraryScope,
     /// How many load problems were announced, if more is read now than when the program was started.
     pub told_problems: usize,
@@ -53,7 +53,7 @@ pub struct Settings {
     pub session: Option<Session>,
 }
 
-/// Whose what is read is, and so whether more can be added to it.
+/// Where the articles come from, and so whether more can be added to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum LibraryScope {
     /// The reader's library: the folders of the config, and the inbox.

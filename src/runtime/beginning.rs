@@ -36,7 +36,7 @@ pub(super) struct Beginning {
     /// What is read already; empty if that is nothing, or only the welcome story.
     folders: Vec<PathBuf>,
     outbox: Outbox,
-    /// Whether a request succeeded: then there is something to read, and later ones change nothing on the screen.
+    /// Whether a request succeeded: then there is something to read, and what later ones add is scanned for.
     has_begun: Arc<AtomicBool>,
 }
 

@@ -10,7 +10,7 @@ use crate::app::notice::StatusNotice;
 const MEASURES: (usize, usize) = (24, 200);
 
 impl Panes {
-    /// Goes so many hundredths down the list if it has the focus, else the article.
+    /// Goes to a percentage of the list if it has the focus, else of the article.
     pub(in crate::app) fn go_to_percent(&mut self, percent: u8, ctx: &mut Ctx) {
         self.remember_jump();
         match (self.focus, &mut self.reading) {

@@ -166,7 +166,7 @@ impl ReadingPane {
         self.enter();
     }
 
-    /// Goes to where so many hundredths of the story are above the end of the screen, as [`ReadingPane::percent_read`] counts.
+    /// Goes to where this percentage of the story is above the end of the screen, as [`ReadingPane::percent_read`] counts.
     pub(in crate::app) fn go_to_percent(&mut self, percent: u8) {
         let length = self.article().map_or(0, Article::story_end);
         let at = length.saturating_mul(usize::from(percent)) / 100;

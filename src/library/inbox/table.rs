@@ -102,7 +102,8 @@ fn place_cells(row: &[PlacedCell], starts: Option<&BTreeSet<usize>>) -> Vec<Text
 
 /// Returns the words of a cell with its links; a bar ends a cell wherever it is, in an address too.
 fn escape_cell(article: &Article, cell: TextRange) -> String {
-    escape_inline(article, cell, true).replace('|', "\\|")
+    let escaped = escape_inline(article, cell, true);
+    escaped.replace('|', "\\|").replace('\n', " ")
 }
 
 #[cfg(test)]

@@ -128,13 +128,12 @@ fn a_file_that_is_named_alone_is_read_at_once() {
 }
 
 #[test]
-fn a_large_file_that_is_named_alone_is_read_after_the_first_frame() {
+fn a_large_file_that_is_named_alone_is_opened_once_it_is_read() {
     let home = Home::new();
     let filler = "The gauge was read and the water was as high as the day before.\n\n".repeat(8000);
     home.add_article("gauge.txt", &format!("A gauge is read\n\n{filler}"));
     let mut session = Session::start_on(&home, (80, 24), &home.archive().join("gauge.txt"));
-    session.wait_for("Articles").wait_for("esc list");
-    session.wait_for("A gauge is read");
+    session.wait_for("A gauge is read").wait_for("· 0%");
 }
 
 #[test]
