@@ -179,8 +179,8 @@ fn is_longer(heading: &PageHeading, title: &str) -> bool {
         && ends_word(&heading.text, letters.chars().count())
 }
 
-/// Returns `true` if a word of a text ends behind so and so many letters and digits, as "Storm" does in "Storm over Ebbing" but not in
-/// "Stormy"; in scripts without blanks any does.
+/// Returns `true` if a word ends with this many letters and digits of a text, as "Storm" does in "Storm over Ebbing" but not in
+/// "Stormy"; in scripts without blanks any place does.
 fn ends_word(text: &str, letters: usize) -> bool {
     let mut places = text
         .char_indices()
