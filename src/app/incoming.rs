@@ -62,7 +62,7 @@ impl App {
         }
     }
 
-    /// Opens the story of a file that was named alone, once it was read.
+    /// Opens the story of a file that was named alone, once it is read.
     fn open_only_story(&mut self) {
         if self.ctx.settings.opens_only_story && self.panes.list.total() == 1 {
             self.ctx.settings.opens_only_story = false;

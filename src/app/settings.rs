@@ -37,7 +37,7 @@ pub struct Settings {
     pub today: Date,
     /// The story or quote that is opened first.
     pub opening: Option<BookmarkTarget>,
-    /// Whether the only story of the list is opened when it comes, unless a key was pressed.
+    /// Whether the only story of the list is opened when it comes, unless a key does something else first.
     pub opens_only_story: bool,
     /// The article that is selected first, unless one is opened.
     pub selected: Option<ArticleId>,
