@@ -89,9 +89,7 @@ fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bo
         let first = labels.partition_point(|other| *other < label);
         labels.get(first + 1) == Some(&label)
     };
-    let is_again = labels
-        .windows(2)
-        .any(|pair| matches!(pair, [one, other] if one == other));
+    let is_again = has_repeats(&labels);
     let is_exchange = is_again && labels.len() >= FEWEST_TRANSCRIBED;
     let is_long = |turn: &InterviewTurn| {
         let label = turn.label.of(text);
@@ -112,6 +110,13 @@ fn are_long_enough<'a>(text: &'a str, turns: &[Option<InterviewTurn>]) -> Vec<bo
         .iter()
         .map(|turn| turn.is_some_and(|turn| is_long(&turn)))
         .collect()
+}
+
+/// Returns `true` if a label occurs twice among those sorted.
+fn has_repeats(sorted: &[&str]) -> bool {
+    sorted
+        .windows(2)
+        .any(|pair| matches!(pair, [one, other] if one == other))
 }
 
 /// Drops the turns of names, or of capitals, of which hardly any sounds spoken: the notes of a match and recipes have
@@ -150,9 +155,7 @@ fn is_notebook(text: &str, turns: &[Option<InterviewTurn>]) -> bool {
     };
     let mut labels: Vec<&str> = shouted().map(|turn| turn.label.of(text)).collect();
     labels.sort_unstable();
-    let is_again = labels
-        .windows(2)
-        .any(|pair| matches!(pair, [one, other] if one == other));
+    let is_again = has_repeats(&labels);
     // "RUIZ" is Ana Ruiz of the story, "CALLER" somebody.
     let is_somebody = |label: &&str| {
         let last = label.split_whitespace().next_back().unwrap_or_default();
