@@ -19,7 +19,6 @@
 //! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
 
 mod actions;
-mod bookmarks;
 mod changes;
 mod elsewhere;
 mod entries;
