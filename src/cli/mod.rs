@@ -1,8 +1,10 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
+mod report;
+
 use std::env;
 use std::ffi::{OsStr, OsString};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
     self, CommandError, CommandOutcome, CommandResult, Console, Environment,
 };
-use pullquote::config::{Config, Paths, hide_passwords};
+use pullquote::config::{Config, Paths};
 use pullquote::files::{private, spooled};
 use pullquote::input::nearest::nearest_name;
 use pullquote::library::state::BookmarkTarget;
@@ -22,6 +24,8 @@ use pullquote::log;
 use pullquote::runtime::{self, Start};
 use pullquote::shared::reader::SharedReader;
 use pullquote::text::Clean;
+
+use self::report::{report_parse_error, report_result};
 
 /// The variable that names the config file.
 const CONFIG_VARIABLE: &str = "PULLQUOTE_CONFIG";
@@ -398,45 +402,6 @@ fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), CommandError> {
         )),
         _ => Ok(()),
     }
-}
-
-/// Reports what clap found; help and version are no errors.
-fn report_parse_error(error: &clap::Error) -> ExitCode {
-    if !error.use_stderr() {
-        let _nobody_reads_on = error.print();
-        return ExitCode::SUCCESS;
-    }
-    // The parser repeats the arguments as they were given.
-    let message = Clean::new(&error.to_string());
-    // clap begins with `error: `, where this program has its own name.
-    let message = message.trim_end();
-    print_message(message.strip_prefix("error: ").unwrap_or(message));
-    ExitCode::from(2)
-}
-
-/// Reports a result on standard error, and returns the exit code.
-fn report_result(answer: CommandResult) -> ExitCode {
-    match answer {
-        Ok(outcome) => {
-            if let CommandOutcome::NothingFound(sentence) = &outcome {
-                print_message(sentence);
-            }
-            ExitCode::from(outcome.exit_code())
-        }
-        Err(failure) => {
-            if !failure.is_broken_pipe() {
-                print_message(&failure.to_string());
-            }
-            ExitCode::from(failure.exit_code())
-        }
-    }
-}
-
-/// Writes a message to standard error; a closed standard error is ignored.
-fn print_message(message: &str) {
-    // Whatever repeats an argument may repeat an address with a password.
-    let message = hide_passwords(message);
-    let _nobody_listens = writeln!(io::stderr(), "pullquote: {message}");
 }
 
 #[cfg(test)]
