@@ -4,6 +4,7 @@
 //! - `folding`: stories that are the same
 
 mod folding;
+mod groups;
 mod rows;
 mod unread;
 
@@ -15,6 +16,7 @@ use crate::library::listing::{
     ArticleRow, Filter, GroupKey, LeadCounts, Listing, ListingLead, ListingPage, PageStart, SortKey,
 };
 
+pub use self::groups::RowGroup;
 pub use self::rows::{LEAD, ListShape, RowForm, RowTitle, VisibleRow};
 use self::rows::{LaidRow, WrappedTitles};
 use self::unread::UnreadTally;
@@ -54,15 +56,6 @@ pub struct ListPane {
     requested: Option<PageStart>,
     /// Whether a page has come.
     is_begun: bool,
-}
-
-/// What the rows are grouped by; a heading is where it changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowGroup {
-    /// The source.
-    Source,
-    /// The day of publication.
-    Day,
 }
 
 impl ListPane {
@@ -435,26 +428,6 @@ impl ListPane {
             start,
             rows,
         })
-    }
-}
-
-impl RowGroup {
-    /// Returns what the rows are sorted by for a group to be together.
-    #[must_use]
-    pub const fn sort_key(self) -> SortKey {
-        match self {
-            Self::Source => SortKey::Source,
-            Self::Day => SortKey::Published,
-        }
-    }
-
-    /// Returns the group that a row belongs to.
-    #[must_use]
-    pub fn key_of(self, row: &ArticleRow) -> GroupKey {
-        match self {
-            Self::Source => row.source_group(),
-            Self::Day => row.day_group(),
-        }
     }
 }
 
