@@ -36,6 +36,7 @@ mod identity;
 mod inspect;
 mod kept;
 mod known_files;
+mod known_rows;
 mod lead;
 mod lost;
 mod order;
@@ -77,8 +78,8 @@ pub use write::{Batch, BatchNumber, CatalogueWriter, FileNumber, ReplacedArticle
 
 use collect::CollectedRows;
 use identity::FileIdentity;
+use known_rows::KnownRows;
 use lead::KnownLead;
-use page::KnownRows;
 use titles::TitleCache;
 
 /// An error of the catalogue; it is a cache, so the remedy for all of them is a rebuild.

@@ -17,36 +17,13 @@ use crate::article::ArticleId;
 use crate::library::listing::{ArticleRow, Listing, ListingPage, PageStart};
 
 use super::folding::StoryFold;
+use super::known_rows::KnownRows;
 use super::order::{OrderKey, RowOrder};
 use super::row::{self, COLUMN_COUNT, COLUMNS};
 use super::{Catalogue, Result};
 
-/// How many keys are remembered: many screens full.
-const REMEMBERED: usize = 4096;
-
 /// How many rows are skipped one by one before the counts by day are faster.
 const WALKED: usize = 512;
-
-/// The keys of the last listing's rows whose numbers are known.
-#[derive(Debug, Default)]
-pub(super) struct KnownRows {
-    listing: Option<Listing>,
-    version: i64,
-    total: usize,
-    /// The rows with those that are folded.
-    articles: usize,
-    known: BTreeMap<usize, OrderKey>,
-}
-
-impl KnownRows {
-    fn remember_keys(&mut self, first: usize, keys: Vec<OrderKey>) {
-        // All at once: a jump elsewhere makes the old keys useless, and the next page gives new ones.
-        if self.known.len() + keys.len() > REMEMBERED {
-            self.known.clear();
-        }
-        self.known.extend((first..).zip(keys));
-    }
-}
 
 /// The way to a page: from a key, in a direction, over some rows.
 #[derive(Debug, Clone)]
