@@ -5,6 +5,7 @@
 //! - `recipes`: what a story can be piped to
 
 mod config_page;
+mod export_fields;
 pub mod fields;
 mod recipes;
 
