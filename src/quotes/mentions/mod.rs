@@ -22,6 +22,7 @@ pub(crate) mod nouns_before_names;
 pub(crate) mod offices;
 pub(crate) mod paragraphs;
 pub(crate) mod phrase_mentions;
+mod surname_parts;
 pub(crate) mod topics;
 pub(crate) mod word_surnames;
 pub(crate) mod written_forms;

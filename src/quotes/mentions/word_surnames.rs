@@ -1,6 +1,6 @@
 //! Marks surnames that are small words elsewhere: "Will said" in a story about George Will.
 
-use crate::quotes::mentions::name_parts;
+use crate::quotes::mentions::surname_parts;
 use crate::quotes::mentions::written_forms::WordKeySet;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
@@ -56,7 +56,7 @@ fn is_small_word(tokens: &TokenList, index: usize) -> bool {
 fn follows_given(tokens: &TokenList, index: usize) -> bool {
     let here = tokens.get(index);
     tokens.before(index, 1).is_some_and(|before| {
-        name_parts::may_name(before)
+        surname_parts::may_name(before)
             && !before.has_class(WordClass::Calendar)
             && here.is_some_and(|here| {
                 here.sentence() == before.sentence() && here.region() == before.region()

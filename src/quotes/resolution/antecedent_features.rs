@@ -8,9 +8,10 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::WordClass;
-use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 use crate::quotes::resolution::landmarks::Landmarks;
 use crate::quotes::resolution::mention_role::MentionRole;
+use crate::quotes::resolution::pronoun_sense::PronounSense;
 use crate::quotes::resolution::speech_turns::SpeechTurn;
 
 const PLACE: FeatureTemplate = FeatureTemplate::new("r.place");

@@ -8,8 +8,8 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::resolution::roles::StatedRoles;
-use crate::quotes::resolution::{predicates, roles};
+use crate::quotes::resolution::stated_roles::StatedRoles;
+use crate::quotes::resolution::{predicates, stated_roles};
 
 /// How many mentions before a description are looked at.
 const REACH: usize = 120;
@@ -29,7 +29,7 @@ impl EntityRoles {
         let all = || {
             let entities = scene.entities.iter();
             entities
-                .map(|entity| roles::gather_roles(scene, entity))
+                .map(|entity| stated_roles::gather_roles(scene, entity))
                 .collect()
         };
         self.0.get_or_init(all).get(entity)
@@ -59,10 +59,10 @@ impl DefiniteNoun {
             return None;
         }
         let head = scene.token(last)?;
-        let end = last - usize::from(roles::is_of_another(scene, last));
+        let end = last - usize::from(stated_roles::is_of_another(scene, last));
         let modifiers = (first + 1..end).filter_map(|at| scene.token(at));
         Some(Self {
-            office: roles::office_key(scene, last),
+            office: stated_roles::office_key(scene, last),
             word: head.word,
             modifiers: modifiers.map(|token| token.word).collect(),
             paragraph: head.paragraph(),
@@ -106,7 +106,7 @@ pub(crate) fn find_named_referent(
                     .entities
                     .get(entity)
                     .is_some_and(|entity| can_describe(mention, entity))
-                && roles::office_key(scene, told.tokens.1) == noun.office
+                && stated_roles::office_key(scene, told.tokens.1) == noun.office
         })
     };
     let mut found: Option<usize> = None;
@@ -216,7 +216,7 @@ fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool
         let head = scene.token(mention.tokens.1);
         mention.is_free_description()
             && head.is_some_and(|head| head.word == noun.word)
-            && roles::office_key(scene, mention.tokens.1) == noun.office
+            && stated_roles::office_key(scene, mention.tokens.1) == noun.office
             && DefiniteNoun::of(scene, mention).is_none_or(|own| {
                 own.modifiers.len() > noun.modifiers.len() || is_told_apart(scene, mention)
             })

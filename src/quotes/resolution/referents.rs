@@ -8,9 +8,10 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::antecedents::{Antecedent, Pronoun, PronounSense};
+use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
+use crate::quotes::resolution::pronoun_sense::PronounSense;
 use crate::quotes::resolution::reported_words::ReportVoice;
 use crate::quotes::resolution::{definite, introductions, same_person, second_names};
 

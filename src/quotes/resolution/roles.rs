@@ -8,7 +8,6 @@ use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::{apposed_names, predicates};
-use crate::quotes::words::lexicon;
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
@@ -17,7 +16,7 @@ const LONGEST: usize = 120;
 const APPOSED: usize = 4;
 
 /// How many mentions of somebody are looked at.
-const MENTIONS: usize = 12;
+pub(crate) const MENTIONS: usize = 12;
 
 /// Returns the role of an entity as the text states it first.
 pub(crate) fn stated_role(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
@@ -54,7 +53,7 @@ fn apposed_role(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
 }
 
 /// Returns where somebody is from or works, right behind the name: "Ana Ruiz of the Harbour Institute".
-fn affiliation_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
+pub(crate) fn affiliation_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let mention = scene.mentions.get(index)?;
     let of = scene.tokens.after(mention.tokens.1, 1)?;
     let next = scene.mentions.get(index + 1)?;
@@ -158,72 +157,6 @@ fn is_role_of_one(scene: &Scene<'_>, mention: &Mention) -> bool {
         && !is_clause
 }
 
-/// What the text calls an entity.
-#[derive(Debug, Default)]
-pub(crate) struct StatedRoles {
-    /// The nouns for what it is: "mayor", "vice president".
-    pub(crate) offices: Vec<WordKey>,
-    /// Every word of its roles, for what comes before such a noun: "the Republican candidate".
-    pub(crate) words: Vec<WordKey>,
-}
-
-/// Returns what the text calls an entity.
-pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
-    let mut called = StatedRoles::default();
-    for index in entity.mentions.iter().take(MENTIONS).copied() {
-        let Some(mention) = scene.mentions.get(index) else {
-            continue;
-        };
-        called.offices.extend(age_noun(scene, mention));
-        for at in mention.lead..mention.tokens.0 {
-            let Some(token) = scene.token(at) else {
-                continue;
-            };
-            called.words.push(token.word);
-            let office = token
-                .has_class(WordClass::Person)
-                .then(|| office_key(scene, at));
-            let short = lexicon::title_nouns(token.word).iter().copied();
-            // "Princess Ana": the princess.
-            let noble = (token.has_class(WordClass::Title) && token.gives(Clue::Noble))
-                .then_some(token.word);
-            called.offices.extend(short.chain(office).chain(noble));
-        }
-        let home = affiliation_after(scene, index).map(|home| scene.tokens.index_at(home.start));
-        let home = home.and_then(|of| scene.token(of + 1));
-        called.words.extend(home.map(|home| home.word));
-        if let Some(head) = apposed_head(scene, index, mention) {
-            called.offices.push(office_key(scene, head));
-            let end = end_of_apposition(scene, head).unwrap_or(head);
-            let words = (mention.tokens.1 + 2..=end).filter_map(|at| scene.token(at));
-            called.words.extend(words.map(|token| token.word));
-        }
-    }
-    called
-}
-
-/// Returns the noun of what comes between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".
-fn apposed_head(scene: &Scene<'_>, index: usize, mention: &Mention) -> Option<usize> {
-    let is_described = |mention: &Mention| mention.form == MentionForm::Description;
-    let head = described_after(scene, index, is_described)?.tokens.1;
-    let noun = scene.token(head)?;
-    let is_office =
-        noun.region() == scene.token(mention.tokens.1)?.region() && !noun.gives(Clue::Anybody);
-    let is_closed = end_of_apposition(scene, head).is_some();
-    // "In New Hampshire, the woman said" tells nothing of the place.
-    (is_office && is_closed && !scene.is_governed(index)).then_some(head)
-}
-
-/// Returns "43-year-old" for a name with an age between commas: "Ana Ruiz, 43,".
-fn age_noun(scene: &Scene<'_>, mention: &Mention) -> Option<WordKey> {
-    let after = |steps| scene.tokens.after(mention.tokens.1, steps);
-    let is_comma = |steps| after(steps).is_some_and(|token| token.kind == TokenKind::Comma);
-    let years =
-        after(2).filter(|token| token.kind == TokenKind::Number && token.range().len() <= 3)?;
-    (is_comma(1) && is_comma(3))
-        .then(|| WordKey::new(&format!("{}-year-old", years.range().of(scene.text))))
-}
-
 /// Returns `true` if a name ends what opens a sentence: "To Ana Ruiz, the pier was lost".
 fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
     let Some(mention) = scene.mentions.get(index) else {
@@ -234,25 +167,6 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
         return false;
     };
     before(2).is_none_or(|token| token.sentence() != opening.sentence())
-}
-
-/// Returns what an office is compared by: its noun, with a word that makes another of it.
-pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
-    let noun = scene.token(at).map(|noun| noun.range().of(scene.text));
-    let noun = noun.unwrap_or_default();
-    let other = scene
-        .tokens
-        .before(at, 1)
-        .filter(|_| is_of_another(scene, at));
-    other.map_or(WordKey::new(noun), |other| {
-        WordKey::new(&format!("{} {noun}", other.range().of(scene.text)))
-    })
-}
-
-/// Returns `true` if the word before an office makes another of it: "vice president", "former mayor".
-pub(crate) fn is_of_another(scene: &Scene<'_>, at: usize) -> bool {
-    let before = scene.tokens.before(at, 1);
-    before.is_some_and(|before| before.gives(Clue::OtherOffice))
 }
 
 /// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
@@ -294,7 +208,7 @@ fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
 }
 
 /// Returns the description that a comma after a name leads to, of those that `fits` lets through.
-fn described_after<'a>(
+pub(crate) fn described_after<'a>(
     scene: &'a Scene<'_>,
     index: usize,
     fits: fn(&Mention) -> bool,
@@ -367,7 +281,7 @@ fn is_possessor_between(scene: &Scene<'_>, start: usize, described: &Mention) ->
 
 /// Returns the last token before the comma or stop that ends an apposition; `None` where a verb follows, as in
 /// "According to Ana Ruiz, the two sides are".
-fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
+pub(crate) fn end_of_apposition(scene: &Scene<'_>, head: usize) -> Option<usize> {
     let first = scene.token(head)?;
     let mut end = head;
     for at in head + 1..head + 16 {
