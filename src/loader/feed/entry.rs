@@ -66,7 +66,10 @@ impl<'a> FeedDefaults<'a> {
     fn to_entry(&self, entry: &RawEntry) -> FeedEntry {
         let metadata = self.to_metadata(entry);
         let body = entry_body(entry);
-        let article = body.and_then(|body| to_article(body, &metadata));
+        let mut article = body.and_then(|body| to_article(body, &metadata));
+        if let Some(article) = article.as_mut().filter(|_| entry.is_cut) {
+            article.metadata.cut.get_or_insert(TextCut::Preview);
+        }
         let (article, summary) = match article {
             Some(article) if article.metadata.cut.is_some() => (None, Some(article)),
             Some(article) => (Some(article), None),
@@ -264,7 +267,7 @@ fn person_names(people: &[String], source: &str) -> Vec<Clean> {
 fn title_line(title: &FeedText) -> Clean {
     match title.markup {
         MarkupKind::Plain => Clean::line(&title.text),
-        MarkupKind::Html => Clean::line(&html::strip_markup(&title.text)),
+        MarkupKind::Html => Clean::line(&html::strip_tags(&title.text)),
         MarkupKind::Unstated => Clean::line(&html::strip_inline_tags(&title.text)),
     }
 }

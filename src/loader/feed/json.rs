@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::json_repair;
 use super::raw::{FeedText, MarkupKind, RawEntry, RawFeed};
 
 /// Reads a feed in JSON; an entry that is none is left out.
@@ -9,7 +10,10 @@ use super::raw::{FeedText, MarkupKind, RawEntry, RawFeed};
 /// # Errors
 /// Returns a message that says why the text is no feed.
 pub(super) fn read_json(text: &str) -> Result<RawFeed, String> {
-    let feed: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let (feed, fault) = match serde_json::from_str::<Value>(text) {
+        Ok(feed) => (feed, None),
+        Err(error) => read_mended(text).ok_or_else(|| error.to_string())?,
+    };
     let is_feed = text_of(&feed, "version").is_some_and(|version| version.contains("jsonfeed"));
     let items = feed.get("items").and_then(Value::as_array);
     let Some(items) = items.filter(|_| is_feed || feed.get("title").is_some()) else {
@@ -25,11 +29,19 @@ pub(super) fn read_json(text: &str) -> Result<RawFeed, String> {
         authors: authors_of(&feed),
         entries: items
             .iter()
-            .filter(|item| item.is_object())
+            .filter(|item| item.as_object().is_some_and(|item| !item.is_empty()))
             .map(read_item)
             .collect(),
+        fault,
         ..RawFeed::default()
     })
+}
+
+/// Reads JSON whose faults can be mended; the other value says that its end was cut, if it was.
+fn read_mended(text: &str) -> Option<(Value, Option<String>)> {
+    let (mended, is_cut) = json_repair::repair_json(text);
+    let feed = serde_json::from_str(&mended).ok()?;
+    Some((feed, is_cut.then(|| "it ends within an entry".to_owned())))
 }
 
 fn read_item(item: &Value) -> RawEntry {

@@ -1,7 +1,7 @@
 //! Feeds: RSS, Atom and JSON Feed, as files and as they were fetched.
 //!
 //! - `guard`: what no feed needs and only an attack holds
-//! - `raw`, `xml`, `json`: what a feed says, as it is written
+//! - `raw`, `xml`, `json` (`json_repair`): what a feed says, as it is written
 //! - `entry`, `day`: its entries as articles
 //! - [`opml`]: lists of feeds
 
@@ -9,6 +9,7 @@ mod day;
 mod entry;
 mod guard;
 mod json;
+mod json_repair;
 pub mod opml;
 mod raw;
 mod xml;

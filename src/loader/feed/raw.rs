@@ -37,6 +37,8 @@ pub(super) struct RawEntry {
     pub(super) authors: Vec<String>,
     pub(super) tags: Vec<String>,
     pub(super) language: Option<String>,
+    /// Whether the feed ends within its words.
+    pub(super) is_cut: bool,
 }
 
 impl RawEntry {

@@ -341,3 +341,48 @@ fn a_summary_is_less_than_its_page(#[case] about: &str, #[case] expected: Option
         .summary;
     assert_eq!(summary.unwrap().metadata.cut, expected);
 }
+
+#[rstest]
+#[case::in_its_words(
+    "<item><title>Rope</title><description>Nobody knows who will row the night boat"
+)]
+#[case::in_a_section(
+    "<item><title>Rope</title><description><![CDATA[Nobody knows who will row the night boat"
+)]
+#[case::behind_its_words(
+    "<item><title>Rope</title><description>Nobody knows who will row the night boat</description><link>https://a.ex"
+)]
+fn the_entry_in_which_a_feed_ends_is_kept(#[case] end: &str) {
+    let feed = format!("<rss version='2.0'><channel><title>Pier</title>{end}");
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    assert!(feed.fault.is_some());
+    let entry = feed.entries.first().unwrap();
+    assert_eq!(entry.metadata.title, "Rope");
+    let summary = entry.summary.as_ref().unwrap();
+    assert_eq!(summary.text, "Nobody knows who will row the night boat");
+}
+
+#[test]
+fn a_story_in_which_a_feed_ends_is_cut() {
+    let feed = "<rss version='2.0'><channel><title>Pier</title><item><title>Rope</title><content:encoded>&lt;p>Nobody knows who will row. The boat";
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    let story = feed.entries[0].summary.as_ref().unwrap();
+    assert_eq!(story.metadata.cut, Some(TextCut::Preview));
+}
+
+#[rstest]
+#[case::a_comma_too_many(r#"{"version":"https://jsonfeed.org/version/1.1","title":"Pier","items":[{"id":"1","title":"Rope","content_text":"Nobody rows.",},],}"#, None)]
+#[case::a_cut_end(r#"{"version":"https://jsonfeed.org/version/1.1","title":"Pier","items":[{"id":"1","title":"Rope","content_text":"Nobody rows."#, Some("it ends within an entry"))]
+fn faults_of_json_are_mended(#[case] feed: &str, #[case] fault: Option<&str>) {
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    assert_eq!(feed.entries.len(), 1);
+    assert_eq!(feed.entries[0].metadata.title, "Rope");
+    assert_eq!(feed.fault.as_deref(), fault);
+}
+
+#[test]
+fn a_tag_that_is_a_word_of_a_title_stays() {
+    let feed = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Notes</title><entry><title type="html">&lt;em>How&lt;/em> &amp;lt;video&amp;gt; works</title><summary>Films of boats on the page.</summary></entry></feed>"#;
+    let feed = parse_feed(feed.as_bytes()).unwrap();
+    assert_eq!(feed.entries[0].metadata.title, "How <video> works");
+}

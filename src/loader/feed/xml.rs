@@ -37,6 +37,7 @@ pub(super) fn read_xml(text: &str) -> Result<RawFeed, String> {
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Err(error) => {
                 state.feed.fault = Some(error.to_string());
+                state.push_cut_words(text, reader.error_position());
                 break;
             }
         }
@@ -186,7 +187,15 @@ impl FeedReader {
         }
     }
 
-    /// Returns the feed; an entry that was cut off is kept if its story was whole.
+    /// Adds the words of a section that nothing ends, which begins at `position`.
+    fn push_cut_words(&mut self, text: &str, position: u64) {
+        let rest = usize::try_from(position).ok().and_then(|at| text.get(at..));
+        if let Some(words) = rest.and_then(|rest| rest.strip_prefix("<![CDATA[")) {
+            self.push_text(words);
+        }
+    }
+
+    /// Returns the feed; an entry that was cut off is kept with what there is of it, if it has words to read.
     fn finish(mut self) -> Result<RawFeed, String> {
         if !self.is_feed {
             let fault = self
@@ -199,10 +208,17 @@ impl FeedReader {
         if is_cut && self.feed.fault.is_none() {
             self.feed.fault = Some("it ends within an entry".to_owned());
         }
+        if let Some(field) = self.field.take_if(|field| is_cut && field.name != "title") {
+            self.store_field(field);
+            if let Some((_, entry)) = &mut self.entry {
+                entry.is_cut = true;
+            }
+        }
+        let has_words = |entry: &RawEntry| !entry.content.is_blank() || !entry.summary.is_blank();
         if let Some((_, entry)) = self
             .entry
             .take()
-            .filter(|(_, entry)| is_cut && !entry.content.is_blank())
+            .filter(|(_, entry)| is_cut && has_words(entry))
         {
             self.feed.entries.push(entry.with_file());
         }

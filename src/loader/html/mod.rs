@@ -230,6 +230,14 @@ pub(super) fn strip_markup(text: &str) -> String {
     texts.collect()
 }
 
+/// Returns the words of a title in HTML; what looks like a tag when its references are resolved is a word, unless it marks
+/// words of a line.
+pub(super) fn strip_tags(html: &str) -> String {
+    let page = HtmlPage::parse(html);
+    let words: String = page.nodes.iter().map(|node| node.text).collect();
+    strip_inline_tags(&words)
+}
+
 /// Returns the character of the reference with this name: `amp`, `#8220`; as it is written if there is none.
 pub(super) fn resolve_reference(name: &str) -> String {
     references::resolve_references(&format!("&{name};")).into_owned()
