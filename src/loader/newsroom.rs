@@ -60,6 +60,12 @@ pub(super) struct Newsroom {
     pub(super) day_labels: Vec<&'static str>,
     /// The words of a name that are written small.
     pub(super) particles: HashSet<&'static str>,
+    /// What a label says that somebody did who wrote: "text".
+    pub(super) writing_tasks: HashSet<&'static str>,
+    /// What a label says that somebody did who took pictures: "photos".
+    pub(super) picture_tasks: HashSet<&'static str>,
+    /// How a part of a line begins that names another paper, or who checked the words.
+    pub(super) source_labels: Vec<&'static str>,
     /// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
     pub(super) broadcasters: HashSet<&'static str>,
 }
@@ -108,6 +114,9 @@ impl Newsroom {
             "biography-verbs" => drop(self.biography_verbs.insert(word)),
             "day-labels" => self.day_labels.push(word),
             "particles" => drop(self.particles.insert(word)),
+            "writing-tasks" => drop(self.writing_tasks.insert(word)),
+            "picture-tasks" => drop(self.picture_tasks.insert(word)),
+            "source-labels" => self.source_labels.push(word),
             "broadcasters" => drop(self.broadcasters.insert(word)),
             _ => {
                 let month = section

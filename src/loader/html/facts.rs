@@ -174,10 +174,10 @@ impl StatedFacts {
     }
 
     /// Returns what is known of an article that is printed at `place`: what is stated before what is printed.
-    pub(super) fn complete(self, page: &HtmlPage<'_>, place: StoryPlace) -> Metadata {
+    pub(super) fn complete(&self, page: &HtmlPage<'_>, place: StoryPlace) -> Metadata {
         let order = DayOrder::of_language(self.facts.language.as_deref());
         let printed = printed::read_printed(page, place, order);
-        let facts = self.facts;
+        let facts = &self.facts;
         let source = facts.source.as_deref();
         let stated = people::name_stated_authors(&facts.authors, source);
         let printed_names = people::name_printed_authors(&printed.authors, source);
@@ -202,12 +202,9 @@ impl StatedFacts {
         let authors = if is_part { printed_names } else { stated };
         let published = facts
             .published
+            .as_deref()
             .filter(|stated| date::find_date_in(stated, order).is_some());
-        PageFacts {
-            published: published.or(printed.published),
-            ..facts
-        }
-        .to_metadata(authors)
+        facts.to_metadata(authors, published.or(printed.published.as_deref()))
     }
 }
 
@@ -264,10 +261,29 @@ pub(super) fn title_tag(head: &PageHead<'_>) -> Option<String> {
     (!title.is_empty()).then(|| title.as_str().to_owned())
 }
 
+/// How many bytes of an element's words are read where the first ones are enough.
+const MOST_OF_ELEMENT: usize = 400;
+
+/// What ends a part of an element's words, and a line of them; no text has it.
+const PART_END: char = '\u{0}';
+const LINE_END: char = '\u{1}';
+
 /// Returns the words in an element on one line; of many words the first ones.
 pub(super) fn element_text(page: &HtmlPage<'_>, number: usize) -> String {
-    const MOST: usize = 400;
-    element_line(page, number, MOST).0
+    element_line(page, number, MOST_OF_ELEMENT).0
+}
+
+/// Returns the words in an element in the parts that elements separate and no blank does, and those that are lines; of many
+/// words the first ones. The flag is `true` for a part that begins a line.
+pub(super) fn element_parts(page: &HtmlPage<'_>, number: usize) -> Vec<(String, bool)> {
+    let (text, _) = gather_text(page, number, MOST_OF_ELEMENT, true);
+    let mut parts = Vec::new();
+    for line in text.split(LINE_END) {
+        for (at, part) in line.split(PART_END).enumerate() {
+            parts.push((references::resolve_references(part).into_owned(), at == 0));
+        }
+    }
+    parts
 }
 
 /// Returns the words in an element on one line; `None` if they have more than `most` bytes.
@@ -278,6 +294,13 @@ pub(super) fn whole_text(page: &HtmlPage<'_>, number: usize, most: usize) -> Opt
 
 /// Returns the words in an element on one line, and `true` if they are all of them: reading stops after `most` bytes.
 fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, bool) {
+    let (text, is_whole) = gather_text(page, number, most, false);
+    let line = Clean::line(&references::resolve_references(&text));
+    (line.as_str().to_owned(), is_whole)
+}
+
+/// Returns the words in an element as they are written, and `true` if they are all of them; the parts may have ends.
+fn gather_text(page: &HtmlPage<'_>, number: usize, most: usize, has_parts: bool) -> (String, bool) {
     /// Blanks and references take more room than what is read of them.
     const ROOM: usize = 8;
     let mut text = String::new();
@@ -295,7 +318,10 @@ fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, boo
         }
         // Elements that are set apart by their style alone: "Halloran" and "Staff Writer", "16:05" and "Updated".
         let is_end = |c: char| c.is_lowercase() || c.is_ascii_digit();
-        if text.ends_with(is_end) && node.text.starts_with(char::is_uppercase) {
+        let is_blank = |c: char| c.is_whitespace() || matches!(c, PART_END | LINE_END);
+        if has_parts && !text.ends_with(is_blank) && !node.text.starts_with(is_blank) {
+            text.push(PART_END);
+        } else if text.ends_with(is_end) && node.text.starts_with(char::is_uppercase) {
             text.push(' ');
         }
         // An element around a text of many megabytes is no line, and may be one of a hundred around it.
@@ -303,20 +329,19 @@ fn element_line(page: &HtmlPage<'_>, number: usize, most: usize) -> (String, boo
         let end = node.text.floor_char_boundary(room);
         text.push_str(node.text.get(..end).unwrap_or_default());
         if names::is_block(node.name) || node.name == "br" {
-            text.push(' ');
+            text.push(if has_parts { LINE_END } else { ' ' });
         }
         if text.len() > most {
             break;
         }
     }
     let is_whole = text.len() <= most;
-    let line = Clean::line(&references::resolve_references(&text));
-    (line.as_str().to_owned(), is_whole)
+    (text, is_whole)
 }
 
 impl PageFacts {
     /// Returns the facts as an article has them.
-    fn to_metadata(&self, authors: Vec<Clean>) -> Metadata {
+    fn to_metadata(&self, authors: Vec<Clean>, published: Option<&str>) -> Metadata {
         let order = DayOrder::of_language(self.language.as_deref());
         let url = self
             .url
@@ -336,10 +361,7 @@ impl PageFacts {
                 .as_deref()
                 .map(Clean::line)
                 .filter(|source| !source.is_empty()),
-            published: self
-                .published
-                .as_deref()
-                .and_then(|written| date::find_date_in(written, order)),
+            published: published.and_then(|written| date::find_date_in(written, order)),
             url: url.map(Clean::line),
             language: self
                 .language

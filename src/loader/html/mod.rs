@@ -6,10 +6,11 @@
 //! 4. `writer` (`marks`, `live`, `open_element`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it; `declared`: its charset and feed
-//! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`), `people` (`person`, `organisation`), `site`: what it prints, which is believed where the two differ
+//! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`, `byline_text`), `people` (`person`, `organisation`, `tasks`, `signed`), `site`: what it prints, which is believed where the two differ
 
 mod access;
 mod bodies;
+mod byline_text;
 mod bylines;
 mod class_names;
 mod columns;
@@ -36,9 +37,11 @@ mod readable;
 mod references;
 mod repeated;
 mod sections;
+mod signed;
 mod site;
 mod standfirst;
 mod strip;
+mod tasks;
 mod teasers;
 mod title;
 mod tokens;
@@ -109,10 +112,11 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
         return None;
     }
     let place = story_place(page, &is_out, stated.title.number);
-    let standfirst = take_standfirst(page, &is_out, place, &stated, &mut passages);
     let access = stated.access(page);
     let mut metadata = stated.complete(page, place);
-    metadata.standfirst = standfirst;
+    signed::drop_bylines(&mut passages, &metadata.authors);
+    let authors = metadata.authors.as_slice();
+    metadata.standfirst = take_standfirst(page, &is_out, (place, authors), &stated, &mut passages);
     metadata.url = metadata.url.or(url);
     if metadata.source.is_none() {
         // The address is surer than the folder that the page was saved in.
@@ -142,11 +146,11 @@ fn extract_article(page: &HtmlPage<'_>, name: FileName, url: Option<Clean>) -> O
 fn take_standfirst(
     page: &HtmlPage<'_>,
     is_out: &[bool],
-    place: StoryPlace,
+    (place, authors): (StoryPlace, &[Clean]),
     stated: &StatedFacts,
     passages: &mut Vec<DraftPassage<'static>>,
 ) -> Option<Clean> {
-    if let Some(text) = standfirst::find_standfirst(page, is_out, place, stated) {
+    if let Some(text) = standfirst::find_standfirst(page, is_out, (place, authors), stated) {
         standfirst::place_standfirst(passages, &text);
         return Some(Clean::line(&text));
     }

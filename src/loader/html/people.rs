@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::person::{clean_name, without_role};
-use super::{bylines, organisation};
+use super::{bylines, organisation, signed, tasks};
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet, story};
@@ -101,6 +101,7 @@ fn is_desk(name: &str) -> bool {
 /// Returns the names that a line signs which says that it does, as one text: "Par Inès Halloran à Port-Nord".
 pub(super) fn read_signature(line: &str) -> Option<String> {
     const LONGEST_LABELLED: usize = 60;
+    let line = signed::labelled_part(line).unwrap_or(line);
     let names = split_names(line, None);
     let is_person = names.first().is_some_and(|name| story::is_name(name));
     // Behind a label are names of any script.
@@ -133,6 +134,7 @@ fn split_names(text: &str, source: Option<&str>) -> Vec<String> {
         return Vec::new();
     }
     let text = without_asides(&text);
+    let text = tasks::part_tasks(signed::labelled_part(&text).unwrap_or(&text));
     let text = NEWSROOM.after_by(&text).unwrap_or(&text);
     let text = before_date(after_date(text));
     if let Some(name) = organisation::name_organisation(text, source) {
@@ -205,7 +207,10 @@ fn is_single_word(piece: &str) -> bool {
 
 /// Returns the name in "Ines Halloran in Northhaven".
 fn before_place(piece: &str) -> &str {
-    let places = [" in ", " aus ", " à "].iter();
+    let places = [
+        " in ", " aus ", " à ", " em ", " desde ", " uit ", " vanuit ", " från ", " fra ", " из ",
+    ]
+    .iter();
     let mut names = places.filter_map(|word| Some(piece.split_once(word)?.0));
     names.find(|name| story::is_name(name)).unwrap_or(piece)
 }
@@ -345,6 +350,8 @@ mod tests {
     #[rstest]
     #[case::a_name("Par Inès Halloran à Port-Nord", Some("Inès Halloran"))]
     #[case::a_label("作者：林美", Some("林美"))]
+    #[case::a_label_in_the_middle("2026年3月4日 作者：林美 来源：港口日报", Some("林美"))]
+    #[case::a_role_in_japanese("編集委員・林美咲", Some("林美咲"))]
     #[case::a_headline("Von Hamburg bis Rom: Im Netz der Boote", None)]
     #[case::nobody("Von morgens bis abends", None)]
     fn a_line_signs_if_it_says_so(#[case] line: &str, #[case] names: Option<&str>) {

@@ -2,7 +2,7 @@
 
 use super::facts::element_text;
 use super::tree::{HtmlNode, HtmlPage};
-use super::{bylines, names, people, references};
+use super::{byline_text, bylines, names, people, references};
 use crate::loader::date::{self, DayOrder};
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::story;
@@ -119,7 +119,7 @@ impl RangeReader<'_> {
             }
             let is_author = number >= authors_end && facts.authors.len() < MOST_AUTHORS;
             if is_author && self.names_author(node) {
-                let text = element_text(self.page, number);
+                let text = byline_text::byline_text(self.page, number);
                 // A box that a script fills later is empty.
                 if !text.is_empty() && text.len() <= LONGEST {
                     facts.authors.push(text);

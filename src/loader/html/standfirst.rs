@@ -3,12 +3,13 @@
 use super::facts::{StatedFacts, element_text, whole_text};
 use super::printed::StoryPlace;
 use super::tree::{HtmlNode, HtmlPage};
-use super::{names, people};
+use super::{names, people, signed};
 use crate::article::BlockKind;
 use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::passage::DraftPassage;
 use crate::loader::story;
+use crate::text::Clean;
 
 /// The shortest and the longest standfirst, in characters.
 const LENGTH: std::ops::RangeInclusive<usize> = 20..=700;
@@ -41,7 +42,7 @@ const ELSEWHERE: [&str; 12] = [
 pub(super) fn find_standfirst(
     page: &HtmlPage<'_>,
     is_out: &[bool],
-    place: StoryPlace,
+    (place, authors): (StoryPlace, &[Clean]),
     facts: &StatedFacts,
 ) -> Option<String> {
     let stated = facts.descriptions().iter();
@@ -67,7 +68,11 @@ pub(super) fn find_standfirst(
         let text = may_be_standfirst(node)
             .then(|| readable_text(page, number - 1))
             .flatten()
-            .filter(|text| letters_and_digits(text) != title && !people::is_signature(text));
+            .filter(|text| {
+                letters_and_digits(text) != title
+                    && !people::is_signature(text)
+                    && !signed::is_signed_by(text, authors)
+            });
         let Some(text) = text else {
             continue;
         };

@@ -62,7 +62,14 @@ pub(in crate::loader) fn is_role(text: &str) -> bool {
         .unwrap_or_default()
         .to_lowercase();
     let singular = last.strip_suffix('s').unwrap_or(&last);
-    (1..=7).contains(&words) && NEWSROOM.roles.contains(singular)
+    (1..=7).contains(&words) && (NEWSROOM.roles.contains(singular) || is_compound_role(singular))
+}
+
+/// Returns `true` if a word in lower case ends with a role, as in languages that join words: "wirtschaftsredakteur".
+fn is_compound_role(word: &str) -> bool {
+    const SHORTEST: usize = 7;
+    let is_end = |role: &&&str| role.chars().count() >= SHORTEST && word.ends_with(**role);
+    word.len() > SHORTEST && NEWSROOM.roles.iter().any(|role| is_end(&role))
 }
 
 /// Splits the name off "Ines Halloran Waterfront reporter".
