@@ -1,6 +1,7 @@
 //! What a page or mail holds besides its article: navigation, teasers, comments, whatever was left out, in its order.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::Article;
 use crate::text::Clean;
@@ -13,6 +14,9 @@ const SHORT: usize = 60;
 
 /// The fewest letters of which part of a paragraph is known to be that part, and no word that happens to be there.
 const PART: usize = 30;
+
+/// How many times longer a line of the article may be that a line is compared with word by word.
+const LONGER: usize = 4;
 
 /// Returns those passages, each with how many of its bytes are links, that an article does not hold.
 ///
@@ -43,26 +47,51 @@ pub(super) fn letters_and_digits(text: &str) -> String {
 }
 
 /// The letters that the article holds already.
-struct ToldWords {
+struct ToldWords<'a> {
     lines: HashSet<String>,
+    /// Long lines, by their first letters and by their last.
+    by_start: HashMap<String, &'a str>,
+    by_end: HashMap<String, &'a str>,
     all: String,
 }
 
-impl ToldWords {
-    fn of(article: &Article) -> Self {
+impl<'a> ToldWords<'a> {
+    fn of(article: &'a Article) -> Self {
         let metadata = &article.metadata;
         let stated = [Some(&metadata.title), metadata.standfirst.as_ref()];
         let stated = stated.into_iter().flatten().map(Clean::as_str);
-        let lines: Vec<String> = article
-            .text
-            .lines()
-            .chain(stated)
-            .map(letters_and_digits)
-            .collect();
-        Self {
-            all: lines.concat(),
-            lines: lines.into_iter().collect(),
+        let mut told = Self {
+            lines: HashSet::new(),
+            by_start: HashMap::new(),
+            by_end: HashMap::new(),
+            all: String::new(),
+        };
+        for line in article.text.lines().chain(stated) {
+            let letters = letters_and_digits(line);
+            told.all.push_str(&letters);
+            if let Some((start, end)) = ends_of_line(&letters) {
+                told.by_start.entry(start).or_insert(line);
+                told.by_end.entry(end).or_insert(line);
+            }
+            told.lines.insert(letters);
         }
+        told
+    }
+
+    /// Returns the words of a line that the article's line of the same beginning or end does not have.
+    fn untold_words<'b>(&self, line: &'b str) -> Cow<'b, str> {
+        let letters = letters_and_digits(line);
+        let told = ends_of_line(&letters)
+            .filter(|_| !self.hold(&letters))
+            .and_then(|(start, end)| {
+                let told = self.by_start.get(&start);
+                told.or_else(|| self.by_end.get(&end)).copied()
+            })
+            // Many lines may begin as one that is very long.
+            .filter(|told| told.len() <= line.len().saturating_mul(LONGER));
+        told.map_or(Cow::Borrowed(line), |told| {
+            Cow::Owned(words_between(line, told))
+        })
     }
 
     /// Returns `true` if the article holds a line.
@@ -72,6 +101,28 @@ impl ToldWords {
             || letters.len() >= PART
                 && memchr::memmem::find(self.all.as_bytes(), letters.as_bytes()).is_some()
     }
+}
+
+/// Returns the first and the last letters of a line that is long enough to be known by them.
+fn ends_of_line(letters: &str) -> Option<(String, String)> {
+    letters.chars().nth(PART)?;
+    let start = letters.chars().take(PART).collect();
+    let mut end: Vec<char> = letters.chars().rev().take(PART).collect();
+    end.reverse();
+    Some((start, end.into_iter().collect()))
+}
+
+/// Returns the words of a line that are neither at the start nor at the end of another line.
+fn words_between(line: &str, told: &str) -> String {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let told: Vec<&str> = told.split_whitespace().collect();
+    let same = |(one, other): &(&&str, &&str)| one == other;
+    let before = words.iter().zip(&told).take_while(same).count();
+    let backward = words.iter().rev().zip(told.iter().rev());
+    let after = backward.take_while(same).count();
+    let after = after.min(words.len().min(told.len()) - before);
+    let between = words.get(before..words.len() - after).unwrap_or_default();
+    between.join(" ")
 }
 
 /// The blocks so far.
@@ -86,14 +137,15 @@ struct BlockList {
 
 impl BlockList {
     /// Adds the lines of a passage that neither the article nor an earlier block holds.
-    fn push_passage(&mut self, text: &str, linked: usize, told: &ToldWords) {
+    fn push_passage(&mut self, text: &str, linked: usize, told: &ToldWords<'_>) {
         if told.hold(&letters_and_digits(text)) {
             self.is_open = false;
             return;
         }
         let is_short = text.len() < SHORT || linked * 10 >= text.len() * 7;
         for line in text.lines().map(str::trim) {
-            let letters = letters_and_digits(line);
+            let line = told.untold_words(line);
+            let letters = letters_and_digits(&line);
             if told.hold(&letters) || !self.known.insert(letters) {
                 continue;
             }
@@ -101,9 +153,9 @@ impl BlockList {
             match self.done.last_mut().filter(|_| is_short && self.is_open) {
                 Some(block) => {
                     block.push('\n');
-                    block.push_str(line);
+                    block.push_str(&line);
                 }
-                None => self.done.push(line.to_owned()),
+                None => self.done.push(line.into_owned()),
             }
             self.is_open = is_short;
         }
@@ -138,6 +190,9 @@ mod tests {
     #[case::a_word_of_the_story(&["Ferry", "rows"], &["Ferry\nrows"])]
     #[case::twice(&["News", LONG, "News", LONG], &["News", LONG])]
     #[case::parted_by_the_story(&["News", "The night ferry has stopped for good", "Boats"], &["News", "Boats"])]
+    #[case::another_sentence_of_the_same_beginning(&["The night ferry has stopped for good, and then it sailed."], &["then it sailed."])]
+    #[case::a_button_in_a_paragraph(&["The night ferry has stopped for good, Not yet read and nobody rows."], &["Not yet read"])]
+    #[case::a_button_behind_a_paragraph(&["The night ferry has stopped for good, and nobody rows. Read more"], &["Read more"])]
     #[case::no_letters(&["|", "·"], &[])]
     fn what_an_article_does_not_hold_is_kept(#[case] passages: &[&str], #[case] expected: &[&str]) {
         let passages = passages.iter().map(|text| (*text, 0));

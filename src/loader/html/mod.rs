@@ -1,7 +1,7 @@
 //! Saved web pages: the article out of the page, and what the page says about it.
 //!
 //! 1. `tokens`, `tree`, `names`: tags to a flat, bounded tree, with what the head says on the side
-//! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`: what the page puts around and between is left out
+//! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`, `inline_links`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
 //! 4. `writer` (`marks`, `live`, `open_element`), `references`: that part to passages
 //! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
@@ -19,6 +19,7 @@ mod declared;
 mod facts;
 mod headings;
 mod headline;
+mod inline_links;
 mod json_ld;
 mod labels;
 mod likeness;
@@ -300,6 +301,7 @@ fn article_passages(
 ) -> (Vec<DraftPassage<'static>>, Vec<bool>) {
     let title = stated.title.text.as_str();
     let mut is_out = prune::prune_page(page);
+    inline_links::leave_out(page, &mut is_out);
     pick::pick_article(page, title, stated.title.number, &mut is_out);
     let written = writer::write_passages(page, &is_out);
     let titles: Vec<&str> = std::iter::once(title)
