@@ -285,3 +285,20 @@ fn a_short_headline_keeps_the_line_below_it() {
     let article = parse(Path::new("a.txt"), &Clean::new(text)).unwrap();
     assert_eq!(article.metadata.title, "Rain returns");
 }
+
+#[rstest]
+#[case::a_short_headline("Night ferry stops", "The night ferry has stopped.")]
+#[case::a_line_below_it(
+    "Night ferry stops for good",
+    "The council votes on a new boat\n\n4 March 2026\n\nNobody rows."
+)]
+#[case::a_question("Who rows now?", "By Ines Halloran\n\nNobody rows.")]
+fn a_word_in_capitals_above_the_headline_is_its_section(
+    #[case] headline: &str,
+    #[case] story: &str,
+) {
+    let text = format!("TRANSPORT\n\n{headline}\n\n{story}\n\nIts engine is old.\n");
+    let (article, blocks) = blocks("a.txt", &text);
+    assert_eq!(blocks[0], "boilerplate: TRANSPORT");
+    assert_eq!(&*article.metadata.title, headline);
+}

@@ -89,6 +89,8 @@ fn find_headline(passages: &[DraftPassage<'_>], name: &FileName) -> Option<usize
 /// Returns `true` if a line is a section or kicker above the headline: "WORLD", or "Island news" with a time below it.
 fn is_section_above(line: &str, below: &[DraftPassage<'_>]) -> bool {
     const LONGEST: usize = 32;
+    /// How far below the headline the story of a page with a line in capitals begins.
+    const NEAR: usize = 4;
     let furniture = below
         .iter()
         .take_while(|passage| noise::is_noise(&passage.text))
@@ -99,17 +101,21 @@ fn is_section_above(line: &str, below: &[DraftPassage<'_>]) -> bool {
     };
     let is_short =
         line.len() <= LONGEST && line.split_whitespace().count() <= 3 && !line::ends_sentence(line);
-    let is_headline = next.text.split_whitespace().count() >= 4
-        && !line::ends_sentence(&next.text)
+    let is_kicker = is_kicker(line, &next.text);
+    // A word in capitals is surer than another section that what is below it is the headline.
+    let fewest = if is_kicker { 2 } else { 4 };
+    let is_headline = next.text.split_whitespace().count() >= fewest
+        && (!line::ends_sentence(&next.text) || is_kicker && next.text.ends_with('?'))
         && reads_as_headline(&next.text, true)
         && byline::parse_certain(&next.text).is_none();
     let is_story = line::ends_sentence(&after.text)
         || names::is_name(&after.text)
-        || byline::parse_byline(&after.text, &[]).is_some();
-    is_short
-        && is_headline
-        && is_story
-        && (furniture > 0 || is_section_name(line) || is_kicker(line, &next.text))
+        || byline::parse_byline(&after.text, &[]).is_some()
+        || is_kicker
+            && rest
+                .take(NEAR)
+                .any(|passage| line::ends_sentence(&passage.text));
+    is_short && is_headline && is_story && (furniture > 0 || is_section_name(line) || is_kicker)
 }
 
 /// Returns `true` if a line is a word or two in capitals above a headline that is not: "PORTS".
