@@ -2,9 +2,11 @@
 //!
 //! - `mailbox`: the mails of a mailbox
 //! - `forward`, `words`: the article in a mail that forwards it
+//! - `signature`: what is below it
 
 mod forward;
 mod mailbox;
+mod signature;
 mod words;
 
 use std::borrow::Cow;
@@ -137,6 +139,7 @@ fn newsletter_article(path: &Path, message: &Message<'_>) -> Option<Article> {
             let page = decode::restore_marks(page.into());
             let mut passages = html::parse_fragment(&page, &metadata.title);
             let head = forward::take_forwarded(&mut passages, is_forward);
+            signature::drop_signature(&mut passages);
             (passages, head)
         }
         None => text_passages(message, is_forward)?,
@@ -267,19 +270,13 @@ fn text_passages(
         Some((head, rest)) => (Some(head), Cow::Owned(rest)),
         None => (None, body),
     };
-    let text = Clean::new(&decode::restore_marks(without_signature(&body).into()));
+    let text = Clean::new(&decode::restore_marks(
+        signature::without_signature(&body).into(),
+    ));
     let passages = plain::split_passages(&text).into_iter();
     let passages = passages
         .map(|passage| DraftPassage::new(passage.kind, passage.text.into_owned(), passage.group));
     Some((passages.collect(), head))
-}
-
-/// Returns the text above a signature, which a line of two dashes and a blank precedes (RFC 3676, section 4.3).
-fn without_signature(body: &str) -> &str {
-    let end = ["\n-- \n", "\n-- \r\n"]
-        .iter()
-        .find_map(|line| body.find(line));
-    end.and_then(|end| body.get(..end)).unwrap_or(body)
 }
 
 /// Returns the day on which a mail was sent, as its sender counts days.

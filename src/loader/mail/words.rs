@@ -17,6 +17,7 @@ struct MailWords {
     forwards: Vec<&'static str>,
     noise: Vec<&'static str>,
     sign_offs: Vec<&'static str>,
+    closings: Vec<&'static str>,
 }
 
 /// The words that are built in, parsed when first needed.
@@ -45,6 +46,7 @@ impl MailWords {
             "replies" => &mut self.replies,
             "forwards" => &mut self.forwards,
             "noise" => &mut self.noise,
+            "closings" => &mut self.closings,
             "sign-offs" => &mut self.sign_offs,
             _ => return None,
         })
@@ -61,6 +63,13 @@ pub(super) fn is_noise(text: &str) -> bool {
     text.len() <= LONGEST_NOISE
         && (WORDS.noise.iter().any(|noise| lower.contains(noise))
             || WORDS.sign_offs.iter().any(signs_off))
+}
+
+/// Returns `true` if a line is a phrase that closes a mail and nothing else.
+pub(super) fn is_closing_phrase(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let words = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    WORDS.closings.contains(&words)
 }
 
 /// What a line of a mail's head says.
