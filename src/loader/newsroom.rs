@@ -66,6 +66,8 @@ pub(super) struct Newsroom {
     pub(super) picture_tasks: HashSet<&'static str>,
     /// How a part of a line begins that names another paper, or who checked the words.
     pub(super) source_labels: Vec<&'static str>,
+    /// How a line begins that says when a story was changed.
+    pub(super) change_labels: Vec<&'static str>,
     /// Outlets that are written like initials; an author's role may begin with one ("BBC Northhaven correspondent").
     pub(super) broadcasters: HashSet<&'static str>,
 }
@@ -117,6 +119,7 @@ impl Newsroom {
             "writing-tasks" => drop(self.writing_tasks.insert(word)),
             "picture-tasks" => drop(self.picture_tasks.insert(word)),
             "source-labels" => self.source_labels.push(word),
+            "change-labels" => self.change_labels.push(word),
             "broadcasters" => drop(self.broadcasters.insert(word)),
             _ => {
                 let month = section

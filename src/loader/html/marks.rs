@@ -84,6 +84,18 @@ pub(super) fn is_back_link(page: &HtmlPage<'_>, number: usize) -> bool {
         && words().all(|words| words.chars().all(is_sign))
 }
 
+/// Returns `true` if a caption says whose words the block quote in its figure has (HTML standard, section 4.4.4).
+pub(super) fn is_credit_of_quote(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> bool {
+    let figure = page.nodes.get(node.parent);
+    let mut before = page
+        .descendants(node.parent)
+        .take_while(|at| *at < number)
+        .filter_map(|at| page.nodes.get(at));
+    node.name == "figcaption"
+        && figure.is_some_and(|figure| figure.name == "figure")
+        && before.any(|node| node.name == "blockquote")
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;

@@ -4,7 +4,7 @@
 //! 2. `weight`, `prune` (`class_names`, `parts`), `teasers`, `comments`, `inline_links`: what the page puts around and between is left out
 //! 3. `pick`, `bodies`, `headline`, `sections`, `readable`: the part that is the article
 //! 4. `writer` (`marks`, `live`, `open_element`), `references`: that part to passages
-//! 5. `strip`, `labels`, `repeated`: passages that are still the page's, not the article's
+//! 5. `strip`, `labels`, `repeated`, `large_letters`: passages that are still the page's, not the article's
 //! 6. `facts`, `json_ld`, `access`: what the page states: title, authors, site, date, address, language, who may read it; `declared`: its charset and feed
 //! 7. `title` (`headings`, `likeness`), `standfirst`, `printed` (`bylines`, `byline_text`), `people` (`person`, `organisation`, `tasks`, `signed`), `site`: what it prints, which is believed where the two differ
 
@@ -22,6 +22,7 @@ mod headline;
 mod inline_links;
 mod json_ld;
 mod labels;
+mod large_letters;
 mod likeness;
 mod live;
 mod marks;
@@ -63,7 +64,7 @@ use super::file_name::FileName;
 use super::passage::DraftPassage;
 use super::story::{self, StoryContext};
 use super::{Loaded, Problem};
-use super::{cut, left_out, outlet};
+use super::{cut, date, left_out, outlet};
 use crate::article::{Article, BlockKind, TextCut};
 use crate::text::Clean;
 
@@ -193,7 +194,8 @@ fn story_place(page: &HtmlPage<'_>, is_out: &[bool], headline: Option<usize>) ->
             .is_some_and(|around| names::is_heading(around.name));
         let is_text = node.name.is_empty() && node.text.trim().len() >= A_PARAGRAPH;
         let is_paragraph = node.name == "p" && text_length(page, number) >= A_PARAGRAPH;
-        if is_text && !is_heading {
+        // A line of days is none of the story: in Korean it is long enough.
+        if is_text && !is_heading && !date::is_date_line(node.text.trim()) {
             kept.push(number);
         }
         if is_paragraph && number > headline {

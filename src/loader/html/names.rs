@@ -1,7 +1,7 @@
 //! The names of HTML's elements, and what each means to a reader.
 
 /// The elements that matter; all others are passed through as if they were not there.
-const NAMES: [&str; 106] = [
+const NAMES: [&str; 107] = [
     "a",
     "abbr",
     "address",
@@ -11,6 +11,7 @@ const NAMES: [&str; 106] = [
     "aside",
     "audio",
     "b",
+    "base",
     "blockquote",
     "body",
     "br",
@@ -161,7 +162,9 @@ pub(super) fn is_void(name: &str) -> bool {
     // HTML standard, section 13.1.2: void elements; `frame` and `param` are obsolete ones.
     matches!(
         name,
-        "br" | "col"
+        "base"
+            | "br"
+            | "col"
             | "embed"
             | "frame"
             | "hr"

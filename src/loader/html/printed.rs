@@ -170,12 +170,16 @@ impl RangeReader<'_> {
                 .collect();
         }
         let is_short = line.split_whitespace().count() <= 16;
-        if is_block && facts.published.is_none() && is_short && self.has_date(&line) {
+        let is_later = facts.published.as_deref().is_none_or(says_changed) && !says_changed(&line);
+        let is_first = facts.published.is_none() || is_later;
+        if is_block && is_first && is_short && self.has_date(&line) {
             facts.published = Some(line);
         }
     }
 
     /// Returns the day of an element that is one by its name.
+    ///
+    /// One that says when the page was changed counts only as a line.
     fn read_dated(self, number: usize, node: &HtmlNode<'_>) -> Option<String> {
         let is_dated = node.name == "time"
             || node.attributes.get("itemprop") == Some("datePublished")
@@ -187,14 +191,37 @@ impl RangeReader<'_> {
             .iter()
             .find_map(|name| node.attributes.get(name));
         let stamp = references::resolve_references(stamp.unwrap_or_default()).into_owned();
-        [stamp, element_text(self.page, number)]
+        let text = element_text(self.page, number);
+        if self.is_near && (says_changed(&text) || self.is_behind_change(node)) {
+            return None;
+        }
+        [stamp, text]
             .into_iter()
             .find(|text| text.len() <= LONGEST && self.has_date(text))
+    }
+
+    /// Returns `true` if the line around an element begins with a word for a change.
+    fn is_behind_change(self, node: &HtmlNode<'_>) -> bool {
+        const LONGEST_LINE: usize = 80;
+        let around = self.page.nodes.get(node.parent);
+        let is_line = around.is_some_and(|around| {
+            matches!(around.name, "div" | "li" | "p" | "small" | "span")
+                && around.end - node.parent <= AROUND
+        });
+        let line = is_line.then(|| element_text(self.page, node.parent));
+        line.is_some_and(|line| line.len() <= LONGEST_LINE && says_changed(&line))
     }
 
     fn has_date(self, text: &str) -> bool {
         date::find_date_in(text, self.order).is_some()
     }
+}
+
+/// Returns `true` if a line with a day begins with a word for a change: "Updated: March 5, 2026".
+fn says_changed(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let mut labels = NEWSROOM.change_labels.iter();
+    labels.any(|label| lower.starts_with(label))
 }
 
 /// Returns `true` if an element is called the day of publication.

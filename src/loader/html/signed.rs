@@ -37,7 +37,9 @@ pub(super) fn is_signed_by(line: &str, authors: &[Clean]) -> bool {
     if line.len() > LONGEST || line.ends_with([':', '?', '!']) {
         return false;
     }
-    let mut rest = tasks::part_tasks(line).into_owned();
+    let words = line.split_whitespace().filter(|word| !word.contains('@'));
+    let line = words.collect::<Vec<_>>().join(" ");
+    let mut rest = tasks::part_tasks(&line).into_owned();
     for author in authors
         .iter()
         .take(MOST_AUTHORS)
@@ -146,6 +148,7 @@ mod tests {
     #[case::in_brackets("Par Ines Halloran (texte)", true)]
     #[case::a_place("INES HALLORAN, Nordhafen", true)]
     #[case::in_russian("Анна Берг, корреспондент", true)]
+    #[case::with_an_address("Ines Halloran ines@ledger.example", true)]
     #[case::a_time_in_japanese("2026年3月4日 5時00分 編集委員・林美咲", true)]
     #[case::in_chinese("2026年3月4日 作者：林美咲 来源：港口日报", true)]
     #[case::a_sentence("Ines Halloran reports from the harbor.", false)]

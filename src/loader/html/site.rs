@@ -8,6 +8,7 @@ use crate::loader::left_out::letters_and_digits;
 use crate::loader::newsroom::NEWSROOM;
 use crate::loader::{date, outlet};
 use crate::text::Clean;
+use url::Url;
 
 /// The names that `meta` tags give the site, the best first.
 const SOURCE: [&str; 5] = [
@@ -173,9 +174,7 @@ pub(super) fn canonical_url(page: &HtmlPage<'_>, stated: Option<String>) -> Opti
         comment.get(start..)?.split_ascii_whitespace().next()
     });
     // RFC 6596: the canonical link relation.
-    let canonical = head
-        .canonical
-        .map(|url| references::resolve_references(url).trim().to_owned());
+    let canonical = head.canonical.map(|url| absolute_address(head, url));
     let shared = meta_content(head, &["og:url", "twitter:url"]);
     let found = [
         canonical,
@@ -192,7 +191,43 @@ pub(super) fn canonical_url(page: &HtmlPage<'_>, stated: Option<String>) -> Opti
     };
     let found: Vec<String> = found.into_iter().flatten().collect();
     let original = found.iter().find_map(|url| archived_address(url));
-    original.or_else(|| found.iter().find(is_page).cloned())
+    let copied = || copied_address(page).filter(|_| found.iter().any(|url| is_of_archive(url)));
+    original
+        .or_else(copied)
+        .or_else(|| found.iter().find(is_page).cloned())
+}
+
+/// Returns an address as it is written, or resolved against what the page says that it is relative to.
+fn absolute_address(head: &PageHead<'_>, written: &str) -> String {
+    let address = references::resolve_references(written).trim().to_owned();
+    if address.contains("://") {
+        return address;
+    }
+    let base = head.base.map(references::resolve_references);
+    let base = base.and_then(|base| Url::parse(base.trim()).ok());
+    let whole = base.and_then(|base| base.join(&address).ok());
+    whole.map_or(address, String::from)
+}
+
+/// Returns `true` if an address is one of a host that keeps copies.
+fn is_of_archive(url: &str) -> bool {
+    let place = url.split_once("://").map(|(_, place)| place);
+    let host = place.and_then(|place| place.split('/').next());
+    host.is_some_and(|host| ARCHIVES.contains(&host.trim_start_matches("www.")))
+}
+
+/// Returns the address in the field at the top of a copy that says of what page it is.
+fn copied_address(page: &HtmlPage<'_>) -> Option<String> {
+    const LOOKED_AT: usize = 200;
+    let mut fields = page.nodes.iter().take(LOOKED_AT);
+    fields.find_map(|node| {
+        let value = node
+            .attributes
+            .get("value")
+            .filter(|_| node.name == "input")?;
+        let address = references::resolve_references(value).trim().to_owned();
+        (address.starts_with("http") && !is_of_archive(&address)).then_some(address)
+    })
 }
 
 /// Returns the address of what an archive copied: of `https://web.archive.org/web/2016/https://…` the second one.

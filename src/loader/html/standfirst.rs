@@ -56,6 +56,8 @@ pub(super) fn find_standfirst(
     let mut paragraphs = 0;
     let mut is_first = true;
     let mut unnamed = None;
+    // In a live blog the first heading is that of its first entry.
+    let is_live = !page.entry_times.is_empty();
     while number < end
         && paragraphs < 2
         && let Some(node) = page.nodes.get(number)
@@ -89,6 +91,7 @@ pub(super) fn find_standfirst(
         }
         let is_in_place = is_first && stands_alone(node, is_kept, place)
             || paragraphs == 0 && node.name == "p" && is_bold(page, number - 1);
+        let is_in_place = is_in_place && !(is_live && names::is_heading(node.name));
         if unnamed.is_none() && is_in_place && !story::is_byline(&text) {
             unnamed = Some(text.clone());
         }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::labels;
+use super::large_letters;
 use super::live::ENTRY_TIME;
 use super::repeated::RepeatedPassages;
 use super::writer::WrittenPassage;
@@ -41,6 +42,7 @@ pub(super) fn strip_passages(
     if let Some(body) = body {
         trim_to_body(&mut kept, body);
     }
+    large_letters::join_large_letters(&mut kept);
     let is_heading =
         |passage: &DraftPassage<'_>| matches!(passage.kind, Some(BlockKind::Heading(_)));
     kept.truncate(kept.len() - loose_end(&kept));

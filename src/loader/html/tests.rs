@@ -45,6 +45,11 @@ fn between(html: &str) -> Vec<(BlockKind, String)> {
     (BlockKind::ListItem(0), "• one"), (BlockKind::ListItem(0), "• two"), (BlockKind::ListItem(1), "3. three")])]
 #[case::a_block_quote_and_whose_it_is("<blockquote><p>We wait.</p><cite>Lorne Pryce</cite></blockquote>", &[
     (BlockKind::BlockQuote, "We wait.\n— Lorne Pryce")])]
+#[case::whose_a_block_quote_is_in_its_caption("<figure><blockquote>We wait.</blockquote><figcaption>— Lorne Pryce, harbor master</figcaption></figure>", &[
+    (BlockKind::BlockQuote, "We wait.\n— Lorne Pryce, harbor master")])]
+#[case::a_large_letter_in_an_element_of_its_own("<div class=cap>N</div><p>obody rows, and nobody asks.</p>", &[
+    (BlockKind::Paragraph, "Nobody rows, and nobody asks.")])]
+#[case::a_word_of_one_letter("<p>I</p><p>row alone.</p>", &[(BlockKind::Paragraph, "I"), (BlockKind::Paragraph, "row alone.")])]
 #[case::a_table_of_data("<table><tr><th>Day<th>Boats<tr><td>Monday<td><p>2</p></table>", &[
     (BlockKind::TableRow, "Day     Boats"), (BlockKind::TableRow, "Monday  2")])]
 #[case::cells_beside_one_of_two_rows("<table><tr><th>Day<th>Boat<th>Pier<tr><td rowspan=2>Monday<td>Tern<td>1<tr><td>Gull<td>2<tr><td>Sunday<td>Skua<td>3</table>", &[
@@ -702,4 +707,68 @@ fn the_entries_of_a_live_blog_keep_their_times_and_heads() {
         "14:10 BST",
     ];
     assert_eq!(headings.collect::<Vec<_>>(), expected);
+}
+
+#[rstest]
+#[case::relative_to_what_it_says(
+    "<base href='https://ledger.example/sea/'><link rel=canonical href=ferry.html>",
+    "",
+    Some("https://ledger.example/sea/ferry.html")
+)]
+#[case::of_what_an_archive_copied(
+    "<link rel=canonical href='https://archive.ph/AbC12'>",
+    "<div><input value='https://ledger.example/ferry'></div>",
+    Some("https://ledger.example/ferry")
+)]
+#[case::of_no_archive(
+    "<link rel=canonical href='https://ledger.example/ferry'>",
+    "<div><input value='https://other.example/ferry'></div>",
+    Some("https://ledger.example/ferry")
+)]
+fn the_address_is_that_of_the_page(
+    #[case] head: &str,
+    #[case] above: &str,
+    #[case] url: Option<&str>,
+) {
+    let html =
+        format!("{head}{above}<article><h1>Ferry</h1><p>{FIRST}</p><p>{SECOND}</p></article>");
+    let metadata = loaded(&html).articles.remove(0).metadata;
+    assert_eq!(metadata.url.as_deref(), url);
+}
+
+#[rstest]
+#[case::below_it(
+    "<p>Updated: March 5, 2026, 9:00 a.m.</p><p>Published: March 4, 2026, 10:05 a.m.</p>"
+)]
+#[case::above_it("<p>March 4, 2026</p><p>Last updated March 5, 2026</p>")]
+#[case::as_times(
+    "<p>Aktualisiert: <time datetime=2026-03-05>5. März 2026</time></p><p><time datetime=2026-03-04>4. März 2026</time></p>"
+)]
+#[case::in_a_long_line_of_korean(
+    "<div>입력 2026.03.04. 오전 10:05 수정 2026.03.05. 오전 8:00</div>"
+)]
+fn the_day_is_the_first_and_not_that_of_a_change(#[case] above: &str) {
+    let html =
+        format!("<article><h1>Ferry stops</h1>{above}<p>{FIRST}</p><p>{SECOND}</p></article>");
+    let article = loaded(&html).articles.remove(0);
+    assert_eq!(article.metadata.published, Some(date(2026, 3, 4)));
+    assert_eq!(article.text.as_str(), format!("{FIRST}\n\n{SECOND}"));
+}
+
+#[test]
+fn the_head_of_the_first_entry_of_a_live_blog_is_no_standfirst() {
+    let entry = |hour: u8, words: &str| {
+        format!(
+            "<div><time datetime='2026-03-04T{hour}:05:00Z'>{hour}:05</time><h3>What came at {hour} at the pier</h3><p>{words}</p></div>"
+        )
+    };
+    let third = SECOND.replace("engine", "hull");
+    let entries = [entry(10, FIRST), entry(11, SECOND), entry(12, &third)].concat();
+    let article = loaded(&format!(
+        "<article><h1>Ferry strike</h1>{entries}</article>"
+    ))
+    .articles
+    .remove(0);
+    assert_eq!(article.metadata.standfirst, None);
+    assert!(article.text.starts_with("10:05\n\nWhat came at 10"));
 }

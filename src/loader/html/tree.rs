@@ -51,6 +51,8 @@ pub(super) struct PageHead<'a> {
     pub(super) title: Option<&'a str>,
     /// Its canonical address.
     pub(super) canonical: Option<&'a str>,
+    /// What its relative addresses are relative to.
+    pub(super) base: Option<&'a str>,
     /// Its language.
     pub(super) language: Option<&'a str>,
     /// The comment in which the program that saved it says from where.
@@ -97,6 +99,9 @@ impl<'a> TreeBuilder<'a> {
             HtmlToken::Open("" | "head" | "body", _)
             | HtmlToken::Close("" | "html" | "head" | "body") => {}
             HtmlToken::Open("meta" | "link", attributes) => self.take_fact(attributes),
+            HtmlToken::Open("base", attributes) => {
+                self.page.head.base = self.page.head.base.or(attributes.get("href"));
+            }
             HtmlToken::Open(name, attributes) => self.start_element(name, attributes),
             HtmlToken::Close(name) => self.end_element(name),
             HtmlToken::Raw(name, attributes, content) => self.take_raw(name, attributes, content),
@@ -308,11 +313,12 @@ mod tests {
     fn the_head_is_kept() {
         let page = HtmlPage::parse(
             "<html lang=en><head><title>Ferry</title><meta property=og:title content=Boat>\
-             <link rel=canonical href=https://a.example/x><script type='application/ld+json'>{}</script></head>",
+             <base href=https://a.example/><link rel=canonical href=https://a.example/x><script type='application/ld+json'>{}</script></head>",
         );
         assert_eq!(page.head.title, Some("Ferry"));
         assert_eq!(page.head.meta, [("og:title", "Boat")]);
         assert_eq!(page.head.canonical, Some("https://a.example/x"));
+        assert_eq!(page.head.base, Some("https://a.example/"));
         assert_eq!(
             (page.head.language, page.head.json.as_slice()),
             (Some("en"), &["{}"][..])

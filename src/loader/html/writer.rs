@@ -2,7 +2,9 @@
 
 use super::columns::TableColumns;
 use super::live::{ENTRY_TIME, is_bare_head, is_entry, is_entry_head};
-use super::marks::{is_back_link, is_credit, is_data, is_footnote_mark, keeps_lines};
+use super::marks::{
+    is_back_link, is_credit, is_credit_of_quote, is_data, is_footnote_mark, keeps_lines,
+};
 use super::open_element::{ElementRole, OpenElement, kind_of};
 use super::tree::{HtmlNode, HtmlPage};
 use super::{names, references};
@@ -149,6 +151,9 @@ impl PassageWriter {
         }
         if names::is_void(node.name) {
             return;
+        }
+        if is_credit_of_quote(page, number, node) {
+            CITE.clone_into(&mut self.mark);
         }
         let role = role_of(page, number, node);
         match node.name {
@@ -315,7 +320,8 @@ impl PassageWriter {
         if kind == Some(BlockKind::BlockQuote) && is_credit(words) {
             CITE.clone_into(&mut self.mark);
         }
-        if kind == Some(BlockKind::BlockQuote) && self.mark == CITE && self.append_cite(words) {
+        let may_be_cite = matches!(kind, Some(BlockKind::BlockQuote | BlockKind::Caption));
+        if may_be_cite && self.mark == CITE && self.append_cite(words) {
             return;
         }
         let before = text.len() - text.trim_start_matches(is_blank).len();
