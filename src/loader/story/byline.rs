@@ -143,9 +143,12 @@ fn signed_in_any_language(line: &str) -> Option<Credit> {
     })
 }
 
-/// Reads "September 8, 2016 by Ines Halloran".
+/// Reads "September 8, 2016 by Ines Halloran", "8 September 2016, 10:05, Ines Halloran".
 fn parse_dated_signature(line: &str) -> Option<Credit> {
-    let (day, names) = line.split_once(" by ")?;
+    let (day, names) = line.split_once(" by ").or_else(|| {
+        let (day, name) = line.rsplit_once(", ")?;
+        names::is_name(name).then_some((day, name))
+    })?;
     let published = date::parse_date_line(day)?;
     let authors = names::list_names(names);
     (!authors.is_empty()).then(|| Credit {
@@ -183,7 +186,10 @@ fn parse_parts(line: &str, known: &[&str]) -> Option<Credit> {
             all.merge_credit(credit);
             is_credit = true;
         } else if let Some(name) = name_before_outlet(part) {
-            all.authors.push(name.to_owned());
+            // Behind the name is a place, which may look like one: "Ines Halloran | East Pier | 8 SEP 2016".
+            if all.authors.is_empty() {
+                all.authors.push(name.to_owned());
+            }
         } else if !names::is_role(part) && part.len() > LONGEST_OUTLET {
             return None;
         }
@@ -343,6 +349,8 @@ mod tests {
     #[case::name_and_role("Lorne Pryce Waterfront reporter", &["Lorne Pryce"])]
     #[case::name_comma_role("Lorne O'Pryce, Staff writer", &["Lorne O'Pryce"])]
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
+    #[case::behind_a_day("8. September 2016, 10:05, Lorne Pryce", &["Lorne Pryce"])]
+    #[case::before_a_place("Lorne Pryce | East Pier | 8 SEP 2016", &["Lorne Pryce"])]
     #[case::a_handle("@inesh", &[])]
     #[case::a_portrait("Ines Halloran headshot", &[])]
     #[case::a_role_at_an_outlet("Staff Writer, Coast Press", &[])]

@@ -157,7 +157,9 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
     if !line.contains(char::is_alphanumeric) {
         return true;
     }
-    let lower = line.to_lowercase();
+    let mut lower = line.to_lowercase();
+    // A large Turkish "İ" becomes two characters.
+    lower.retain(|c| c != '\u{307}');
     let words = trim_signs(&lower);
     let opening = lower.trim_start_matches('(');
     FURNITURE.lines.contains(words)
@@ -177,6 +179,13 @@ pub(in crate::loader) fn is_noise(line: &str) -> bool {
         || is_photographer(line)
         || is_trail(line)
         || is_bar(&lower)
+        || is_address(words)
+}
+
+/// Returns `true` if a line is an address for mails and nothing else.
+fn is_address(words: &str) -> bool {
+    let host = words.split_once('@').map(|(_, host)| host);
+    !words.contains(char::is_whitespace) && host.is_some_and(|host| host.contains('.'))
 }
 
 /// Returns `true` if a line is who took a picture and for whom: "Otto Vance/Coast Press".
@@ -324,6 +333,12 @@ mod tests {
     #[case("[/caption]")]
     #[case("We use cookies to make this page better for you.")]
     #[case("Already a subscriber? Log in")]
+    #[case("ines.halloran@ledger.example")]
+    #[case("12 shares")]
+    #[case("3 View comments")]
+    #[case("1.2K views")]
+    #[case("3 min")]
+    #[case("İLGİLİ HABER: Tekneler neden eski")]
     fn knows_noise(#[case] line: &str) {
         assert!(is_noise(line));
     }
@@ -341,6 +356,7 @@ mod tests {
     #[case::a_choice("Ferry/bridge: the vote")]
     #[case::email("Email is slow here.")]
     #[case::a_count("Three of 12")]
+    #[case::shares("12 shares of the ferry were sold")]
     #[case::a_page("Page 12 of the letter is lost")]
     #[case::an_invitation("Lesen Sie auch zwischen den Zeilen, sagte der Hafenmeister.")]
     #[case::a_sound("[laughter]")]

@@ -4,8 +4,12 @@ use std::sync::LazyLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
+/// A number of readers who did something.
+const COUNTED: &str =
+    r"\d[\d.,]{0,8} ?[km]? (?:shares?|views?|(?:view )?comments?|likes?|retweets?)";
+
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 34] = [
+const FORMS: [(&str, &str); 40] = [
     (".jp", r"[\w %()-]{1,80}\.jpe?g"),
     (".png", r"[\w %()-]{1,80}\.png"),
     (".gif", r"[\w %()-]{1,80}\.gif"),
@@ -48,6 +52,13 @@ const FORMS: [(&str, &str); 34] = [
     // How the German agency numbers its reports.
     ("dpa:", r"© dpa-infocom, dpa:[\d/-]+"),
     ("via: ", r"via: [^.!?]{2,60}"),
+    // How often a story was passed on, seen and answered, and how long it takes.
+    (" min", r"\d{1,2} min(?:s|utes?)?\.?"),
+    (" share", COUNTED),
+    (" view", COUNTED),
+    (" comment", COUNTED),
+    (" like", COUNTED),
+    (" retweet", COUNTED),
     // How long a film is.
     (":", r"\d{1,2}:\d{2}(?: ?min\.?)?"),
     (
