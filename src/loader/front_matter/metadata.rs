@@ -50,6 +50,14 @@ const LANGUAGE: &[&str] = &["language", "lang", "locale"];
 const MINUTES: &[&str] = &["minutes", "readingtime"];
 const CUT: &[&str] = &["cut"];
 
+/// Returns `true` if a field of this name says something of an article.
+pub(super) fn is_known(key: &str) -> bool {
+    let lists = [
+        TITLE, STANDFIRST, AUTHORS, DATE, SOURCE, URL, TAGS, LANGUAGE, MINUTES,
+    ];
+    lists.iter().any(|names| names.contains(&key))
+}
+
 /// Returns what the fields say; `matter` is the text they were read from.
 pub(super) fn metadata_from_fields(
     fields: &Fields,

@@ -8,6 +8,7 @@ mod field;
 mod metadata;
 mod syntax;
 
+use self::field::{Field, Fields};
 use self::syntax::Syntax;
 use crate::article::Metadata;
 
@@ -78,6 +79,39 @@ pub(super) fn split_front_matter(text: &str) -> FrontMatter<'_> {
         faults,
         body,
     }
+}
+
+/// Splits the lines off with which some programs begin a text: "Title: …", "Author: …"; `None` if it has none.
+pub(super) fn split_labelled_head(text: &str) -> Option<(Metadata, &str)> {
+    const FEWEST: usize = 2;
+    const MOST: usize = 16;
+    const LONGEST: usize = 600;
+    let mut fields = Fields::new();
+    let mut end = 0;
+    let mut is_closed = false;
+    for line in text.split_inclusive('\n').take(MOST + 1) {
+        if line.trim().is_empty() {
+            is_closed = !fields.is_empty();
+            end += line.len();
+            if is_closed {
+                break;
+            }
+            continue;
+        }
+        let (key, value) = line.split_once(':')?;
+        let key = field::normalize_key(key);
+        if line.len() > LONGEST || !metadata::is_known(&key) {
+            return None;
+        }
+        fields.push((key, Field::Text(value.trim().to_owned())));
+        end += line.len();
+    }
+    if !is_closed || fields.len() < FEWEST {
+        return None;
+    }
+    let metadata = metadata::metadata_from_fields(&fields, "", &mut Vec::new());
+    let body = text.get(end..)?;
+    (!metadata.title.is_empty() && !body.trim().is_empty()).then_some((metadata, body))
 }
 
 /// Splits a text at the line that closes the front matter.

@@ -226,14 +226,24 @@ fn sender_facts(sender: &MailSender) -> Metadata {
         .find_map(|sign| name.split_once(sign));
     let signed = parts.filter(|(author, _)| story::is_name(author));
     let source = signed.map_or(name, |(_, source)| source);
+    let author = signed.map(|(author, _)| author).or_else(|| {
+        let address = sender.address.as_deref().unwrap_or_default();
+        Some(name).filter(|name| is_own_address(address, name))
+    });
     Metadata {
-        authors: signed
-            .map(|(author, _)| Clean::line(author))
-            .into_iter()
-            .collect(),
+        authors: author.map(Clean::line).into_iter().collect(),
         source: Some(Clean::line(source)).filter(|name| !name.is_empty()),
         ..Metadata::default()
     }
+}
+
+/// Returns `true` if an address is that of a person of this name: "ines.h@ledger.example" of "Ines Halloran".
+fn is_own_address(address: &str, name: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let (account, _) = address.split_once('@').unwrap_or_default();
+    let account = account.to_lowercase();
+    let mut words = name.split_whitespace().map(str::to_lowercase);
+    story::is_name(name) && words.any(|word| word.len() >= SHORTEST && account.contains(&word))
 }
 
 /// Returns the address of the page that a newsletter is also at, if its headers have one.
@@ -300,6 +310,8 @@ fn sent_time(sent: &mail_parser::DateTime) -> Option<Time> {
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
 
     const HTML: &str = "From: =?utf-8?q?Harbor_Ledger?= <news@ledger.example>\r\n\
@@ -343,6 +355,21 @@ mod tests {
             article.metadata.source.as_deref(),
             Some("island-notes.example")
         );
+    }
+
+    #[rstest]
+    #[case::a_person("Ines Halloran <ines@ledger.example>", &["Ines Halloran"])]
+    #[case::a_person_at_a_paper("Ines Halloran from Harbor Letters <news@letters.example>", &["Ines Halloran"])]
+    #[case::a_newsletter_of_two_words("Harbor Letters <news@letters.example>", &[])]
+    fn whoever_sends_from_an_address_of_their_own_is_the_author(
+        #[case] sender: &str,
+        #[case] authors: &[&str],
+    ) {
+        let mail = format!("From: {sender}\r\nSubject: Ferry\r\n\r\nThe ferry has stopped.\r\n");
+        let article = parse(Path::new("a.eml"), mail.as_bytes())
+            .articles
+            .remove(0);
+        assert_eq!(article.metadata.authors, authors);
     }
 
     #[test]

@@ -302,3 +302,32 @@ fn a_word_in_capitals_above_the_headline_is_its_section(
     assert_eq!(blocks[0], "boilerplate: TRANSPORT");
     assert_eq!(&*article.metadata.title, headline);
 }
+
+#[test]
+fn labelled_lines_above_a_story_say_what_it_is() {
+    let text = "Title: Night ferry stops\nAuthor: Ines Halloran\nDate: 2026-03-04\nURL: https://ledger.example/a\n\nNobody rows.\n\nIts engine is old.\n";
+    let (article, blocks) = blocks("a.txt", text);
+    assert_eq!(article.metadata.title, "Night ferry stops");
+    assert_eq!(article.metadata.authors, ["Ines Halloran"]);
+    assert_eq!(article.metadata.published, Some(date(2026, 3, 4)));
+    assert_eq!(
+        article.metadata.url.as_deref(),
+        Some("https://ledger.example/a")
+    );
+    assert_eq!(
+        blocks,
+        [
+            "headline: Night ferry stops",
+            "paragraph: Nobody rows.",
+            "paragraph: Its engine is old."
+        ]
+    );
+}
+
+#[rstest]
+#[case::another_label("Title: of a story\nHarbor: the end\n\nNobody rows.\n")]
+#[case::one_line("Title: of a story\n\nNobody rows.\n")]
+fn a_line_with_a_colon_is_no_head(#[case] text: &str) {
+    let (article, _) = blocks("a.txt", text);
+    assert_eq!(article.metadata.title, "Title: of a story");
+}
