@@ -59,10 +59,22 @@ pub(super) fn is_signed_piece(node: &HtmlNode<'_>, text: &str) -> bool {
         && (NEWSROOM.after_by(text).is_some() || is_of_korean_reporter(text))
 }
 
+/// Returns the name in "[해안일보=김민수 기자]", with what its bearer is.
+pub(super) fn bare_reporter(line: &str) -> &str {
+    let inner = line
+        .strip_prefix(['[', '('])
+        .and_then(|line| line.strip_suffix([']', ')']));
+    inner.map_or(line, |inner| {
+        inner
+            .rsplit_once('=')
+            .map_or(inner, |(_, name)| name.trim())
+    })
+}
+
 /// Returns `true` if a line is a Korean name and what its bearer is: "김민수 기자".
 pub(super) fn is_of_korean_reporter(line: &str) -> bool {
     let is_korean = |c: char| matches!(c, '\u{ac00}'..='\u{d7a3}');
-    let mut words = line.split_whitespace();
+    let mut words = bare_reporter(line).split_whitespace();
     let is_name = words
         .next()
         .is_some_and(|name| (2..=4).contains(&name.chars().count()) && name.chars().all(is_korean));
@@ -91,6 +103,7 @@ mod tests {
 
     #[rstest]
     #[case::a_name("김민수 기자", true)]
+    #[case::behind_a_paper("[해안일보=김민수 기자]", true)]
     #[case::with_an_address("김민수 기자 kim@port.example", true)]
     #[case::a_sentence("김민수 기자 등이 항구에서 전했다", false)]
     fn korean_reporters_are_known(#[case] line: &str, #[case] is: bool) {

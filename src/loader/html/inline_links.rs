@@ -43,7 +43,7 @@ fn end_of_link(page: &HtmlPage<'_>, number: usize, node: &HtmlNode<'_>) -> Optio
     let text = words_of(page, number, node).filter(|text| leads_on(text))?;
     let end = if node.name != "a" && text.ends_with([':', '：']) {
         behind_label(page, node.end)?
-    } else if !node.name.is_empty() && holds_link(page, number) {
+    } else if !node.name.is_empty() && (text.starts_with('(') || holds_link(page, number)) {
         node.end
     } else {
         return None;
@@ -179,6 +179,10 @@ mod tests {
     )]
     #[case::behind_a_label(
         "Nobody rows.<br><b>Lesen Sie auch:</b> <a href=/a>Wer rudert</a>",
+        "Nobody rows."
+    )]
+    #[case::in_brackets(
+        "Nobody rows. <em>(Read more: <a href=/a>Who rows</a>)</em>",
         "Nobody rows."
     )]
     #[case::in_french(

@@ -102,6 +102,11 @@ fn is_desk(name: &str) -> bool {
 pub(super) fn read_signature(line: &str) -> Option<String> {
     const LONGEST_LABELLED: usize = 60;
     let line = signed::labelled_part(line).unwrap_or(line);
+    let line = if bylines::is_of_korean_reporter(line) {
+        bylines::bare_reporter(line)
+    } else {
+        line
+    };
     let names = split_names(line, None);
     let is_person = names.first().is_some_and(|name| story::is_name(name));
     // Behind a label are names of any script.
@@ -142,6 +147,10 @@ fn split_names(text: &str, source: Option<&str>) -> Vec<String> {
     }
     if let Some(name) = story::turn_inverted(text) {
         return vec![name];
+    }
+    let listed = story::chinese_names(text);
+    if listed.len() > 1 {
+        return listed;
     }
     let mut names = Vec::new();
     let mut has_role = false;
@@ -318,6 +327,7 @@ mod tests {
     #[case::a_slug("ines-halloran", &["Ines Halloran"])]
     #[case::a_button_behind_it("Ines Halloran Teilen", &["Ines Halloran"])]
     #[case::in_chinese("林美、王强", &["林美", "王强"])]
+    #[case::in_chinese_with_a_blank("记者：林美 王强", &["林美", "王强"])]
     #[case::a_reading_time("4 minutes", &[])]
     #[case::a_price("$19.99", &[])]
     #[case::a_host("ledger.example", &[])]

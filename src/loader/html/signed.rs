@@ -69,6 +69,10 @@ fn is_part_of_byline(words: &str) -> bool {
     if words.contains(is_unspaced) && words.contains(' ') {
         return words.split(' ').all(is_part_of_byline);
     }
+    let (first, rest) = words.split_once(' ').unwrap_or_default();
+    if NEWSROOM.and.contains(first) && NEWSROOM.is_agency(rest) {
+        return true;
+    }
     let lower = words.trim_end_matches('.').to_lowercase();
     let bare = lower.trim_end_matches([':', '：', ' ']);
     let is_role = |words: &str| {
@@ -148,6 +152,7 @@ mod tests {
     #[case::in_brackets("Par Ines Halloran (texte)", true)]
     #[case::a_place("INES HALLORAN, Nordhafen", true)]
     #[case::in_russian("Анна Берг, корреспондент", true)]
+    #[case::with_an_agency("Par Ines Halloran (avec AFP)", true)]
     #[case::with_an_address("Ines Halloran ines@ledger.example", true)]
     #[case::a_time_in_japanese("2026年3月4日 5時00分 編集委員・林美咲", true)]
     #[case::in_chinese("2026年3月4日 作者：林美咲 来源：港口日报", true)]

@@ -102,6 +102,7 @@ fn is_part_of_title(part: &str) -> bool {
     part.starts_with(char::is_alphabetic)
         && !is_month
         && !lower.starts_with("by ")
+        && !NEWSROOM.sections.contains(lower.as_str())
         && !NEWSROOM.software.contains(lower.as_str())
 }
 

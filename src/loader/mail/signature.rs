@@ -60,6 +60,10 @@ fn list_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Returns the number of the first line of a signature, if there is a text above it.
 fn find_signature(lines: &[&str]) -> Option<usize> {
     let may_be = |line: &&&str| line.len() <= LONGEST_LINE && !is_sentence(line);
+    // What companies put below each mail is noise by itself.
+    let noise = lines.iter().rev().take_while(|line| words::is_noise(line));
+    let all = lines.len() - noise.count();
+    let lines = lines.get(..all)?;
     let below = lines.iter().rev().take(MOST_LINES).take_while(may_be);
     let start = lines.len() - below.count();
     let end = lines.get(start..)?;
@@ -122,6 +126,9 @@ mod tests {
     #[case::two_dashes("--\nInes Halloran\nCoast Ledger")]
     #[case::a_closing_phrase("Best regards,\nInes Halloran")]
     #[case::with_blank_lines("Kind regards\n\nInes Halloran\n\nCoast Ledger, Northhaven")]
+    #[case::above_a_disclaimer(
+        "Thank you,\nInes Halloran\n\nIf you are not the intended recipient, delete it."
+    )]
     #[case::in_german("Viele Grüße\nInes")]
     #[case::in_french("Cordialement,\nInès Halloran")]
     #[case::in_russian("С уважением,\nАнна Берг")]

@@ -136,7 +136,11 @@ pub(super) fn parse_certain(line: &str) -> Option<Credit> {
 
 /// Reads "Door Ines Halloran": a byline in any language, when nothing but names follows.
 fn signed_in_any_language(line: &str) -> Option<Credit> {
-    let authors = names::list_names(NEWSROOM.after_by(line)?);
+    let signed = NEWSROOM.after_by(line)?;
+    let mut authors = names::list_names(signed);
+    if authors.is_empty() {
+        authors.extend(names::chinese_names(signed));
+    }
     (!authors.is_empty()).then(|| Credit {
         authors,
         ..Credit::default()
@@ -351,6 +355,7 @@ mod tests {
     #[case::a_known_name("Ines Halloran", &["Ines Halloran"])]
     #[case::behind_a_day("8. September 2016, 10:05, Lorne Pryce", &["Lorne Pryce"])]
     #[case::before_a_place("Lorne Pryce | East Pier | 8 SEP 2016", &["Lorne Pryce"])]
+    #[case::in_chinese("作者：林美咲 王强", &["林美咲", "王强"])]
     #[case::a_handle("@inesh", &[])]
     #[case::a_portrait("Ines Halloran headshot", &[])]
     #[case::a_role_at_an_outlet("Staff Writer, Coast Press", &[])]

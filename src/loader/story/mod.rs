@@ -24,7 +24,7 @@ mod structure;
 mod tail;
 
 pub(super) use names::{
-    is_name, is_role, list_authors, name_without_role, turn_inverted, write_name,
+    chinese_names, is_name, is_role, list_authors, name_without_role, turn_inverted, write_name,
 };
 pub(super) use noise::{is_noise, is_read_also};
 pub(super) use provenance::is_note;

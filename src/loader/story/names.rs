@@ -118,6 +118,24 @@ pub(in crate::loader) fn list_names(text: &str) -> Vec<String> {
     names.map(write_name).filter(|name| is_name(name)).collect()
 }
 
+/// Returns the names in a text of nothing else, in a script of which they are short: "林美咲 王强".
+pub(in crate::loader) fn chinese_names(text: &str) -> Vec<String> {
+    const LENGTH: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_chinese = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    let words = text.split([' ', '、', '，', '\u{3000}']);
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&str| {
+        LENGTH.contains(&word.chars().count())
+            && word.chars().all(is_chinese)
+            && !NEWSROOM.roles_behind.contains(word)
+    };
+    if words.iter().all(is_name) {
+        words.into_iter().map(str::to_owned).collect()
+    } else {
+        Vec::new()
+    }
+}
+
 /// Reads the names in a field of authors; without any the text is the name.
 pub(in crate::loader) fn list_authors(text: &str) -> Vec<String> {
     if let Some(name) = turn_inverted(text) {
