@@ -16,6 +16,7 @@ mod properties;
 mod reported_clauses;
 mod roles;
 mod several_speakers;
+mod titles;
 
 use crate::article::{Article, Block, BlockKind, Quote, TextRange};
 use crate::quotes;

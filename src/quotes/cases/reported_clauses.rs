@@ -121,6 +121,46 @@ use super::{story, told};
     "Ana Ruiz, Harrow Times: “It was a good night for the chair, and a poor one for us.”",
     "Ana Ruiz: “It was a good night for the chair, and a poor one for us.”"
 )]
+#[case::informed(
+    "Ana Ruiz said the inspector informed her that her boat was “not fit for the harbour.”",
+    "the inspector: “not fit for the harbour.”"
+)]
+#[case::cautioned(
+    "Ana Ruiz said inspectors had cautioned her that the pier was “one wave from the end.”",
+    "inspectors: “one wave from the end.”"
+)]
+#[case::hinted_to(
+    "Ana Ruiz said her manager hinted to her that she was “too old for the deck.”",
+    "her manager: “too old for the deck.”"
+)]
+#[case::instructed_to_be(
+    "Ana Ruiz said the coach instructed her to be “a wall with legs.”",
+    "the coach: “a wall with legs.”"
+)]
+#[case::messaged_to_say(
+    "Mr Bell said Mr Cole had messaged a colleague to say he was “a waste of rope.”",
+    "Cole: “a waste of rope.”"
+)]
+#[case::would_begin_with(
+    "The skipper said that her history teacher would begin every lesson with: “Nobody here is dull.”",
+    "her history teacher: “Nobody here is dull.”"
+)]
+#[case::a_number_before_the_verb(
+    "Passengers claimed that a man in row 14 yelled “open the hatch or I will” as the ferry left.",
+    "a man in row 14: “open the hatch or I will”"
+)]
+#[case::herself_before_the_verb(
+    "Her brother told mourners that Ana Ruiz herself used to say, “Leave the lamp on, somebody is out.”",
+    "Ana Ruiz: “Leave the lamp on, somebody is out.”"
+)]
+#[case::told_her_she_added(
+    "Ana Ruiz met the clerks. One of them had informed her that he was “allergic to ropes,” she added.",
+    "One of them: “allergic to ropes,”"
+)]
+#[case::contends_according_to(
+    "Ruiz, 44, contends the manager assured him the winch was “basically brand new,” according to the complaint filed in court.",
+    "the manager: “basically brand new,”"
+)]
 fn the_innermost_speaks(#[case] text: &str, #[case] quote: &str) {
     assert_eq!(told(&story(text)), [quote]);
 }
@@ -161,6 +201,26 @@ fn the_innermost_speaks(#[case] text: &str, #[case] quote: &str) {
 #[case::a_letter_that_voters_got(
     "Ana Ruiz wrote to voters saying: “The struggle goes on.”",
     "Ana Ruiz: “The struggle goes on.”"
+)]
+#[case::whom_she_informed(
+    "Ana Ruiz said she informed the clerk that the pier was “plain unsafe.”",
+    "Ana Ruiz: “plain unsafe.”"
+)]
+#[case::what_a_letter_told_her_of(
+    "Ana Ruiz said the letter informed her of a “change in terms.”",
+    "Ana Ruiz: “change in terms.”"
+)]
+#[case::called_on_to_say(
+    "Bell called on the mayor to say “sorry” to the crews.",
+    "Bell: “sorry”"
+)]
+#[case::a_year_before_the_verb(
+    "The firm, founded in 1988, said the plan was “dead in the water.”",
+    "The firm: “dead in the water.”"
+)]
+#[case::told_her_mother(
+    "Ruiz told her mother that it was “a rotten boat,” she said.",
+    "Ruiz: “a rotten boat,”"
 )]
 fn the_outermost_speaks(#[case] text: &str, #[case] quote: &str) {
     assert_eq!(told(&story(text)), [quote]);

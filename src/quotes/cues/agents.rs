@@ -12,6 +12,19 @@ const LONGEST_LEAD: usize = 4;
 /// How many tokens a quote may have for its agent to follow.
 const LONGEST_QUOTE: usize = 40;
 
+/// Verbs of somebody who gets in touch in order to say something.
+const MESSAGES: &[&str] = &[
+    "messaged",
+    "texted",
+    "emailed",
+    "e-mailed",
+    "phoned",
+    "telephoned",
+    "rang",
+    "called",
+    "contacted",
+];
+
 impl SubjectFinder<'_> {
     /// "according to X", "as described by X", "called '…' by X".
     pub(crate) fn find_agent(&self, cue: usize) -> Option<(usize, CueLink)> {
@@ -107,11 +120,15 @@ impl SubjectFinder<'_> {
             self.tokens.get(at).is_some_and(|token| {
                 let fits = matches!(
                     token.class,
-                    WordClass::Unknown | WordClass::Auxiliary | WordClass::Adverb
+                    WordClass::Unknown
+                        | WordClass::Auxiliary
+                        | WordClass::Adverb
+                        | WordClass::Reflexive
                 ) || token.is_any(&["on"]);
                 token.kind == TokenKind::Word && token.is_unquoted() && !token.is_capital() && fits
             })
         };
+        let to = self.find_message(to).unwrap_or(to);
         let end = (1..=LONGEST_LEAD)
             .filter_map(|steps| to.checked_sub(steps))
             .find(|at| !is_verb(*at) || self.places.ending_at(*at).is_some())?;
@@ -119,6 +136,17 @@ impl SubjectFinder<'_> {
         let mention = self.mentions.get(found)?;
         let is_free = !mention.is_possessive && !mention.is_quoted && !self.is_governed(found);
         (is_free && self.is_same_sentence(end, to)).then_some(found)
+    }
+
+    /// Returns the token behind the verb of a message whose addressee is before the "to" of an infinitive: "messaged a friend to
+    /// say".
+    fn find_message(&self, to: usize) -> Option<usize> {
+        let friend = self
+            .mentions
+            .get(self.places.ending_at(to.checked_sub(1)?)?)?;
+        let verb = friend.lead.checked_sub(1)?;
+        let is_message = self.tokens.get(verb)?.is_any(MESSAGES);
+        (is_message && self.is_same_sentence(verb, to)).then_some(friend.lead)
     }
 
     /// Returns the spokesman in "a spokesman for Ortiz and Bell said", where `found` is Bell.

@@ -133,6 +133,32 @@ impl SubjectFinder<'_> {
         (is_somebody && who + 1 < object.lead && !self.is_governed(described)).then_some(described)
     }
 
+    /// Returns whoever a preposition and a number tell of before the token `end`: "a girl of 12", "a man in row 14".
+    pub(crate) fn find_numbered(&self, end: usize) -> Option<usize> {
+        let number = end.checked_sub(1)?;
+        let is_small = |at: usize| {
+            self.tokens.get(at).is_some_and(|token| {
+                let is_noun = token.has_class(WordClass::Unknown) && token.entry.cue.is_none();
+                let is_small = token.kind == TokenKind::Word && !token.is_capital();
+                // "A man in his 40s".
+                is_small && (is_noun || token.has_class(WordClass::Possessive))
+            })
+        };
+        let noun = number.checked_sub(1)?;
+        let joiner = noun.checked_sub(usize::from(is_small(noun)))?;
+        let found = self.places.ending_at(joiner.checked_sub(1)?)?;
+        let mention = self.mentions.get(found)?;
+        let is_joined = self.tokens.get(number)?.kind == TokenKind::Number
+            && self
+                .tokens
+                .get(joiner)?
+                .is_any(&["in", "of", "on", "at", "from"])
+            && self.is_same_sentence(joiner - 1, end);
+        let is_somebody = mention.sort == MentionSort::Person && !mention.is_possessive;
+        (is_joined && is_somebody && !mention.is_quoted && !self.is_governed(found))
+            .then_some(found)
+    }
+
     /// Returns whoever a participle tells of: "another source speaking to Heron Radio said".
     fn before_participle(&self, at: usize) -> Option<usize> {
         let token = self.tokens.get(at).filter(|token| is_participle(token))?;

@@ -257,6 +257,9 @@ impl SubjectFinder<'_> {
                 _ => (found, link),
             });
         }
+        if let Some(found) = self.find_numbered(at) {
+            return Some((found, CueLink::Headed));
+        }
         if let Some(found) = self.find_object_that_speaks(at, &token) {
             return Some((found, CueLink::Direct));
         }

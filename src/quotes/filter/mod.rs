@@ -9,3 +9,4 @@ pub(crate) mod quote_features;
 pub(crate) mod quote_score;
 mod surroundings;
 pub(crate) mod titles;
+mod works;

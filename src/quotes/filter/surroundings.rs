@@ -25,21 +25,21 @@ pub(super) struct RegionSurroundings<'a> {
 }
 
 impl RegionSurroundings<'_> {
-    fn token_before(&self, steps: usize) -> Option<&TextToken> {
+    pub(super) fn token_before(&self, steps: usize) -> Option<&TextToken> {
         self.scene.tokens.before(self.view.first, steps)
     }
 
-    fn token_after(&self, steps: usize) -> Option<&TextToken> {
+    pub(super) fn token_after(&self, steps: usize) -> Option<&TextToken> {
         let last = self.view.end.saturating_sub(1);
         self.scene.tokens.after(last, steps)
     }
 
-    fn is_word_before(&self, steps: usize, words: &[&str]) -> bool {
+    pub(super) fn is_word_before(&self, steps: usize, words: &[&str]) -> bool {
         self.token_before(steps)
             .is_some_and(|token| token.is_any(words))
     }
 
-    fn has_clue_before(&self, steps: usize, clue: Clue) -> bool {
+    pub(super) fn has_clue_before(&self, steps: usize, clue: Clue) -> bool {
         self.token_before(steps)
             .is_some_and(|token| token.entry.has(clue))
     }

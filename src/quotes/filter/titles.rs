@@ -65,6 +65,18 @@ const RULES: &[(&str, TitleRule)] = &[
             && near.is_in_text()
             && near.is_begun()
     }),
+    ("a work that somebody made", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_made()
+    }),
+    ("a work before the clause of somebody", |near| {
+        (is_large(near.view) || near.is_short_title()) && near.is_in_text() && near.is_led_in()
+    }),
+    ("an addressee on a letter", |near| {
+        is_large(near.view) && near.is_addressed()
+    }),
+    ("the name of an event", |near| {
+        near.is_title() && near.view.count <= MOST_TERM_WORDS && near.is_named_kind()
+    }),
     ("a work that something is told of", |near| {
         near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_told_of()
     }),
