@@ -4,7 +4,7 @@ use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::{
-    claims, datelines, documents, inner_clauses, later_clauses, slogans,
+    asides, claims, datelines, documents, inner_clauses, later_clauses, slogans,
 };
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
@@ -35,6 +35,11 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the cue that ends the sentence", take_trailing_cue),
     ("quoted as saying", take_cited),
     ("the innermost clause", inner_clauses::take_inner_clause),
+    (
+        "the clause behind the brackets",
+        asides::take_subject_behind_brackets,
+    ),
+    ("who reports the sentence before", asides::take_reporter),
     ("the claim of somebody", claims::take_claimant),
     ("called so by somebody", later_clauses::take_agent_behind),
     (
@@ -229,6 +234,9 @@ fn take_name_before_colon(case: &ClauseCase<'_>) -> Option<Pick> {
         is_mark || token.is_any(&["from"])
     });
     let is_free = !mention.is_possessive && !mention.is_quoted;
+    if datelines::is_before_tagged_quote(case, found) {
+        return None;
+    }
     (is_free && begins_label).then(|| case.pick.with_speaker(found))
 }
 

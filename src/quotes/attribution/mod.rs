@@ -4,9 +4,10 @@
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
 //! 4. `clause_rules` correct the pick (a `clause_case`) where a clause leaves no doubt, `inner_clauses` and
-//!    `claims` where one clause reports another, `later_clauses` where one behind the quote tells, `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks; `clauses` says how clauses are
+//!    `claims` where one clause reports another, `later_clauses` where one behind the quote tells, `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks, `asides` where somebody stands aside; `clauses` says how clauses are
 //!    joined, `beats` who acts before a quote
 
+mod asides;
 pub(crate) mod beats;
 pub(crate) mod block_quotes;
 pub(crate) mod candidates;

@@ -1,6 +1,7 @@
 //! Cases that must come out right, each with sentences of our own.
 
 mod antecedents;
+mod asides;
 mod clauses;
 mod descriptions;
 mod forms;

@@ -38,13 +38,14 @@ impl RegionSurroundings<'_> {
         self.is_word_before(1, &["to"]) && self.is_word_before(2, &["addressed"])
     }
 
-    /// "a “Honk for Heroes” motorcade", but not "her “Basket of Heroes” remark".
+    /// "what they call a “Honk for Heroes” motorcade".
     pub(super) fn is_named_kind(&self) -> bool {
         let is_noun = |token: &TextToken| {
             token.is_plain_word() && !token.is_capital() && !token.gives(Clue::Report)
         };
         self.view.ending == RegionEnding::Word
             && self.is_word_before(1, &["a", "an"])
+            && self.has_clue_before(2, Clue::NamingCue)
             && self.token_after(1).is_some_and(is_noun)
     }
 

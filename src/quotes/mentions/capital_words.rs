@@ -4,6 +4,13 @@ use crate::quotes::mentions::noun_phrases::{self, PhraseToken};
 use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
+/// Verbs that a headline writes in capitals.
+const SHOUTED: &[&str] = &[
+    "dumps", "slams", "rips", "blasts", "breaks", "reveals", "hits", "axes", "quits", "begs",
+    "claims", "admits", "denies", "weds", "splits", "ditches", "stuns", "shocks", "mocks", "snubs",
+    "sparks", "vows", "demands", "warns", "defends", "attacks", "refuses", "returns", "wins",
+];
+
 impl PhraseToken<'_> {
     /// A capital at a sentence's start is no name where the article writes the word small elsewhere.
     pub(super) fn is_common_start(&self) -> bool {
@@ -157,9 +164,10 @@ impl PhraseToken<'_> {
     /// but not "Edward Said".
     pub(super) fn is_large_verb(&self) -> bool {
         let is_behind_name = self.last_token().is_some_and(noun_phrases::is_name_like);
-        is_behind_name
-            && self.token.has_class(WordClass::Unknown)
-            && (self.is_past_cue() || self.is_present_cue_of_name())
+        self.token.has_class(WordClass::Unknown)
+            && (is_behind_name && self.is_past_cue()
+                || self.is_present_cue_of_name()
+                || self.is_shouted_verb())
             && !self.written.surnames.contains(&self.token.word.key())
     }
 
@@ -174,14 +182,46 @@ impl PhraseToken<'_> {
             let is_body = next.has_class(WordClass::Organisation);
             next.is_capital() && !is_body || next.kind == TokenKind::Opening
         });
-        let opener = self.tokens.before(self.index, 2).filter(|opener| {
-            opener.sentence() == self.token.sentence() && self.index >= self.first_token() + 2
-        });
         self.token.entry.cue.is_some()
             && self.token.ending == WordEnding::S
             && self.token.is_unquoted()
             && leads_on
-            && opener.is_some_and(is_opener)
+            && self.is_behind_whole_name(is_opener)
+    }
+
+    /// Returns `true` if two or three words of a name come before, the first of which opens it.
+    fn is_behind_whole_name(&self, is_opener: impl Fn(&TextToken) -> bool) -> bool {
+        let before = |steps| {
+            let token = self.tokens.before(self.index, steps);
+            token.filter(|token| {
+                token.sentence() == self.token.sentence() && token.region() == self.token.region()
+            })
+        };
+        let is_role = |token: &TextToken| token.has_class(WordClass::Person) && is_opener(token);
+        before(1).is_some_and(noun_phrases::is_name_like)
+            && (before(2).is_some_and(&is_opener)
+                || before(2).is_some_and(noun_phrases::is_name_like)
+                    && before(3).is_some_and(is_role))
+    }
+
+    /// Returns `true` for a verb in capitals behind a name in capitals and small letters: "Ana Ruiz DUMPS Ed Bell", but not "Ana
+    /// Ruiz MP".
+    fn is_shouted_verb(&self) -> bool {
+        let is_given = |token: &TextToken| {
+            token.case == LetterCase::Capital && token.entry.given.is_some() && !token.entry.is_land
+        };
+        let is_surname = self
+            .tokens
+            .before(self.index, 1)
+            .is_some_and(|token| token.case == LetterCase::Capital);
+        let leads_on = self.tokens.after(self.index, 1).is_some_and(|next| {
+            next.kind == TokenKind::Word && next.sentence() == self.token.sentence()
+        });
+        self.token.case == LetterCase::Upper
+            && self.token.is_any(SHOUTED)
+            && is_surname
+            && leads_on
+            && self.is_behind_whole_name(is_given)
     }
 
     /// Returns `true` for the first word of a headline or a caption, before the name: "EXCLUSIVE Ortiz", "VIDEO Bell".

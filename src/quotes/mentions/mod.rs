@@ -1,6 +1,6 @@
 //! Finds the mentions of an article, and gathers the names into entities.
 //!
-//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names, `word_surnames` surnames that are
+//! 1. `paragraphs` reads the lines; `name_parts` marks the small words of names, `nickname_parts` nicknames, `word_surnames` surnames that are
 //!    small words elsewhere, and `nouns_before_names` what somebody is before the name; `written_forms` notes how the
 //!    article writes its words
 //! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`,
@@ -17,6 +17,7 @@ pub(crate) mod name_mask;
 pub(crate) mod name_parts;
 mod name_runs;
 pub(crate) mod names;
+mod nickname_parts;
 pub(crate) mod noun_phrases;
 pub(crate) mod nouns_before_names;
 pub(crate) mod offices;

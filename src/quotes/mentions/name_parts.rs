@@ -1,5 +1,6 @@
 //! Marks the small words that belong to names: "de" in "Bill de Blasio", "al-Rahim", "I." in "I. M. Pell".
 
+use crate::quotes::mentions::nickname_parts;
 use crate::quotes::mentions::surname_parts::{
     find_surnames, is_lone_surname, is_surname, next_capital,
 };
@@ -14,6 +15,9 @@ const LONGEST_ELISION: usize = 4;
 
 /// What a hyphen joins to the noun for a person: "ex-wife", "co-pilot".
 const PREFIXES: &[&str] = &["ex", "co", "vice", "deputy", "then"];
+
+/// What ends the name of a position in a team: "Full-forward Ed Bell", "Wing-back Ed Bell".
+const POSITIONS: &[&str] = &["forward", "back", "half", "keeper", "striker", "rower"];
 
 /// Marks the words of names that are written small or look like other words.
 ///
@@ -44,12 +48,15 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.set_entry(WordEntry::office());
-        } else if (is_part_of_rank(tokens, index) || is_sister(tokens, index))
+        } else if (is_part_of_rank(tokens, index)
+            || is_sister(tokens, index)
+            || is_noblewoman(tokens, index))
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.class = WordClass::Title;
         }
     }
+    nickname_parts::mark_nicknames(text, tokens);
     for index in (0..tokens.all.len()).rev() {
         if is_particle(text, tokens, index) {
             mark_part(tokens, index, LetterCase::Particle);
@@ -108,7 +115,10 @@ fn noun_of_compound(text: &str, tokens: &TokenList, index: usize) -> Option<&'st
     } else if rest.starts_with("of-") {
         first
     } else {
-        return None;
+        let has_name = token.is_capital()
+            && next_capital(tokens, index).is_some()
+            && next_capital(tokens, index + 1).is_some();
+        return (has_name && POSITIONS.contains(&rest)).then(WordEntry::office);
     };
     let entry = lexicon::look_up(WordKey::new(noun));
     let is_open = token.has_class(WordClass::Unknown);
@@ -156,7 +166,7 @@ fn is_given_name_of(tokens: &TokenList, surnames: &WordKeySet, index: usize) -> 
         })
 }
 
-fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
+pub(super) fn mark_part(tokens: &mut TokenList, index: usize, case: LetterCase) {
     if let Some(token) = tokens.all.get_mut(index) {
         let is_particle = token.gives(Clue::Particle) || token.gives(Clue::NameParticle);
         token.case = case;
@@ -175,6 +185,20 @@ fn is_sister(tokens: &TokenList, index: usize) -> bool {
         .get(index)
         .is_some_and(|token| token.is_capital() && token.is_any(&["sr"]))
         && !is_after_name
+        && next_capital(tokens, index).is_some()
+}
+
+/// Returns `true` for "Lady" before a name: "Lady Bell said", but not "First Lady Ana Bell".
+fn is_noblewoman(tokens: &TokenList, index: usize) -> bool {
+    let before = tokens.before(index, 1);
+    let is_free = before.is_none_or(|before| {
+        !before.is_capital() && !before.has_class(WordClass::Determiner)
+            || before.kind == TokenKind::Stop
+    });
+    tokens
+        .get(index)
+        .is_some_and(|token| token.case == LetterCase::Capital && token.is_any(&["lady"]))
+        && is_free
         && next_capital(tokens, index).is_some()
 }
 

@@ -1,6 +1,6 @@
 //! Marks the nouns before names that say what somebody is and are in no list: "Hillwalker Moira Tait said".
 
-use crate::quotes::model::token::{LetterCase, TextToken, TokenList, WordEnding};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Makes the first of three capitals a noun for a person, where it begins a sentence or follows a reporting word, ends as
@@ -21,7 +21,9 @@ fn is_noun_before_name(text: &str, tokens: &TokenList, index: usize) -> bool {
     };
     let before = tokens.before(index, 1);
     let begins = before.is_none_or(|before| {
-        before.sentence() != token.sentence() || before.entry.cue.is_some() && !before.is_capital()
+        before.sentence() != token.sentence()
+            || before.kind == TokenKind::Colon
+            || before.entry.cue.is_some() && !before.is_capital()
     });
     let is_together = |next: &&TextToken| {
         next.is_capital() && next.sentence() == token.sentence() && next.region() == token.region()
@@ -57,5 +59,5 @@ fn is_open_capital(token: &TextToken) -> bool {
 fn is_noun(text: &str, token: &TextToken) -> bool {
     let is_age = token.range().of(text).ends_with("-old");
     let is_known = token.gives(Clue::Epithet) || token.gives(Clue::Demonym);
-    token.ending == WordEnding::Doer || is_age || is_known
+    token.ending == WordEnding::Doer || is_age || is_known || token.is_any(&["independent"])
 }

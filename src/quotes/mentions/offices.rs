@@ -17,6 +17,26 @@ pub(crate) struct Office {
 /// The most words behind the "of" of an office that are written small: "the match".
 const LONGEST_SMALL: usize = 3;
 
+/// What a minister may be for.
+const DEPARTMENTS: &[&str] = &[
+    "finance",
+    "health",
+    "justice",
+    "education",
+    "defence",
+    "defense",
+    "transport",
+    "housing",
+    "agriculture",
+    "environment",
+    "tourism",
+    "trade",
+    "culture",
+    "energy",
+    "labour",
+    "labor",
+];
+
 /// Looks for an office before a run of capitals, or one that ends inside it: "Chief of staff" before "Ana Ruiz", and
 /// "Secretary of State" where the run is "State Ana Ruiz".
 pub(crate) fn office_within(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
@@ -124,12 +144,16 @@ fn office_into_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     {
         return None;
     }
+    let is_minister = holder.is_any(&["minister", "secretary"]);
     let begins_name = |at: &usize| {
         let (Some(before), Some(token)) = (tokens.get(at - 1), tokens.get(*at)) else {
             return false;
         };
         let is_given = token.entry.given.is_some() && at + 1 < run.end;
-        (is_given || token.has_class(WordClass::Title)) && !before.is_possessive
+        // "Minister for Finance Ruairí Bell": behind a department two unknown words are a name.
+        let is_behind = is_minister && before.is_any(DEPARTMENTS) && at + 2 == run.end;
+        let is_name = is_given || token.has_class(WordClass::Title) || is_behind;
+        is_name && !before.is_possessive
     };
     let name = (run.start + 1..run.end).find(begins_name)?;
     Some(Office {

@@ -3,7 +3,7 @@
 use crate::article::{Article, BlockKind, TextRange};
 use crate::quotes::MAXIMUM_TEXT;
 use crate::quotes::model::paragraph::Paragraph;
-use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList};
+use crate::quotes::model::token::{LetterCase, TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
 /// Cuts the blocks that are read into lines, up to the limit.
@@ -58,6 +58,16 @@ fn is_title_case(text: &str, tokens: &TokenList, index: usize, paragraphs: &[Par
             .filter_map(|at| tokens.get(at))
             .filter(|token| token.kind == TokenKind::Word && token.range().len() > 3)
     };
+    // A headline has no small verb: "Ana Ruiz said: “Thank You, Ed.”"
+    let is_report = |token: &TextToken| {
+        let speaks = token.gives(Clue::PlainCue) || token.gives(Clue::SpeakingCue);
+        let is_verb = token.ending == WordEnding::Ed || token.is_any(&["said", "wrote", "told"]);
+        speaks && is_verb && !token.is_capital() && token.is_unquoted()
+    };
+    let mut words = tokens.of_paragraph(index).filter_map(|at| tokens.get(at));
+    if words.any(is_report) {
+        return false;
+    }
     // Few headlines have a full stop: "Ana Ruiz met Ed Bell on Monday."
     let here = tokens.of_paragraph(index);
     let last = here.clone().next_back();
@@ -134,6 +144,7 @@ mod tests {
     #[case::small_words_with_capitals("Harbour Board Meets Again About Broken Pier.", true)]
     #[case::short_words_with_capitals("Ana Ruiz Backs Ed Bell: I Am Tired Of The Pier.", true)]
     #[case::a_sentence_of_names("Ana Ruiz met Ed Bell and Owen Pratt of Harrow on Monday.", false)]
+    #[case::a_short_report("Ana Ruiz said: “Thank you, Gary.”", false)]
     #[case::a_sentence("The council will meet in Harrow on Monday.", false)]
     fn lines_in_title_case(#[case] line: &str, #[case] is_titled: bool) {
         let article = story(line);
