@@ -72,6 +72,31 @@ fn a_name_is_whole_and_alone(#[case] text: &str, #[case] quote: &str) {
     "Ed Bell, a pilot, wanted to leave. “I was tired of it all.”",
     &["Ed Bell: “I was tired of it all.”"]
 )]
+#[case::with_sons(
+    "Plumber Mark Eadie, 41, from Paisley, with sons Josh, 9, and Ben, 6, said: “They had filled the tank.”",
+    &["Mark Eadie: “They had filled the tank.”"]
+)]
+#[case::two_with_ages(
+    "Mark Eadie, 41, and Ben Cole, 36, said: “They had filled the tank.”",
+    &["Mark Eadie and Ben Cole: “They had filled the tank.”"]
+)]
+#[case::a_rep("A rep for Ana Ruiz said: “She would ask for peace.”", &["A rep for Ana Ruiz: “She would ask for peace.”"])]
+#[case::a_rep_of_a_union("A union rep told us: “She would ask for peace.”", &["A union rep: “She would ask for peace.”"])]
+#[case::a_representative("Rep. Ana Ruiz said: “We would ask for peace.”", &["Ana Ruiz: “We would ask for peace.”"])]
+#[case::jailing(
+    "Judge Marian Holt sat at ten. Jailing Pollitt, the judge said he had “turned a kindness into a tool.”",
+    &["Marian Holt: “turned a kindness into a tool.”"]
+)]
+#[case::clearing_snow("Clearing snow, the crew said: “It is cold out here.”", &["the crew: “It is cold out here.”"])]
+#[case::one_participant(
+    "“These numbers are poor,” Ana Ruiz told analysts on a call that one participant described as “bracing”.",
+    &["Ana Ruiz: “These numbers are poor,”", "one participant: “bracing”"]
+)]
+#[case::a_share_in_single_marks(
+    "A source close to the player said the deal was ‘90 per cent done’ and all was well.\n\n‘We are fine,’ Ed Bell said.",
+    &["A source close to the player: ‘90 per cent done’", "Ed Bell: ‘We are fine,’"]
+)]
+#[case::decades("He rowed in the ‘90s and the ‘80s for Hull.\n\n‘We are fine,’ Ed Bell said.", &["Ed Bell: ‘We are fine,’"])]
 fn the_clause_decides_beside_an_aside(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
 }

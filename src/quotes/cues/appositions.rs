@@ -7,6 +7,9 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::{Clue, WordClass};
 
+/// The most tokens of a list of those whom somebody is with.
+const LONGEST_COMPANY: usize = 12;
+
 /// The most words of what somebody owns, from "whose" on.
 const LONGEST_THING: usize = 6;
 
@@ -99,6 +102,34 @@ impl SubjectFinder<'_> {
         mention.is_some_and(|mention| mention.form == MentionForm::Name)
             && !self.is_governed(found)
             && !self.is_in_relative_clause(found, end)
+            && !self.is_last_of_company(found)
+    }
+
+    /// Returns `true` for the last of those whom "with" begins to list: "with sons Josh, 9, and Ben".
+    fn is_last_of_company(&self, found: usize) -> bool {
+        let Some(lead) = self.mentions.get(found).map(|mention| mention.lead) else {
+            return false;
+        };
+        let is_and = self
+            .tokens
+            .before(lead, 1)
+            .is_some_and(|token| token.is_any(&["and"]));
+        // A list of names, ages and the noun for what they are; no verb is in it.
+        let is_part = |token: &&TextToken| {
+            matches!(token.kind, TokenKind::Comma | TokenKind::Number)
+                || token.kind == TokenKind::Word
+                    && (token.is_capital() || token.has_class(WordClass::Person))
+        };
+        let list = (2..=LONGEST_COMPANY)
+            .map_while(|steps| self.tokens.before(lead, steps).filter(is_part));
+        let parts: Vec<_> = list.collect();
+        let with = self.tokens.before(lead, parts.len() + 2);
+        let has_age = parts.iter().any(|token| token.kind == TokenKind::Number);
+        is_and
+            && has_age
+            && with.is_some_and(|with| {
+                with.is_any(&["with"]) && self.is_same_sentence(lead - parts.len() - 2, lead)
+            })
     }
 
     /// Returns `true` if a clause that a comma and "who" begin leads to a mention: "Ruiz, who heads the Harbour Panel,

@@ -185,8 +185,12 @@ fn is_elision(rest: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .next()
         .unwrap_or_default();
-    // "'90s" and "'08".
+    // "'90s" and "'08", but not "'90 per cent".
     let decade = word.strip_suffix('s').unwrap_or(word);
+    let is_share = ["per cent", "percent", "%"].iter().any(|share| {
+        rest.strip_prefix(word)
+            .is_some_and(|rest| rest.trim_start().starts_with(share))
+    });
     lexicon::look_up(WordKey::new(word)).has(Clue::Elision)
-        || (decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit()))
+        || (decade.len() == 2 && decade.bytes().all(|byte| byte.is_ascii_digit()) && !is_share)
 }

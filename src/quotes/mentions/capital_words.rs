@@ -23,8 +23,10 @@ impl PhraseToken<'_> {
             return false;
         }
         if let Some(next) = next.filter(|next| next.is_capital()) {
-            let is_verb =
-                self.is_past_cue() || self.is_gerund_before(next) || self.is_entrance(next);
+            let is_verb = self.is_past_cue()
+                || self.is_gerund_before(next)
+                || self.is_court_verb()
+                || self.is_entrance(next);
             return self.token.is_unquoted() && is_verb;
         }
         if self.written.surnames.contains(&self.token.word.key()) || self.leads_to_titled_name() {
@@ -100,6 +102,27 @@ impl PhraseToken<'_> {
             && self.token.case == LetterCase::Capital
             && next.entry.given.is_some()
             && !self.written.large.contains(&self.token.word.key())
+    }
+
+    /// Returns `true` for what a court does with somebody: "Jailing Bell, the judge said", but not "Jailing Bell said".
+    fn is_court_verb(&self) -> bool {
+        let is_verb = self.token.is_any(&[
+            "jailing",
+            "sentencing",
+            "fining",
+            "remanding",
+            "convicting",
+            "acquitting",
+            "clearing",
+        ]);
+        let comma = (2..=4).find(|steps| {
+            let token = self.tokens.after(self.index, *steps);
+            token.is_none_or(|token| !token.is_capital())
+        });
+        let is_comma = comma
+            .and_then(|steps| self.tokens.after(self.index, steps))
+            .is_some_and(|token| token.kind == TokenKind::Comma);
+        is_verb && is_comma
     }
 
     /// Returns `true` for a word with a comma before whoever acts, where no name is written so elsewhere: "Alone, Ana Ruiz

@@ -44,7 +44,7 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             || is_house_number(text, tokens, index)
         {
             mark_part(tokens, index, LetterCase::Capital);
-        } else if is_office_behind_article(tokens, index)
+        } else if (is_office_behind_article(tokens, index) || is_small_rep(tokens, index))
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.set_entry(WordEntry::office());
@@ -215,6 +215,15 @@ fn is_office_behind_article(tokens: &TokenList, index: usize) -> bool {
             || next.is_any(&["of"])
     });
     is_office && is_alone && before.is_any(&["the"])
+}
+
+/// Returns `true` for "rep" as a noun: "a rep for Ana Ruiz", but not "Rep. Ana Ruiz".
+fn is_small_rep(tokens: &TokenList, index: usize) -> bool {
+    let is_small = tokens
+        .get(index)
+        .is_some_and(|token| !token.is_capital() && token.is_any(&["rep"]));
+    let next = tokens.after(index, 1);
+    is_small && next.is_none_or(|next| !next.is_capital())
 }
 
 fn is_particle(text: &str, tokens: &TokenList, index: usize) -> bool {

@@ -222,6 +222,13 @@ pub(crate) fn described_after<'a>(
     let start = mention.tokens.1 + 2;
     let mut following = scene.mentions.iter().skip(index + 1).take(5);
     let described = following.find(|next| fits(next) && next.lead <= start + 6)?;
+    // "Jailing Bell, the judge said": whoever is jailed is no judge.
+    let verb = scene.tokens.before(mention.lead, 1);
+    let is_object = verb.is_some_and(|verb| verb.ending == WordEnding::Ing && verb.is_capital());
+    let next = scene.tokens.after(described.tokens.1, 1);
+    if is_object && next.is_some_and(|next| next.gives(Clue::PlainCue)) {
+        return None;
+    }
     (described.lead <= start || is_possessor_between(scene, start, described)).then_some(described)
 }
 
