@@ -2,6 +2,7 @@
 //! '…'".
 
 use crate::quotes::attribution::clause_case::ClauseCase;
+use crate::quotes::attribution::tellers::{begins_with_words, is_told_twice, tells_teller};
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::pick::Pick;
@@ -55,38 +56,6 @@ pub(crate) fn find_inner_speaker(case: &ClauseCase<'_>, start: usize) -> Option<
 fn is_behind_that(case: &ClauseCase<'_>, subject: &Mention) -> bool {
     let before = case.scene.tokens.before(subject.lead, 1);
     before.is_some_and(|before| before.has_class(WordClass::That))
-}
-
-/// Returns `true` if whom a cue tells reports it behind the quote: "Ortiz had warned her that it was “…”, she said".
-fn tells_teller(case: &ClauseCase<'_>, cue: &Cue, picked: &Mention) -> bool {
-    let object = case.scene.tokens.after(cue.token, 1);
-    let teller = case.scene.token(picked.tokens.0);
-    let are = |one: &str, other: &str| {
-        object.is_some_and(|object| object.is_any(&[one]))
-            && teller.is_some_and(|teller| teller.is_any(&[other]))
-    };
-    // "Told her mother that it was “…”" has another object.
-    let leads_on = case.scene.tokens.after(cue.token, 2).is_some_and(|next| {
-        matches!(
-            next.class,
-            WordClass::That | WordClass::Subject | WordClass::Determiner
-        ) || next.is_any(&["to"])
-    });
-    leads_on && (are("her", "she") || are("him", "he") || are("them", "they") || are("me", "i"))
-}
-
-/// Returns `true` if a document behind the quote tells what somebody says that a mention did: "Ortiz contends Bell assured her
-/// it was “…”, according to the claim".
-fn is_told_twice(case: &ClauseCase<'_>, subject: &Mention) -> bool {
-    let source = case
-        .pick
-        .speaker
-        .and_then(|picked| case.subjects.cue_of(picked));
-    let is_source = source.is_some_and(|source| source.link == CueLink::Agent);
-    let opener = case.scene.tokens.before(subject.lead, 1);
-    is_source
-        && opener
-            .is_some_and(|opener| opener.is_any(&["contends", "alleges", "claims", "says", "said"]))
 }
 
 /// Returns the cue whose clause a quote is part of: the last before it, those apart that a pronoun shares with it.
@@ -204,18 +173,6 @@ fn governs_clause(case: &ClauseCase<'_>, cue: &Cue) -> bool {
     (is_speech || is_infinitive || begins_with_words(case, cue))
         && case.view.token_distance(cue.token) <= LONGEST_CLAUSE
         && !has_break(case, cue.token)
-}
-
-/// Returns `true` for what somebody begins or ends with, before a colon: "would begin every lesson with: “…”".
-fn begins_with_words(case: &ClauseCase<'_>, cue: &Cue) -> bool {
-    let before = |steps| case.scene.tokens.before(case.view.first, steps);
-    let is_verb = case.scene.token(cue.token).is_some_and(|token| {
-        token.is_any(&["begin", "began", "begins", "start", "started", "starts"])
-            || token.is_any(&["open", "opened", "opens", "end", "ended", "ends"])
-    });
-    is_verb
-        && before(1).is_some_and(|colon| colon.kind == TokenKind::Colon)
-        && before(2).is_some_and(|with| with.is_any(&["with"]))
 }
 
 /// Returns `true` if what comes right before a quote leads to somebody's words: "ordered him to '…'", but not "ordered the '…'

@@ -30,7 +30,7 @@ impl RegionSurroundings<'_> {
                 next.has_class(WordClass::Conjunction) || next.has_class(WordClass::Preposition);
             matches!(next.kind, TokenKind::Comma | TokenKind::Stop) || joins
         });
-        is_object && may_end || is_object && self.view.ending == RegionEnding::Comma
+        is_object && (may_end || self.view.ending == RegionEnding::Comma)
     }
 
     /// "a box addressed to “Mr Dunn”".

@@ -104,10 +104,6 @@ impl PhraseToken<'_> {
         self.index == self.chunk.start
     }
 
-    pub(super) fn first_token(&self) -> usize {
-        self.chunk.start
-    }
-
     pub(super) fn last_token(&self) -> Option<&TextToken> {
         let previous = self.index.checked_sub(1)?;
         (!self.is_first()).then(|| self.tokens.get(previous))?
