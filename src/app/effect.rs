@@ -250,7 +250,7 @@ pub enum TerminalRequest {
         /// The story's link.
         url: Option<Clean>,
     },
-    /// Opens a link in the browser: `Event::Notice`.
+    /// Opens a link in the browser: `Event::Notice`, and `InputEvent::Resumed` if that had the terminal.
     OpenLink(Clean),
     /// Opens a file in the reader's editor, which gets the terminal meanwhile: `InputEvent::Resumed`.
     Edit(PathBuf),

@@ -30,7 +30,12 @@ impl Desktop {
             TerminalRequest::Copy { text, what } => {
                 self.copy_text(text, what).into_iter().collect()
             }
-            TerminalRequest::OpenLink(link) => vec![Event::Notice(links::open_link(&link))],
+            TerminalRequest::OpenLink(link) => {
+                let opened = links::open_link(&link);
+                let resumed = opened.was_lent.then_some(Event::Input(InputEvent::Resumed));
+                let notice = Event::Notice(opened.notice);
+                resumed.into_iter().chain([notice]).collect()
+            }
             TerminalRequest::Edit(path) => {
                 let notice = editor::edit_file(&path);
                 let events = [Event::Input(InputEvent::Resumed)].into_iter();

@@ -89,20 +89,30 @@ fn host(rest: &str) -> &str {
     place.split(':').next().unwrap_or_default()
 }
 
-/// Opens a link with `$BROWSER`, else with what the desktop has for it, and says what was done.
-pub(super) fn open_link(address: &str) -> StatusNotice {
-    let Some(link) = BrowserLink::parse(address) else {
-        let schemes = SCHEMES.join(", ");
-        return StatusNotice::error(&format!(
-            "Not opened: '{address}' is not a link ({schemes})"
-        ));
-    };
-    match start_browser(&encode_for_shells(link.address)) {
-        Ok(()) => StatusNotice::quiet(&format!("Opened a page of {}", link.link_host())),
-        Err(error) => StatusNotice::error(&format!(
-            "No browser could be started: {error}; set $BROWSER to one"
+/// What came of opening a link.
+pub(super) struct OpenedLink {
+    /// What to tell.
+    pub(super) notice: StatusNotice,
+    /// Whether a program had the terminal meanwhile, so that the whole screen must be drawn again.
+    pub(super) was_lent: bool,
+}
+
+/// Opens a link with `$BROWSER`, else with what the desktop has for it.
+pub(super) fn open_link(address: &str) -> OpenedLink {
+    let mut was_lent = false;
+    let notice = match BrowserLink::parse(address) {
+        Some(link) => match start_browser(&encode_for_shells(link.address), &mut was_lent) {
+            Ok(()) => StatusNotice::quiet(&format!("Opened a page of {}", link.link_host())),
+            Err(error) => StatusNotice::error(&format!(
+                "No browser could be started: {error}; set $BROWSER to one"
+            )),
+        },
+        None => StatusNotice::error(&format!(
+            "Not opened: '{address}' is not a link ({})",
+            SCHEMES.join(", ")
         )),
-    }
+    };
+    OpenedLink { notice, was_lent }
 }
 
 /// Returns an address without letters that mean something to a shell, should the program hand it to one.
@@ -112,7 +122,8 @@ pub(super) fn encode_for_shells(address: &str) -> String {
     utf8_percent_encode(address, SHELL).to_string()
 }
 
-fn start_browser(address: &str) -> io::Result<()> {
+/// Starts the first browser that can be started; `was_lent` becomes true if one was given the terminal, also in vain.
+fn start_browser(address: &str, was_lent: &mut bool) -> io::Result<()> {
     let browsers = env::var("BROWSER").unwrap_or_default();
     let is_desktop = cfg!(target_os = "macos")
         || ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"]
@@ -122,9 +133,12 @@ fn start_browser(address: &str) -> io::Result<()> {
         .split(':')
         .filter(|browser| !browser.trim().is_empty())
     {
-        if let Some(command) = browser_command(browser, address)
-            && run_browser(command, is_desktop && !is_for_terminal(browser)).is_ok()
-        {
+        let Some(command) = browser_command(browser, address) else {
+            continue;
+        };
+        let is_beside = is_desktop && !is_for_terminal(browser);
+        *was_lent |= !is_beside;
+        if run_browser(command, is_beside).is_ok() {
             return Ok(());
         }
     }

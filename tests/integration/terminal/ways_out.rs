@@ -158,6 +158,24 @@ fn a_terminal_that_takes_no_bytes_cannot_keep_it_from_ending() {
 }
 
 #[test]
+fn a_browser_of_the_terminal_leaves_the_whole_screen_behind() {
+    let home = Home::new();
+    let text = format!(
+        "---\ntitle: {TITLE}\nurl: https://weir.example/bench\n---\n\nIt stood in the way.\n"
+    );
+    home.add_article("bench.md", &text);
+    let browser = home.add_program("browser", "echo browsing; read line; exit 0");
+    let mut session = start(&home, &[("BROWSER", &browser)]);
+    session.press("o").wait_for("browsing");
+    session.wait_until_given_back();
+    session
+        .send(b"q\r")
+        .wait_for("Opened a page of weir.example");
+    session.wait_for(TITLE);
+    assert_eq!(session.press("q").wait_for_exit(), 0);
+}
+
+#[test]
 fn an_editor_has_the_terminal_to_itself_and_the_reader_takes_it_again() {
     let home = home();
     let editor = home.add_program("editor", "echo \"editing ${1##*/}\"; read line; exit 0");
