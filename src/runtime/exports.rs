@@ -198,7 +198,7 @@ impl ExportPaths {
 
 fn report_notice(report: &ExportReport, to: &str) -> StatusNotice {
     let what = report.summary();
-    let failed = report.problems.len();
+    let failed = report.failed;
     if !report.left.is_empty() {
         let left = report.left.len();
         return StatusNotice::warning(&format!(
@@ -212,4 +212,30 @@ fn report_notice(report: &ExportReport, to: &str) -> StatusNotice {
         return StatusNotice::warning("There was nothing to export");
     }
     StatusNotice::quiet(&format!("{what} to '{to}'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::app::notice::NoticeWeight;
+    use crate::loader::Problem;
+
+    #[test]
+    fn a_feed_of_summaries_is_no_story_that_could_not_be_loaded() {
+        let written = ExportReport {
+            stories: 1,
+            problems: vec![Problem::new(Path::new("feed.xml"), "2 of 2 are summaries")],
+            ..ExportReport::default()
+        };
+        let notice = report_notice(&written, "out.md");
+        assert_eq!(notice.weight, NoticeWeight::Quiet);
+        let failed = ExportReport {
+            failed: 1,
+            ..written
+        };
+        let notice = report_notice(&failed, "out.md");
+        assert!(notice.text.contains("1 could not be loaded"));
+    }
 }

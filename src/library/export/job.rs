@@ -82,7 +82,9 @@ pub struct ExportReport {
     pub unchanged: usize,
     /// Files that exist with other content and were not overwritten.
     pub left: Vec<PathBuf>,
-    /// Articles that could not be loaded.
+    /// How many of the stories that were asked for could not be loaded.
+    pub failed: usize,
+    /// What went wrong with their files, whether the stories are there or not.
     pub problems: Vec<Problem>,
 }
 
@@ -302,6 +304,7 @@ impl StorySource<'_> {
         for wanted in wanted.chunks(STRIDE) {
             // Loading is parallel within a chunk; chunks bound how many articles are in memory at once.
             for (wanted, (read, problems)) in wanted.iter().zip(read_all(wanted)) {
+                report.failed += usize::from(read.is_empty());
                 report.problems.extend(problems);
                 let decided = wanted.hits.as_ref().map(|hits| hits.article);
                 for mut read in read {
