@@ -337,18 +337,20 @@ pub struct ScanProgress {
     pub problems: usize,
     /// Folders and links that could not be looked into, which are among the problems.
     pub unseen: usize,
+    /// How many of the problems the reader was told of in earlier runs; known once the reading is over.
+    pub told: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
     /// Why the folders cannot be read for now; it is tried again.
     pub fault: Option<Clean>,
 }
 
-/// A bookmark with the tags of its story.
+/// A bookmark with its tags and those of its story.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaggedBookmark {
     /// What is kept.
     pub bookmark: Bookmark,
-    /// The tags that the reader gave the story.
+    /// The tags that the reader gave it, then those of the story.
     pub tags: Vec<Clean>,
     /// Whether the file of the story is gone.
     pub is_gone: bool,

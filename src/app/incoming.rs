@@ -140,7 +140,8 @@ impl App {
                 let notice = self.describe_scan(progress.unseen);
                 StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
             }
-            self.announce_problems(progress.problems.saturating_sub(progress.unseen));
+            let told = progress.unseen + progress.told;
+            self.announce_problems(progress.problems.saturating_sub(told));
         }
         self.ctx.progress = progress;
         if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {

@@ -34,6 +34,7 @@ mod sqlite;
 pub mod state;
 pub mod subscriptions;
 pub mod sync;
+pub mod told_problems;
 pub mod unfolded;
 
 pub use archive::Archive;

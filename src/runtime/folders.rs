@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -16,6 +17,7 @@ use crate::app::notice::StatusNotice;
 use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
+use crate::library::told_problems::ToldProblems;
 use crate::loader::Problem;
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -47,6 +49,8 @@ struct SharedScan {
     looks: Mutex<ScanSchedule>,
     /// What was compared to find articles that were edited elsewhere.
     compared: Mutex<ComparedArticles>,
+    /// The load problems that were announced before the program was started; read with the first scan.
+    told: OnceLock<ToldProblems>,
 }
 
 /// Whether somebody looks, and what to look at again because it may have changed behind their back.
@@ -169,6 +173,22 @@ impl Folders {
 }
 
 impl SharedScan {
+    /// Returns how many load problems were announced in earlier runs, and remembers all for the next one.
+    fn count_told(&self, archive: &Archive) -> usize {
+        let Some(data) = archive.state_path().and_then(Path::parent) else {
+            return 0;
+        };
+        let Ok(problems) = archive.open_catalogue().and_then(|it| it.load_problems()) else {
+            return 0;
+        };
+        let told = self.told.get_or_init(|| ToldProblems::load(data));
+        if !problems.is_empty() {
+            // Without it, they are announced again.
+            let _best_effort = ToldProblems::save(data, &problems);
+        }
+        told.count_known(&problems)
+    }
+
     /// Waits before the folders are tried again; returns `false` if that is no longer wanted, or something else is.
     fn wait_to_retry(&self, delay: Duration, stop: &AtomicBool) -> bool {
         let end = Instant::now() + delay;
@@ -237,6 +257,7 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
         };
         last.problems += unseen.len();
         last.unseen = unseen.len();
+        last.told = shared.count_told(archive);
         let told_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
@@ -385,6 +406,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         quotes: progress.quotes,
         problems: progress.problems,
         unseen: 0,
+        told: 0,
         is_finished: false,
         fault: None,
     }
