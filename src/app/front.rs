@@ -101,6 +101,11 @@ impl Ctx {
         self.front = Some(Front::Prompt(Prompt::new(purpose, text)));
     }
 
+    /// Opens a line with a text that the first typed letter replaces.
+    pub(super) fn open_suggestion(&mut self, purpose: Purpose, text: &str) {
+        self.front = Some(Front::Prompt(Prompt::with_suggestion(purpose, text)));
+    }
+
     /// Closes what is in front; an overlay that is waited for does not open in its place.
     pub(super) fn close_front(&mut self) {
         self.front = None;

@@ -111,6 +111,7 @@ impl Prompt {
     /// Puts another text in place of what was typed, the caret at its end.
     pub fn set_text(&mut self, text: &str) {
         self.input = Input::new(text.to_owned());
+        self.is_suggested = false;
     }
 
     /// Returns the names that the text may be completed to; `""` if that was not asked for since it changed.

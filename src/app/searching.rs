@@ -70,7 +70,9 @@ impl Screens {
             search.set_scope(scope);
             search.request_hits(ctx);
         }
-        self.edit_query(ctx);
+        if let Some(search) = self.search_mut() {
+            search.retype_query(ctx);
+        }
     }
 
     /// Searches with this query; the keys then move in what it finds.

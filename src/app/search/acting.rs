@@ -183,6 +183,16 @@ impl SearchScreen {
         ctx.open_prompt(Purpose::Search(self.scope), &self.text);
     }
 
+    /// Lets the query be typed again: the first letter replaces it, another key keeps it to be edited.
+    pub(in crate::app) fn retype_query(&mut self, ctx: &mut Ctx) {
+        self.focus(Part::Results);
+        if self.text.is_empty() {
+            ctx.open_prompt(Purpose::Search(self.scope), "");
+        } else {
+            ctx.open_suggestion(Purpose::Search(self.scope), &self.text);
+        }
+    }
+
     /// Requests the hits of the query as it is now.
     pub(in crate::app) fn request_hits(&mut self, ctx: &mut Ctx) {
         let (ticket, today) = (ctx.next_ticket(), ctx.settings.today);
