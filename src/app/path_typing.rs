@@ -26,7 +26,7 @@ pub const fn path_goal(purpose: &Purpose) -> Option<PathGoal> {
         Purpose::Begin(WayIn::Folder) => Some(PathGoal::Folder),
         Purpose::Begin(WayIn::Import) => Some(PathGoal::Existing),
         Purpose::Export(..) => Some(PathGoal::New),
-        Purpose::Begin(WayIn::Address | WayIn::Welcome)
+        Purpose::Begin(WayIn::Address | WayIn::Welcome | WayIn::Feeds)
         | Purpose::Find
         | Purpose::Titles
         | Purpose::Entries

@@ -42,10 +42,12 @@ pub enum WayIn {
     Import,
     /// To read the welcome story.
     Welcome,
+    /// To fetch the feeds that were imported; it has a key, and no row of its own.
+    Feeds,
 }
 
 impl WayIn {
-    /// Every way, in the order of the screen.
+    /// Every way that has a row, in the order of the screen.
     pub const ALL: [Self; 4] = [Self::Folder, Self::Address, Self::Import, Self::Welcome];
 
     /// Returns the letter that chooses it.
@@ -56,6 +58,7 @@ impl WayIn {
             Self::Address => 'p',
             Self::Import => 'i',
             Self::Welcome => 'w',
+            Self::Feeds => 'R',
         }
     }
 
@@ -67,6 +70,7 @@ impl WayIn {
             Self::Address => "Paste an address",
             Self::Import => "Import",
             Self::Welcome => "Read the welcome story",
+            Self::Feeds => "Fetch the feeds",
         }
     }
 
@@ -78,6 +82,7 @@ impl WayIn {
             Self::Address => "the page or feed goes to your inbox",
             Self::Import => "OPML, Pocket, Instapaper, a folder",
             Self::Welcome => "three minutes, every key once",
+            Self::Feeds => "those that were imported",
         }
     }
 
@@ -88,7 +93,7 @@ impl WayIn {
             Self::Folder => "folder: ",
             Self::Address => "address: ",
             Self::Import => "file: ",
-            Self::Welcome => "",
+            Self::Welcome | Self::Feeds => "",
         }
     }
 }
@@ -281,6 +286,8 @@ impl StartScreen {
             self.choose_way(self.selected(), ctx);
         } else if matches!(action, Action::Quit | Action::Cancel) {
             ctx.send(Effect::Terminal(TerminalRequest::Quit));
+        } else if action == Action::FetchFeeds {
+            begin_library(WayIn::Feeds, "", ctx);
         } else if ELSEWHERE.contains(&action) {
             return Handled::No;
         } else if action != Action::StepOut {
@@ -310,9 +317,9 @@ impl StartScreen {
         let typed = self.typed.as_ref().filter(|(typed, _)| *typed == way);
         let typed = typed.map(|(_, typed)| typed.as_str());
         match way {
-            WayIn::Welcome => begin_library(way, "", ctx),
+            WayIn::Welcome | WayIn::Feeds => begin_library(way, "", ctx),
             WayIn::Folder | WayIn::Import | WayIn::Address => match typed {
-                Some(typed) => ctx.open_prompt(Purpose::Begin(way), typed),
+                Some(typed) => ctx.open_suggestion(Purpose::Begin(way), typed),
                 None => prompt_way(way, ctx),
             },
         }
@@ -359,6 +366,7 @@ mod tests {
         let mut act = |action| start.act(action, &mut ctx);
         assert_eq!(act(Action::Bookmark), Handled::Ignored);
         assert_eq!(act(Action::Help), Handled::No);
+        assert_eq!(act(Action::FetchFeeds), Handled::Yes);
         assert_eq!(act(Action::MoveDown), Handled::Yes);
         assert_eq!(act(Action::StepOut), Handled::Yes);
     }

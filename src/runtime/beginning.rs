@@ -30,6 +30,9 @@ const WELCOME: &str = include_str!("../../articles/2026-11-22-welcome.md");
 /// The name of its file, which gives its day.
 const WELCOME_NAME: &str = "2026-11-22-welcome.md";
 
+/// The most feeds of an import of which it is told why they could not be fetched.
+const MOST_TOLD: usize = 3;
+
 /// Begins a library, each request on a thread of its own.
 pub(super) struct Beginning {
     environment: Environment,
@@ -73,6 +76,7 @@ impl Beginning {
             WayIn::Folder | WayIn::Welcome => "Opening …".to_owned(),
             WayIn::Address => format!("Fetching {} …", request.typed),
             WayIn::Import => "Importing …".to_owned(),
+            WayIn::Feeds => "Fetching the feeds …".to_owned(),
         };
         let (environment, outbox) = (self.environment.clone(), self.outbox.clone());
         let (has_begun, folders) = (Arc::clone(&self.has_begun), self.folders.clone());
@@ -116,6 +120,7 @@ fn begin(request: &BeginRequest, environment: &Environment) -> Result<Begun, Str
                 import_file(&path, environment)
             }
         }
+        WayIn::Feeds => begun(environment, run_fetch(environment)?),
     }
 }
 
@@ -223,19 +228,34 @@ fn import_file(file: &Path, environment: &Environment) -> Result<Begun, String> 
     if !file.exists() {
         return Err(format!("'{}' does not exist", file.display()));
     }
-    let report = run_command(|console| {
+    let mut report = run_command(|console| {
         commands::import::run(&ImportArguments::new(file), environment, console)
     })?;
+    let said = report.said.clone();
     let feeds = subscriptions::read_subscriptions(&environment.paths.config);
     if feeds.is_ok_and(|feeds| !feeds.is_empty()) {
         // A feed that fails keeps nobody from reading the others.
-        let _reported_at_the_next_fetch = run_command(|console| {
-            let arguments = commands::fetch::FetchArguments::default();
-            commands::fetch::run(&arguments, environment, console)
-        });
+        let failed = match run_fetch(environment) {
+            Ok(fetched) => fetched.problems,
+            Err(problem) => problem,
+        };
+        if !failed.is_empty() {
+            let imported = said.split(';').next().unwrap_or_default();
+            let failed: Vec<&str> = failed.lines().take(MOST_TOLD).collect();
+            let failed = failed.join("\n");
+            report.problems = format!("{imported}\n{failed}; ':fetch-feeds' tries again");
+        }
     }
-    let said = report.said.clone();
-    begun(environment, report).map_err(|_| said)
+    let has_problems = !report.problems.is_empty();
+    begun(environment, report).map_err(|problems| if has_problems { problems } else { said })
+}
+
+/// Runs the command that fetches what is new in the feeds.
+fn run_fetch(environment: &Environment) -> Result<CommandReport, String> {
+    run_command(|console| {
+        let arguments = commands::fetch::FetchArguments::default();
+        commands::fetch::run(&arguments, environment, console)
+    })
 }
 
 /// What a command said.
@@ -341,6 +361,32 @@ mod tests {
             .iter()
             .find(|folder| folder.starts_with(home.path()));
         assert!(inbox.is_some_and(|inbox| inbox.read_dir().unwrap().count() > 0));
+    }
+
+    #[test]
+    fn feeds_that_were_imported_in_vain_are_fetched_again() {
+        let home = TempDir::new().unwrap();
+        let list = home.path().join("feeds.opml");
+        let feed = "<opml version=\"2.0\"><body><outline type=\"rss\" text=\"Weir\" \
+            xmlUrl=\"http://127.0.0.1:9/feed.xml\"/></body></opml>";
+        fs::write(&list, feed).unwrap();
+        let request = |way, typed: &Path| {
+            let typed = typed.display().to_string();
+            // Where the tests run there is a folder to read.
+            match begin(&BeginRequest { way, typed }, &environment(home.path())) {
+                Ok(begun) => begun.notice.text.to_string(),
+                Err(message) => message,
+            }
+        };
+        let imported = request(WayIn::Import, &list);
+        assert!(imported.contains("1 feed"), "{imported}");
+        assert!(imported.contains("127.0.0.1"), "{imported}");
+        assert!(
+            imported.contains("':fetch-feeds' tries again"),
+            "{imported}"
+        );
+        let fetched = request(WayIn::Feeds, Path::new(""));
+        assert!(fetched.contains("127.0.0.1"), "{fetched}");
     }
 
     /// Begins with each request in turn, where some folders are read; returns what the loop is told.
