@@ -167,9 +167,10 @@ impl Panes {
             let shape = arrange::list_shape(pane.body, ctx.area, ctx.settings.title_lines);
             let missing = self.list.resize(shape);
             ctx.send_all(missing);
-            let unread = self.list.request_unread();
-            ctx.send_all(unread);
         }
+        // Also where the list is not seen: how many are unread is asked before all are marked read.
+        let unread = self.list.request_unread();
+        ctx.send_all(unread);
         self.preview_selected(ctx);
     }
 

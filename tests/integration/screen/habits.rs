@@ -105,6 +105,8 @@ fn many_are_marked_read_only_when_the_key_is_pressed_twice() {
         .map(|(n, t)| (&**n, &**t))
         .collect();
     let asks = "Mark 21 articles as read?";
+    let alone = story(&files).resize(80, 24).press("enter G j M");
+    alone.hides(asks).shows("Marked 20 articles read");
     let asked = story(&files).press("M").shows(asks).shows("'u' undoes it");
     let other = asked.press("j M").shows(asks);
     other
