@@ -194,15 +194,18 @@ impl App {
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
         let done = capitalize(&change.description());
+        // That a note went is told whole, in as many rows as it takes.
         let done = match removed_notes {
-            0 => done,
-            1 => format!("{done} with its note{}", self.undo_hint("brings both back")),
-            notes => format!(
+            0 => StatusNotice::quiet(&done),
+            1 => StatusNotice::done(&format!(
+                "{done} with its note{}",
+                self.undo_hint("brings both back")
+            )),
+            notes => StatusNotice::done(&format!(
                 "{done} with {notes} notes{}",
                 self.undo_hint("brings them back")
-            ),
+            )),
         };
-        let done = StatusNotice::quiet(&done);
         StatusNotice::add_done(&mut self.ctx.notice, done);
         self.panes.recall_article(&mut self.ctx);
     }

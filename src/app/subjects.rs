@@ -7,10 +7,11 @@ use crate::library::listing::ArticleRow;
 use crate::search::hits::SearchScope;
 
 impl Screens {
-    /// Returns the pane that actions are about: the focused one, or on the screen of search the kind of its hits.
+    /// Returns the pane that actions are about: the focused one, that of the quotes where the last row names the selected
+    /// quote of the article, or on the screen of search the kind of its hits.
     pub(super) fn subject(&self, panes: &Panes) -> Focus {
         if self.shows_panes() {
-            return if panes.is_highlighting() {
+            return if panes.is_highlighting() || panes.names_quote() {
                 Focus::Quotes
             } else {
                 panes.focus

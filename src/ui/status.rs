@@ -60,10 +60,14 @@ fn draw_line(app: &App, canvas: &mut Canvas<'_>) {
         return;
     };
     let inner = inner_area(area);
-    let right = right_parts(app, canvas);
-    let taken = right.width();
+    let mut right = right_parts(app, canvas);
     if let Some(notice) = app.notice() {
-        if !fits_line(notice, taken, inner) {
+        // A notice takes the place of the keys.
+        right.hints.clear();
+        if measure::count_columns(&notice.text) + right.width() > usize::from(inner.width) {
+            right.text.clear();
+        }
+        if !fits_line(notice, right.width(), inner) {
             return draw_long(notice, app.area(), area, canvas);
         }
         let rest = right.draw(inner, canvas);

@@ -35,6 +35,16 @@ impl Panes {
         }
     }
 
+    /// Returns `true` if the last row names the selected quote: the article has the keys, and no card tells who said it.
+    #[must_use]
+    pub fn names_quote(&self) -> bool {
+        let has_quote = |reading: &ReadingPane| reading.selected_quote().is_some();
+        self.focus == Focus::Reading
+            && self.areas.quotes.is_none()
+            && !self.is_highlighting()
+            && self.reading.as_ref().is_some_and(has_quote)
+    }
+
     /// Returns the selected quote, or the passage that is being selected, as the state keeps it.
     pub(in crate::app) fn kept_quote(&self) -> Option<BookmarkTarget> {
         let reading = self.reading.as_ref()?;
