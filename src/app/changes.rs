@@ -101,6 +101,12 @@ impl App {
         self.ctx.send(Effect::State(request));
     }
 
+    /// Undoes or redoes a change where the bookmarks are shown.
+    pub(super) fn revert_bookmarks(&mut self, request: StateRequest) {
+        self.revert_change(request);
+        self.ctx.send(Effect::State(StateRequest::Bookmarks));
+    }
+
     pub(super) fn prompt_note(&mut self) {
         if let Some(note) = self.panes.current_note(self.screens.subject(&self.panes)) {
             self.ctx.open_prompt(Purpose::Note, &note);

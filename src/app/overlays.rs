@@ -2,7 +2,8 @@
 
 use super::ctx::Handled;
 use super::effect::{
-    CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, TerminalRequest,
+    CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
+    TerminalRequest,
 };
 use super::entries::{self, filter, quotes, shares};
 use super::front::Front;
@@ -35,6 +36,13 @@ const ACTIONS: [(Action, Handler); 11] = [
     (Action::FocusLeft, App::step_out_of_overlay),
     (Action::Remove, App::remove_selected),
     (Action::Note, App::prompt_bookmark_note),
+];
+
+/// What an action does in the list of bookmarks alone.
+const ON_BOOKMARKS: [(Action, Handler); 3] = [
+    (Action::Bookmark, App::remove_selected),
+    (Action::Undo, |app| app.revert_bookmarks(StateRequest::Undo)),
+    (Action::Redo, |app| app.revert_bookmarks(StateRequest::Redo)),
 ];
 
 /// What chooses an entry besides Enter, but among the keys, where it would do what nobody asked for.
@@ -90,8 +98,10 @@ impl App {
         if kind == OverlayKind::Help && BESIDE_ENTER.contains(&action) {
             return Handled::Ignored;
         }
-        if kind == OverlayKind::Bookmarks && action == Action::Bookmark {
-            self.remove_selected();
+        if kind == OverlayKind::Bookmarks
+            && let Some((_, act)) = ON_BOOKMARKS.iter().find(|(known, _)| *known == action)
+        {
+            act(self);
             return Handled::Yes;
         }
         Handled::No
