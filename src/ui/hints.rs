@@ -232,17 +232,21 @@ fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hin
 /// Returns the keys among the hits.
 fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
+    let repeats = search.results.repeats(search.results.selected());
     let (open, order) = match (search.part(), search.next_order()) {
         (Part::Speakers, _) => ("narrow to the speaker", None),
         (Part::Sources, _) => ("narrow to the source", None),
         (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
             ("search these words", None)
         }
-        (Part::Results, HitOrder::Relevance) if search.query().names_words() => {
-            ("open", Some("best first"))
+        (Part::Results, order) => {
+            let next = match order {
+                HitOrder::Relevance if search.query().names_words() => "best first",
+                HitOrder::Relevance | HitOrder::Newest => "newest first",
+                HitOrder::Oldest => "oldest first",
+            };
+            (open_text(repeats), Some(next))
         }
-        (Part::Results, HitOrder::Relevance | HitOrder::Newest) => ("open", Some("newest first")),
-        (Part::Results, HitOrder::Oldest) => ("open", Some("oldest first")),
     };
     let side = match search.part() {
         Part::Results if search.hides_speakers() => Some((Action::FocusRight, "speakers")),
@@ -261,6 +265,15 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
         key(Action::StepOut, leave_text(search)),
     ];
     hints.into_iter().flatten().collect()
+}
+
+/// Returns what the key that opens does on a row of so many hits.
+const fn open_text(repeats: usize) -> &'static str {
+    match repeats {
+        0 | 1 => "open",
+        2 => "show both",
+        3.. => "show all of them",
+    }
 }
 
 /// Returns what the key that leaves the search does first.
