@@ -26,6 +26,8 @@ pub struct Menu {
     /// How many entries there are without that one.
     fixed: usize,
     widest: MenuWidths,
+    /// Whether the selected entry only resembles what is typed, and nobody has moved to it.
+    is_guess: bool,
 }
 
 /// The columns of the widest entry.
@@ -209,6 +211,15 @@ impl MenuWidths {
     }
 }
 
+/// Returns `true` if what fits so closely is named by what is typed; one letter begins too many names.
+fn is_named_by(closeness: Closeness, typed: &str) -> bool {
+    match closeness {
+        Closeness::Exact => true,
+        Closeness::Prefix | Closeness::Words => typed.trim().chars().nth(1).is_some(),
+        Closeness::Within | Closeness::Letters => false,
+    }
+}
+
 /// Returns the columns of what is on the right of an entry; all bars have the room of the longest.
 fn detail_columns(entry: &MenuEntry) -> usize {
     let bar = if entry.bar > 0 { BAR_GAP + BAR } else { 0 };
@@ -253,14 +264,22 @@ impl Menu {
         &self.filter
     }
 
+    /// Returns `true` if the selected entry was not chosen and what is typed is neither its name nor the beginning of it or
+    /// of its words; also if nothing fits.
+    #[must_use]
+    pub const fn is_guess(&self) -> bool {
+        self.is_guess
+    }
+
     /// Shows only entries that hold the filter's words fuzzily, the best fit first; all when it is empty.
     pub fn set_filter(&mut self, filter: &str) {
         filter.clone_into(&mut self.filter);
         self.entries.truncate(self.fixed);
-        self.shown = if filter.trim().is_empty() {
-            (0..self.entries.len()).collect()
+        (self.shown, self.is_guess) = if filter.trim().is_empty() {
+            ((0..self.entries.len()).collect(), false)
         } else {
-            self.matching_entries(filter)
+            let (matching, closest) = self.matching_entries(filter);
+            (matching, !closest.is_some_and(|it| is_named_by(it, filter)))
         };
         if let Some(offer) = self.typed.filter(|_| !filter.trim().is_empty()) {
             let (entry, at) = match offer {
@@ -268,6 +287,7 @@ impl Menu {
                 TypedOffer::First(make) => (make(filter.trim()), 0),
             };
             if let Some(entry) = entry {
+                self.is_guess &= at > 0;
                 self.shown.insert(at, self.entries.len());
                 self.entries.push(entry);
             }
@@ -285,6 +305,7 @@ impl Menu {
 
     /// Moves the selection, over headings, within the entries.
     pub fn move_by(&mut self, by: isize) {
+        self.is_guess = false;
         let last = self.shown.len().saturating_sub(1);
         self.selected = self.selected.saturating_add_signed(by).min(last);
         self.skip_heading(if by < 0 { -1 } else { 1 });
@@ -293,6 +314,7 @@ impl Menu {
 
     /// Selects the entry on a line of the menu.
     pub fn select_line(&mut self, line: usize) {
+        self.is_guess = false;
         if self.top + line < self.shown.len() {
             self.selected = self.top + line;
             let is_below = self.selected().is_some_and(MenuEntry::is_below);
@@ -352,7 +374,8 @@ impl Menu {
         after.take_while(is_below).count()
     }
 
-    fn matching_entries(&self, filter: &str) -> Vec<usize> {
+    /// Returns the entries that fit a filter, the best fit first, and how closely that one does.
+    fn matching_entries(&self, filter: &str) -> (Vec<usize>, Option<Closeness>) {
         let pattern = Pattern::parse(filter, CaseMatching::Smart, Normalization::Smart);
         let mut matcher = Matcher::new(Config::DEFAULT);
         let mut buffer = Vec::new();
@@ -375,8 +398,9 @@ impl Menu {
             }
         }
         fitting.sort_unstable();
+        let closest = fitting.first().map(|((closeness, _), _)| *closeness);
         let with_below = |(_, index)| (index..).take(self.lines_of(index).count());
-        fitting.into_iter().flat_map(with_below).collect()
+        (fitting.into_iter().flat_map(with_below).collect(), closest)
     }
 
     /// Returns an entry and the lines that belong to it.

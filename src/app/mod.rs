@@ -13,7 +13,7 @@
 //! - `pending`: changes that were requested and are not shown yet
 //!
 //! `App` itself says who is asked: `actions` from a key to the part that acts, `program_actions` for what no part has for
-//! itself, `overlays`, `bookmarks` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
+//! itself, `overlays`, `palette`, `bookmarks` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
 //!
 //! - the panes: `links`, `tags`, `elsewhere` (jumps), `highlighting`; `motion`: the actions that move
 //! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
@@ -50,6 +50,7 @@ pub mod menu;
 pub mod notice;
 pub mod overlay;
 pub mod overlay_area;
+mod palette;
 pub mod panes;
 pub mod path_typing;
 pub mod prompt;

@@ -75,6 +75,8 @@ pub enum EntryChoice {
     Run(Action),
     /// Ends the program; everything is saved at once, so all ways to write it are the same.
     Quit,
+    /// Says that everything is saved already.
+    Saved,
     /// Goes to the row or line of this number, from 1.
     Row(usize),
     /// Goes to a percentage of the list or the article.

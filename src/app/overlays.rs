@@ -142,11 +142,6 @@ impl App {
         self.ctx.request_overlay(OverlayKind::Filter, sources);
     }
 
-    pub(super) fn show_palette(&mut self) {
-        let entries = entries::palette_entries(self.keymap());
-        self.ctx.open_overlay(OverlayKind::Palette, entries);
-    }
-
     pub(super) fn show_problems(&mut self) {
         let problems = Effect::Catalogue(CatalogueRequest::Problems);
         self.ctx.request_overlay(OverlayKind::Problems, problems);
@@ -214,6 +209,7 @@ impl App {
                 self.act(action, None);
             }
             EntryChoice::Quit => self.ctx.send(Effect::Terminal(TerminalRequest::Quit)),
+            EntryChoice::Saved => self.tell_saved(),
             EntryChoice::Row(number) => self.act(Action::Top, Some(number)),
             EntryChoice::Percent(percent) => self.go_to_percent(percent),
             EntryChoice::Theme(choice) => self.show_theme(choice),

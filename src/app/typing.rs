@@ -169,7 +169,7 @@ impl App {
             Purpose::Find => self.submit_find(&typed),
             // What was typed stays as the filter.
             Purpose::Titles | Purpose::Speakers => {}
-            Purpose::Entries => self.choose_selected(),
+            Purpose::Entries => self.submit_entries(&typed),
             Purpose::Days => self.filter_days(&typed),
             Purpose::Search(_) => self.screens.submit_query(&mut self.ctx),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),

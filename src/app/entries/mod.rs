@@ -67,14 +67,21 @@ pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
 }
 
 /// What ends the program when typed in the palette.
-const QUITTING: [&str; 5] = ["q", "q!", "qa", "wq", "x"];
+const QUITTING: [&str; 9] = ["q", "q!", "qa", "qa!", "wq", "wq!", "wqa", "x", "xa"];
 
-/// Returns the entry of the palette for what is typed as in vim: a way to quit, the number of a row or line, or a percentage
-/// of all.
+/// What saves a file in vim.
+const SAVING: [&str; 5] = ["w", "w!", "wa", "up", "update"];
+
+/// Returns the entry of the palette for what is typed as in vim: a way to quit or to save, the number of a row or line, or a
+/// percentage of all.
 pub(super) fn typed_command(typed: &str) -> Option<MenuEntry> {
     let typed = typed.trim();
     if QUITTING.contains(&typed) {
         return Some(MenuEntry::row("Quit", typed).with_choice(EntryChoice::Quit));
+    }
+    if SAVING.contains(&typed) {
+        let entry = MenuEntry::row("Everything is saved as you go", typed);
+        return Some(entry.with_choice(EntryChoice::Saved));
     }
     if let Some(percent) = typed.strip_suffix('%') {
         let percent: u8 = percent.parse().ok().filter(|percent| *percent <= 100)?;

@@ -264,6 +264,50 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
     story.press("D").shows("Articles are never deleted");
 }
 
+#[rstest]
+#[case::scattered_letters("e foo", "'e foo' is no command")]
+#[case::a_substitution("s/a/b/", "'s/a/b/' is no command")]
+#[case::one_letter("e", "'e' is no command")]
+#[case::saving("w", "Everything is saved already")]
+fn the_palette_runs_only_what_is_named(#[case] typed: &str, #[case] told: &str) {
+    let story = story(ALL).press(":").types(typed).press("enter");
+    story.shows(told);
+}
+
+#[test]
+fn the_palette_runs_what_is_chosen_however_it_was_found() {
+    let story = story(ALL).press(":").types("srt").press("down up enter");
+    story.hides("is no command");
+    let story = self::story(ALL).press(":").types("wq!").press("enter");
+    let quits = |effect: &Effect| matches!(effect, Effect::Terminal(TerminalRequest::Quit));
+    assert!(story.sent.iter().any(quits));
+}
+
+#[test]
+fn a_query_that_is_opened_again_is_replaced_by_what_is_typed() {
+    let story = story(ALL).press("\"").types("sail").press("enter enter \"");
+    let story = story.shows("sail").types("tide");
+    assert_eq!(story.app().search().unwrap().text(), "tide");
+}
+
+#[test]
+fn problems_of_earlier_runs_are_not_announced_again() {
+    let scanned = |told| {
+        Event::Scanned(ScanProgress {
+            found: 9,
+            done: 9,
+            problems: 2,
+            told,
+            is_finished: true,
+            ..ScanProgress::default()
+        })
+    };
+    story(ALL).hears(scanned(2)).hides("while loading");
+    story(ALL)
+        .hears(scanned(1))
+        .shows("1 problem while loading");
+}
+
 #[test]
 fn a_scan_that_finds_nothing_new_says_so_when_it_was_asked_for() {
     let scanned = || {
