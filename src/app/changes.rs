@@ -195,7 +195,8 @@ impl App {
             StateChange::SetNote { .. }
             | StateChange::AddTag { .. }
             | StateChange::RemoveTag { .. }
-            | StateChange::SetTags(_) => {}
+            | StateChange::SetTags(_)
+            | StateChange::SetQuoteTags { .. } => {}
         }
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();

@@ -229,13 +229,6 @@ impl App {
         }
     }
 
-    /// Returns what to know while tags are typed.
-    #[must_use]
-    pub fn describe_tags(&self) -> String {
-        let stories = self.screens.count_targets(&self.panes);
-        self.ctx.describe_tags(stories)
-    }
-
     /// Returns what the keys do.
     #[must_use]
     pub const fn keymap(&self) -> &Keymap {

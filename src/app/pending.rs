@@ -117,6 +117,7 @@ const fn is_toggled(change: &StateChange) -> bool {
         StateChange::Bookmark(_)
             | StateChange::RemoveBookmarks(_)
             | StateChange::SetNote { .. }
+            | StateChange::SetQuoteTags { .. }
             | StateChange::SetRead { .. }
     )
 }
@@ -129,6 +130,9 @@ fn sets_bookmark(change: &StateChange, target: TargetKey) -> Option<bool> {
     }
     if let StateChange::RemoveBookmarks(targets) = change {
         return targets.contains(&target).then_some(false);
+    }
+    if let StateChange::SetQuoteTags { kept, .. } = change {
+        return (kept.target_key() == target).then_some(true);
     }
     // A note bookmarks what it is on; to empty it leaves the bookmark alone.
     if let StateChange::SetNote { kept, note } = change {

@@ -77,10 +77,7 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 47] = [
         );
     }),
     (Action::Note, App::prompt_note),
-    (Action::Tags, |app| {
-        let rows = app.screens.target_rows(&app.panes);
-        app.panes.prompt_tags(&rows, &mut app.ctx);
-    }),
+    (Action::Tags, App::prompt_tags),
     (Action::ToggleRead, App::toggle_read),
     (Action::DeleteArticle, App::explain_deleting),
     (Action::MarkAllRead, App::mark_list_read),

@@ -37,6 +37,8 @@ pub struct QuoteCard {
     pub line: usize,
     /// The words of the quote, all parts of it.
     pub words: Clean,
+    /// The reader's tags, as they are shown.
+    pub tags: Clean,
     /// The reader's note.
     pub note: Clean,
     /// Its lines; an empty one parts it from the next card.
@@ -52,6 +54,8 @@ pub enum QuoteCardLine {
     Speaker,
     /// Some of the words; the last line may be too long, and is cut then.
     Words(WrappedLine),
+    /// The tags.
+    Tags,
     /// A line of the note.
     Note {
         /// The words of the note.
@@ -165,6 +169,11 @@ impl QuotesPane {
             lines.push(QuoteCardLine::Speaker);
         }
         lines.extend(self.wrap_words(&words, is_selected));
+        let tags = bookmark.map_or(&[][..], |bookmark| &bookmark.tags);
+        let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+        if is_selected && !tags.is_empty() {
+            lines.push(QuoteCardLine::Tags);
+        }
         if is_selected && !note.is_empty() {
             lines.extend(self.wrap_note(&note));
         }
@@ -177,6 +186,7 @@ impl QuotesPane {
             number,
             line: 0,
             words,
+            tags: Clean::line(&tags.join(" ")),
             note,
             lines,
         }

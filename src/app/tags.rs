@@ -1,13 +1,15 @@
-//! The tags of the chosen stories: typed with commas between, completed from those that are known.
+//! The tags of the chosen stories, or of the selected quote: typed with commas between, completed from those that are known.
 
+use super::App;
 use super::ctx::Ctx;
 use super::effect::{CatalogueRequest, Effect};
 use super::front::Front;
-use super::panes::Panes;
+use super::panes::targets::bookmark_of_subject;
+use super::panes::{Focus, Panes};
 use super::prompt::Purpose;
 use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, TagCount};
-use crate::library::state::{ArticleReference, StateChange, TaggedArticle};
+use crate::library::state::{ArticleReference, BookmarkTarget, StateChange, TaggedArticle};
 use crate::text::Clean;
 use crate::text::number::format_number;
 
@@ -16,17 +18,61 @@ const ROOMY: u16 = 72;
 /// The most completions that are shown.
 const MOST_SHOWN: usize = 3;
 
-impl Panes {
-    /// Opens the line for the tags that all chosen stories have.
-    pub(super) fn prompt_tags(&self, rows: &[ArticleRow], ctx: &mut Ctx) {
-        if rows.is_empty() {
-            return;
-        }
-        let tags = self.shared_tags(rows);
-        let tags: Vec<&str> = tags.iter().map(Clean::as_str).collect();
-        ctx.open_prompt(Purpose::Tags, &tags.join(", "));
+impl App {
+    /// Opens the line for the tags of the selected quote or passage, else for those that all chosen stories have.
+    pub(super) fn prompt_tags(&mut self) {
+        let tags = if self.tagged_quote().is_some() {
+            self.panes.quote_tags()
+        } else {
+            let rows = self.screens.target_rows(&self.panes);
+            if rows.is_empty() {
+                return;
+            }
+            self.panes.shared_tags(&rows)
+        };
+        self.ctx.open_prompt(Purpose::Tags, &list_tags(&tags));
         // Whatever was tagged since the last time is to be completed as well.
-        ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+    }
+
+    /// Gives the typed tags to what they were typed for.
+    pub(super) fn save_tags(&mut self, typed: &str) {
+        if let Some(kept) = self.tagged_quote() {
+            let tags = split_tags(typed);
+            self.ctx.save(StateChange::SetQuoteTags { kept, tags });
+            self.panes.end_highlight();
+        } else {
+            let rows = self.screens.target_rows(&self.panes);
+            self.panes.save_tags(typed, &rows, &mut self.ctx);
+        }
+    }
+
+    /// Returns the quote or passage that tags are for; `None` if they are for stories.
+    fn tagged_quote(&self) -> Option<BookmarkTarget> {
+        let is_quote = self.screens.subject(&self.panes) == Focus::Quotes;
+        is_quote.then(|| self.panes.kept_quote()).flatten()
+    }
+
+    /// Returns what to know while tags are typed.
+    #[must_use]
+    pub fn describe_tags(&self) -> String {
+        let stories = self.screens.count_targets(&self.panes);
+        let about = if self.tagged_quote().is_some() {
+            self.describe_noted().to_owned()
+        } else if stories > 1 {
+            format!("{} stories", format_number(stories))
+        } else {
+            "on the story".to_owned()
+        };
+        self.ctx.describe_tags(about)
+    }
+}
+
+impl Panes {
+    /// Returns the tags of the selected quote, or of the passage that is being selected.
+    fn quote_tags(&self) -> Vec<Clean> {
+        let bookmark = self.reading.as_ref().and_then(bookmark_of_subject);
+        bookmark.map_or_else(Vec::new, |bookmark| bookmark.tags.clone())
     }
 
     /// Gives the chosen stories the typed tags; of several, each keeps those that not all of them have.
@@ -98,8 +144,8 @@ impl Ctx {
         true
     }
 
-    /// Returns what to know while tags are typed: for how many stories, what completes them, what parts them.
-    pub(super) fn describe_tags(&self, stories: usize) -> String {
+    /// Returns what to know while tags are typed: what they are for, what completes them, what parts them.
+    fn describe_tags(&self, what: String) -> String {
         let typed = self.prompt().map(super::prompt::Prompt::text);
         let offers = completions(typed.unwrap_or_default(), &self.stored.tags);
         let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
@@ -111,12 +157,17 @@ impl Ctx {
             Some(key) => format!("{key} {}", offers.join(", ")),
             None => "commas between tags".to_owned(),
         };
-        let stories = (stories > 1).then(|| format!("{} stories", format_number(stories)));
         // What is typed needs the room first.
         let about = (self.area.width >= ROOMY).then_some(about);
-        let parts = stories.into_iter().chain(about);
+        let parts = std::iter::once(what).chain(about);
         parts.collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Returns tags as they are edited: a comma after each, so that the next one can be typed.
+fn list_tags(tags: &[Clean]) -> String {
+    let tags = tags.iter().map(|tag| format!("{}, ", tag.as_str()));
+    tags.collect()
 }
 
 /// Returns the tags that are typed, each once; a `#` before one is no part of it.

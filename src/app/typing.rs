@@ -177,10 +177,7 @@ impl App {
             Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),
             Purpose::Note => self.save_note(&typed),
             Purpose::BookmarkNote(kept) => self.save_bookmark_note((**kept).clone(), &typed),
-            Purpose::Tags => {
-                let rows = self.screens.target_rows(&self.panes);
-                self.panes.save_tags(&typed, &rows, &mut self.ctx);
-            }
+            Purpose::Tags => self.save_tags(&typed),
             Purpose::Speaker => {
                 let (screens, panes) = (&mut self.screens, &mut self.panes);
                 screens.submit_speaker(&typed, panes, &mut self.ctx);

@@ -317,20 +317,25 @@ impl StateThread {
         lists::unread_articles(&mut catalogue, listing)
     }
 
-    /// Returns the bookmarks, each with the tags of its story, and whether its file is gone.
+    /// Returns the bookmarks, each with its tags and those of its story, and whether its file is gone.
     fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
         let bookmarks = self.store.all_bookmarks()?;
         let known = self.known_articles(&bookmarks);
         let tags = self.store.tags_by_article()?;
         let with_tags = |bookmark: Bookmark| {
             let article = &bookmark.kept.article;
-            let tags = tags.get(&article.id).cloned().unwrap_or_default();
+            let mut own = bookmark.tags.clone();
+            for tag in tags.get(&article.id).into_iter().flatten() {
+                if !own.contains(tag) {
+                    own.push(tag.clone());
+                }
+            }
             let location = article.description.location.as_ref();
             let is_there = |location: &Location| location.path.exists();
             let is_gone = !known.contains(&article.id) && !location.is_none_or(is_there);
             TaggedBookmark {
                 bookmark,
-                tags,
+                tags: own,
                 is_gone,
             }
         };

@@ -119,6 +119,9 @@ fn draw_card_line(
                 canvas.put(area, next, area.y, canvas.glyphs.hyphen, style);
             }
         }
+        QuoteCardLine::Tags => {
+            canvas.line(area, &card.tags, theme.tag);
+        }
         QuoteCardLine::Note { line, is_first } => {
             if is_first {
                 canvas.put(area, area.x, area.y, canvas.glyphs.note, theme.note);

@@ -9,7 +9,7 @@ pub mod areas;
 mod moving;
 mod opening;
 mod sharing;
-mod targets;
+pub(in crate::app) mod targets;
 
 use crate::article::ArticleId;
 use crate::input::{Action, Context};

@@ -161,7 +161,7 @@ impl Panes {
 }
 
 /// Returns the bookmark of the selected quote, or of the passage that is being selected.
-fn bookmark_of_subject(reading: &ReadingPane) -> Option<&Bookmark> {
+pub(in crate::app) fn bookmark_of_subject(reading: &ReadingPane) -> Option<&Bookmark> {
     if !reading.is_highlighting() {
         return reading.bookmark_of(reading.selected_quote_number()?);
     }

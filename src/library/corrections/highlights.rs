@@ -172,6 +172,7 @@ mod tests {
                 quote: Some(quote),
             },
             note: None,
+            tags: Vec::new(),
             added: Timestamp::UNIX_EPOCH,
         }
     }

@@ -47,6 +47,13 @@ pub enum StateChange {
     },
     /// Gives articles these tags and no others.
     SetTags(Vec<TaggedArticle>),
+    /// Sets the tags of a quote or highlight, and bookmarks it.
+    SetQuoteTags {
+        /// The quote.
+        kept: BookmarkTarget,
+        /// All its tags.
+        tags: Vec<Clean>,
+    },
     /// Remembers how far an article was read, or forgets it; not undone.
     SetPlace {
         /// The article.
@@ -121,13 +128,16 @@ impl StateChange {
             Self::SetTags(tagged) => match tagged.as_slice() {
                 [one] => {
                     let title = name_text(&one.article.description.title);
-                    format!("set the tags of the story {title}")
+                    format!("{} the story {title}", set_tags_text(one.tags.len()))
                 }
                 several => {
                     let articles = format_count(several.len(), "article");
                     format!("set the tags of {articles}")
                 }
             },
+            Self::SetQuoteTags { kept, tags } => {
+                format!("{} {}", set_tags_text(tags.len()), target_name(kept))
+            }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct(quotes) => match quotes.as_slice() {
                 [one] => format!("corrected the quote {}", name_text(&one.quote.words)),
@@ -151,6 +161,14 @@ impl StateChange {
             Self::SeeSearch { name, .. } => format!("looked at the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
         }
+    }
+}
+
+/// Returns what was done with the tags of one thing, with how many there are: a space is part of a tag.
+fn set_tags_text(tags: usize) -> String {
+    match tags {
+        0 => "removed the tags of".to_owned(),
+        tags => format!("set {} on", format_count(tags, "tag")),
     }
 }
 

@@ -33,6 +33,9 @@ pub(super) struct BookmarkValue {
     pub(super) added: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) quote: Option<KeptQuote>,
+    /// The tags of a quote; those of a story are facts of their own, also of one that is not bookmarked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) tags: Vec<Clean>,
 }
 
 /// Returns the updates that a change makes to the current facts.
@@ -54,6 +57,9 @@ pub(super) fn updates_of(
                 updates.extend(set_tags(connection, article, tags)?);
             }
             updates
+        }
+        StateChange::SetQuoteTags { kept, tags } => {
+            set_quote_tags(connection, kept, tags, origin.time)?
         }
         StateChange::SetPlace { article, place } => vec![set_position(*article, place.as_ref())?],
         StateChange::Correct(quotes) => {
@@ -272,15 +278,37 @@ fn add_bookmarks(
     for kept in kept {
         let key = target_fact_key(FactKind::Bookmark, kept.target_key());
         let before: Option<BookmarkValue> = current_value(connection, &key)?;
-        let keeping = BookmarkValue {
-            added: before.map_or(now, |keeping| keeping.added),
-            quote: kept.quote.clone(),
-        };
+        let (added, tags) = before.map_or_else(
+            || (now, Vec::new()),
+            |keeping| (keeping.added, keeping.tags),
+        );
+        let quote = kept.quote.clone();
+        let keeping = BookmarkValue { added, quote, tags };
         // With each bookmark, so that it can still be shown when the file is gone.
         updates.push(describe_article(&kept.article)?);
         updates.push(new_update(key, Some(to_json(&keeping)?)));
     }
     Ok(updates)
+}
+
+/// Sets the tags of a quote and adds the bookmark.
+fn set_quote_tags(
+    connection: &Connection,
+    kept: &BookmarkTarget,
+    tags: &[Clean],
+    now: Timestamp,
+) -> Result<Vec<FactUpdate>, StateError> {
+    let key = target_fact_key(FactKind::Bookmark, kept.target_key());
+    let before: Option<BookmarkValue> = current_value(connection, &key)?;
+    let keeping = BookmarkValue {
+        added: before.map_or(now, |keeping| keeping.added),
+        quote: kept.quote.clone(),
+        tags: tags.to_vec(),
+    };
+    Ok(vec![
+        describe_article(&kept.article)?,
+        new_update(key, Some(to_json(&keeping)?)),
+    ])
 }
 
 /// Writes a note and adds the bookmark; removes only the note if it is empty.

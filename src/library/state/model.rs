@@ -187,6 +187,8 @@ pub struct Bookmark {
     pub kept: BookmarkTarget,
     /// The user's note on it.
     pub note: Option<Clean>,
+    /// The user's tags of it, if it is a quote.
+    pub tags: Vec<Clean>,
     /// When it was added.
     pub added: Timestamp,
 }

@@ -123,7 +123,8 @@ impl StateStore {
             let note: NoteValue = fact_updates::parse_value(value)?;
             if let Some(NoteContent { added, quote, text }) = note.into_content() {
                 let key = (fact.key.article, fact.key.name);
-                let alone = || (BookmarkValue { added, quote }, None);
+                let tags = Vec::new();
+                let alone = || (BookmarkValue { added, quote, tags }, None);
                 found.entry(key).or_insert_with(alone).1 = Some(text);
             }
         }
@@ -139,6 +140,7 @@ impl StateStore {
                     },
                 },
                 note,
+                tags: keeping.tags,
                 added: keeping.added,
             });
         }

@@ -163,6 +163,7 @@ impl StateStore {
                 | StateChange::AddTag { .. }
                 | StateChange::RemoveTag { .. }
                 | StateChange::SetTags(_)
+                | StateChange::SetQuoteTags { .. }
                 | StateChange::SetPlace { .. }
                 | StateChange::Correct(_)
                 | StateChange::Uncorrect(_)

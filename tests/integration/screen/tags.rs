@@ -17,6 +17,70 @@ fn tags_of(story: &Story, row: usize) -> Vec<String> {
     row.tags.iter().map(ToString::to_string).collect()
 }
 
+/// Returns the tags of the quotes that are kept of the open story.
+fn kept_tags(story: &Story) -> Vec<String> {
+    let reading = story.app().reading().unwrap();
+    let kept = (0..reading.quotes().len()).filter_map(|number| reading.bookmark_of(number));
+    let tags = kept.flat_map(|bookmark| bookmark.tags.iter());
+    tags.map(ToString::to_string).collect()
+}
+
+#[test]
+fn a_tag_of_a_card_is_the_quotes_and_is_on_the_card() {
+    let story = story(ALL)
+        .press("enter l ] t")
+        .shows("on the quote")
+        .types("sea")
+        .press("enter")
+        .shows("Set 1 tag on the quote")
+        .shows("#sea");
+    assert_eq!(kept_tags(&story), ["sea"]);
+    assert_eq!(tags_of(&story, 0), [] as [String; 0]);
+    let story = story.press("t").types("tide").press("enter B");
+    story.shows("#sea #tide");
+}
+
+#[test]
+fn a_tag_of_a_passage_is_the_passages() {
+    let story = story(ALL)
+        .press("enter v i s t")
+        .shows("on the passage")
+        .types("sea")
+        .press("enter")
+        .shows("Set 1 tag on the highlight");
+    assert_eq!(tags_of(&story, 0), [] as [String; 0]);
+    story.press("B").shows("#sea");
+}
+
+#[test]
+fn what_the_last_row_names_is_what_keys_are_about() {
+    let story = story(ALL).resize(80, 24).press("enter ] a");
+    let story = story.shows("on the quote").types("ask").press("enter");
+    let story = story.shows("Wrote a note on the quote").press("b");
+    let removed = "Removed the quote's bookmark with its note; 'u' brings both back";
+    story.shows(removed).hides("? keys");
+}
+
+#[test]
+fn the_next_tag_is_typed_after_those_that_are_there() {
+    let story = story(ALL).press("t").types("gulls").press("enter t");
+    let story = story.shows("tags: gulls, ").types("moss").press("enter");
+    assert_eq!(tags_of(&story, 0), ["gulls", "moss"]);
+}
+
+#[test]
+fn the_notice_counts_tags_since_a_space_parts_none() {
+    let story = story(ALL).press("t").types("one two").press("enter");
+    story.shows("Set 1 tag on the story");
+}
+
+#[test]
+fn the_bookmarks_take_a_removal_back() {
+    let story = story(ALL).press("enter l ] a").types("ask");
+    let story = story.press("enter B d").shows("'u' brings both back");
+    story.hides("¶ ask").press("u").shows("¶ ask");
+}
+
 #[test]
 fn all_chosen_stories_are_tagged_and_that_is_undone_at_once() {
     let story = story(ALL)

@@ -160,15 +160,31 @@ fn what_was_kept_is_there_after_a_restart_the_last_first() {
         Bookmark {
             kept,
             note: Some(clean("Ask her again.")),
+            tags: Vec::new(),
             added: at(2),
         },
         Bookmark {
             kept: story(1),
             note: None,
+            tags: Vec::new(),
             added: at(1),
         },
     ];
     assert_eq!(reader.restarted().bookmarks(), expected);
+}
+
+#[test]
+fn a_tagged_quote_is_bookmarked_and_keeps_its_tags_with_a_note() {
+    let kept = quote(2, "“Not today.”");
+    let tags = vec![clean("gulls")];
+    let tagged = StateChange::SetQuoteTags {
+        kept: kept.clone(),
+        tags: tags.clone(),
+    };
+    let reader = Reader::who([tagged, note(kept, "Ask her again.")]);
+    let bookmarks = reader.restarted().bookmarks();
+    let found: Vec<_> = bookmarks.iter().map(|bookmark| &bookmark.tags).collect();
+    assert_eq!(found, [&tags]);
 }
 
 #[test]
