@@ -9,7 +9,9 @@ use super::notice::StatusNotice;
 use super::panes::Focus;
 use super::program_actions::PROGRAM_ACTIONS;
 use super::prompt::Prompt;
+use super::reading::ReadingPane;
 use super::screen::{Screen, Screens};
+use super::settings::ReaderExperience;
 use crate::input::{Action, ChordStep, Context, Key, KeyCode};
 use ratatui::layout::Rect;
 
@@ -190,6 +192,19 @@ impl App {
             Handled::Yes => {}
             Handled::No => self.act_in_program(action),
             Handled::Ignored => self.tell_ignored(),
+        }
+    }
+
+    /// Explains the first card that is selected, once.
+    pub(super) fn explain_first_card(&mut self) {
+        let is_seen = self.panes.areas.quotes.is_some() && self.screens.shows_panes();
+        let is_free = self.ctx.front.is_none() && self.ctx.notice.is_none();
+        let reading = self.panes.reading.as_ref();
+        let quote = reading.and_then(ReadingPane::selected_quote);
+        let is_new = self.ctx.settings.experience == ReaderExperience::New;
+        if is_new && is_seen && is_free && quote.is_some() {
+            self.ctx.settings.experience = ReaderExperience::Returning;
+            self.ctx.notice = Some(StatusNotice::first_card(self.keymap()));
         }
     }
 

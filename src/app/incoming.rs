@@ -3,7 +3,7 @@
 use super::event::{ArticleEvent, CatalogueEvent, ScanProgress, SearchEvent};
 use super::notice::{NoticeWeight, StatusNotice};
 use super::overlay::OverlayKind;
-use super::settings::Settings;
+use super::settings::{ReaderExperience, Settings};
 use super::{App, PendingKeys, entries};
 use crate::input::Action;
 use crate::text::number::{format_count, format_number};
@@ -131,6 +131,10 @@ impl App {
 
     /// Takes in how far the scan is; an index that could not be searched may be there again.
     pub(super) fn take_progress(&mut self, progress: ScanProgress) {
+        if progress.is_finished || progress.fault.is_some() {
+            let reload = self.panes.list.release_page();
+            self.ctx.send_all(reload);
+        }
         if progress.is_finished {
             self.session.note_articles(&mut self.ctx);
         }
@@ -188,6 +192,10 @@ impl App {
             remembers_session: old.remembers_session,
             opens_only_story: old.opens_only_story,
             is_empty: old.is_empty,
+            experience: match old.experience {
+                ReaderExperience::New => old.experience,
+                ReaderExperience::Returning => new.experience,
+            },
             scope: old.scope,
             today: old.today,
             ..new

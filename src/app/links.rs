@@ -7,6 +7,7 @@ use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, OverlayKind};
 use super::panes::Panes;
 use super::reading::links::format_address;
+use crate::article::TextRange;
 use crate::input::{Action, Key, KeyCode};
 use crate::text::Clean;
 
@@ -88,6 +89,13 @@ impl Panes {
         }
     }
 
+    /// Returns the index of the link whose words are at a byte of the open article.
+    pub(super) fn link_at(&self, at: usize) -> Option<usize> {
+        let links = self.reading.as_ref()?.links();
+        let mut words = links.words_in(TextRange::new(at, at + 1));
+        words.next().map(|words| words.target)
+    }
+
     fn copy_link(&mut self, ctx: &mut Ctx) {
         if let Some(text) = self.selected_link(ctx) {
             let what = "the link";
@@ -116,7 +124,7 @@ impl Panes {
         Some(links.targets().get(index)?.url.clone())
     }
 
-    fn count_links(&self) -> usize {
+    pub(super) fn count_links(&self) -> usize {
         let reading = self.reading.as_ref();
         reading.map_or(0, |reading| reading.links().targets().len())
     }

@@ -6,7 +6,7 @@
 //! - [`event`]: what happened outside; [`effect`]: what must be done for it; [`ctx`]: what all parts share
 //! - [`panes`]: the three panes, [`list`], [`reading`] and [`quotes`]
 //! - [`screen`]: what fills the screen: the panes, or [`search`], [`speakers`] or a [`speaker_page`] in front of them, or [`start`]
-//! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`), or a [`prompt`]
+//! - [`front`]: what is in front of that: an [`overlay`] of [`menu`] entries (`entries`) or [`reasons`], or a [`prompt`]
 //! - [`remembering`]: where the program is left
 //! - [`notice`]: a message in the status line; [`arrange`], [`overlay_area`]: geometry
 //! - `stored`: what the reader typed, named and kept, with [`saved`] searches and the `history` of prompts
@@ -56,6 +56,7 @@ pub mod path_typing;
 pub mod prompt;
 pub mod quotes;
 pub mod reading;
+pub mod reasons;
 pub mod remembering;
 pub mod saved;
 pub mod screen;
@@ -77,7 +78,7 @@ use self::event::{Event, ScanProgress};
 use self::list::ListPane;
 use self::notice::StatusNotice;
 use self::overlay::{EntryChoice, Overlay, OverlayKind};
-use self::overlay_area::{OverlayArea, OverlayPlace};
+use self::overlay_area::{OverlayArea, reason_columns};
 use self::panes::{Focus, PaneAreas, Panes};
 use self::prompt::Prompt;
 use self::quotes::QuotesPane;
@@ -86,7 +87,7 @@ use self::remembering::LeftSession;
 use self::saved::SavedSearches;
 use self::screen::{Screen, Screens};
 use self::search::SearchScreen;
-pub use self::settings::{LibraryScope, Settings};
+pub use self::settings::{LibraryScope, ReaderExperience, Settings};
 use self::speakers::SpeakersScreen;
 
 /// The state of the screen.
@@ -127,8 +128,12 @@ impl App {
         } else {
             Screens::default()
         };
+        let mut panes = Panes::new(&ctx);
+        if let Some(page) = ctx.settings.shown.take() {
+            panes.list.keep_page(page, ctx.settings.selected);
+        }
         Self {
-            panes: Panes::new(&ctx),
+            panes,
             keys: PendingKeys::default(),
             screens,
             is_asked_to_mark: false,
@@ -154,6 +159,7 @@ impl App {
             listing: list.listing().without_unfolded(),
             group: list.chosen_group(),
             selected: list.selected_row().map(|row| row.id),
+            shown: Some(list.shown_page().clone()),
             ..new
         }
     }
@@ -174,6 +180,7 @@ impl App {
             Event::Notice(notice) => StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice),
         }
         self.arrange();
+        self.explain_first_card();
         self.panes.mark_finished(&mut self.ctx);
         self.panes.save_position(&mut self.ctx);
         if self.screens.shows_panes() {
@@ -204,10 +211,11 @@ impl App {
         };
         if let Some(overlay) = self.ctx.overlay_mut() {
             let lines = usize::from(area.entries.height);
-            // Reasons are wrapped where they are docked, so fewer fit.
-            let is_wrapped = overlay.kind == OverlayKind::Why && area.place == OverlayPlace::Docked;
-            let lines = if is_wrapped { lines.div_ceil(2) } else { lines };
             overlay.menu.resize(lines);
+            if let Some(reasons) = &mut overlay.reasons {
+                let columns = reason_columns(area.entries);
+                reasons.resize(usize::from(columns.width), lines);
+            }
         }
     }
 
@@ -217,6 +225,12 @@ impl App {
         let keymap = self.keymap();
         let switch = keymap.shortest_key(self.context(), Action::SwitchSearch);
         self.ctx.reaches.describe(switch)
+    }
+
+    /// Returns `true` if folders, pages and imports can be added to what is read.
+    #[must_use]
+    pub const fn can_add(&self) -> bool {
+        self.ctx.settings.scope.refusal().is_none()
     }
 
     /// Returns what a note that is typed is about.
@@ -315,7 +329,13 @@ impl App {
     pub fn overlay_area(&self) -> Option<OverlayArea> {
         let overlay = self.overlay()?;
         let dock = self.panes.dock_area();
-        Some(overlay_area::overlay_area(self.ctx.area, overlay, dock))
+        let area = overlay_area::overlay_area(self.ctx.area, overlay, dock);
+        let is_correction = overlay.kind == OverlayKind::Correct;
+        let reach = is_correction.then(|| self.correction_reach()).flatten();
+        Some(match reach {
+            Some(reach) => area.with_reach(&reach),
+            None => area,
+        })
     }
 
     /// Returns the open prompt.

@@ -114,6 +114,25 @@ impl StatusNotice {
         Self::warning(&format!("Select a quote first{next}{previous}"))
     }
 
+    /// Makes the notice that explains the first card, with the keys that are about it.
+    #[must_use]
+    pub fn first_card(keymap: &Keymap) -> Self {
+        let key = |action, does: &str| {
+            let key = keymap.shortest_key(Context::Quotes, action);
+            key.map(|key| format!("'{key}' {does}"))
+        };
+        let keys = [
+            key(Action::Why, "says why"),
+            key(Action::Correct, "corrects it"),
+        ];
+        let keys: Vec<String> = keys.into_iter().flatten().collect();
+        let mark = if keys.is_empty() { "" } else { "; " };
+        Self::quiet(&format!(
+            "The card says who said it{mark}{}",
+            keys.join(", ")
+        ))
+    }
+
     /// Makes the notice of how many rows are chosen for the next action, each called by a noun.
     #[must_use]
     pub fn chosen(count: usize, noun: &str, keymap: &Keymap, context: Context) -> Self {

@@ -12,11 +12,14 @@ use crate::library::listing::SortKey;
 use crate::library::state::{Bookmark, PersonDecision, SavedQuery};
 use crate::search::counts::CountKey;
 use crate::text::Clean;
+use crate::text::number::format_number;
 
 use super::effect::Exported;
 use super::list::RowGroup;
 use super::menu::{Menu, MenuEntry};
 use super::prompt::{Prompt, Purpose};
+use super::reasons::Reasons;
+use super::start::WayIn;
 
 /// An open overlay.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Overlay {
     pub menu: Menu,
     /// The line in which the reader types a filter of the entries or a note, while there is one.
     pub prompt: Option<Prompt>,
+    /// Why a quote has its speaker, in place of entries.
+    pub reasons: Option<Box<Reasons>>,
     /// The overlay that it was opened over, which is shown again when this one is closed.
     pub under: Option<Box<Overlay>>,
 }
@@ -73,6 +78,8 @@ pub enum OverlayKind {
 pub enum EntryChoice {
     /// Runs an action.
     Run(Action),
+    /// Begins a library, or adds to it.
+    Begin(WayIn),
     /// Ends the program; everything is saved at once, so all ways to write it are the same.
     Quit,
     /// Says that everything is saved already.
@@ -166,8 +173,33 @@ impl Overlay {
             prompt: kind
                 .starts_with_filter()
                 .then(|| Prompt::new(Purpose::Entries, "")),
+            reasons: None,
             under: None,
         }
+    }
+
+    /// Returns the title over the entries.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let reasons = self.reasons.as_deref();
+        reasons.map_or(self.kind.title(), Reasons::title)
+    }
+
+    /// Returns what is at the other end of the title: how many entries there are, or how sure it is.
+    #[must_use]
+    pub fn title_facts(&self) -> String {
+        let reasons = self.reasons.as_deref();
+        reasons.map_or_else(
+            || format_number(self.menu.len()),
+            |reasons| reasons.certainty().to_owned(),
+        )
+    }
+
+    /// Returns `true` if the selected entry is a theme, in which all is drawn.
+    #[must_use]
+    pub fn previews_theme(&self) -> bool {
+        let choice = self.menu.selected().and_then(|entry| entry.choice.as_ref());
+        matches!(choice, Some(EntryChoice::Theme(_)))
     }
 
     /// Returns `true` if what is typed filters the entries.
@@ -253,10 +285,7 @@ impl OverlayKind {
     /// Returns `true` if the selected entry is shown whole below the others.
     #[must_use]
     pub const fn has_footer(self) -> bool {
-        matches!(
-            self,
-            Self::Problems | Self::Bookmarks | Self::Why | Self::Links
-        )
+        matches!(self, Self::Problems | Self::Bookmarks | Self::Links)
     }
 
     /// Returns `true` if it is about the selected quote, which stays in view: it is docked under its card.

@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::overlay::{Overlay, OverlayKind};
+use crate::article::TextRange;
+use crate::text::wrap;
 
 /// Lines below the entries that show the selected one whole.
 const FOOTER: u16 = 6;
@@ -23,6 +25,10 @@ const FRAMED: (u16, u16) = (60, 14);
 const SHEET: u16 = 12;
 /// Lines of a sheet that show the quote, and one that is blank.
 const SHEET_QUOTE: u16 = 3;
+/// Columns before a reason, as before the name on a card.
+const REASON_LEAD: u16 = 2;
+/// Entries that are more worth than a line about all of them.
+const LEAST_ENTRIES: u16 = 2;
 /// Lines below a card that a dock needs.
 const DOCK: u16 = 6;
 
@@ -39,6 +45,42 @@ pub struct OverlayArea {
     pub entries: Rect,
     /// Where the selected entry is shown whole; empty when there is no room or need.
     pub footer: Rect,
+}
+
+impl OverlayArea {
+    /// Gives the last rows of the entries to a text about all of them, where that leaves room for some.
+    #[must_use]
+    pub fn with_reach(self, reach: &str) -> Self {
+        if !matches!(self.place, OverlayPlace::Docked | OverlayPlace::Sheet) {
+            return self;
+        }
+        let lead = REASON_LEAD.min(self.entries.width);
+        let columns = Rect {
+            x: self.entries.x + lead,
+            width: self.entries.width - lead,
+            ..self.entries
+        };
+        let all = TextRange::new(0, reach.len());
+        let width = usize::from(columns.width.max(1));
+        let lines = wrap::wrap(reach, all, width, wrap::Options::default());
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let height = self.entries.height.saturating_sub(rows);
+        if height < LEAST_ENTRIES {
+            return self;
+        }
+        Self {
+            entries: Rect {
+                height,
+                ..self.entries
+            },
+            footer: Rect {
+                y: self.entries.y + height,
+                height: rows,
+                ..columns
+            },
+            ..self
+        }
+    }
 }
 
 /// How an overlay is placed.
@@ -77,6 +119,21 @@ pub fn overlay_area(screen: Rect, overlay: &Overlay, dock: Option<Rect>) -> Over
 pub fn widest_entry(screen: Rect) -> usize {
     let most = screen.width.saturating_sub(2).min(WIDTHS.1);
     usize::from(most).saturating_sub(usize::from(AROUND) + ENTRY_LEAD + 2)
+}
+
+/// Returns the columns that reasons are wrapped to: those of the names on a card, in the entries of their overlay.
+#[must_use]
+pub const fn reason_columns(entries: Rect) -> Rect {
+    let lead = if entries.width < REASON_LEAD {
+        entries.width
+    } else {
+        REASON_LEAD
+    };
+    Rect {
+        x: entries.x + lead,
+        width: entries.width.saturating_sub(REASON_LEAD + 1),
+        ..entries
+    }
 }
 
 fn docked(dock: Rect) -> OverlayArea {

@@ -5,7 +5,7 @@ use super::effect::{
     CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
     TerminalRequest,
 };
-use super::entries::{self, filter, quotes, shares};
+use super::entries::{self, filter, help, shares};
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
@@ -13,6 +13,9 @@ use super::notice::StatusNotice;
 use super::overlay::{EntryChoice, FilterChoice, OverlayKind};
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
+use super::reasons::Reasons;
+use super::screen::Screen;
+use super::start::{WayIn, begin_library, prompt_way};
 use super::{App, Handler};
 use crate::config::ThemeChoice;
 use crate::input::Action;
@@ -95,6 +98,9 @@ impl App {
         if kind == OverlayKind::Links {
             return self.panes.act_on_link(action, &mut self.ctx);
         }
+        if kind == OverlayKind::Why && matches!(action, Action::Find | Action::Filter) {
+            return Handled::Ignored;
+        }
         if kind == OverlayKind::Help && BESIDE_ENTER.contains(&action) {
             return Handled::Ignored;
         }
@@ -112,7 +118,10 @@ impl App {
         let page = usize::from(self.ctx.area.height.saturating_sub(FRAME_LINES).max(1));
         let motion = Motion::from_action(action, self.ctx.repeat_count());
         if let Some((motion, overlay)) = motion.zip(self.ctx.overlay_mut()) {
-            overlay.menu.move_by(motion.to_rows(page));
+            match &mut overlay.reasons {
+                Some(reasons) => reasons.scroll(motion),
+                None => overlay.menu.move_by(motion.to_rows(page)),
+            }
         }
         motion.is_some()
     }
@@ -128,8 +137,11 @@ impl App {
             selected.and_then(|reading| Some((reading.article()?, reading.selected_quote()?)));
         match selected {
             Some((article, quote)) => {
-                let entries = quotes::why_entries(article, quote);
-                self.ctx.open_overlay(OverlayKind::Why, entries);
+                let reasons = Reasons::of_quote(article, quote);
+                self.ctx.open_overlay(OverlayKind::Why, Vec::new());
+                if let Some(overlay) = self.ctx.overlay_mut() {
+                    overlay.reasons = Some(Box::new(reasons));
+                }
             }
             None => {
                 self.ctx.notice = Some(StatusNotice::no_quote(self.keymap()));
@@ -197,10 +209,6 @@ impl App {
         let Some(choice) = self.selected_entry().and_then(|entry| entry.choice.clone()) else {
             return;
         };
-        if let EntryChoice::Filter(choice) = choice {
-            self.choose_filter(choice);
-            return;
-        }
         // What a choice opens takes the place of the overlay.
         self.ctx.close_front();
         match choice {
@@ -254,8 +262,9 @@ impl App {
             EntryChoice::NotAQuote => self.correct(&Correction::NotAQuote),
             EntryChoice::OtherSpeaker => self.ctx.open_prompt(Purpose::Speaker, ""),
             EntryChoice::AsFound => self.panes.remove_correction(&mut self.ctx),
-            // The filter was changed above, where its overlay stays open.
-            EntryChoice::Filter(_) => {}
+            EntryChoice::Filter(choice) => self.choose_filter(choice),
+            EntryChoice::Begin(WayIn::Welcome) => begin_library(WayIn::Welcome, "", &mut self.ctx),
+            EntryChoice::Begin(way) => prompt_way(way, &mut self.ctx),
         }
     }
 
@@ -264,16 +273,36 @@ impl App {
             .correct_quotes(correction, &mut self.panes, &mut self.ctx);
     }
 
-    /// Lets a correction be for more quotes; in other overlays, does what the selected entry is for.
+    /// Lets a correction be for more quotes, or changes filter and order while their overlay stays open; in other
+    /// overlays, does what the selected entry is for.
     pub(super) fn switch_in_overlay(&mut self) {
         if self.ctx.is_overlay_open(OverlayKind::Correct) {
             self.ctx.reaches.switch();
-        } else {
-            self.choose_selected();
+            return;
+        }
+        let choice = self.selected_entry().and_then(|entry| entry.choice.clone());
+        match choice {
+            Some(EntryChoice::Filter(choice)) => self.choose_filter(choice),
+            Some(EntryChoice::Sort(key)) => {
+                let effect = self.panes.list.set_sort(key);
+                self.update_sort(effect);
+            }
+            Some(EntryChoice::Group(group)) => {
+                let effect = self.panes.list.set_group(group);
+                self.update_sort(effect);
+            }
+            Some(_) | None => self.choose_selected(),
         }
     }
 
-    /// Changes the filter; its overlay stays open, so that several conditions can be chosen.
+    /// Shows in the open overlay what the list is sorted and grouped by now.
+    fn update_sort(&mut self, effect: Effect) {
+        self.ctx.send(effect);
+        let entries = entries::sort_entries(&self.panes.list);
+        self.ctx.take_entries(OverlayKind::Sort, entries);
+    }
+
+    /// Changes the filter; where its overlay stays open, that is updated.
     fn choose_filter(&mut self, choice: FilterChoice) {
         let filter = self.panes.list.listing().filter.clone();
         let Some(filter) = filter::change_filter(filter, choice) else {
@@ -282,7 +311,9 @@ impl App {
         };
         let effect = self.panes.list.set_filter(filter);
         self.ctx.send_all(effect);
-        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        if self.ctx.is_overlay_open(OverlayKind::Filter) {
+            self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+        }
     }
 
     /// Shows the articles between the typed days.
@@ -322,13 +353,26 @@ impl App {
             .send(Effect::Export(ExportRequest { what, format, to }));
     }
 
+    /// Returns all keys, those of the place where the reader is first.
+    fn help_entries(&self) -> Vec<MenuEntry> {
+        if matches!(self.screens.shown(), Screen::Start(_)) && self.ctx.front.is_none() {
+            return help::start_entries(self.keymap());
+        }
+        help::help_entries(self.keymap(), self.context())
+    }
+
+    pub(super) fn show_help(&mut self) {
+        let entries = self.help_entries();
+        self.ctx.open_overlay(OverlayKind::Help, entries);
+    }
+
     /// Shows the keys over the open overlay.
     fn show_help_over(&mut self) {
+        let entries = self.help_entries();
         let under = match self.ctx.front.take() {
             Some(Front::Overlay(overlay)) => Some(Box::new(overlay)),
             Some(Front::Prompt(_)) | None => None,
         };
-        let entries = entries::help_entries(self.keymap());
         self.ctx.open_overlay(OverlayKind::Help, entries);
         if let Some(overlay) = self.ctx.overlay_mut() {
             overlay.under = under;

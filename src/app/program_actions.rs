@@ -3,7 +3,7 @@
 use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
 use super::overlay::OverlayKind;
 use super::start::{WayIn, prompt_way};
-use super::{App, Handler, entries};
+use super::{App, Handler};
 use crate::input::Action;
 use crate::search::hits::SearchScope;
 
@@ -20,10 +20,7 @@ pub(super) const PROGRAM_ACTIONS: [(Action, Handler); 47] = [
     (Action::FoldStories, |app| {
         app.screens.toggle_folding(&mut app.panes, &mut app.ctx);
     }),
-    (Action::Help, |app| {
-        app.ctx
-            .open_overlay(OverlayKind::Help, entries::help_entries(app.keymap()));
-    }),
+    (Action::Help, App::show_help),
     (Action::Palette, App::show_palette),
     (Action::Problems, App::show_problems),
     (Action::Why, App::show_why),

@@ -294,7 +294,7 @@ impl Screens {
         };
         search.arrange(ctx);
         panes.areas.status = search.areas().status;
-        panes.areas.reading = search.areas().preview;
+        panes.areas.reading = search.areas().preview.filter(|_| search.shows_page());
         if search.is_settled() && search.areas().preview.is_some() {
             self.load_hit(panes, ctx);
         }

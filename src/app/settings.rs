@@ -6,7 +6,7 @@ use super::list::RowGroup;
 use super::reading::links::LinkNumbers;
 use crate::article::ArticleId;
 use crate::input::Keymap;
-use crate::library::listing::{Listing, ListingLead};
+use crate::library::listing::{Listing, ListingLead, ListingPage};
 use crate::library::session::Session;
 use crate::library::state::BookmarkTarget;
 use crate::search::hits::HitOrder;
@@ -49,8 +49,22 @@ pub struct Settings {
     pub scope: LibraryScope,
     /// How many load problems were announced, if more is read now than when the program was started.
     pub told_problems: usize,
+    /// The rows of the list before, which are shown until the new ones are read.
+    pub shown: Option<ListingPage>,
+    /// Whether anything was ever read in this library.
+    pub experience: ReaderExperience,
     /// Where it was left the last time.
     pub session: Option<Session>,
+}
+
+/// Whether the reader knows the program: to who is new, the first card is explained.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ReaderExperience {
+    /// Something was read before.
+    #[default]
+    Returning,
+    /// Nothing was read before.
+    New,
 }
 
 /// Where the articles come from, and so whether more can be added to them.

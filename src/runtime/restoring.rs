@@ -5,7 +5,7 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::list::RowGroup;
 use crate::app::remembering::{to_row_group, to_sort_key};
-use crate::app::{LibraryScope, Settings};
+use crate::app::{LibraryScope, ReaderExperience, Settings};
 use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::catalogue::Catalogue;
@@ -68,6 +68,11 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
             None => HitOrder::default(),
         },
         remembers_session: start.remembers_session,
+        experience: if ReadingDays::load(&start.paths.data) == ReadingDays::default() {
+            ReaderExperience::New
+        } else {
+            ReaderExperience::Returning
+        },
         ..settings_of(&start.config)
     }
 }

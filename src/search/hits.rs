@@ -178,6 +178,8 @@ pub struct SearchHits {
     pub near: Vec<NearOffer>,
     /// If there is no hit: what has all words of the query's only phrase but one; `None` if nothing has.
     pub partial: Option<Box<PartialPhrase>>,
+    /// If there is no hit: the condition without which there would be the most; `None` if no single one is to blame.
+    pub emptying: Option<EmptyingCondition>,
 }
 
 impl SearchHits {
@@ -187,6 +189,30 @@ impl SearchHits {
         Self {
             total: Some(0),
             ..Self::default()
+        }
+    }
+}
+
+/// A condition of a query that leaves nothing of what would be found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EmptyingCondition {
+    /// The condition: as it is typed if nothing meets it, else in words.
+    pub condition: Clean,
+    /// What nothing meets it among, such as sources; `None` if something does.
+    pub lacking: Option<&'static str>,
+    /// The number of hits without it.
+    pub total: usize,
+}
+
+impl EmptyingCondition {
+    /// Returns what it does to the search, in a sentence.
+    #[must_use]
+    pub fn describe(&self, scope: SearchScope) -> String {
+        let condition = self.condition.as_str();
+        let found = scope.count_found(self.total);
+        match self.lacking {
+            Some(noun) => format!("{condition} is no {noun} here; without it {found}"),
+            None => format!("None of these is {condition}; without that {found}"),
         }
     }
 }

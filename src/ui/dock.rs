@@ -3,12 +3,15 @@
 use ratatui::layout::Rect;
 
 use crate::app::menu::{EntryKind, MenuEntry};
-use crate::app::overlay::{Overlay, OverlayKind};
+use crate::app::overlay::Overlay;
+use crate::app::overlay_area::reason_columns;
+use crate::app::reasons::Reasons;
 use crate::text::measure::count_columns;
-use crate::text::number::format_number;
+use crate::text::number::format_count_of;
 
-use super::canvas::{self, Canvas, indent_area, row_of};
+use super::canvas::{Canvas, indent_area, row_of};
 use super::paint;
+use super::quotes::hang_mark;
 
 /// Columns before the entries: the mark of the selected one and a space, as on a card.
 const LEAD: u16 = 2;
@@ -17,27 +20,19 @@ const LEAD: u16 = 2;
 pub(super) fn draw_title(overlay: &Overlay, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let inner = inner_area(area);
-    let count = match overlay.kind {
-        OverlayKind::Correct => format!(" {}", format_number(overlay.menu.len())),
-        _ => String::new(),
-    };
-    let title = overlay.kind.title();
+    let facts = format!(" {}", overlay.title_facts());
     canvas.ends(
         row_of(inner, 0),
-        title,
-        &count,
+        overlay.title(),
+        facts.trim_end(),
         theme.focused_head,
         theme.head,
     );
     canvas.row(row_of(inner, 1), canvas.glyphs.horizontal, theme.border);
 }
 
-/// Draws the entries; reasons are only read, so they are wrapped.
+/// Draws the entries.
 pub(super) fn draw_entries(overlay: &Overlay, area: Rect, canvas: &mut Canvas<'_>) {
-    if overlay.kind == OverlayKind::Why {
-        draw_reasons(overlay, inner_area(area), canvas);
-        return;
-    }
     for (number, (entry, is_selected)) in overlay.menu.visible_entries().enumerate() {
         draw_entry(row_of(area, number), entry, is_selected, canvas);
     }
@@ -81,30 +76,33 @@ fn fit_detail(detail: &str, role: usize, room: usize) -> &str {
     rest
 }
 
-/// Draws each kind of reason once, and below it what the text says.
-fn draw_reasons(overlay: &Overlay, area: Rect, canvas: &mut Canvas<'_>) {
+/// Draws the reasons that are seen, and that more follow.
+pub(super) fn draw_reasons(reasons: &Reasons, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    let mut rest = area;
-    let mut label = "";
-    for (entry, _) in overlay.menu.visible_entries() {
-        if entry.text.as_str() != label {
-            label = &entry.text;
-            canvas.line(row_of(rest, 0), label, theme.muted);
-            rest = below(rest, 1);
+    let area = reason_columns(area);
+    let mut used = 0;
+    for (number, line) in reasons.visible_lines().enumerate() {
+        let row = row_of(area, number);
+        if line.is_evidence {
+            let words = hang_mark(indent_area(row, 1), &line.text);
+            canvas.line(words, &line.text, theme.text);
+        } else {
+            canvas.line(row, &line.text, theme.muted);
         }
-        let words = indent_area(rest, 1);
-        canvas.paragraph(words, &entry.detail, theme.text);
-        rest = below(rest, canvas::wrapped_height(&entry.detail, words.width));
+        used = number + 1;
     }
-}
-
-/// Returns an area without its first rows.
-fn below(area: Rect, rows: usize) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
+    let more = reasons.count_more();
+    if more > 0 && used < usize::from(area.height) {
+        let ellipsis = canvas.glyphs.ellipsis;
+        let lines = format_count_of(more, "more line", "more lines");
+        let text = format!("{ellipsis} {lines}");
+        canvas.ends(
+            row_of(area, used),
+            "",
+            &text,
+            theme.muted,
+            theme.focused_border,
+        );
     }
 }
 

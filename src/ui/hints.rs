@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::panes::Focus;
+use crate::app::reasons::Reasons;
 use crate::app::search::counting::next_key;
 use crate::app::search::{Part, SearchScreen};
 use crate::app::speaker_page::SpeakerPage;
@@ -82,6 +83,14 @@ const LIST: [(Action, &str); 5] = [
     (Action::Filter, "filter"),
     (Action::Find, "find title"),
     (Action::SearchQuotes, "search quotes"),
+];
+
+/// The keys of the list without rows.
+const NO_ROWS: [(Action, &str); 4] = [
+    (Action::Palette, "commands"),
+    (Action::Rescan, "read the folders again"),
+    (Action::Filter, "filter"),
+    (Action::Quit, "quit"),
 ];
 
 /// The keys of the list on a row with several stories.
@@ -181,7 +190,10 @@ fn is_alone(app: &App) -> bool {
     areas.list.is_none() && areas.quotes.is_none() && app.search().is_none()
 }
 
-fn list_actions(app: &App) -> &'static [(Action, &'static str); 5] {
+fn list_actions(app: &App) -> &'static [(Action, &'static str)] {
+    if app.list().total() == 0 {
+        return &NO_ROWS;
+    }
     match app.list().selected_row().map(|row| &row.fold) {
         Some(RowFold::Newest {
             is_unfolded: false, ..
@@ -361,9 +373,16 @@ pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let has_entries = overlay.menu.entries() > 0;
     let open = open.filter(|_| has_entries);
     let is_why = overlay.kind == OverlayKind::Why;
+    let stays = matches!(overlay.kind, OverlayKind::Filter | OverlayKind::Sort);
+    let is_scrolled = overlay.reasons.as_deref().is_some_and(Reasons::is_scrolled);
+    let more = is_scrolled.then(|| key(Action::MoveDown, "more")).flatten();
     let correct = is_why.then(|| key(Action::Correct, "correct"));
     let hints = [
         open.and_then(|open| key(Action::Open, open)),
+        stays
+            .then(|| key(Action::SwitchSearch, "choose, stay here"))
+            .flatten(),
+        more,
         correct.flatten(),
         count_hint(app, overlay),
         on_link(Action::Copy, "copy"),

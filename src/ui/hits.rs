@@ -9,7 +9,8 @@ use crate::app::search::results::cards::HitCardLine;
 use crate::app::search::{Part, SearchScreen};
 use crate::library::listing::ArticleRow;
 use crate::people::place_role;
-use crate::search::hits::{Hit, HitGroup, SearchScope};
+use crate::search::hits::{Hit, SearchScope};
+use crate::text::Clean;
 use crate::text::measure::count_columns;
 use crate::text::number::{format_count, format_number};
 use crate::text::quoted::find_clause_comma;
@@ -26,8 +27,6 @@ const SOURCED: u16 = 50;
 const NAMED: usize = 20;
 /// The columns of a date beside its source.
 const DATED: usize = 9;
-/// What marks the earliest hit.
-const FIRST: &str = "first use";
 /// Columns from which on the role is beside the speaker.
 const ROLED: u16 = 10;
 
@@ -201,15 +200,7 @@ fn draw_facts(
 ) {
     let (search, theme) = (hits.search, canvas.theme);
     let (scope, repeats) = (search.scope(), search.results.repeats(number));
-    let mut facts = list_facts(hits, (hit, repeats), row, area.width, canvas);
-    if search.results.has_first(number) {
-        let taken: usize = facts.iter().map(|fact| count_columns(fact) + 3).sum();
-        let room = usize::from(area.width).saturating_sub(taken + FIRST.len());
-        if room < NAMED {
-            facts = list_facts(hits, (hit, repeats), row, SOURCED - 1, canvas);
-        }
-        facts.insert(0, FIRST.to_owned());
-    }
+    let facts = list_facts(hits, (hit, repeats), row, area.width, canvas);
     let facts = facts.join(&format!(" {} ", canvas.glyphs.dot));
     if scope == SearchScope::Stories {
         canvas.line(area, &facts, theme.details);
@@ -238,71 +229,74 @@ fn list_facts(
     width: u16,
     canvas: &Canvas<'_>,
 ) -> Vec<String> {
-    let is_story = hits.search.scope() == SearchScope::Stories;
-    let minutes = row.filter(|row| is_story && row.minutes > 0);
+    if hits.search.scope() == SearchScope::Quotes {
+        return list_quote_facts(hits, (hit, repeats), width, canvas);
+    }
+    let minutes = row.filter(|row| row.minutes > 0);
     let minutes = minutes.map(|row| format!("{} min", row.minutes));
-    let times = |count: usize| format!("{}{}", canvas.glyphs.times, format_number(count));
     let group = hit.same.as_deref();
-    if let Some(group) = group.filter(|_| !is_story && repeats > 1) {
-        return list_group_facts(group, width, canvas);
-    }
-    let source = hit.source.as_ref();
-    let source = source.filter(|_| width >= SOURCED || hit.published.is_none() || is_story);
-    if !is_story && repeats == 1 {
-        let day = hit.published;
-        let day = day.map(|day| days::format_short_day(day, hits.today, canvas.glyphs));
-        // Sources end in one column, and days in another.
-        let place = match (source, day) {
-            (Some(source), Some(day)) => Some(format!("{}  {day:>DATED$}", source.as_str())),
-            (Some(source), None) => Some(source.as_str().to_owned()),
-            (None, day) => day,
-        };
-        return place.into_iter().collect();
-    }
     let others = group.map_or(0, |group| group.sources.saturating_sub(1));
     let facts = [
-        (repeats > 1 && !is_story).then(|| times(repeats)),
-        source.map(|source| source.as_str().to_owned()),
+        hit.source.as_ref().map(|source| source.as_str().to_owned()),
         hit.published.map(days::format_day),
         minutes,
-        (repeats > 1 && is_story).then(|| match others {
-            0 => times(repeats),
+        (repeats > 1).then(|| match others {
+            0 => format_times(repeats, canvas),
             others => format!("also in {}", format_count(others, "outlet")),
         }),
     ];
     facts.into_iter().flatten().collect()
 }
 
-/// Returns in how many articles a statement is, and where and when first; less of it where it would leave no room for the speaker.
-fn list_group_facts(group: &HitGroup, width: u16, canvas: &Canvas<'_>) -> Vec<String> {
-    let times = format!("{}{}", canvas.glyphs.times, format_number(group.articles));
-    let first = [
-        group.first_published.map(days::format_day),
-        group.first_source.as_ref().map(ToString::to_string),
-    ];
-    let first: Vec<String> = first.into_iter().flatten().collect();
-    let first = (!first.is_empty()).then(|| format!("first {}", first.join(", ")));
-    let outlets = (group.sources > 1).then(|| format_count(group.sources, "outlet"));
-    let differ = group
-        .has_different_speakers
-        .then(|| "speakers differ".to_owned());
-    // What differs is what the reader has to know, and the first to be left out is the place of the first.
-    let (mut first, mut outlets) = (first, outlets);
-    let columns = |facts: &[&Option<String>]| -> usize {
-        let facts = facts.iter().filter_map(|fact| fact.as_deref());
-        facts.map(|fact| count_columns(fact) + 3).sum()
+/// Returns in how many articles a statement is, then where and when, or where and when first: sources end in one column,
+/// and days in another.
+///
+/// Where all of it would leave no room for the speaker, the number of outlets is left out, then the source; that speakers
+/// differ is what the reader has to know.
+fn list_quote_facts(
+    hits: HitList<'_>,
+    (hit, repeats): (&Hit, usize),
+    width: u16,
+    canvas: &Canvas<'_>,
+) -> Vec<String> {
+    let group = hit.same.as_deref().filter(|_| repeats > 1);
+    let (source, day) = group.map_or((hit.source.as_ref(), hit.published), |group| {
+        (group.first_source.as_ref(), group.first_published)
+    });
+    let day = day.map(|day| days::format_short_day(day, hits.today, canvas.glyphs));
+    let place = |source: Option<&Clean>| match (source, &day) {
+        (Some(source), Some(day)) => Some(format!("{}  {day:>DATED$}", source.as_str())),
+        (Some(source), None) => Some(source.as_str().to_owned()),
+        (None, day) => day.clone(),
     };
-    let room = usize::from(width).saturating_sub(NAMED + count_columns(&times));
-    if columns(&[&first, &outlets, &differ]) > room {
-        first = None;
+    let times = (repeats > 1).then(|| {
+        let articles = group.map_or(repeats, |group| group.articles);
+        format_times(articles, canvas)
+    });
+    let outlets = group.filter(|group| group.sources > 1);
+    let outlets = outlets.map(|group| format_count(group.sources, "outlet"));
+    let differ = group.filter(|group| group.has_different_speakers);
+    let differ = differ.map(|_| "speakers differ".to_owned());
+    let fits = |facts: &[String]| {
+        let columns = facts.iter().map(|fact| count_columns(fact) + 3);
+        columns.sum::<usize>() + NAMED <= usize::from(width)
+    };
+    let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>();
+    let is_wide = width >= SOURCED;
+    let all = join([times.clone(), outlets, differ.clone(), place(source)]);
+    if is_wide && fits(&all) {
+        return all;
     }
-    if columns(&[&outlets, &differ]) > room {
-        outlets = None;
+    let sourced = join([times.clone(), None, differ.clone(), place(source)]);
+    if (is_wide && (fits(&sourced) || repeats == 1)) || day.is_none() {
+        return sourced;
     }
-    [Some(times), first, outlets, differ]
-        .into_iter()
-        .flatten()
-        .collect()
+    join([times, None, differ, place(None)])
+}
+
+/// Returns in how many articles something is.
+fn format_times(count: usize, canvas: &Canvas<'_>) -> String {
+    format!("{}{}", canvas.glyphs.times, format_number(count))
 }
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {

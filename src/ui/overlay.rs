@@ -9,7 +9,7 @@ use crate::app::overlay::{Overlay, OverlayKind};
 use crate::app::overlay_area::{OverlayArea, OverlayPlace};
 use crate::text::Clean;
 
-use super::canvas::{Canvas, from_column, indent_area, row_of, wrapped_height};
+use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{dock, paint};
 
 /// The columns from which on a bookmark is shown with its facts.
@@ -20,7 +20,9 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
     let Some(area) = app.overlay_area() else {
         return;
     };
-    if matches!(area.place, OverlayPlace::Framed | OverlayPlace::Sheet) {
+    let is_before_page = matches!(area.place, OverlayPlace::Framed | OverlayPlace::Sheet);
+    // A theme is judged by the page, so that keeps its colours.
+    if is_before_page && !overlay.previews_theme() {
         canvas.veil();
     }
     canvas.blank(area.outer);
@@ -32,6 +34,10 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
         && let Some(reach) = app.correction_reach()
     {
         draw_reach(overlay, &reach, area, canvas);
+    }
+    if let Some(reasons) = &overlay.reasons {
+        dock::draw_reasons(reasons, area.entries, canvas);
+        return;
     }
     if overlay.menu.is_empty() {
         let text = if overlay.menu.filter().is_empty() {
@@ -63,7 +69,8 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
             draw_entry(row, (left, columns), entry, is_selected, canvas);
         }
     }
-    if let Some(entry) = overlay.menu.selected().filter(|_| area.footer.height > 1) {
+    let has_footer = area.place == OverlayPlace::Framed && area.footer.height > 1;
+    if let Some(entry) = overlay.menu.selected().filter(|_| has_footer) {
         // Beside the words of a bookmark its facts are seen already.
         let is_kept = overlay.kind == OverlayKind::Bookmarks;
         let detail = if is_kept { "" } else { &*entry.detail };
@@ -73,8 +80,8 @@ pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>
 
 fn draw_frame(overlay: &Overlay, area: OverlayArea, canvas: &mut Canvas<'_>) {
     let (outer, style) = (area.outer, canvas.theme.focused_border);
-    let title = format!(" {} ", overlay.kind.title());
-    let count = format!(" {} ", overlay.menu.len());
+    let title = format!(" {} ", overlay.title());
+    let count = format!(" {} ", overlay.title_facts());
     let first = row_of(outer, 0);
     match area.place {
         OverlayPlace::Docked => dock::draw_title(overlay, outer, canvas),
@@ -121,13 +128,15 @@ fn draw_quote(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     canvas.cut_paragraph(inner, &words, style);
 }
 
-/// Draws which quotes a correction is for: under the entries, in the lower border, else in the upper one.
+/// Draws which quotes a correction is for: below the entries, in the lower border, else in the upper one.
 fn draw_reach(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
     let (outer, style) = (area.outer, canvas.theme.focused_border);
     let (y, inset) = match area.place {
-        OverlayPlace::Docked => return draw_reach_below(overlay, reach, area, canvas),
+        OverlayPlace::Docked | OverlayPlace::Sheet => {
+            return draw_reach_below(overlay, reach, area, canvas);
+        }
         OverlayPlace::Framed => (outer.bottom().saturating_sub(1), 2),
-        OverlayPlace::Sheet | OverlayPlace::Full => (outer.y, 20),
+        OverlayPlace::Full => (outer.y, 20),
     };
     let line = Rect {
         x: outer.x + inset.min(outer.width),
@@ -138,24 +147,14 @@ fn draw_reach(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Ca
     canvas.line(line, &format!(" {reach} "), style);
 }
 
-/// Draws which quotes a correction is for under the entries of a dock, wrapped, or over the last of them.
+/// Draws which quotes a correction is for in the rows that are kept for that, or a row below fewer entries.
 fn draw_reach_below(overlay: &Overlay, reach: &str, area: OverlayArea, canvas: &mut Canvas<'_>) {
-    let width = area.entries.width.saturating_sub(2);
-    let rows = u16::try_from(wrapped_height(reach, width)).unwrap_or(u16::MAX);
     let shown = u16::try_from(overlay.menu.visible_entries().count()).unwrap_or(u16::MAX);
-    let last = area.outer.bottom().saturating_sub(rows);
+    let after_entries = area.entries.y.saturating_add(shown).saturating_add(1);
     let below = Rect {
-        x: area.entries.x + 2.min(area.entries.width),
-        y: area
-            .entries
-            .y
-            .saturating_add(shown + 1)
-            .min(last)
-            .max(area.entries.y),
-        width,
-        height: rows.min(area.entries.height),
+        y: after_entries.min(area.footer.y),
+        ..area.footer
     };
-    canvas.blank(below);
     canvas.paragraph(below, reach, canvas.theme.text);
 }
 

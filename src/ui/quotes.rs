@@ -18,8 +18,8 @@ use super::{draw_header, paint};
 /// Columns before a card's text: the mark of the selected one, and a quotation mark that hangs.
 const LEAD: u16 = 2;
 
-/// Columns from which on the role is behind the name: room for a comma and a word.
-const ROLED: u16 = 6;
+/// Columns of a role that are worth showing, if it is cut.
+const ROLED: usize = 6;
 
 /// Draws the quote sidebar.
 pub(super) fn draw_quotes(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
@@ -187,9 +187,15 @@ fn draw_speaker(
     let next = draw_names(reading, quote, from_column(named, next), canvas);
     let next = canvas.line(from_column(rest, next), doubt, theme.warning);
     let rest = from_column(rest, next);
-    if rest.width >= ROLED {
+    if fits_role(&after, usize::from(rest.width)) {
         canvas.line(rest, &after, theme.muted);
     }
+}
+
+/// Returns `true` if a role with the comma before it fits, or enough of it to be read.
+fn fits_role(role: &str, room: usize) -> bool {
+    const COMMA: usize = 2;
+    measure::count_columns(role) <= room || room >= COMMA + ROLED
 }
 
 /// Draws the names of those who said it, each in its colour; returns the column after them.

@@ -28,7 +28,8 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     }
     let Some(reading) = app.reading() else {
         let key = |action| hints::key_of(app, app.context(), action);
-        let open = key(Action::Open).map(|key| format!("{key} opens the selected article. "));
+        let open = key(Action::Open).filter(|_| app.list().total() > 0);
+        let open = open.map(|key| format!("{key} opens the selected article. "));
         let help = key(Action::Help).map(|key| format!("{key} shows the keys."));
         let text: String = open.into_iter().chain(help).collect();
         canvas.paragraph(areas.text, &text, canvas.theme.muted);

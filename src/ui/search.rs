@@ -12,7 +12,7 @@ use crate::text::measure;
 use crate::text::number::format_number;
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
-use super::{hints, hits, pane_header, reading};
+use super::{days, hints, hits, pane_header, reading};
 
 /// What can be typed, as long as nothing is.
 const EXAMPLES: [&str; 12] = [
@@ -68,7 +68,7 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
     if let Some(area) = areas.months {
         draw_months(search, area, canvas);
     }
-    if let Some(pane) = areas.preview {
+    if let Some(pane) = areas.preview.filter(|_| search.shows_page()) {
         reading::draw_reading(app, pane, canvas);
     }
     for separator in areas.separators.into_iter().flatten() {
@@ -190,13 +190,20 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     } else {
         (search.query().in_words(), theme.muted)
     };
-    let right = indexing.unwrap_or_default();
+    let right = indexing.or_else(|| earliest(search)).unwrap_or_default();
     let inner = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(1),
         ..area
     };
     canvas.ends(inner, &text, &right, style, theme.notice);
+}
+
+/// Says when the earliest of several hits was published, once all are counted.
+fn earliest(search: &SearchScreen) -> Option<String> {
+    let first = search.results.first()?;
+    let day = days::format_day(first.published);
+    search.is_settled().then(|| format!(" earliest: {day} "))
 }
 
 /// Returns `true` if files are still read, so that more may be found.
@@ -212,24 +219,18 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
         key.map_or_else(String::new, |key| format!("{key} searches {to}."))
     };
     let (to_stories, to_quotes) = (switch("whole stories"), switch("quotes only"));
+    let emptying = search.emptying();
+    let advice = |otherwise: &'static str| emptying.clone().unwrap_or_else(|| otherwise.to_owned());
+    let in_quotes = advice("Try fewer words, or leave out said: in: after:");
+    let in_stories = advice("Try fewer words, or leave out in: after: is:");
     let lines: &[&str] = match search.answer() {
         QueryState::None => &EXAMPLES,
         QueryState::Whole { .. } if is_indexing(app) => {
             &["No matches yet; the folders are still being indexed."]
         }
         QueryState::Whole { .. } => match search.scope() {
-            SearchScope::Quotes => &[
-                "No quotes match.",
-                "",
-                "Try fewer words, or leave out said: in: after:",
-                &to_stories,
-            ],
-            SearchScope::Stories => &[
-                "No stories match.",
-                "",
-                "Try fewer words, or leave out in: after: is:",
-                &to_quotes,
-            ],
+            SearchScope::Quotes => &["No quotes match.", "", &in_quotes, &to_stories],
+            SearchScope::Stories => &["No stories match.", "", &in_stories, &to_quotes],
         },
         QueryState::Failed(_) => &["Search is not available right now."],
         QueryState::Awaited | QueryState::Newest => &[],

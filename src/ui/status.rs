@@ -182,7 +182,9 @@ fn right_parts(app: &App, canvas: &Canvas<'_>) -> RightParts {
     let not_saving = (!app.is_saving()).then(|| "not saving".to_owned());
     let facts: Vec<String> = not_saving.into_iter().chain(indexing(app)).collect();
     let is_told = app.notice().is_some_and(|notice| notice.tells_help);
-    let help = hints::help_hint(app).filter(|_| !is_told);
+    // While something is typed, the key of the keys would be typed as well.
+    let is_typed = is_told || app.prompt().is_some();
+    let help = hints::help_hint(app).filter(|_| !is_typed);
     let on_quote = selected_speaker(app, canvas).map(|_| hints::quote_hints(app));
     let on_quote = on_quote.into_iter().flatten();
     RightParts {

@@ -2,12 +2,14 @@
 //!
 //! - `bookmarks`, `filter`: of the bookmarks, and of the filter of the list
 //! - `counts`: how many hits of a search there are of each speaker, source or time
+//! - `help`: what the keys do
 //! - `shares`: who gets to speak
-//! - `quotes`: why a quote has its speaker, who else could have
+//! - `quotes`: who could have said a quote
 
 pub(super) mod bookmarks;
 pub(super) mod counts;
 pub(super) mod filter;
+pub(super) mod help;
 pub(super) mod people;
 pub(super) mod quotes;
 pub(super) mod shares;
@@ -16,7 +18,7 @@ use jiff::civil::Date;
 
 use crate::cite::CitationFormat;
 use crate::config::ThemeChoice;
-use crate::input::{Action, ActionGroup, Context, Keymap};
+use crate::input::{Action, Context, Keymap};
 use crate::library::export::ExportFormat;
 use crate::library::listing::SortKey;
 use crate::loader::Problem;
@@ -28,28 +30,6 @@ use super::menu::MenuEntry;
 use super::overlay::EntryChoice;
 use super::panes::{Focus, Panes};
 use super::search::SearchScreen;
-
-/// Returns the keys of each action that has some, grouped.
-pub(super) fn help_entries(keymap: &Keymap) -> Vec<MenuEntry> {
-    let mut entries = Vec::new();
-    for group in ActionGroup::ALL {
-        let actions = Action::ALL.iter().filter(|action| action.group() == *group);
-        let lines: Vec<MenuEntry> = actions
-            .filter_map(|action| help_entry(*action, keymap))
-            .collect();
-        if !lines.is_empty() {
-            entries.push(MenuEntry::heading(group.title()));
-            entries.extend(lines);
-        }
-    }
-    entries
-}
-
-fn help_entry(action: Action, keymap: &Keymap) -> Option<MenuEntry> {
-    let keys = describe_keys(action, keymap);
-    (!keys.is_empty())
-        .then(|| MenuEntry::row(&keys, action.help()).with_choice(EntryChoice::Run(action)))
-}
 
 /// Returns every action with its name and keys, then the themes.
 pub(super) fn palette_entries(keymap: &Keymap) -> Vec<MenuEntry> {
@@ -94,7 +74,7 @@ pub(super) fn typed_command(typed: &str) -> Option<MenuEntry> {
 }
 
 /// Returns the keys of an action, in whatever context it has some.
-fn describe_keys(action: Action, keymap: &Keymap) -> String {
+pub(super) fn describe_keys(action: Action, keymap: &Keymap) -> String {
     let mut seen = Vec::new();
     for context in Context::ALL
         .iter()

@@ -1,69 +1,16 @@
-//! Entries about the quotes of the open article and their speakers.
+//! Entries about who could have said the quotes of the open article.
 
 use std::cmp::Reverse;
 
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::app::reading::ReadingPane;
-use crate::article::{Article, Quote, Speaker, TextRange};
+use crate::article::{Quote, Speaker, TextRange};
 use crate::people::{NameKind, kind_of};
 use crate::text::{Clean, number};
 
 /// The ends of words that name no person, however they are written.
 const IDEAS: [&str; 6] = ["ism", "isms", "cracy", "ology", "isation", "ization"];
-
-/// Returns what is known of a quote's speaker, and why.
-pub(in crate::app) fn why_entries(article: &Article, quote: &Quote) -> Vec<MenuEntry> {
-    let words = |range: TextRange| article.words_in(range).to_owned();
-    let mut entries = Vec::new();
-    match &quote.speaker {
-        Some(speaker) => {
-            entries.push(MenuEntry::row("speaker", &speaker.name));
-            entries.extend(
-                speaker
-                    .role
-                    .as_ref()
-                    .map(|role| MenuEntry::row("role", role)),
-            );
-            // The text does not say what the reader has set.
-            if !quote.is_corrected {
-                entries.push(MenuEntry::row("mention", &words(speaker.mention)));
-            }
-        }
-        None => entries.push(MenuEntry::row(
-            "speaker",
-            "unknown: the text names no speaker",
-        )),
-    }
-    entries.extend(quote.cue.map(|cue| MenuEntry::row("cue", &words(cue))));
-    entries.push(MenuEntry::row("kind", quote.kind.as_str()));
-    entries.extend(runner_up_entry(quote));
-    let sure = if quote.confidence.is_sure() {
-        "sure"
-    } else {
-        "unsure"
-    };
-    let confidence = format!("{} of 100, {sure}", quote.confidence.as_hundredths());
-    entries.push(MenuEntry::row("confidence", &confidence));
-    entries.extend(
-        quote
-            .reasons
-            .iter()
-            .map(|reason| MenuEntry::row("because", &reason.0)),
-    );
-    entries
-}
-
-/// Returns the speaker that came second, or that was found before the reader set another.
-fn runner_up_entry(quote: &Quote) -> Option<MenuEntry> {
-    let what = if quote.is_corrected {
-        "found"
-    } else {
-        "runner-up"
-    };
-    let other = quote.runner_up.as_ref()?;
-    Some(MenuEntry::row(what, &other.name))
-}
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {

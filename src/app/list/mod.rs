@@ -1,10 +1,11 @@
 //! The list pane: a window of rows over a listing of any length.
 //!
 //! - `rows`: where each row is on the screen; `unread`: how many are unread
-//! - `folding`: stories that are the same
+//! - `folding`: stories that are the same; `keeping`: the rows of the list before, until others are read
 
 mod folding;
 mod groups;
+mod keeping;
 mod rows;
 mod unread;
 
@@ -56,6 +57,8 @@ pub struct ListPane {
     requested: Option<PageStart>,
     /// Whether a page has come.
     is_begun: bool,
+    /// Whether the rows are those of the list before, until as many are read.
+    is_kept: bool,
 }
 
 impl ListPane {
@@ -255,6 +258,14 @@ impl ListPane {
         self.select(self.selected.saturating_add_signed(rows))
     }
 
+    /// Moves the selection by rows, from the last row to the first and back.
+    pub fn step_around(&mut self, rows: isize) -> Option<Effect> {
+        let total = isize::try_from(self.total()).unwrap_or(isize::MAX).max(1);
+        let selected = isize::try_from(self.selected).unwrap_or(0);
+        let next = selected.saturating_add(rows).rem_euclid(total);
+        self.select(next.unsigned_abs())
+    }
+
     /// Selects the row with this number, or the last one.
     pub fn select(&mut self, number: usize) -> Option<Effect> {
         self.selected = number.min(self.total().saturating_sub(1));
@@ -347,6 +358,10 @@ impl ListPane {
         if *listing != self.listing {
             return None;
         }
+        if self.is_kept && page.total < self.total() {
+            return None;
+        }
+        self.is_kept = false;
         self.is_begun = true;
         // At first, as much as fits of what is above the selection is shown, such as what is new.
         let before = if self.window.rows.is_empty() {

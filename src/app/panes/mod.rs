@@ -67,10 +67,10 @@ enum UnreadSearch {
 const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     (Action::PageDownOrNext, Panes::page_down_or_next),
     (Action::NextHit, |panes, ctx| {
-        panes.step_unread(ctx.repeat_count().signum(), ctx);
+        panes.step_hit(ctx.repeat_count(), ctx);
     }),
     (Action::PreviousHit, |panes, ctx| {
-        panes.step_unread(-ctx.repeat_count().signum(), ctx);
+        panes.step_hit(-ctx.repeat_count(), ctx);
     }),
     (Action::NextArticle, |panes, ctx| {
         panes.step_article(ctx.repeat_count(), ctx);

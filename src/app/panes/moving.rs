@@ -5,6 +5,7 @@ use crate::app::arrange::text_area;
 use crate::app::ctx::Ctx;
 use crate::app::event::{Mouse, MouseKind};
 use crate::app::notice::StatusNotice;
+use crate::app::reading::highlight::CellByte;
 
 /// The narrowest and the widest text, in columns.
 const MEASURES: (usize, usize) = (24, 200);
@@ -56,14 +57,14 @@ impl Panes {
         if self.focus != Focus::Reading {
             return;
         }
-        let to = self.byte_under(mouse);
+        let to = self.byte_under(mouse).map(|byte| byte.at);
         if let Some(reading) = &mut self.reading {
             reading.drag(to);
         }
     }
 
     /// Returns the byte of the open article that is under the mouse.
-    fn byte_under(&self, mouse: Mouse) -> Option<usize> {
+    fn byte_under(&self, mouse: Mouse) -> Option<CellByte> {
         let body = self.areas.reading?.body;
         let row = usize::from(mouse.row.checked_sub(body.y)?);
         let column = i32::from(mouse.column) - i32::from(self.text_area(body).text.x);
@@ -89,11 +90,15 @@ impl Panes {
             }
             Focus::Reading => {
                 let row = line(self.areas.reading);
-                let at = self.byte_under(mouse);
+                let byte = self.byte_under(mouse);
                 self.enter_article();
                 if let Some(reading) = &mut self.reading {
                     reading.unfold_row(row);
-                    reading.press(at);
+                    reading.press(byte.map(|byte| byte.at));
+                }
+                let on_text = byte.filter(|byte| byte.is_on_text);
+                if let Some(link) = on_text.and_then(|byte| self.link_at(byte.at)) {
+                    self.open_story_link(link, ctx);
                 }
             }
         }

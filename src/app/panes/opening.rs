@@ -83,6 +83,17 @@ impl Panes {
     }
 
     /// Requests the next unread article, or the one before when negative.
+    /// Goes to the next title that was searched, from the last one to the first; else to the next unread article.
+    pub(super) fn step_hit(&mut self, by: isize, ctx: &mut Ctx) {
+        let is_searched = !self.list.listing().filter.title.trim().is_empty();
+        if self.focus != Focus::List || !is_searched {
+            self.step_unread(by.signum(), ctx);
+            return;
+        }
+        let missing = self.list.step_around(by);
+        ctx.send_all(missing);
+    }
+
     pub(super) fn step_unread(&mut self, direction: isize, ctx: &mut Ctx) {
         self.unread_search = UnreadSearch::OneWay;
         ctx.send(Effect::Catalogue(CatalogueRequest::FindUnread {

@@ -6,8 +6,10 @@ use crate::app::effect::{Effect, Exported, TerminalRequest};
 use crate::app::notice::StatusNotice;
 use crate::article::{Article, BlockKind};
 use crate::cite::{Citation, CitationFormat, MissingPart};
+use crate::input::{Action, Context};
 use crate::library::export::{self, ExportFormat};
 use crate::text::Clean;
+use crate::text::number::format_count;
 
 impl Panes {
     /// Copies the selected quote with its citation from the sidebar, else the story's link.
@@ -53,11 +55,27 @@ impl Panes {
             .as_ref()
             .and_then(|reading| reading.article()?.metadata.url.clone());
         let Some(url) = url else {
-            ctx.notice = Some(StatusNotice::warning("This article has no link"));
+            ctx.notice = Some(self.describe_no_page(ctx));
             return false;
         };
         ctx.send(Effect::Terminal(TerminalRequest::OpenLink(url)));
         true
+    }
+
+    /// Says that the open article has no page of its own, and how to get to the links of its text.
+    fn describe_no_page(&self, ctx: &Ctx) -> StatusNotice {
+        let links = self.count_links();
+        let key = ctx
+            .settings
+            .keymap
+            .shortest_key(Context::Reading, Action::ShowLinks);
+        StatusNotice::warning(&match key.filter(|_| links > 0) {
+            Some(key) => format!(
+                "This article has no page of its own; '{key}' lists its {}",
+                format_count(links, "link")
+            ),
+            None => "This article has no link".to_owned(),
+        })
     }
 
     /// Opens the first link of the text that is on the screen, or else that of the article.

@@ -24,6 +24,15 @@ pub struct Highlights {
     pressed: Option<usize>,
 }
 
+/// What of the text is in a cell of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CellByte {
+    /// The byte, or the nearest one of the same line.
+    pub at: usize,
+    /// Whether the text is in the cell itself.
+    pub is_on_text: bool,
+}
+
 /// A passage that is being selected: what it began with, and all to a place that moves, in either direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Highlight {
@@ -282,7 +291,7 @@ impl ReadingPane {
 
     /// Returns the byte in a cell of the page, its column counted from the start of the text.
     #[must_use]
-    pub fn byte_at_cell(&self, row: usize, column: i32) -> Option<usize> {
+    pub fn byte_at_cell(&self, row: usize, column: i32) -> Option<CellByte> {
         let PageRow::Line {
             line,
             kind,
@@ -296,6 +305,7 @@ impl ReadingPane {
         let indent = i32::try_from(indent).unwrap_or_default();
         let hangs = *kind != BlockKind::Code && hangs_marks(self.width) && begins_with_mark(words);
         let mut left = indent - i32::from(hangs);
+        let is_before = column < left;
         let mut last = line.range.start;
         for (offset, character) in words.grapheme_indices(true) {
             last = line.range.start + offset;
@@ -305,10 +315,16 @@ impl ReadingPane {
             let columns = count_columns(character) + number.map_or(0, count_columns) + dash;
             left += i32::try_from(columns).unwrap_or_default();
             if column < left {
-                break;
+                return Some(CellByte {
+                    at: last,
+                    is_on_text: !is_before,
+                });
             }
         }
-        Some(last)
+        Some(CellByte {
+            at: last,
+            is_on_text: false,
+        })
     }
 
     /// Finds the highlights that are kept, after quotes or bookmarks changed.

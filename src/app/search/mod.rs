@@ -23,7 +23,7 @@ use jiff::civil::Date;
 use crate::article::ArticleId;
 use crate::library::state::SavedQuery;
 use crate::search::counts::MonthCount;
-use crate::search::hits::{HitOrder, SearchHits, SearchScope};
+use crate::search::hits::{EmptyingCondition, HitOrder, SearchHits, SearchScope};
 use crate::search::passages::HitPassage;
 use crate::search::query::Query;
 use crate::text::Clean;
@@ -55,6 +55,8 @@ pub struct SearchScreen {
     narrowings: Vec<Narrowing>,
     /// The months that have hits.
     months: Vec<MonthCount>,
+    /// The condition without which there would be hits, if there are none.
+    emptying: Option<EmptyingCondition>,
     limit: usize,
     query_state: QueryState,
     areas: SearchAreas,
@@ -112,6 +114,7 @@ impl SearchScreen {
             counts_ticket: Ticket::default(),
             narrowings: Vec::new(),
             months: Vec::new(),
+            emptying: None,
             limit: FIRST,
             query_state: QueryState::default(),
             areas: SearchAreas::default(),
@@ -170,6 +173,13 @@ impl SearchScreen {
         self.part
     }
 
+    /// Returns what is to blame that nothing was found, and how much there would be without it.
+    #[must_use]
+    pub fn emptying(&self) -> Option<String> {
+        let emptying = self.emptying.as_ref()?;
+        Some(emptying.describe(self.scope))
+    }
+
     /// Returns how far the answer is.
     #[must_use]
     pub const fn answer(&self) -> &QueryState {
@@ -186,6 +196,12 @@ impl SearchScreen {
     #[must_use]
     pub const fn has_failed(&self) -> bool {
         matches!(self.query_state, QueryState::Failed(_))
+    }
+
+    /// Returns `true` if the page of a hit belongs beside the hits: without hits it would be that of another search.
+    #[must_use]
+    pub fn shows_page(&self) -> bool {
+        !self.results.hits().is_empty()
     }
 
     /// Returns `true` if there are speakers to choose from.
@@ -247,6 +263,7 @@ impl SearchScreen {
             self.speakers.set_names(Vec::new());
             self.sources.set_names(Vec::new());
             self.months.clear();
+            self.emptying = None;
             return None;
         }
         self.query_state = QueryState::Awaited;
@@ -321,6 +338,7 @@ impl SearchScreen {
                 self.speakers.set_names(found.speakers);
                 self.sources.set_names(found.sources);
                 self.months = found.months;
+                self.emptying = found.emptying;
                 // The only hit is the first one as well, which says nothing.
                 self.results.set_first(found.first.filter(|_| total > 1));
                 self.focus(self.part);

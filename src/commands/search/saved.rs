@@ -108,6 +108,7 @@ impl CommandSearch {
             hits: new,
             near: Vec::new(),
             partial: None,
+            emptying: None,
             ..found
         };
         Ok((found, seen))

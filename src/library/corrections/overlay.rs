@@ -261,5 +261,9 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
         near: join_offers(first.near, second.near),
         partial: join_partial(first.partial, second.partial, limit)
             .filter(|_| total == Some((0, 0))),
+        emptying: first
+            .emptying
+            .or(second.emptying)
+            .filter(|_| total == Some((0, 0))),
     }
 }

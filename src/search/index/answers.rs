@@ -11,6 +11,7 @@ use crate::search::query::{Clause, Query};
 use super::columns::Columns;
 use super::compile::{QueryCompiler, has_equal_scores, names_speaker};
 use super::documents::day_number;
+use super::emptying::find_emptying;
 use super::index_words::IndexWords;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
@@ -90,6 +91,7 @@ impl Index {
             months: tally.months,
             first: find_first(&searcher, &columns, &*query, total)?,
             near: find_offers(ask, (&searcher, &columns), total, is_wanted)?,
+            emptying: find_emptying(ask, clause, (&searcher, &columns), total, is_wanted)?,
             partial,
         }))
     }

@@ -10,7 +10,7 @@
 //! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
 //! - `near`: looks for words with a similar spelling
 //! - `groups`: counts hits by speaker, source and time
-//! - `partial_phrase`: finds phrases with one wrong word
+//! - `partial_phrase`: finds phrases with one wrong word; `emptying`: the condition that leaves nothing
 //! - `fetch`: reads documents as hits
 //! - `statements`: what several articles quote
 //! - `people`, `name_owners`, `known_people`, `speakers`: who is who among those who are quoted, with their totals; `shares`: their shares of the quoted words; `person`, `person_counts`: all of one
@@ -29,6 +29,7 @@ mod commit_tests;
 mod compile;
 mod days;
 mod documents;
+mod emptying;
 mod exclusion;
 mod fetch;
 mod fields;

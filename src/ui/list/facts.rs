@@ -55,6 +55,10 @@ pub(super) fn draw_facts(
         .as_deref()
         .filter(|_| context.group != Some(RowGroup::Source) || is_of_other_source(row));
     let mut cells = right_cells(row, context, canvas);
+    let has_room = |source: &str| fit_source(source, room, &cells, canvas.glyphs).is_some();
+    if !source.is_none_or(has_room) {
+        tighten_date(&mut cells);
+    }
     let told = add_fold(row, source, room, &mut cells, canvas);
     let fitting = source.and_then(|source| fit_source(source, room, &cells, canvas.glyphs));
     if cells_width(&cells) > room {
@@ -177,6 +181,16 @@ fn right_cells(row: &ArticleRow, context: RowContext, canvas: &Canvas<'_>) -> Ve
     };
     cells.push((align(&quotes, QUOTES), theme.details));
     cells
+}
+
+/// Leaves out the blanks of the column of dates, so that there is more room for the source.
+fn tighten_date(cells: &mut [Cell]) {
+    let dates = cells
+        .iter_mut()
+        .filter(|(text, _)| measure::count_columns(text) == DATE);
+    for (text, _) in dates {
+        *text = format!(" {}", text.trim_start());
+    }
 }
 
 /// Returns `true` if a row is below one of another day.

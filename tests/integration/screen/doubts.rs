@@ -25,7 +25,7 @@ fn keys_that_mean_nothing_here_are_answered(#[case] keys: &str, #[case] answer: 
 
 #[rstest]
 #[case::over_the_bookmarks("b B", "Bookmarks")]
-#[case::over_why("enter ] w", "Why this speaker")]
+#[case::over_why("enter ] w", "Why Ines Holm")]
 #[case::over_a_filter("f", "Filter the list")]
 fn the_keys_are_shown_over_a_box_that_comes_back(
     #[case] keys: &str,

@@ -79,7 +79,7 @@ fn the_filter_shows_one_source_at_a_time() {
         .shows("Coast Press")
         .press("/")
         .types("coast")
-        .press("enter esc");
+        .press("enter");
     story.shows("2 unread · 2 ").hides("Ferry sails");
 }
 

@@ -160,7 +160,7 @@ fn only_what_was_begun_is_shown() {
     let story = story(ALL).resize(100, 12).press("enter space h f /");
     story
         .types("begun only")
-        .press("enter esc esc")
+        .press("enter")
         .shows("Articles begun")
         .shows("Ferry sails again")
         .hides("Tide tables");

@@ -15,6 +15,7 @@ mod pass;
 mod same;
 mod samples;
 mod search;
+mod second_look;
 mod shares;
 mod story;
 mod tags;

@@ -183,9 +183,9 @@ fn stories_are_counted_without_speakers() {
 }
 
 #[test]
-fn the_earliest_hit_is_marked() {
+fn the_earliest_hit_is_told() {
     let story = story(ALL).press("\"").types("* ").press("enter s");
-    story.shows("Oldest first").shows("first use");
+    story.shows("Oldest first").shows("earliest: 7 Sep 2026");
 }
 
 #[test]

@@ -127,7 +127,7 @@ fn the_filter_offers_tags_with_their_counts() {
         .press("f /")
         .press(&typing("#law"))
         .shows("#law")
-        .press("enter esc")
+        .press("enter")
         .shows("Articles #law");
 }
 

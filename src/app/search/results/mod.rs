@@ -237,6 +237,12 @@ impl Results {
         self.selected = self.selected.min(self.row_count().saturating_sub(1));
     }
 
+    /// Returns the earliest of several hits.
+    #[must_use]
+    pub const fn first(&self) -> Option<FirstHit> {
+        self.first
+    }
+
     /// Takes in which of the hits is the earliest.
     pub const fn set_first(&mut self, first: Option<FirstHit>) {
         self.first = first;

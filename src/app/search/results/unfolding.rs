@@ -4,7 +4,7 @@ use super::{Results, hit_identity};
 use crate::app::search::differing::find_differing_words;
 use crate::app::search::folding::fold_key_of;
 use crate::article::TextRange;
-use crate::search::hits::{FirstHit, Hit};
+use crate::search::hits::Hit;
 
 impl Results {
     /// Returns how many hits a row has.
@@ -54,15 +54,5 @@ impl Results {
         self.hits.splice(next..next, others);
         self.has_moved = true;
         true
-    }
-
-    /// Returns `true` if the earliest of several hits is in a row.
-    #[must_use]
-    pub fn has_first(&self, number: usize) -> bool {
-        let Some(FirstHit { article, place, .. }) = self.first else {
-            return false;
-        };
-        self.row_hits(number)
-            .any(|hit| hit_identity(hit) == (article, place))
     }
 }
