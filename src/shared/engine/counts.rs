@@ -61,9 +61,10 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
         "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), {shown} \
          SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
-         UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown ORDER BY hits DESC, person LIMIT {SPEAKERS}) \
+         UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown \
+            ORDER BY shown.hits DESC, shown.person COLLATE \"C\" LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
-            GROUP BY source ORDER BY count(*) DESC, source LIMIT {SPEAKERS}) \
+            GROUP BY source ORDER BY count(*) DESC, source COLLATE \"C\" LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'month', count(*)::text, date_trunc('month', day)::date::text, NULL, NULL FROM newest \
             WHERE day IS NOT NULL GROUP BY 3 ORDER BY 3) \
          UNION ALL (SELECT 'first', story::text, day::text, place::text, place_end::text FROM newest WHERE day IS NOT NULL \
