@@ -41,6 +41,16 @@ impl Quote {
     pub fn is_unsure(&self) -> bool {
         self.speaker.is_some() && !self.confidence.is_sure()
     }
+
+    /// Returns who has corrected it, as the reasons say: "corrected by you", or the name of a publisher.
+    ///
+    /// Says nothing of whether it was corrected.
+    #[must_use]
+    pub fn correction_credit(&self) -> &str {
+        let reasons = self.reasons.iter().map(|reason| reason.0.as_str());
+        let mut credits = reasons.filter(|reason| reason.starts_with("corrected by "));
+        credits.next().unwrap_or("corrected by you")
+    }
 }
 
 /// How quoted words are set in the text.

@@ -324,12 +324,12 @@ fn write_text(
         (None, Some(_)) => Some("unknown speaker"),
         (None, None) => row.map(|row| row.title.as_str()),
     };
-    let corrected = hit.is_corrected.then_some("corrected by you");
+    let corrected = hit.correction_credit();
     let about = [
         speaker,
         hit.source.as_deref(),
         published.as_deref(),
-        corrected,
+        corrected.as_deref(),
     ];
     let about: Vec<&str> = about.into_iter().flatten().collect();
     writeln!(out, "    — {}", about.join(", "))?;

@@ -98,8 +98,10 @@ pub struct Hit {
     pub article: ArticleId,
     /// The identity of the quote; `None` for a story.
     pub quote: Option<QuoteId>,
-    /// Whether the reader has set the speaker.
+    /// Whether somebody has set the speaker.
     pub is_corrected: bool,
+    /// The publisher who has set the speaker, in a shared archive; `None` for the reader.
+    pub corrected_by: Option<Clean>,
     /// How sure the attribution is.
     pub confidence: Confidence,
     /// The range of the quote in the article's text; `None` for a story.
@@ -148,6 +150,13 @@ impl Hit {
             Some(_) => QuoteId::from_number(u64::try_from(id).ok()?).to_string(),
             None => ArticleId::from_number(id).to_string(),
         })
+    }
+
+    /// Returns who has corrected it: "corrected by you", or the name of a publisher; `None` if nobody has.
+    #[must_use]
+    pub fn correction_credit(&self) -> Option<String> {
+        let by = self.corrected_by.as_deref().unwrap_or("you");
+        self.is_corrected.then(|| format!("corrected by {by}"))
     }
 
     /// Returns `true` if it is a quote with a speaker who is shown with a question mark.

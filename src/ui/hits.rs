@@ -301,11 +301,8 @@ fn format_times(count: usize, canvas: &Canvas<'_>) -> String {
 
 fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
-    let corrected = if hit.is_corrected {
-        ", corrected by you"
-    } else {
-        ""
-    };
+    let corrected = hit.correction_credit();
+    let corrected = corrected.map_or_else(String::new, |credit| format!(", {credit}"));
     let Some(speaker) = &hit.speaker else {
         let text = format!("unknown speaker{corrected}");
         canvas.line(area, &text, theme.muted);
@@ -318,7 +315,7 @@ fn draw_speaker(hit: &Hit, area: Rect, canvas: &mut Canvas<'_>) {
     let next = canvas.line(from_column(area, next), speaker, name);
     let rest = from_column(area, next);
     if rest.width >= ROLED {
-        let details = after + corrected;
+        let details = after + &corrected;
         canvas.line(rest, &details, theme.muted);
     }
 }

@@ -130,7 +130,7 @@ fn draw_card_line(
             canvas.line(indent_area(area, 2), words, theme.note);
         }
         QuoteCardLine::Corrected => {
-            canvas.line(area, "corrected by you", theme.muted);
+            canvas.line(area, quote.correction_credit(), theme.muted);
         }
         QuoteCardLine::Elsewhere => {
             let places = reading.repeats_of(quote.id);

@@ -7,7 +7,6 @@ use pullquote::search::engine::SearchEngine;
 use pullquote::search::hits::{Hit, HitFlags, HitOrder, HitRequest, SearchScope};
 use pullquote::search::index::PersonRequest;
 use pullquote::search::query::Query;
-use pullquote::text::Clean;
 use rstest::rstest;
 
 use crate::server::new_database;
@@ -190,6 +189,8 @@ fn sorted(mut hits: Vec<Hit>) -> Vec<Hit> {
     for hit in &mut hits {
         // What is the same is looked up in the catalogue.
         hit.same = None;
+        // An archive of one reader names nobody.
+        hit.corrected_by = None;
     }
     hits.sort_by_key(|hit| (hit.article, hit.place, hit.quote));
     hits
@@ -229,13 +230,9 @@ fn both_engines_find_the_same(#[case] scope: SearchScope) {
             assert_eq!(there.total, here.total, "{text}");
             let days = |hits: &[Hit]| hits.iter().map(|hit| hit.published).collect::<Vec<_>>();
             assert_eq!(days(&there.hits), days(&here.hits), "{text}");
-            let in_order = |mut counts: Vec<(Clean, usize)>| {
-                counts.sort();
-                counts
-            };
-            assert_eq!(in_order(there.sources), in_order(here.sources), "{text}");
+            assert_eq!(there.sources, here.sources, "{text}");
             assert_eq!(there.months, here.months, "{text}");
-            assert_eq!(in_order(there.speakers), in_order(here.speakers), "{text}");
+            assert_eq!(there.speakers, here.speakers, "{text}");
             assert_eq!(
                 there.first.map(|first| first.published),
                 here.first.map(|first| first.published),

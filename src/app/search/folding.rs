@@ -124,6 +124,7 @@ mod tests {
             speaker: (!speaker.is_empty()).then(|| Clean::new(speaker)),
             quote: None,
             is_corrected: false,
+            corrected_by: None,
             confidence: Confidence::default(),
             fragments: Vec::new(),
             marks: Vec::new(),

@@ -52,6 +52,7 @@ fn read_hit(
             .get_first(FIELDS.corrected)
             .and_then(|value| value.as_bool())
             .unwrap_or_default(),
+        corrected_by: None,
         confidence: Confidence::new(u8::try_from(confidence).unwrap_or(u8::MAX)),
         place: number(FIELDS.place).map(unpack_range),
         marks: find_marks_within(query, &words, &fragments),

@@ -19,7 +19,7 @@ const RANKED: i64 = 5_000;
 
 /// What is read of a quote, and of a story in the same columns.
 const QUOTE_COLUMNS: &str = "x.story, x.day, x.source, x.said, x.quote, x.place, x.place_end, x.speaker, x.role, \
-     x.confidence, x.corrected_by IS NOT NULL, x.details";
+     x.confidence, x.corrected_by, x.details";
 const STORY_COLUMNS: &str = "x.story, x.day, x.source, x.title";
 
 /// Returns the first hits in the order asked for, without counting them.
@@ -160,6 +160,7 @@ fn read_common(row: &SharedRow) -> Option<Hit> {
         article: parse_story(row.raw(0)?)?,
         quote: None,
         is_corrected: false,
+        corrected_by: None,
         confidence: Confidence::default(),
         place: None,
         text: row.text(3)?,
@@ -204,7 +205,8 @@ fn read_quote(row: &SharedRow, query: &Query) -> Option<Hit> {
         speaker: row.line(7),
         role: row.line(8),
         confidence: Confidence::new(row.parsed(9).unwrap_or_default()),
-        is_corrected: row.is_true(10),
+        is_corrected: row.raw(10).is_some(),
+        corrected_by: row.line(10),
         marks: find_marks_within(query, &hit.text, &fragments),
         fragments,
         ..hit

@@ -13,6 +13,7 @@ fn hits(numbers: impl IntoIterator<Item = u128>) -> Vec<Hit> {
         article: ArticleId::from_number(number),
         quote: None,
         is_corrected: false,
+        corrected_by: None,
         confidence: Confidence::default(),
         place: Some(TextRange::new(0, 16)),
         text: Clean::new(&format!("The tide turned {number}.")),
