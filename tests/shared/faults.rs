@@ -67,6 +67,33 @@ fn another_version_is_left_alone() {
 }
 
 #[test]
+fn an_open_reader_notices_another_version() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 2);
+    desk.publish(&database, "desk");
+    let shared = desk.shared(&database);
+    let set = |version: &str| {
+        let change = format!("UPDATE pullquote.archive SET version = {version}");
+        database.open().run_script(&change).unwrap();
+    };
+    let version = database.value("SELECT version FROM pullquote.archive");
+    assert!(shared.list_sources().is_ok());
+    set("99");
+    let end = Instant::now() + Duration::from_secs(20);
+    let told = loop {
+        match shared.list_sources() {
+            Err(error) => break error.to_string(),
+            Ok(_) => assert!(Instant::now() < end, "it goes on"),
+        }
+    };
+    assert!(told.contains("tables of version 99"), "{told}");
+    set(&version);
+    assert!(shared.list_sources().is_ok());
+}
+
+#[test]
 fn who_may_only_read_is_told_so() {
     let Some(database) = new_database() else {
         return;

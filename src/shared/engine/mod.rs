@@ -26,6 +26,7 @@ pub(in crate::shared) mod stories;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::client::{ClientPatience, SharedConnection};
 use super::error::{SharedError, SharedResult};
@@ -45,12 +46,22 @@ use crate::text::Clean;
 /// How many connections are kept open.
 const KEPT: usize = 2;
 
+/// After how long the version of the tables is asked for again: somebody may convert them while a reader is open.
+const CHECKED: Duration = Duration::from_secs(1);
+
+/// A connection that nobody uses.
+struct IdleConnection {
+    connection: SharedConnection,
+    /// When the tables were of the version that is known here.
+    checked: Instant,
+}
+
 /// A shared archive to read; each thread that asks at the same time has a connection of its own.
 pub struct SharedArchive {
     address: SharedAddress,
     /// Who logs in, or why that is not known.
     login: SharedResult<Login>,
-    idle: Mutex<Vec<SharedConnection>>,
+    idle: Mutex<Vec<IdleConnection>>,
 }
 
 impl SharedArchive {
@@ -71,31 +82,37 @@ impl SharedArchive {
         question: &dyn Fn(&mut SharedConnection) -> SharedResult<T>,
     ) -> SharedResult<T> {
         let idle = self.lock_idle().pop();
-        if let Some(mut connection) = idle {
-            let answer = question(&mut connection);
+        if let Some(mut idle) = idle {
+            let answer = idle
+                .check_tables()
+                .and_then(|()| question(&mut idle.connection));
             let error = answer.as_ref().err();
             // The server may have been started again since the last question. One that does not answer is not asked twice.
             if !error.is_some_and(SharedError::is_disconnected) {
-                self.keep_connection(connection);
+                self.keep_connection(idle);
                 return answer;
             }
             self.lock_idle().clear();
         }
         let mut connection = self.connect()?;
+        let checked = Instant::now();
         let answer = question(&mut connection);
-        self.keep_connection(connection);
+        self.keep_connection(IdleConnection {
+            connection,
+            checked,
+        });
         answer
     }
 
     /// Keeps a connection for the next question, unless it broke.
-    fn keep_connection(&self, connection: SharedConnection) {
+    fn keep_connection(&self, unused: IdleConnection) {
         let mut idle = self.lock_idle();
-        if !connection.is_broken() && idle.len() < KEPT {
-            idle.push(connection);
+        if !unused.connection.is_broken() && idle.len() < KEPT {
+            idle.push(unused);
         }
     }
 
-    fn lock_idle(&self) -> MutexGuard<'_, Vec<SharedConnection>> {
+    fn lock_idle(&self) -> MutexGuard<'_, Vec<IdleConnection>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -108,6 +125,18 @@ impl SharedArchive {
         connection.run_script("SET default_transaction_read_only = on; SET jit = off")?;
         schema::check_version(&mut connection)?;
         Ok(connection)
+    }
+}
+
+impl IdleConnection {
+    /// Fails if the tables are of another version by now.
+    fn check_tables(&mut self) -> SharedResult<()> {
+        if self.checked.elapsed() < CHECKED {
+            return Ok(());
+        }
+        schema::check_version(&mut self.connection)?;
+        self.checked = Instant::now();
+        Ok(())
     }
 }
 
