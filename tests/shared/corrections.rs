@@ -5,6 +5,8 @@ use pullquote::shared::reader::SharedReader;
 use pullquote::{loader, quotes};
 use rstest::rstest;
 
+use crate::counts::wrong_counts;
+use crate::same::{RIGHT, wrong_groups};
 use crate::server::{Database, new_database};
 use crate::stories::Newsroom;
 
@@ -29,8 +31,8 @@ fn first_quote(newsroom: &Newsroom, database: &Database) -> (String, String, Str
     let by = database.value(&format!(
         "SELECT corrected_by FROM pullquote.quotes WHERE story = '{id}' ORDER BY place LIMIT 1"
     ));
-    let reason = quote.reasons.first().map(|reason| reason.0.clone());
-    (quote.speaker.unwrap().name, by, reason.unwrap_or_default())
+    let reason = quote.correction_credit().to_owned();
+    (quote.speaker.unwrap().name, by, reason)
 }
 
 #[rstest]
@@ -95,12 +97,40 @@ fn a_correction_goes_with_its_publisher() {
     let one = Newsroom::new(&folder.join("one"), 3);
     let other = Newsroom::new(&folder.join("other"), 3);
     other.publish(&database, "other");
+    let rows = "SELECT string_agg(concat_ws(',', place, quote, speaker, corrected_by, details), ';' ORDER BY story, place)
+        FROM pullquote.quotes";
+    let before = database.value(rows);
+    let path = one.news.join("001.md");
+    let article = loader::load(&path).articles.remove(0);
+    let second = quotes::find(&article).remove(1);
+    let place = format!("{}#{}", path.display(), second.id);
+    one.print(&["correct", "--not-a-quote", &place]);
     correct(&one, &database, "one", "Ruth Wrenfield");
+    assert_ne!(database.value(rows), before);
+    // Whoever else has the story need not publish it again.
     one.print(&["publish", "--as", "one", "--withdraw", &database.address()]);
-    // Whoever else has the story publishes it without the correction.
+    assert_eq!(database.value(rows), before);
+    assert_eq!(wrong_counts(&database), "0");
+    assert_eq!(wrong_groups(&database), RIGHT);
+    let paths = "SELECT count(*) FROM pullquote.articles WHERE path NOT LIKE '%/other/news/%'";
+    assert_eq!(database.value(paths), "0");
     let told = other.publish(&database, "other");
-    assert!(told.starts_with("Published 1 story "), "{told}");
-    let (speaker, by, _) = first_quote(&one, &database);
-    assert_ne!(speaker, "Ruth Wrenfield");
-    assert_eq!(by, "");
+    assert!(told.starts_with("Published 0 stories "), "{told}");
+}
+
+#[test]
+fn whoever_reads_is_told_whose_a_correction_is() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let folder = database.home.path();
+    let one = Newsroom::new(&folder.join("one"), 3);
+    correct(&one, &database, "one", "Ruth Wrenfield");
+    let reader = Newsroom::new(&folder.join("reader"), 0);
+    let address = database.address();
+    let found = reader.print(&["search", "--shared", &address, "is:corrected "]);
+    assert!(
+        found.contains("Ruth Wrenfield") && found.contains(", corrected by one\n"),
+        "{found}"
+    );
 }

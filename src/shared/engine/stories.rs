@@ -43,7 +43,7 @@ pub(in crate::shared) fn read_story(
 }
 
 /// Reads a story without its quotes.
-pub(super) fn read_text(
+pub(in crate::shared) fn read_text(
     connection: &mut SharedConnection,
     id: ArticleId,
 ) -> SharedResult<Option<(ArticleRow, Article)>> {

@@ -36,6 +36,13 @@ pub(super) struct BatchOutcome {
     pub(super) unchanged: usize,
 }
 
+/// What was replaced, and what it is compared by.
+#[derive(Debug, Default)]
+pub(super) struct ReplacedStories {
+    pub(super) outcome: BatchOutcome,
+    pub(super) sketches: Vec<StorySketches>,
+}
+
 impl BatchWriter<'_> {
     /// Writes stories, and tries again if another publisher was in the way.
     pub(super) fn write_stories(&mut self, batch: &LoadedBatch) -> SharedResult<BatchOutcome> {
@@ -75,6 +82,25 @@ impl BatchWriter<'_> {
 
     fn write_in_transaction(&mut self, loaded: &[LoadedStory]) -> SharedResult<BatchOutcome> {
         let ids = story_array(loaded.iter().map(|story| story.job.id));
+        let changed = self.replace_changed(loaded)?;
+        self.write_copies(loaded, &ids)?;
+        self.write_corrections(loaded, &ids)?;
+        if !changed.sketches.is_empty() {
+            // The last step, since others wait for it.
+            same::update_groups(self.connection, &changed.sketches)?;
+        }
+        Ok(changed.outcome)
+    }
+
+    /// Replaces those of some stories that are stored otherwise, with the corrections of all publishers.
+    pub(super) fn replace_changed(
+        &mut self,
+        loaded: &[LoadedStory],
+    ) -> SharedResult<ReplacedStories> {
+        if loaded.is_empty() {
+            return Ok(ReplacedStories::default());
+        }
+        let ids = story_array(loaded.iter().map(|story| story.job.id));
         let known = self.lock_stories(loaded, &ids)?;
         let mut others = self.read_corrections(&ids)?;
         let stories: Vec<PublishedStory> = loaded
@@ -102,26 +128,17 @@ impl BatchWriter<'_> {
             .filter(|(story, rows)| known.get(&story.id) != Some(&rows.digest))
             .collect();
         self.replace_stories(&changed)?;
-        self.write_copies(loaded, &ids)?;
-        self.write_corrections(loaded, &ids)?;
-        self.update_groups(&changed)?;
-        Ok(BatchOutcome {
-            stories: changed.len(),
-            quotes: changed.iter().map(|(story, _)| story.quotes.len()).sum(),
-            unchanged: stories.len() - changed.len(),
+        Ok(ReplacedStories {
+            outcome: BatchOutcome {
+                stories: changed.len(),
+                quotes: changed.iter().map(|(story, _)| story.quotes.len()).sum(),
+                unchanged: stories.len() - changed.len(),
+            },
+            sketches: changed
+                .par_iter()
+                .map(|(story, _)| story.to_sketches())
+                .collect(),
         })
-    }
-
-    /// Keeps up to date what is the same; the last step, since others wait for it.
-    fn update_groups(&mut self, changed: &[(&PublishedStory, &StoryRows)]) -> SharedResult<()> {
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let sketches: Vec<StorySketches> = changed
-            .par_iter()
-            .map(|(story, _)| story.to_sketches())
-            .collect();
-        same::update_groups(self.connection, &sketches)
     }
 
     /// Locks the rows of stories, adds those that are missing, and returns the digests of the others.

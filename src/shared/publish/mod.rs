@@ -19,6 +19,7 @@ mod names;
 mod people;
 mod plan;
 mod removal;
+mod restore;
 mod rows;
 mod same;
 mod transaction;

@@ -1,5 +1,6 @@
 //! Removes stories that a publisher no longer has.
 
+use super::restore;
 use super::same::{self, StorySketches};
 use super::transaction::run_transaction;
 use crate::article::ArticleId;
@@ -12,49 +13,56 @@ const PARTITIONED: [&str; 2] = ["articles", "quotes"];
 
 /// Removes a publisher's copies of stories, and the stories that nobody else has; returns how many copies that were.
 ///
-/// A story that others have too lost the publisher's corrections: whoever has it publishes it again.
+/// A story that others have too loses the publisher's corrections and path.
 pub(super) fn remove_copies(
     connection: &mut SharedConnection,
     publisher: i64,
     stories: &[ArticleId],
 ) -> SharedResult<usize> {
-    let number = publisher.to_string();
     let stories = story_array(stories.iter().copied());
     run_transaction(connection, |connection| {
-        remove_locked(connection, &number, &stories)
+        remove_locked(connection, publisher, &stories)
     })
 }
 
 fn remove_locked(
     connection: &mut SharedConnection,
-    number: &str,
+    publisher: i64,
     stories: &str,
 ) -> SharedResult<usize> {
-    let values = [Some(number), Some(stories)];
+    let number = publisher.to_string();
+    let values = [Some(number.as_str()), Some(stories)];
     let one = [Some(stories)];
     connection.query(
         "SELECT 1 FROM stories WHERE story = ANY ($1::uuid[]) ORDER BY story FOR UPDATE",
         &one,
     )?;
-    connection.query(
-        "UPDATE copies SET stamp = 0 WHERE story IN (SELECT story FROM corrections
-            WHERE publisher = $1::integer AND story = ANY ($2::uuid[]))",
-        &values,
-    )?;
-    connection.query(
-        "DELETE FROM corrections WHERE publisher = $1::integer AND story = ANY ($2::uuid[])",
+    let corrected = connection.query(
+        "DELETE FROM corrections WHERE publisher = $1::integer AND story = ANY ($2::uuid[]) RETURNING story",
         &values,
     )?;
     let removed = connection.query(
         "DELETE FROM copies WHERE publisher = $1::integer AND story = ANY ($2::uuid[]) RETURNING 1",
         &values,
     )?;
-    remove_unowned(connection, stories)?;
+    let corrected: Vec<ArticleId> = corrected
+        .iter()
+        .filter_map(|row| parse_story(row.raw(0)?))
+        .collect();
+    let mut sketches = restore::restore_stories(connection, publisher, &corrected)?;
+    restore::hand_over_stories(connection, &number, stories)?;
+    sketches.extend(remove_unowned(connection, stories)?);
+    if !sketches.is_empty() {
+        same::update_groups(connection, &sketches)?;
+    }
     Ok(removed.len())
 }
 
-/// Removes those of some stories that nobody has.
-fn remove_unowned(connection: &mut SharedConnection, stories: &str) -> SharedResult<()> {
+/// Removes those of some stories that nobody has; returns what they were compared by.
+fn remove_unowned(
+    connection: &mut SharedConnection,
+    stories: &str,
+) -> SharedResult<Vec<StorySketches>> {
     let alone = connection.query(
         "SELECT story FROM stories s WHERE story = ANY ($1::uuid[])
             AND NOT EXISTS (SELECT 1 FROM copies c WHERE c.story = s.story)",
@@ -71,10 +79,7 @@ fn remove_unowned(connection: &mut SharedConnection, stories: &str) -> SharedRes
         "DELETE FROM stories WHERE story = ANY ($1::uuid[])",
         &[Some(&alone)],
     )?;
-    if !gone.is_empty() {
-        same::update_groups(connection, &gone)?;
-    }
-    Ok(())
+    Ok(gone)
 }
 
 /// Removes the articles and quotes of stories.
