@@ -111,6 +111,7 @@ mod running {
             catalogue: &catalogue,
             corrections: &CorrectionSet::from_store(&store).map_err(unreadable)?,
             correction_times: &store.correction_times().map_err(unreadable)?,
+            decision_times: &store.decision_times().map_err(unreadable)?,
             people,
             removes_missing: is_whole,
         };

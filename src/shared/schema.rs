@@ -12,8 +12,11 @@ const COUNTS: &str = include_str!("counts.sql");
 /// The statements that convert version 3 to version 4.
 const SAME: &str = include_str!("same.sql");
 
+/// The statements that convert version 4 to version 5.
+const DECISIONS: &str = include_str!("decisions.sql");
+
 /// The version of the tables that this program reads and writes.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 /// The oldest version that is converted.
 pub const OLDEST_CONVERTED: i64 = 2;
@@ -47,9 +50,10 @@ fn read_version(connection: &mut SharedConnection) -> SharedResult<i64> {
 /// Fails if they are of another version, or cannot be created or converted.
 pub fn create_tables(connection: &mut SharedConnection) -> SharedResult<bool> {
     let (found, script) = match read_version(connection) {
-        Err(SharedError::NoTables) => (None, format!("{TABLES};{COUNTS};{SAME}")),
-        Ok(found @ OLDEST_CONVERTED) => (Some(found), format!("{COUNTS};{SAME}")),
-        Ok(found @ 3) => (Some(found), SAME.to_owned()),
+        Err(SharedError::NoTables) => (None, format!("{TABLES};{COUNTS};{SAME};{DECISIONS}")),
+        Ok(found @ OLDEST_CONVERTED) => (Some(found), format!("{COUNTS};{SAME};{DECISIONS}")),
+        Ok(found @ 3) => (Some(found), format!("{SAME};{DECISIONS}")),
+        Ok(found @ 4) => (Some(found), DECISIONS.to_owned()),
         Ok(_) => return check_version(connection).map(|()| false),
         Err(error) => return Err(error),
     };

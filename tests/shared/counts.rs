@@ -11,6 +11,7 @@ use crate::stories::Newsroom;
 
 /// Takes back what version 2 did not have.
 const TAKEN_BACK: &str = "
+    ALTER TABLE pullquote.people DROP COLUMN decided CASCADE;
     DROP TABLE pullquote.story_sketches, pullquote.statement_sketches, pullquote.torn_groups;
     ALTER TABLE pullquote.stories DROP COLUMN is_sketched;
     DROP FUNCTION pullquote.count_added() CASCADE;
@@ -70,13 +71,13 @@ fn an_archive_of_the_last_version_is_converted_by_its_owner() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(
         said.contains(
-            "version 2, and this pullquote knows version 4: whoever created them converts them"
+            "version 2, and this pullquote knows version 5: whoever created them converts them"
         ),
         "{said}"
     );
     let told = desk.publish(&database, "desk");
     assert!(
-        told.starts_with("Converted the tables to version 4\n"),
+        told.starts_with("Converted the tables to version 5\n"),
         "{told}"
     );
     assert_eq!(everybody(&desk, &database), before);

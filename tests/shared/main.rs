@@ -15,6 +15,8 @@ mod folding;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod people;
+#[cfg(test)]
 mod publishing;
 #[cfg(test)]
 mod requests;

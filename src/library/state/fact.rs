@@ -215,6 +215,16 @@ pub(super) fn facts_of_kind(connection: &Connection, kind: FactKind) -> Result<V
         .collect()
 }
 
+/// Reads all facts of a kind, also those that are removed, by article and name.
+pub(super) fn versions_of_kind(connection: &Connection, kind: FactKind) -> Result<Vec<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT kind, article, name, value, changed FROM fact WHERE kind = ?1 ORDER BY article, name",
+        )?
+        .query_map([kind.name()], from_row)?
+        .collect()
+}
+
 /// Reads a fact from a row of kind, article, name, value and time.
 pub(super) fn from_row(row: &Row<'_>) -> Result<Fact> {
     let kind: String = row.get(0)?;

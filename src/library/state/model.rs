@@ -1,6 +1,6 @@
 //! The types that the state stores and returns.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use jiff::Timestamp;
@@ -278,6 +278,20 @@ impl PersonDecision {
         let [one, other] = &self.names;
         format!("{} = {}", one.as_str(), other.as_str())
     }
+
+    /// Returns the names in the name of a fact, which is all that is left of a decision that was taken back.
+    pub(super) fn names_of_fact(name: &str) -> impl Iterator<Item = Clean> {
+        name.split(" = ").map(Clean::line)
+    }
+}
+
+/// When the reader decided on who is who, by the names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DecisionTimes {
+    /// When it was last decided on a name.
+    pub decided: HashMap<Clean, Timestamp>,
+    /// When a decision on a name was last taken back.
+    pub taken_back: HashMap<Clean, Timestamp>,
 }
 
 /// A search that was saved under a name.

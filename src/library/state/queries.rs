@@ -13,8 +13,8 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue};
 use super::model::{
     ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, KeptQuote, PersonDecision, QuoteKey, ReadPosition, SavedSearch,
-    SeenHits, TargetKey,
+    CorrectedQuote, Correction, DecisionTimes, KeptQuote, PersonDecision, QuoteKey, ReadPosition,
+    SavedSearch, SeenHits, TargetKey,
 };
 use super::note::{self, NoteContent, NoteValue};
 use super::undo_steps;
@@ -210,6 +210,23 @@ impl StateStore {
     /// Returns what was decided about names, the oldest decision first.
     pub fn person_decisions(&self) -> StateResult<Vec<PersonDecision>> {
         read_decisions(self.connection())
+    }
+
+    /// Returns when it was last decided on names, and when that was taken back.
+    pub fn decision_times(&self) -> StateResult<DecisionTimes> {
+        let mut times = DecisionTimes::default();
+        for fact in fact::versions_of_kind(self.connection(), FactKind::Person)? {
+            let changed = Timestamp::from_millisecond(fact.changed).unwrap_or_default();
+            let into = match fact.value {
+                Some(_) => &mut times.decided,
+                None => &mut times.taken_back,
+            };
+            for name in PersonDecision::names_of_fact(&fact.key.name) {
+                let last = into.entry(name).or_default();
+                *last = changed.max(*last);
+            }
+        }
+        Ok(times)
     }
 
     /// Returns the tags of an article, sorted.

@@ -1,6 +1,7 @@
 //! Compiles the fields of a query: names, links, what a quote is about, and what the state has flagged.
 
 use super::compile::{SqlCompiler, SqlPart, nothing, word_terms, word_text};
+use super::speakers::holds;
 use crate::article::ArticleId;
 use crate::search::hits::{FlaggedHits, SearchScope};
 use crate::search::query::{Property, QueryWords, WordField};
@@ -77,17 +78,16 @@ impl SqlCompiler<'_> {
             let query = self.bind(terms.join(" & "), "tsquery");
             return format!(
                 "x.speakers && ARRAY(SELECT n.name FROM names n WHERE n.words @@ {query} UNION \
-                 SELECT other.name FROM names n JOIN people known ON known.name = n.name \
-                 JOIN people other ON other.publisher = known.publisher AND other.person = known.person \
-                 WHERE n.words @@ {query})"
+                 SELECT other.name FROM names n {others} WHERE n.words @@ {query})",
+                others = other_names(),
             );
         }
         let named = self.one_name('n', words);
         let query = self.bind(terms.join(" & "), "tsquery");
         format!(
-            "({named} OR x.speakers && ARRAY(SELECT other.name FROM names n JOIN people known ON known.name = n.name \
-             JOIN people other ON other.publisher = known.publisher AND other.person = known.person \
-             WHERE n.words @@ {query} AND NOT EXISTS (SELECT 1 FROM names o WHERE o.name = other.name AND o.words @@ {query})))"
+            "({named} OR x.speakers && ARRAY(SELECT other.name FROM names n {others} \
+             WHERE n.words @@ {query} AND NOT EXISTS (SELECT 1 FROM names o WHERE o.name = other.name AND o.words @@ {query})))",
+            others = other_names(),
         )
     }
 
@@ -96,9 +96,8 @@ impl SqlCompiler<'_> {
         let key = self.bind(key.to_owned(), "text");
         format!(
             "x.speakers && ARRAY(SELECT n.name FROM names n WHERE n.key = {key} UNION \
-             SELECT same.name FROM names n JOIN people known ON known.name = n.name \
-             JOIN people other ON other.publisher = known.publisher AND other.person = known.person \
-             JOIN names o ON o.name = other.name JOIN names same ON same.key = o.key WHERE n.key = {key})"
+             SELECT same.name FROM names n {others} JOIN names o ON o.name = other.name JOIN names same ON same.key = o.key WHERE n.key = {key})",
+            others = other_names(),
         )
     }
 
@@ -188,6 +187,16 @@ impl SqlCompiler<'_> {
         let stories = self.bind(story_array(stories.iter().copied()), "uuid[]");
         format!("(x.story = ANY ({stories}))")
     }
+}
+
+/// Compiles the join of the names `n` with all names of the same people, as those publish it who have them.
+fn other_names() -> String {
+    format!(
+        "JOIN people known ON known.name = n.name AND {} \
+         JOIN people other ON other.publisher = known.publisher AND other.person = known.person AND {}",
+        holds("known"),
+        holds("other")
+    )
 }
 
 /// Compiles a word of a paragraph, of which only the keys of words are stored, and their first letters.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::Date;
 
 use super::hits::{order_of, quote_columns, read_hits};
-use super::speakers::{PERSON_OF_NAME, gender_named, kind_named};
+use super::speakers::{PERSON_OF_NAME, gender_named, holds, kind_named};
 use crate::people::Certainty;
 use crate::search::hits::SearchScope;
 use crate::search::index::{NameRecord, PersonRecord, PersonRequest, RoleRecord, SpeakerRow};
@@ -66,8 +66,9 @@ fn find_names(
             "WITH who AS (SELECT w.person FROM names CROSS JOIN LATERAL (SELECT person {PERSON_OF_NAME}) w
                 JOIN people USING (name) WHERE names.key = $1 ORDER BY people.quotes DESC, w.person LIMIT 1)
              SELECT DISTINCT ON (n.name) n.name, n.written, p.alias, p.certainty, p.person, p.kind, p.gender
-                FROM people p JOIN names n USING (name) WHERE p.person = (SELECT person FROM who)
-                ORDER BY n.name, p.quotes DESC"
+                FROM people p JOIN names n USING (name) WHERE p.person = (SELECT person FROM who) AND {}
+                ORDER BY n.name, p.quotes DESC",
+            holds("p")
         ),
         &[Some(key)],
     )?;

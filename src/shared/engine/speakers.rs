@@ -11,7 +11,15 @@ use crate::text::Clean;
 /// Where the person is found whose name `names.name` is, as the view `who_is_who` says for all names; for a few of them the
 /// view would still sort all.
 pub(super) const PERSON_OF_NAME: &str = "FROM people p WHERE p.name = names.name \
-     ORDER BY p.certainty = 'reader' DESC, p.quotes DESC, p.publisher LIMIT 1";
+     ORDER BY p.decided DESC NULLS LAST, p.quotes DESC, p.publisher LIMIT 1";
+
+/// Returns the condition that no reader has decided later that the name of a row of `people` is somebody else's.
+pub(super) fn holds(row: &str) -> String {
+    format!(
+        "NOT EXISTS (SELECT 1 FROM people d WHERE d.name = {row}.name AND d.decided > coalesce({row}.decided, '-infinity') \
+         AND d.person <> {row}.person)"
+    )
+}
 
 /// Counts quotes and articles of each person, and of all speakers without a name. A number is sorted faster than a name.
 const SPEAKERS: &str = "

@@ -4,7 +4,8 @@
 //! - `load`: loads stories and finds their quotes
 //! - `corrections`: the corrections of all publishers; the latest holds
 //! - `rows`, `copy_text`: the rows of a story
-//! - `batch`: writes some stories in one transaction; `removal`: removes those that are gone; `transaction`: all of it or nothing
+//! - `batch`: writes some stories in one transaction; `removal`: removes those that are gone; `restore`: leaves out the
+//!   corrections of who has left; `transaction`: all of it or nothing
 //! - `same`: which stories and statements are the same
 //! - `names`: the numbers of names; `people`: whose names they are
 //! - this file: one step after the other
@@ -39,7 +40,7 @@ use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
-use crate::library::state::QuoteKey;
+use crate::library::state::{DecisionTimes, QuoteKey};
 use crate::people::Person;
 use crate::shared::sql_text::parse_story;
 
@@ -62,6 +63,8 @@ pub struct PublishSource<'a> {
     pub corrections: &'a CorrectionSet,
     /// When they were made.
     pub correction_times: &'a HashMap<(ArticleId, QuoteKey), Timestamp>,
+    /// When the publisher decided on who is who.
+    pub decision_times: &'a DecisionTimes,
     /// Who is who in the archive.
     pub people: Vec<Person>,
     /// Whether stories that are no longer there are removed: not if some folder could not be read.
@@ -125,7 +128,7 @@ pub fn publish_archive(
     for gone in plan.gone.chunks(BATCH) {
         outcome.removed += removal::remove_copies(connection, number, gone)?;
     }
-    people::publish_people(connection, number, &source.people, &mut names)?;
+    people::publish_people(connection, number, source, &plan.own, &mut names)?;
     same::remove_orphans(connection)?;
     outcome.compared = same::sketch_published(connection, &mut |done, total| {
         show(PublishProgress { done, total });

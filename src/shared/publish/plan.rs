@@ -1,6 +1,6 @@
 //! Finds out which stories are new, changed or gone since they were published.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -21,6 +21,8 @@ const ROWS_VERSION: &str = concat!("1 ", env!("CARGO_PKG_VERSION"));
 /// What is to be done.
 #[derive(Debug, Default)]
 pub(super) struct PublishPlan {
+    /// All stories of the archive.
+    pub(super) own: HashSet<ArticleId>,
     pub(super) changed: Vec<PublishJob>,
     pub(super) gone: Vec<ArticleId>,
     pub(super) unchanged: usize,
@@ -56,6 +58,7 @@ impl PublishPlan {
         for article in stored {
             let stamp = stamp_of(&article);
             let copy = known.remove(&article.id);
+            plan.own.insert(article.id);
             if copy.is_some_and(|copy| copy.stamp == stamp) {
                 plan.unchanged += 1;
                 continue;
