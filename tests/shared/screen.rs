@@ -348,3 +348,49 @@ fn hits_that_were_asked_for_come_when_the_server_is_back() {
     };
     assert!(!found.hits.is_empty());
 }
+
+#[test]
+fn a_page_says_why_it_is_empty_until_the_server_answers() {
+    let Some(server) = own_server() else {
+        return;
+    };
+    let database = Database::create(server);
+    let desk = Newsroom::new(database.home.path(), 3);
+    desk.publish(&database, "desk");
+    let mut reader = open_reader(&desk, &database);
+    let page = answer(&mut reader, page_request(PageStart::Row(0)), page_of);
+    let open = |row: usize| {
+        let (id, location) = (page.rows[row].id, page.rows[row].location.clone());
+        Effect::Articles(ArticleRequest::Preview {
+            ticket: Ticket(7),
+            id,
+            location,
+        })
+    };
+    let reason_of = |event| match event {
+        Event::Articles(ArticleEvent::NotOpened { problem, .. }) => Some(problem.to_string()),
+        _ => None,
+    };
+    let wait_for_story = |reader: &mut Headless| {
+        loop {
+            if let Some(Event::Articles(ArticleEvent::Opened { article, .. })) = reader.wait() {
+                return article;
+            }
+        }
+    };
+    database.server.stop();
+    let gone = answer(&mut reader, open(0), reason_of);
+    assert!(gone.contains("cannot be reached"), "{gone}");
+    database.server.resume(&[]);
+    // Nobody asks again.
+    let article = wait_for_story(&mut reader);
+    assert_eq!(article.metadata.title, page.rows[0].title);
+    let mut connection = database.open();
+    let lock = "BEGIN; LOCK TABLE pullquote.articles IN ACCESS EXCLUSIVE MODE";
+    connection.run_script(lock).unwrap();
+    let slow = answer(&mut reader, open(1), reason_of);
+    assert!(slow.contains("has not answered yet"), "{slow}");
+    connection.run_script("ROLLBACK").unwrap();
+    let article = wait_for_story(&mut reader);
+    assert_eq!(article.metadata.title, page.rows[1].title);
+}

@@ -3,6 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
 
 use super::{SharedService, ask_until_answered};
 use crate::app::effect::{Effect, StateRequest};
@@ -12,6 +15,9 @@ use crate::loader::Problem;
 use crate::runtime::articles::place_repeats;
 use crate::search::engine::EngineResult;
 use crate::shared::reader::SharedReader;
+
+/// After how long a page says that the server has not answered.
+const SLOW: Duration = Duration::from_secs(1);
 
 /// How many rows are read at once.
 const CHUNK: usize = 500;
@@ -31,20 +37,20 @@ impl SharedService {
                 if is_preview {
                     outbox.request_effect(Effect::State(StateRequest::Recall { ticket, id }));
                 }
-                let found = ask_until_answered(outbox, is_wanted, &|| reader.read_story(id));
-                let story = match found {
-                    Ok(None) => return,
-                    Ok(Some(Some(story))) => Ok(story),
-                    Ok(Some(None)) => Err("no longer has this article".to_owned()),
-                    Err(error) => Err(error.to_string()),
+                let tell = |reason: String| {
+                    let problem = Problem::new(Path::new(place.as_str()), reason);
+                    outbox.send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
                 };
-                let story = match story {
-                    Ok(story) => story,
-                    Err(reason) => {
-                        let problem = Problem::new(Path::new(place.as_str()), reason);
-                        outbox.send(Event::Articles(ArticleEvent::NotOpened { ticket, problem }));
-                        return;
-                    }
+                let found = ask_until_answered(outbox, is_wanted, &|| {
+                    let story = tell_if_slow(&tell, &|| reader.read_story(id));
+                    // It comes when the server is back; until then an empty page would not say why it is so.
+                    story.inspect_err(|error| tell(error.to_string()))
+                });
+                let story = match found {
+                    Ok(Some(Some(story))) => story,
+                    Ok(Some(None)) => return tell("no longer has this article".to_owned()),
+                    // The reason was told, or it is no longer wanted.
+                    Ok(None) | Err(_) => return,
                 };
                 let article = Arc::new(story.article);
                 outbox.send(Event::Articles(ArticleEvent::Opened { ticket, article }));
@@ -57,6 +63,21 @@ impl SharedService {
                 outbox.send(Event::Articles(ArticleEvent::Repeated { ticket, repeats }));
             })
     }
+}
+
+/// Asks for something, and says so if there is no answer for some time.
+fn tell_if_slow<T>(tell: &(dyn Fn(String) + Sync), ask: &dyn Fn() -> T) -> T {
+    thread::scope(|threads| {
+        let (is_answered, answered) = mpsc::channel::<()>();
+        threads.spawn(move || {
+            if answered.recv_timeout(SLOW) == Err(RecvTimeoutError::Timeout) {
+                tell("has not answered yet".to_owned());
+            }
+        });
+        let answer = ask();
+        drop(is_answered);
+        answer
+    })
 }
 
 /// Looks up what other stories have of one.
