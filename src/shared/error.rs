@@ -45,14 +45,14 @@ pub enum SharedError {
         reason: Clean,
     },
     /// The server wants a password, and there is none.
-    #[error(
-        "the shared archive on '{host}' asks for the password of '{user}': set PGPASSWORD, or write it into ~/.pgpass"
-    )]
+    #[error("the shared archive on '{host}' asks for the password of '{user}': {advice}")]
     NoPassword {
         /// The host.
         host: Clean,
         /// The user.
         user: Clean,
+        /// What to do, and why a file of passwords was not used.
+        advice: Clean,
     },
     /// The server refuses the user.
     #[error("the shared archive on '{host}' refuses '{user}': {reason}")]

@@ -5,12 +5,14 @@
 
 use std::env;
 use std::fmt;
+use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::config::{SharedAddress, SharedHost};
 use crate::files::regular;
 use crate::shared::error::{SharedError, SharedResult};
+use crate::text::Clean;
 
 /// The most bytes of a password file that are read.
 const LARGEST: u64 = 1024 * 1024;
@@ -44,6 +46,45 @@ pub struct Login {
     pub database: String,
     /// The password, if one was found.
     pub password: Option<Password>,
+    /// The file of passwords that was not used, and why.
+    pub unused_file: Option<UnusedFile>,
+}
+
+/// A file of passwords that was not used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnusedFile {
+    path: PathBuf,
+    reason: FileFault,
+}
+
+/// Why a file of passwords was not used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FileFault {
+    Missing,
+    /// Others may read it.
+    Open,
+    Unreadable,
+}
+
+impl Login {
+    /// Returns what to do about a password that is missing.
+    pub(in crate::shared) fn advice(&self) -> Clean {
+        let Some(UnusedFile { path, reason }) = &self.unused_file else {
+            return Clean::new("set PGPASSWORD, or write it into ~/.pgpass");
+        };
+        let path = path.display();
+        Clean::line(&match reason {
+            FileFault::Missing => {
+                format!("set PGPASSWORD, or write it into '{path}', which does not exist")
+            }
+            FileFault::Open => {
+                format!("'{path}' is not used, since others may read it; 'chmod 600' it")
+            }
+            FileFault::Unreadable => {
+                format!("set PGPASSWORD, since '{path}' cannot be read")
+            }
+        })
+    }
 }
 
 /// Where users and passwords come from.
@@ -82,37 +123,44 @@ impl LoginSources {
             host: address.host_name(),
         })?;
         let database = address.database.clone().unwrap_or_else(|| user.clone());
-        let password = self.password.clone();
-        let password = password.or_else(|| self.find_in_file(address, &user, &database));
+        let found = match &self.password {
+            Some(password) => Ok(Some(password.clone())),
+            None => self.find_in_file(address, &user, &database),
+        };
+        let (password, unused_file) = match found {
+            Ok(password) => (password.map(Password), None),
+            Err(unused) => (None, Some(unused)),
+        };
         Ok(Login {
             user,
             database,
-            password: password.map(Password),
+            password,
+            unused_file,
         })
     }
 
     /// Looks for the first line of the password file that is for a user.
-    fn find_in_file(&self, address: &SharedAddress, user: &str, database: &str) -> Option<String> {
-        let file = self.file.as_deref()?;
-        // As PostgreSQL's own programs do, a file that others may read is not used.
-        let mode = file.metadata().ok()?.mode();
-        if mode & OTHERS != 0 {
-            tracing::warn!(
-                ?file,
-                "others may read this password file, so it is ignored"
-            );
-            return None;
-        }
-        let text = String::from_utf8(regular::read_up_to(file, LARGEST).ok()?).ok()?;
+    fn find_in_file(
+        &self,
+        address: &SharedAddress,
+        user: &str,
+        database: &str,
+    ) -> Result<Option<String>, UnusedFile> {
+        let Some(file) = self.file.as_deref() else {
+            return Ok(None);
+        };
+        let text = read_passwords(file).map_err(|reason| UnusedFile {
+            path: file.to_owned(),
+            reason,
+        })?;
         let host = match &address.host {
             SharedHost::Network(host) => host.clone(),
             SharedHost::Folder(_) => "localhost".to_owned(),
         };
         let wanted = [host, address.port.to_string(), database.into(), user.into()];
-        text.lines()
-            .filter(|line| !line.starts_with('#'))
-            .map(split_fields)
-            .find_map(|fields| password_for(&wanted, &fields))
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let mut lines = lines.map(split_fields);
+        Ok(lines.find_map(|fields| password_for(&wanted, &fields)))
     }
 }
 
@@ -123,6 +171,21 @@ impl fmt::Debug for LoginSources {
             .field("file", &self.file)
             .finish_non_exhaustive()
     }
+}
+
+/// Reads a file of passwords.
+fn read_passwords(file: &Path) -> Result<String, FileFault> {
+    let mode = match file.metadata() {
+        Ok(found) => found.mode(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(FileFault::Missing),
+        Err(_) => return Err(FileFault::Unreadable),
+    };
+    // As PostgreSQL's own programs do, a file that others may read is not used.
+    if mode & OTHERS != 0 {
+        return Err(FileFault::Open);
+    }
+    let bytes = regular::read_up_to(file, LARGEST).map_err(|_| FileFault::Unreadable)?;
+    String::from_utf8(bytes).map_err(|_| FileFault::Unreadable)
 }
 
 /// Returns the last field of a line if the others are those that are wanted, or asterisks.

@@ -1,6 +1,7 @@
 //! The command line: the same answers from a shared archive as from files.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 use rstest::rstest;
 use serde_json::Value;
@@ -284,6 +285,18 @@ fn the_password_comes_from_the_environment_or_a_file() {
         none.contains("asks for the password of 'desk': set PGPASSWORD"),
         "{none}"
     );
+    assert!(none.contains("/.pgpass', which does not exist"), "{none}");
+    let open = desk.home.join("open");
+    fs::copy(desk.home.join("elsewhere"), &open).unwrap();
+    fs::set_permissions(&open, fs::Permissions::from_mode(0o640)).unwrap();
+    for (name, reason) in [
+        ("open", "/open' is not used, since others may read it"),
+        ("nowhere", "/nowhere', which does not exist"),
+    ] {
+        let (code, unused) = said(search().env("PGPASSFILE", desk.home.join(name)));
+        assert_eq!(code, Some(3));
+        assert!(unused.contains(reason), "{unused}");
+    }
     let (code, wrong) = said(search().env("PGPASSWORD", "wr0ng"));
     assert_eq!(code, Some(3));
     assert!(

@@ -65,6 +65,7 @@ impl<'a> Prover<'a> {
         password.ok_or_else(|| SharedError::NoPassword {
             host: self.address.host_name(),
             user: Clean::line(&self.login.user),
+            advice: self.login.advice(),
         })
     }
 
