@@ -241,10 +241,19 @@ fn format_kept(report: &ImportReport) -> Option<String> {
 fn merge_database(data: &Path, file: &Path, console: &mut Console<'_>) -> CommandResult {
     let now = Timestamp::now();
     let mut store = open_to_merge(data, now, console)?;
-    let imported = store
+    let (imported, damage) = store
         .import_database(file, now)
         .map_err(|error| CommandError::with_cause(&format!("'{}'", file.display()), error))?;
-    report_merge(imported, console)
+    let outcome = report_merge(imported, console)?;
+    let Some(damage) = damage else {
+        return Ok(outcome);
+    };
+    let note = format!(
+        "pullquote: '{}' is damaged ({damage}); only what could be read of it was imported",
+        file.display()
+    );
+    writeln!(console.notes, "{}", Clean::line(&note).as_str())?;
+    Ok(CommandOutcome::Incomplete)
 }
 
 /// Merges lines into the state in the folder for data.
@@ -469,6 +478,27 @@ mod tests {
         fs::write(&copy, bytes).unwrap();
         let merged = printed(|console| merge_database(here.path(), &copy, console)).unwrap();
         assert_eq!(merged, "Imported: 1, already known: 0\n");
+    }
+
+    #[test]
+    fn a_copy_that_ends_early_is_named() {
+        let (here, there) = (reader_of(1), reader_of(2));
+        let copy = here.path().join("state.sync-conflict-1.db");
+        let mut bytes = fs::read(there.path().join("state.db")).unwrap();
+        bytes.truncate(5_000);
+        fs::write(&copy, bytes).unwrap();
+        let (mut out, mut notes) = (Vec::new(), Vec::new());
+        let console = &mut Console {
+            out: &mut out,
+            notes: &mut notes,
+        };
+        let outcome = merge_database(here.path(), &copy, console).unwrap();
+        assert_eq!(outcome, CommandOutcome::Incomplete);
+        let notes = String::from_utf8(notes).unwrap();
+        assert!(
+            notes.contains("state.sync-conflict-1.db' is damaged ("),
+            "{notes}"
+        );
     }
 
     #[test]

@@ -24,24 +24,28 @@ pub fn is_database(bytes: &[u8]) -> bool {
 impl StateStore {
     /// Merges a copy of a state's database atomically, as one undo step; of a damaged one, what can be read.
     ///
-    /// The copy is not changed.
+    /// The copy is not changed. Returns also what is damaged, if something is.
     ///
     /// # Errors
     /// Fails if it cannot be read, if a later version wrote it, or if the change cannot be saved.
-    pub fn import_database(&mut self, path: &Path, now: Timestamp) -> Result<Imported, StateError> {
-        let facts = read_copy(path)?;
+    pub fn import_database(
+        &mut self,
+        path: &Path,
+        now: Timestamp,
+    ) -> Result<(Imported, Option<String>), StateError> {
+        let (facts, damage) = read_copy(path)?;
         let imported = self.save_work(now, |transaction, origin| {
             let mut merge = FactMerge::new(origin.device());
             merge.import_facts(transaction, &facts)?;
             merge.record_step(transaction)
         })?;
         self.forget_stamp();
-        Ok(imported)
+        Ok((imported, damage))
     }
 }
 
-/// Reads the facts of a copy, through a copy of its own: SQLite writes beside what it opens.
-fn read_copy(path: &Path) -> Result<Vec<Fact>, StateError> {
+/// Reads the facts of a copy, and what is damaged, through a copy of its own: SQLite writes beside what it opens.
+fn read_copy(path: &Path) -> Result<(Vec<Fact>, Option<String>), StateError> {
     let failed = |error| StateError::from_io(path, &error);
     let folder = tempfile::tempdir().map_err(failed)?;
     let copy = file::state_path(folder.path());
@@ -52,8 +56,9 @@ fn read_copy(path: &Path) -> Result<Vec<Fact>, StateError> {
     fs::write(&copy, &database).map_err(failed)?;
     fs::write(file::wal_path(&copy), &log).map_err(failed)?;
     let connection = match check::open_checked(&copy) {
-        Err(StateError::Damaged(_)) => {
-            return salvage::salvage_facts(&database, &log).map_err(failed);
+        Err(StateError::Damaged(damage)) => {
+            let facts = salvage::salvage_facts(&database, &log).map_err(failed)?;
+            return Ok((facts, Some(damage)));
         }
         opened => opened?,
     };
@@ -62,5 +67,5 @@ fn read_copy(path: &Path) -> Result<Vec<Fact>, StateError> {
         facts.push(fact);
         Ok::<_, StateError>(())
     })?;
-    Ok(facts)
+    Ok((facts, None))
 }
