@@ -210,7 +210,10 @@ impl Doctor<'_, '_> {
         for device in &devices {
             self.report_finding("sync", device.problem.is_none(), &describe_device(device))?;
         }
-        let devices = format_count(devices.len(), "device");
+        // A file that nobody has signed, or a copy of one, is no further device.
+        let names = devices.iter().filter(|device| !device.is_copy);
+        let names = names.filter_map(|device| device.device.as_ref());
+        let devices = format_count(names.count(), "device");
         self.report_finding("sync", true, &format!("'{}': {devices}", folder.display()))
     }
 
@@ -551,6 +554,7 @@ mod tests {
             told.contains("todo.jsonl' line 1: not a state export"),
             "{told}"
         );
+        assert!(told.ends_with("sync': 1 device"), "{told}");
         assert_eq!(code, 3);
         let (told, _) = home.hears("state");
         assert!(
