@@ -121,6 +121,14 @@ impl SharedAddress {
             database: named(url.path().trim_start_matches('/')),
             root_certificates: None,
         };
+        // With the colon encoded the password would be a part of the user's name, and shown.
+        if address
+            .user
+            .as_deref()
+            .is_some_and(|user| user.contains(':'))
+        {
+            return Err(SharedAddressError::Password);
+        }
         for (name, value) in url.query_pairs() {
             address.apply_setting(&name, &value)?;
         }
@@ -328,6 +336,7 @@ mod tests {
 
     #[rstest]
     #[case::beside_the_user("postgres://ada:s3cret@db.example/news")]
+    #[case::behind_an_encoded_colon("postgres://ada%3As3cret@db.example/news")]
     #[case::empty_user("postgres://:s3cret@db.example/news")]
     #[case::as_a_setting("postgres://db.example/news?password=s3cret")]
     #[case::in_an_unknown_setting("postgres://db.example/news?secret=s3cret")]
