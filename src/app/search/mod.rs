@@ -151,7 +151,8 @@ impl SearchScreen {
     /// Returns the query as it is saved under a name; `None` if nothing is typed.
     #[must_use]
     pub fn saved_query(&self) -> Option<SavedQuery> {
-        let (text, scope) = (Clean::line(self.text.trim()), self.scope);
+        // A space at the end has a meaning: without it the last word is a prefix.
+        let (text, scope) = (Clean::new(self.text.trim_start()), self.scope);
         (!text.is_empty()).then_some(SavedQuery { text, scope })
     }
 
