@@ -1,7 +1,6 @@
 //! What the reader keeps: bookmarks, notes, tags, read flags, corrections; requested here, shown once saved.
 //! The list of bookmarks: opening one, writing a note on it, removing it.
 
-use super::App;
 use super::effect::{Effect, FolderRequest, StateRequest};
 use super::entries::bookmarks::{self, BookmarkList};
 use super::event::{StateEvent, TaggedBookmark, Ticket};
@@ -11,6 +10,7 @@ use super::overlay_area;
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 use super::reading::ReadingPane;
+use super::{App, LibraryScope};
 use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::listing::ArticleRow;
@@ -200,7 +200,7 @@ impl App {
         }
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
-        let done = capitalize(&change.description());
+        let done = capitalize(&change.description()) + reach_of(change, self.ctx.settings.scope);
         // That a note went is told whole, in as many rows as it takes.
         let done = match removed_notes {
             0 => StatusNotice::quiet(&done),
@@ -344,4 +344,31 @@ fn story_ids(targets: impl Iterator<Item = TargetKey>) -> Vec<ArticleId> {
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)
         .collect()
+}
+
+/// Returns where a change is shown, if that is not everywhere.
+const fn reach_of(change: &StateChange, scope: LibraryScope) -> &'static str {
+    // What is searched and counted there is what was published.
+    if matches!(
+        (change, scope),
+        (StateChange::Correct(_), LibraryScope::Shared)
+    ) {
+        "; a shared archive shows it on the story's page only"
+    } else {
+        ""
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_correction_in_a_shared_archive_says_where_it_holds() {
+        let change = StateChange::Correct(Vec::new());
+        assert_eq!(reach_of(&change, LibraryScope::Own), "");
+        assert!(reach_of(&change, LibraryScope::Shared).contains("the story's page only"));
+        let other = StateChange::Bookmark(Vec::new());
+        assert_eq!(reach_of(&other, LibraryScope::Shared), "");
+    }
 }
