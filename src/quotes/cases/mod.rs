@@ -6,6 +6,7 @@ mod clauses;
 mod descriptions;
 mod forms;
 mod governors;
+mod heroes;
 mod interviews;
 mod introductions;
 mod marks;

@@ -48,7 +48,7 @@ const NAMED: FeatureTemplate = FeatureTemplate::new("a.named");
 const FEW: FeatureTemplate = FeatureTemplate::new("a.few");
 
 /// The most that is sure where nothing tells two people apart: whom a pronoun refers to that speaks to another of its
-/// gender, or which of two in an action speaks, from 0 to 1.
+/// gender or beside a subject without a name, or which of two in an action speaks, from 0 to 1.
 const TWIN: f32 = 0.55;
 
 /// How many units of a weight are one unit of log odds.
@@ -97,13 +97,13 @@ impl ConfidenceCase<'_> {
 
     /// Returns how likely the mention refers to whom it is taken to, from 0 to 1; 1 for what is no pronoun.
     pub(crate) fn estimate_antecedent(&self, weights: &Weights) -> f32 {
-        if self.referents.pronoun_of(self.mention).is_none() {
+        let Some(pronoun) = self.referents.pronoun_of(self.mention) else {
             return 1.0;
-        }
+        };
         let mut score = 0;
         self.add_antecedent_features(&mut |feature| score += weights.weight_of(&feature));
         let probability = to_probability(score);
-        if self.has_twin() {
+        if self.has_twin() || pronoun.evidence.has_rival_subject {
             probability.min(TWIN)
         } else {
             probability

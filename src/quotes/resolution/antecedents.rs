@@ -54,12 +54,17 @@ impl Pronoun<'_> {
     fn find_candidates(&self, sense: PronounSense) -> Vec<Antecedent> {
         let scene = self.scene;
         match sense {
-            PronounSense::Person(gender) => self.find_people(|referent| {
-                let own = referent.gender(scene);
-                let fits = own.is_none_or(|own| gender.is_none_or(|gender| own == gender));
-                let may_differ = own.is_none() && referent.entity().is_some();
-                fits && !(may_differ && self.was_of_other_gender(referent, gender))
-            }),
+            PronounSense::Person(gender) => {
+                let mut found = self.find_people(|referent| {
+                    let own = referent.gender(scene);
+                    let fits = own.is_none_or(|own| gender.is_none_or(|gender| own == gender));
+                    let may_differ = own.is_none() && referent.entity().is_some();
+                    fits && !(may_differ && self.was_of_other_gender(referent, gender))
+                        || !fits && self.is_called_so(referent, gender)
+                });
+                self.drop_askers(&mut found);
+                rank_candidates(found)
+            }
             PronounSense::Body | PronounSense::People => {
                 let may_be = |referent| self.may_be_body(referent, sense);
                 let found =

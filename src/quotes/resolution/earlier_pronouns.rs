@@ -11,6 +11,8 @@ const REACH: usize = 60;
 impl Pronoun<'_> {
     /// Returns `true` if the last pronoun that refers to `referent` in this paragraph is of another gender than this one:
     /// "Ruiz wrote. She got a reply. “…,” he wrote".
+    ///
+    /// In a paragraph before it counts if it speaks and nobody else is mentioned there.
     pub(crate) fn was_of_other_gender(&self, referent: Referent, gender: Option<Gender>) -> bool {
         let Some(gender) = gender else {
             return false;
@@ -19,14 +21,16 @@ impl Pronoun<'_> {
         let mut before = self.list_near().rev().filter_map(|at| {
             let mention = self.scene.mentions.get(at)?;
             let is_pronoun = mention.form == MentionForm::Pronoun && !mention.is_quoted;
-            let is_taken = is_pronoun
-                && self.referent_of(at) == Some(referent)
-                && self.paragraph_of(at) == here;
+            let is_taken = is_pronoun && self.referent_of(at) == Some(referent);
             // A reporting subject was resolved with care; a pronoun that opens its sentence counts only if nobody else was
             // mentioned before it.
             let is_known = || {
-                self.scene.is_subject(at)
-                    || self.opens_sentence(mention) && self.is_alone_before(referent, at)
+                let speaks = self.scene.is_subject(at);
+                if self.paragraph_of(at) == here {
+                    speaks || self.opens_sentence(mention) && self.is_alone_before(referent, at)
+                } else {
+                    speaks && self.is_alone_before(referent, at)
+                }
             };
             mention.singular_gender().filter(|_| is_taken && is_known())
         });

@@ -16,6 +16,12 @@ const NEAR: usize = 12;
 /// The most tokens before a verb that comes before its subject: "Next to the tall man sat".
 const LONGEST_OPENING: usize = 8;
 
+/// How many tokens of a paragraph may come before a pronoun of the clause that opens it: "In 1967, while she".
+const LONGEST_LEAD: usize = 4;
+
+/// The most tokens from there to the end of that clause.
+const LONGEST_CLAUSE: usize = 16;
+
 /// What is handed on to whoever speaks now.
 const HANDED: &[&str] = &[
     "it", "word", "words", "turn", "floor", "task", "job", "answer", "reply", "response",
@@ -104,6 +110,44 @@ impl Pronoun<'_> {
         });
         (is_alone && is_told_who(scene, first)).then_some(newcomer)
     }
+}
+
+/// Returns whoever comes behind the clause that opens a paragraph, for the pronoun at `index` in it: "While she swept, Ana
+/// Ruiz sang".
+pub(crate) fn find_behind_clause(scene: &Scene<'_>, index: usize) -> Option<Referent> {
+    let pronoun = scene.mentions.get(index)?;
+    let gender = pronoun.singular_gender()?;
+    let own = scene.token(pronoun.tokens.0)?;
+    let start = scene.tokens.of_paragraph(own.paragraph()).start;
+    let before = scene.tokens.before(pronoun.tokens.0, 1);
+    let is_inside = before.is_some_and(|before| before.has_class(WordClass::Subordinator));
+    // Whoever is mentioned before it in the clause is whom it means: "When Bell said he".
+    let is_first = own.has_class(WordClass::Subject)
+        && !has_somebody(scene, start..pronoun.tokens.0)
+        && pronoun.tokens.0 <= start + LONGEST_LEAD;
+    if !is_inside || !is_first {
+        return None;
+    }
+    let mut behind = (pronoun.tokens.0..pronoun.tokens.0 + LONGEST_CLAUSE).filter(|at| {
+        let token = scene.token(*at);
+        token.is_some_and(|token| token.kind == TokenKind::Comma)
+    });
+    let comma = behind.next()?;
+    let name = mentions_among(scene, comma..comma + LONGEST_OPENING)
+        .find(|mention| mention.lead == comma + 1 && mention.form == MentionForm::Name)?;
+    let is_same = scene.token(name.lead)?.sentence() == own.sentence();
+    // "While she was in jail, Ana Ruiz visited her".
+    let mut rest = mentions_among(scene, name.tokens.1 + 1..name.tokens.1 + LONGEST_OPENING);
+    let is_another = rest.any(|mention| {
+        mention.form == MentionForm::Pronoun
+            && !mention.is_possessive
+            && mention.singular_gender() == Some(gender)
+    });
+    let entity = name
+        .entity
+        .filter(|at| Referent::Named(*at).gender(scene) == Some(gender))?;
+    let is_whole = !name.is_possessive && !name.is_modifier && !name.is_quoted;
+    (is_same && is_whole && !is_another).then_some(Referent::Named(entity))
 }
 
 /// Returns `true` if a mention is in the last sentence before the one of a token, quotes apart, and in its paragraph.

@@ -7,6 +7,7 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
+use crate::quotes::model::token::TextToken;
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::antecedents::{Antecedent, Pronoun};
 use crate::quotes::resolution::definite::EntityRoles;
@@ -54,6 +55,8 @@ pub(crate) struct AntecedentEvidence {
     pub(crate) rivals: usize,
     /// Whether the quote beside the pronoun names whom it is taken to.
     pub(crate) is_named_beside: bool,
+    /// Whether the sentence before makes somebody without a name its subject.
+    pub(crate) has_rival_subject: bool,
 }
 
 /// Whom each mention refers to, as far as it is known.
@@ -73,6 +76,11 @@ impl Referents {
         for index in 0..resolved.len() {
             let found = match anaphor_at(scene, index, &resolved) {
                 Some(Anaphor::Relative) => resolve_relative(scene, index, &resolved),
+                Some(Anaphor::Personal(_))
+                    if introductions::find_behind_clause(scene, index).is_some() =>
+                {
+                    introductions::find_behind_clause(scene, index)
+                }
                 Some(Anaphor::Personal(sense) | Anaphor::Definite(sense)) => {
                     let found = resolve_pronoun(scene, index, sense, &resolved, weights);
                     pronouns.extend(found.map(|found| (index, found)));
@@ -181,7 +189,8 @@ fn resolve_pronoun(
         .or_else(|| pronoun.find_newcomer(&candidates))
         .or_else(|| pronoun.find_teller(&candidates, ahead))
         .or_else(|| find_close_reporter(&pronoun, &candidates, &scored))
-        .or_else(|| pronoun.find_guest(&candidates, ahead));
+        .or_else(|| pronoun.find_guest(&candidates, ahead))
+        .or_else(|| pronoun.find_hero(&candidates, ahead));
     if let Some(opener) = preferred {
         // It takes the place, and the score, of whoever was ahead.
         let at = scored
@@ -193,7 +202,9 @@ fn resolve_pronoun(
     }
     let referent = scored.first()?.1;
     let found = candidates.iter().find(|one| one.referent == referent)?;
-    Some(describe_resolved(&pronoun, found, &landmarks, &scored))
+    let mut resolved = describe_resolved(&pronoun, found, &landmarks, &scored);
+    resolved.evidence.has_rival_subject = pronoun.has_rival_subject(&candidates, found);
+    Some(resolved)
 }
 
 /// Returns the candidates with what speaks for each, the best first; of equals the nearest, as they are listed from the
@@ -243,6 +254,7 @@ fn describe_resolved(
             share: 1.0 / (1.0 + second.map_or(0.0, |(score, _)| share(*score))),
             rivals: scored.len().saturating_sub(1),
             is_named_beside: pronoun.is_named_in_report(found.referent),
+            has_rival_subject: false,
         },
     }
 }
@@ -309,7 +321,12 @@ pub(crate) fn resolve_relative(
     let is_person = scene
         .token(who.tokens.0)
         .is_some_and(|token| token.is_any(&["who"]));
-    let is_near = |mention: &Mention| mention.tokens.1 + NEAR >= who.tokens.0;
+    // "Those who took part" are nobody of the sentence before.
+    let sentence = |at: usize| scene.token(at).map(TextToken::sentence);
+    let is_near = |mention: &Mention| {
+        mention.tokens.1 + NEAR >= who.tokens.0
+            && sentence(mention.tokens.0) == sentence(who.tokens.0)
+    };
     let before = (index.saturating_sub(4)..index).rev();
     before
         .filter_map(|at| Some((at, scene.mentions.get(at)?)))

@@ -143,6 +143,17 @@ impl Pronoun<'_> {
         })
     }
 
+    /// Returns `true` if the quote that the pronoun's clause reports ends with a question.
+    pub(crate) fn reports_question(&self) -> bool {
+        let region = find_reported_region(self.scene, self.index);
+        let region = region.and_then(|at| self.scene.regions.get(at));
+        region.is_some_and(|region| {
+            let words = region.range.of(self.scene.text);
+            let closing = |c: char| !c.is_alphanumeric() && c != '?';
+            words.trim_end_matches(closing).ends_with('?')
+        })
+    }
+
     /// Returns `true` if the quote that the pronoun's clause reports tells of somebody with a pronoun of its gender.
     pub(crate) fn tells_of_same_gender(&self) -> bool {
         self.report().tells_of_same_gender

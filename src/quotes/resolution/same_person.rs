@@ -93,7 +93,8 @@ fn name_before_comma(scene: &Scene<'_>, index: usize, described: &Mention) -> Op
 
 /// Returns `true` if a name, a comma and a description come one after the other, and the description ends there.
 fn is_before_comma(scene: &Scene<'_>, name: &Mention, described: &Mention) -> bool {
-    let start = name.tokens.1 + 2;
+    // "Ana Ruiz, 61, an engineer," has a comma on each side of the age.
+    let start = behind_age(scene, name).max(name.tokens.1 + 2);
     // "Ana Ruiz (an engineer)" is no other case.
     let is_comma = scene
         .tokens

@@ -4,7 +4,7 @@ use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::TokenKind;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::roles::{
     MENTIONS, affiliation_after, described_after, end_of_apposition,
@@ -40,7 +40,10 @@ pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
             // "Princess Ana": the princess.
             let noble = (token.has_class(WordClass::Title) && token.gives(Clue::Noble))
                 .then_some(token.word);
-            called.offices.extend(short.chain(office).chain(noble));
+            let titled = title_office(scene, token).filter(|_| at + 1 == mention.tokens.0);
+            called
+                .offices
+                .extend(short.chain(office).chain(noble).chain(titled));
         }
         let home = affiliation_after(scene, index).map(|home| scene.tokens.index_at(home.start));
         let home = home.and_then(|of| scene.token(of + 1));
@@ -53,6 +56,15 @@ pub(crate) fn gather_roles(scene: &Scene<'_>, entity: &Entity) -> StatedRoles {
         }
     }
     called
+}
+
+/// Returns what somebody is by a title that is also another word: "Lord Justice Bell" is a judge, "Father Bell" a priest,
+/// but not "his father Ed Bell".
+fn title_office(scene: &Scene<'_>, title: &TextToken) -> Option<WordKey> {
+    const OFFICES: &[(&str, &str)] = &[("Justice", "judge"), ("Father", "priest")];
+    let written = title.range().of(scene.text);
+    let found = OFFICES.iter().find(|(title, _)| *title == written);
+    found.map(|(_, office)| WordKey::new(office))
 }
 
 /// Returns the noun of what comes between commas behind a name: the engineer in "Ana Ruiz, the town's engineer,".

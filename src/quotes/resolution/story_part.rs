@@ -141,6 +141,20 @@ impl Pronoun<'_> {
         self.referent_of(at).filter(|_| is_word)
     }
 
+    /// Returns `true` if somebody was brought in as a relative of `owner`: "her mother, Ana", but not "her rival".
+    pub(crate) fn is_kin_of(&self, referent: Referent, owner: Referent) -> bool {
+        let Some(word) = self.find_owning_word(referent) else {
+            return false;
+        };
+        let mentions = &self.scene.mentions;
+        let first = mentions.partition_point(|mention| mention.tokens.0 <= word);
+        let noun = mentions.get(first);
+        let is_relative = noun.is_some_and(|noun| {
+            noun.form == MentionForm::Description && noun.singular_gender().is_some()
+        });
+        is_relative && self.find_owner(referent) == Some(owner)
+    }
+
     /// Returns the token of the "her" that brought somebody in: "her mother, Ana".
     fn find_owning_word(&self, referent: Referent) -> Option<usize> {
         let scene = self.scene;
