@@ -33,6 +33,7 @@ use pullquote::config::SharedAddress;
 use pullquote::library::Archive;
 use pullquote::library::corrections::CorrectionSet;
 use pullquote::library::ingest::{IngestScope, ingest_folders};
+use pullquote::library::state::DecisionTimes;
 use pullquote::search::counts::CountKey;
 use pullquote::search::engine::SearchEngine;
 use pullquote::search::hits::{HitFlags, HitOrder, HitRequest, SearchScope};
@@ -151,6 +152,7 @@ fn publish(archive: &Archive, database: &Database) {
             catalogue: &catalogue,
             corrections: &CorrectionSet::default(),
             correction_times: &HashMap::new(),
+            decision_times: &DecisionTimes::default(),
             people: archive.open_index().list_people().unwrap(),
             removes_missing: true,
         };
