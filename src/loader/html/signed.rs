@@ -7,7 +7,7 @@ use crate::loader::passage::DraftPassage;
 use crate::loader::story;
 use crate::text::Clean;
 
-/// What stands in the place of an author's name while the rest of a line is looked at.
+/// The placeholder for an author's name while the rest of a line is looked at.
 const NAME: char = '\u{1}';
 
 /// What parts the rest of a byline.

@@ -1,4 +1,4 @@
-//! Passes over whoever stands aside of the clause that a quote belongs to: in brackets, or inside what is reported.
+//! Passes over whoever is not part of the clause that a quote belongs to: in brackets, or inside what is reported.
 
 use crate::quotes::attribution::clause_case::ClauseCase;
 use crate::quotes::model::cue::{Cue, CueLink};

@@ -4,7 +4,7 @@
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
 //! 4. `clause_rules` correct the pick (a `clause_case`) where a clause leaves no doubt, `inner_clauses` and
-//!    `claims` where one clause reports another, `later_clauses` where one behind the quote tells, `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks, `asides` where somebody stands aside, `tellers` who tells an inner clause; `clauses` says how clauses are
+//!    `claims` where one clause reports another, `later_clauses` where one behind the quote tells, `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks, `asides` where somebody is not part of the clause, `tellers` who tells an inner clause; `clauses` says how clauses are
 //!    joined, `beats` who acts before a quote
 
 mod asides;
