@@ -140,7 +140,9 @@ fn a_storm_of_sizes_ends_at_the_last_one() {
         session.resize((1 + step * 37 % 500, 1 + step * 17 % 200));
     }
     session.resize((1, 1)).resize((64, 9));
-    session.wait_for_last_row(9, "? keys").wait_for("The kiosk");
+    session
+        .wait_for_last_row(9, "2 articles")
+        .wait_for("The kiosk");
 }
 
 /// A story with links, one of which is hostile.

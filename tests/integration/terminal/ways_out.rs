@@ -26,6 +26,14 @@ fn start(home: &Home, environment: &[(&str, &str)]) -> Session {
     session
 }
 
+/// Starts a session in which no notice is in the last row and none is to come.
+fn start_without_notice(home: &Home, environment: &[(&str, &str)]) -> Session {
+    let mut session = start(home, environment);
+    session.wait_for("1 article").press("ctrl-l");
+    session.wait_for("? keys");
+    session
+}
+
 #[test]
 fn quit_gives_the_terminal_back() {
     let home = home();
@@ -79,7 +87,7 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_takes_it_at_its_new_size(
     #[case] stop: fn(&mut Session),
 ) {
     let home = home();
-    let mut session = start(&home, &[]);
+    let mut session = start_without_notice(&home, &[]);
     stop(&mut session);
     session.wait_until_stopped().wait_until_given_back();
     session.resize((57, 13)).signal(Signal::CONT);
@@ -179,7 +187,7 @@ fn a_browser_of_the_terminal_leaves_the_whole_screen_behind() {
 fn an_editor_has_the_terminal_to_itself_and_the_reader_takes_it_again() {
     let home = home();
     let editor = home.add_program("editor", "echo \"editing ${1##*/}\"; read line; exit 0");
-    let mut session = start(&home, &[("EDITOR", &editor)]);
+    let mut session = start_without_notice(&home, &[("EDITOR", &editor)]);
     session.press("e").wait_for("editing bench.txt");
     session.wait_until_given_back();
     session
