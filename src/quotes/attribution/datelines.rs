@@ -5,6 +5,7 @@ use crate::quotes::model::cue::CueLink;
 use crate::quotes::model::mention::MentionForm;
 use crate::quotes::model::pick::Pick;
 use crate::quotes::model::token::{LetterCase, TokenKind};
+use crate::quotes::model::view::RegionEnding;
 
 /// Returns `true` for a word in capitals before a colon and a quote that has a tag with somebody's name: "HULL: “…,” said Ana
 /// Ruiz".
@@ -16,6 +17,8 @@ pub(super) fn is_before_tagged_quote(case: &ClauseCase<'_>, label: usize) -> boo
     let is_upper = (label.tokens.0..=label.tokens.1)
         .filter_map(|at| scene.token(at))
         .all(|token| token.case == LetterCase::Upper);
+    // A quote that ends its sentence has no tag: the words behind it are of the next one.
+    let ends_sentence = case.view.ending == RegionEnding::Stop;
     let behind = scene.cues.partition_point(|cue| cue.token < case.view.end);
     let tag = scene.cues.get(behind).filter(|cue| {
         matches!(cue.link, CueLink::Inverted | CueLink::Direct)
@@ -23,6 +26,7 @@ pub(super) fn is_before_tagged_quote(case: &ClauseCase<'_>, label: usize) -> boo
     });
     let speaker = tag.and_then(|tag| scene.mentions.get(tag.subject));
     is_upper
+        && !ends_sentence
         && speaker.is_some_and(|speaker| {
             speaker.form == MentionForm::Name && speaker.entity != label.entity
         })

@@ -62,6 +62,16 @@ const NEWS: &str = "Rolf Dane, the mayor, sold his boat on Monday. Dane would no
     "In 1967, while she was sweeping, Dr Marsh found a letter from her brother. She went to lunch. When she came back it was gone.\n\n“I cried out,” she recalled.",
     "Ida Marsh"
 )]
+#[case::a_friend_who_met_the_hero(
+    "Rolf Dane, the painter, has died at 80. Dane was born in Hull.\n\n",
+    "“He was late,” said Hugh Marsh, his dealer.\n\nHe had met Dane in 1970. “I owed him all,” he said.",
+    "Hugh Marsh"
+)]
+#[case::a_death_of_the_young(
+    "Rolf Dane, a rower, died at 19 in a crash. Dane was from Hull.\n\n",
+    "His coach, Hugh Marsh, wept. “He was quick,” Marsh said.\n\nHe had trained that day. “I told them to rest,” he said.",
+    "Hugh Marsh"
+)]
 #[case::a_clause_with_another(
     "",
     "Hugh Marsh was at the door. While he was away, Rolf Dane had fed his dog. “It is a good dog,” Marsh said.",
@@ -72,9 +82,17 @@ fn the_hero_is(#[case] opening: &str, #[case] rest: &str, #[case] name: &str) {
 }
 
 #[rstest]
-#[case::one_more_whom_a_list_calls_she(
-    "Suman Pratt, also from Hull, said he had come by train. “I slept on the platform,” he said.",
-    "Suman Pratt"
+#[case::whom_no_list_knows(
+    "Ulvan Pratt, also from Hull, said he had come by train. “I slept on the platform,” he said.",
+    "Ulvan Pratt"
+)]
+#[case::one_more_who_speaks_of_him(
+    "Susan Pratt, also on board, said he had saved her. “I only rowed,” he said.",
+    "Owen Larkin"
+)]
+#[case::a_reporter_with_a_request(
+    "Ana Ruiz sells pears. A reporter asked for a drink. “I am dying of thirst,” he said.",
+    "A reporter"
 )]
 #[case::a_clause_with_a_father(
     "Jackie Pratt, whose sister was held, told the Gull he had slept. “I slept on the platform,” he said.",

@@ -65,6 +65,11 @@ impl Pronoun<'_> {
         let is_reporter = asker.form == MentionForm::Description
             && noun.is_some_and(|noun| noun.is_any(REPORTERS))
             && verb.is_some_and(|verb| verb.is_any(&["asked", "asks"]));
-        is_reporter && scene.is_subject(self.index) && !self.reports_question()
+        // "A reporter asked for a drink."
+        let is_request = scene
+            .tokens
+            .after(asker.tokens.1, 2)
+            .is_some_and(|next| next.is_any(&["for", "to"]));
+        is_reporter && !is_request && scene.is_subject(self.index) && !self.reports_question()
     }
 }

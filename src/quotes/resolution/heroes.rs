@@ -22,8 +22,14 @@ const SAID_LAST: usize = 24;
 /// How many words behind "died" may say at what age.
 const NEAR_AGE: usize = 8;
 
-/// The most bytes of an age.
-const LONGEST_AGE: usize = 3;
+/// The least age of a life that is told: the story of a younger one is that of the death, and others tell their own.
+const LEAST_AGE: u32 = 60;
+
+/// No age is as high: a number of a house or a year.
+const MOST_AGE: u32 = 125;
+
+/// How many mentions behind a pronoun are looked at in its sentence.
+const SENTENCE_MENTIONS: usize = 12;
 
 /// What says that somebody has died.
 const DEATHS: &[&str] = &["died", "dies"];
@@ -53,7 +59,27 @@ impl Pronoun<'_> {
             is_obituary(scene, topic.entity)
                 || topic.is_met && self.is_kin_of(ahead, hero) && self.tells_last_of_hero()
         };
-        (is_earlier && is_tale()).then_some(hero)
+        (is_earlier && is_tale() && !self.tells_of_hero(own, topic.entity)).then_some(hero)
+    }
+
+    /// Returns `true` if the pronoun's sentence names the hero, or has another "him" or "her" in it: "He had met Dane in 1970".
+    fn tells_of_hero(&self, own: &Mention, hero: usize) -> bool {
+        let scene = self.scene;
+        let sentence = scene.token(own.tokens.0).map(TextToken::sentence);
+        let behind = scene.mentions.iter().skip(self.index + 1);
+        let mut behind = behind
+            .take(SENTENCE_MENTIONS)
+            .take_while(|one| scene.token(one.tokens.0).map(TextToken::sentence) == sentence);
+        behind.any(|one| {
+            let is_object = one.form == MentionForm::Pronoun
+                && !one.is_possessive
+                && scene
+                    .token(one.tokens.0)
+                    .is_some_and(|token| !token.has_class(WordClass::Subject))
+                && one.singular_gender().is_some()
+                && one.singular_gender() == own.singular_gender();
+            is_object || one.form == MentionForm::Name && one.entity == Some(hero)
+        })
     }
 
     /// Returns `true` if the pronoun opens its paragraph and what follows tells, rather than reports: "He met", "Does she get
@@ -117,8 +143,13 @@ fn is_followed_by_age(scene: &Scene<'_>, verb: usize) -> bool {
     let mut behind = (1..NEAR_AGE).map_while(|steps| scene.tokens.after(verb, steps));
     let mut is_led = false;
     behind.any(|token| {
-        let is_age =
-            is_led && token.kind == TokenKind::Number && token.range().len() <= LONGEST_AGE;
+        let is_number = is_led && token.kind == TokenKind::Number;
+        let is_age = is_number
+            && token
+                .range()
+                .of(scene.text)
+                .parse()
+                .is_ok_and(|age: u32| (LEAST_AGE..MOST_AGE).contains(&age));
         is_led = token.is_any(&["at", "aged"]);
         is_age
     })

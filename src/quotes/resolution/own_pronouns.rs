@@ -2,24 +2,20 @@
 //! the other: "Suman Kumar, also a pupil, said he had …".
 
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::mention::MentionForm;
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 use crate::quotes::resolution::antecedents::Pronoun;
 
 /// How many tokens behind a reporting word the pronoun of whoever reports may come: "told the Gull that she".
 const NEAR_CUE: usize = 5;
 
-/// How many tokens behind a name may say that somebody else spoke before.
-const NEAR_NAME: usize = 4;
-
 /// How many tokens behind a name its reporting word may come.
 const LONGEST_CLAUSE: usize = 24;
 
-/// What says of somebody brought in that another like them was before.
-const MORE: &[&str] = &["another", "also", "fellow"];
+/// How many mentions of somebody are looked at.
+const NEAR_MENTIONS: usize = 12;
 
 impl Pronoun<'_> {
     /// Returns `true` if the sentence in which somebody reports calls them what the pronoun does, though a name or a noun
@@ -31,18 +27,16 @@ impl Pronoun<'_> {
         let Some(entity) = self.scene.entities.get(entity) else {
             return false;
         };
-        let here = self.paragraph_of(self.index);
-        let told = entity.mentions.iter().copied().find(|at| {
-            self.paragraph_of(*at) == here && *at < self.index && self.reports_of_self(*at, wanted)
-        });
-        let Some(mention) = told.and_then(|at| self.scene.mentions.get(at)) else {
+        if entity.word_count() < 2 || self.has_listed_gender(entity) || self.is_gender_told(entity)
+        {
             return false;
-        };
-        let is_doubtful = match self.listed_gender(entity) {
-            Some(_) => self.is_one_more(mention),
-            None => true,
-        };
-        is_doubtful && entity.word_count() > 1 && !self.is_gender_told(entity)
+        }
+        let here = self.paragraph_of(self.index);
+        let end = entity.mentions.partition_point(|at| *at < self.index);
+        let before = entity.mentions.get(..end).unwrap_or_default();
+        // All of them would take quadratic time in a long paragraph.
+        let mut near = before.iter().rev().take(NEAR_MENTIONS).copied();
+        near.any(|at| self.paragraph_of(at) == here && self.reports_of_self(at, wanted))
     }
 
     /// Returns `true` if the words right behind what the mention at `index` reports with are "he" or "she", as `wanted`.
@@ -69,30 +63,17 @@ impl Pronoun<'_> {
         })
     }
 
-    /// Returns what the list of given names says of somebody's first name.
-    fn listed_gender(&self, entity: &Entity) -> Option<Gender> {
-        let first = self
-            .scene
-            .token(self.scene.tokens.index_at(entity.name.start))?;
-        first
-            .entry
-            .given
-            .filter(|given| matches!(given, Gender::Male | Gender::Female))
-    }
-
-    /// Returns `true` if somebody is brought in as one more who speaks: "Nur Rahim, another survivor,".
-    fn is_one_more(&self, name: &Mention) -> bool {
-        let scene = self.scene;
-        let comma = scene.tokens.after(name.tokens.1, 1);
-        let is_comma = comma.is_some_and(|comma| comma.kind == TokenKind::Comma);
-        let mut behind = (2..NEAR_NAME).map_while(|steps| scene.tokens.after(name.tokens.1, steps));
-        is_comma && behind.any(|token| token.is_any(MORE))
+    /// Returns `true` if the list of given names takes somebody's first name for one of men, or for one of women.
+    fn has_listed_gender(&self, entity: &Entity) -> bool {
+        let first = self.scene.tokens.index_at(entity.name.start);
+        let given = self.scene.token(first).and_then(|first| first.entry.given);
+        matches!(given, Some(Gender::Male | Gender::Female))
     }
 
     /// Returns `true` if a title, or a noun that is beside the name, says whether somebody is he or she.
     fn is_gender_told(&self, entity: &Entity) -> bool {
         let scene = self.scene;
-        let mut mentions = entity.mentions.iter().copied();
+        let mut mentions = entity.mentions.iter().take(NEAR_MENTIONS).copied();
         mentions.any(|index| {
             let Some(name) = scene.mentions.get(index) else {
                 return false;
