@@ -30,7 +30,7 @@ pub struct Ctx {
     /// Whether the reader has requested the scan that goes on, and is told when it found nothing new.
     pub(super) is_scan_requested: bool,
     /// How many files that could not be loaded the reader has been told of.
-    pub(super) told_problems: usize,
+    pub(super) announced_problems: usize,
     /// How many problems the sync folder has.
     pub(super) sync_problems: usize,
     /// Whether changes are saved, as far as is known.
@@ -60,7 +60,7 @@ pub(super) type PartHandler<T> = fn(&mut T, &mut Ctx);
 impl Ctx {
     pub(super) fn new(settings: Settings) -> Self {
         Self {
-            told_problems: settings.told_problems,
+            announced_problems: settings.announced_problems,
             settings,
             area: Rect::default(),
             count: None,

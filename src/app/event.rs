@@ -337,8 +337,8 @@ pub struct ScanProgress {
     pub problems: usize,
     /// Folders and links that could not be looked into, which are among the problems.
     pub unseen: usize,
-    /// How many of the problems the reader was told of in earlier runs; known once the reading is over.
-    pub told: usize,
+    /// How many of the problems were announced in earlier runs; known once the reading is over.
+    pub announced: usize,
     /// Whether the reading is over.
     pub is_finished: bool,
     /// Why the folders cannot be read for now; it is tried again.

@@ -144,8 +144,8 @@ impl App {
                 let notice = self.describe_scan(progress.unseen);
                 StatusNotice::show_unless_hidden(&mut self.ctx.notice, notice);
             }
-            let told = progress.unseen + progress.told;
-            self.announce_problems(progress.problems.saturating_sub(told));
+            let announced = progress.unseen + progress.announced;
+            self.announce_problems(progress.problems.saturating_sub(announced));
         }
         self.ctx.progress = progress;
         if let Some(search) = self.screens.search().filter(|search| search.has_failed()) {
@@ -169,7 +169,7 @@ impl App {
     /// Announces problems of loading, and how to see them, unless as many were announced before; many leave the article
     /// readable, such as entries of a feed that are only previews.
     fn announce_problems(&mut self, count: usize) {
-        let told = std::mem::replace(&mut self.ctx.told_problems, count);
+        let told = std::mem::replace(&mut self.ctx.announced_problems, count);
         if count <= told {
             return;
         }

@@ -13,7 +13,7 @@
 //! - `pending`: changes that were requested and are not shown yet
 //!
 //! `App` itself says who is asked: `actions` from a key to the part that acts, `program_actions` for what no part has for
-//! itself, `overlays`, `palette`, `bookmarks` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
+//! itself, `overlays` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
 //!
 //! - the panes: `links`, `tags`, `elsewhere` (jumps), `highlighting`; `motion`: the actions that move
 //! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
@@ -50,7 +50,6 @@ pub mod menu;
 pub mod notice;
 pub mod overlay;
 pub mod overlay_area;
-mod palette;
 pub mod panes;
 pub mod path_typing;
 pub mod prompt;
@@ -146,16 +145,16 @@ impl App {
     /// Returns the new settings for when more is read, with what was chosen and announced so far.
     #[must_use]
     pub fn keep_choices(&self, new: Settings) -> Settings {
-        let told_problems = self.ctx.told_problems;
+        let announced_problems = self.ctx.announced_problems;
         if self.ctx.settings.is_empty {
             return Settings {
-                told_problems,
+                announced_problems,
                 ..new
             };
         }
         let list = &self.panes.list;
         Settings {
-            told_problems,
+            announced_problems,
             listing: list.listing().without_unfolded(),
             group: list.chosen_group(),
             selected: list.selected_row().map(|row| row.id),

@@ -48,7 +48,7 @@ pub struct Settings {
     /// Where the articles come from, and so whether more can be added to them.
     pub scope: LibraryScope,
     /// How many load problems were announced, if more is read now than when the program was started.
-    pub told_problems: usize,
+    pub announced_problems: usize,
     /// The rows of the list before, which are shown until the new ones are read.
     pub shown: Option<ListingPage>,
     /// Whether anything was ever read in this library.

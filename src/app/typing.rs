@@ -1,6 +1,7 @@
-//! The prompt: what typing does while it goes on, and when it is done.
+//! The prompt: what typing does while it goes on, and when it is done; the palette, where actions are typed by name.
 
 use super::effect::{Effect, TerminalRequest};
+use super::entries;
 use super::front::Front;
 use super::history;
 use super::notice::StatusNotice;
@@ -34,6 +35,34 @@ const ACTIONS: [(Action, Handler); 10] = [
 ];
 
 impl App {
+    pub(super) fn show_palette(&mut self) {
+        let entries = entries::palette_entries(self.keymap());
+        self.ctx.open_overlay(OverlayKind::Palette, entries);
+    }
+
+    /// Does what the selected entry is for, after a filter was typed; the palette runs nothing that only resembles it.
+    pub(super) fn submit_entries(&mut self, typed: &str) {
+        let overlay = self.ctx.overlay();
+        let is_guess = overlay
+            .is_some_and(|overlay| overlay.kind == OverlayKind::Palette && overlay.menu.is_guess());
+        if is_guess {
+            self.ctx.close_front();
+            let text = format!("'{}' is no command", typed.trim());
+            self.ctx.notice = Some(StatusNotice::warning(&text));
+        } else {
+            self.choose_selected();
+        }
+    }
+
+    /// Says that everything is saved, unless it is not.
+    pub(super) fn tell_saved(&mut self) {
+        self.ctx.notice = Some(if self.ctx.is_saving {
+            StatusNotice::quiet("Everything is saved already")
+        } else {
+            StatusNotice::warning("Changes are not saved now")
+        });
+    }
+
     /// Opens the prompt that finds in the focused pane.
     pub(super) fn prompt_find(&mut self) {
         let purpose = if self.panes.focus == Focus::List {

@@ -17,6 +17,7 @@
 //! - [`state`]: the user's bookmarks, notes, tags, read positions and corrections, with undo
 
 pub mod anchor;
+pub mod announced_problems;
 pub mod archive;
 pub mod catalogue;
 pub mod corrections;
@@ -34,7 +35,6 @@ mod sqlite;
 pub mod state;
 pub mod subscriptions;
 pub mod sync;
-pub mod told_problems;
 pub mod unfolded;
 
 pub use archive::Archive;

@@ -239,7 +239,7 @@ impl People {
         let (bare, full): (Vec<NameId>, Vec<NameId>) = names.partition(is_bare);
         for (number, one) in full.iter().take(MOST_TOLD_APART).enumerate() {
             for other in full.iter().take(MOST_TOLD_APART).skip(number + 1) {
-                self.count_told_apart((*one, *other), sign);
+                self.count_announced_apart((*one, *other), sign);
             }
         }
         // A bare surname beside one full name is no other person: in a headline it is the same one.
@@ -251,7 +251,7 @@ impl People {
     }
 
     /// Counts articles that have two names of one bucket for two speakers.
-    fn count_told_apart(&mut self, pair: (NameId, NameId), articles: i32) {
+    fn count_announced_apart(&mut self, pair: (NameId, NameId), articles: i32) {
         let told = self.told_apart.entry(pair).or_default();
         *told += articles;
         if *told == 0 {

@@ -15,9 +15,9 @@ use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress};
 use crate::app::notice::StatusNotice;
 use crate::library::Archive;
+use crate::library::announced_problems::AnnouncedProblems;
 use crate::library::catalogue::{Catalogue, CatalogueCounts, ComparedArticles};
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
-use crate::library::told_problems::ToldProblems;
 use crate::loader::Problem;
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -50,7 +50,7 @@ struct SharedScan {
     /// What was compared to find articles that were edited elsewhere.
     compared: Mutex<ComparedArticles>,
     /// The load problems that were announced before the program was started; read with the first scan.
-    told: OnceLock<ToldProblems>,
+    announced: OnceLock<AnnouncedProblems>,
 }
 
 /// Whether somebody looks, and what to look at again because it may have changed behind their back.
@@ -174,19 +174,19 @@ impl Folders {
 
 impl SharedScan {
     /// Returns how many load problems were announced in earlier runs, and remembers all for the next one.
-    fn count_told(&self, archive: &Archive) -> usize {
+    fn count_announced(&self, archive: &Archive) -> usize {
         let Some(data) = archive.state_path().and_then(Path::parent) else {
             return 0;
         };
         let Ok(problems) = archive.open_catalogue().and_then(|it| it.load_problems()) else {
             return 0;
         };
-        let told = self.told.get_or_init(|| ToldProblems::load(data));
+        let announced = self.announced.get_or_init(|| AnnouncedProblems::load(data));
         if !problems.is_empty() {
             // Without it, they are announced again.
-            let _best_effort = ToldProblems::save(data, &problems);
+            let _best_effort = AnnouncedProblems::save(data, &problems);
         }
-        told.count_known(&problems)
+        announced.count_known(&problems)
     }
 
     /// Waits before the folders are tried again; returns `false` if that is no longer wanted, or something else is.
@@ -257,14 +257,14 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
         };
         last.problems += unseen.len();
         last.unseen = unseen.len();
-        last.told = shared.count_told(archive);
-        let told_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
+        last.announced = shared.count_announced(archive);
+        let announced_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
         outbox.send(Event::Scanned(last));
         outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         let notice = match outcome {
-            Ok(outcome) => scan_notice(&outcome, &told_problems),
+            Ok(outcome) => scan_notice(&outcome, &announced_problems),
             Err(error) if told == fault => {
                 tracing::debug!(%error, "still not scanned");
                 None
@@ -406,7 +406,7 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         quotes: progress.quotes,
         problems: progress.problems,
         unseen: 0,
-        told: 0,
+        announced: 0,
         is_finished: false,
         fault: None,
     }

@@ -269,9 +269,9 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
 #[case::a_substitution("s/a/b/", "'s/a/b/' is no command")]
 #[case::one_letter("e", "'e' is no command")]
 #[case::saving("w", "Everything is saved already")]
-fn the_palette_runs_only_what_is_named(#[case] typed: &str, #[case] told: &str) {
+fn the_palette_runs_only_what_is_named(#[case] typed: &str, #[case] announced: &str) {
     let story = story(ALL).press(":").types(typed).press("enter");
-    story.shows(told);
+    story.shows(announced);
 }
 
 #[test]
@@ -292,12 +292,12 @@ fn a_query_that_is_opened_again_is_replaced_by_what_is_typed() {
 
 #[test]
 fn problems_of_earlier_runs_are_not_announced_again() {
-    let scanned = |told| {
+    let scanned = |announced| {
         Event::Scanned(ScanProgress {
             found: 9,
             done: 9,
             problems: 2,
-            told,
+            announced,
             is_finished: true,
             ..ScanProgress::default()
         })

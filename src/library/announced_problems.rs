@@ -1,4 +1,4 @@
-//! Which load problems the user was told of, so that each is announced once and not at every start.
+//! Which load problems were announced to the user, so that each is announced once and not at every start.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -14,9 +14,9 @@ const MOST: usize = 20_000;
 
 /// The problems that were announced in earlier runs, by a hash of file and message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ToldProblems(BTreeSet<u64>);
+pub struct AnnouncedProblems(BTreeSet<u64>);
 
-impl ToldProblems {
+impl AnnouncedProblems {
     /// Reads what was remembered; nothing if there is nothing that can be read.
     #[must_use]
     pub fn load(data: &Path) -> Self {
@@ -25,13 +25,16 @@ impl ToldProblems {
         Self(hashes.unwrap_or_default())
     }
 
-    /// Remembers these problems, and no others.
+    /// Remembers these problems, and no others; writes nothing if they are remembered already.
     ///
     /// # Errors
     /// Fails if they cannot be written; what was written before stays.
     pub fn save(data: &Path, problems: &[Problem]) -> io::Result<()> {
-        let hashes: BTreeSet<u64> = problems.iter().take(MOST).map(problem_hash).collect();
-        private::replace_file(&problems_path(data), &serde_json::to_vec(&hashes)?)
+        let announced = Self(problems.iter().take(MOST).map(problem_hash).collect());
+        if Self::load(data) == announced {
+            return Ok(());
+        }
+        private::replace_file(&problems_path(data), &serde_json::to_vec(&announced.0)?)
     }
 
     /// Returns how many of these problems were announced.
@@ -59,10 +62,13 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let problem = |message: &str| Problem::new(Path::new("news/feed.xml"), message);
         let first = [problem("1 of 2 entries is cut")];
-        assert_eq!(ToldProblems::load(data.path()).count_known(&first), 0);
-        ToldProblems::save(data.path(), &first).unwrap();
-        let told = ToldProblems::load(data.path());
-        assert_eq!(told.count_known(&first), 1);
-        assert_eq!(told.count_known(&[problem("2 of 2 entries are cut")]), 0);
+        assert_eq!(AnnouncedProblems::load(data.path()).count_known(&first), 0);
+        AnnouncedProblems::save(data.path(), &first).unwrap();
+        let announced = AnnouncedProblems::load(data.path());
+        assert_eq!(announced.count_known(&first), 1);
+        assert_eq!(
+            announced.count_known(&[problem("2 of 2 entries are cut")]),
+            0
+        );
     }
 }
