@@ -3,9 +3,12 @@
 use super::App;
 use super::ctx::Handled;
 use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
+use super::entries::help;
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
+use super::menu::MenuEntry;
 use super::notice::StatusNotice;
+use super::overlay::OverlayKind;
 use super::panes::Focus;
 use super::program_actions::PROGRAM_ACTIONS;
 use super::prompt::Prompt;
@@ -24,6 +27,32 @@ impl App {
             InputEvent::Resized { columns, rows } => self.resize(columns, rows),
             InputEvent::Waited => self.keys.are_continuations_shown = self.keys.chord.has_keys(),
             InputEvent::Resumed => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
+        }
+    }
+
+    /// Returns all keys, those of the place where the reader is first.
+    fn help_entries(&self) -> Vec<MenuEntry> {
+        if matches!(self.screens.shown(), Screen::Start(_)) && self.ctx.front.is_none() {
+            return help::start_entries(self.keymap());
+        }
+        help::help_entries(self.keymap(), self.context())
+    }
+
+    pub(super) fn show_help(&mut self) {
+        let entries = self.help_entries();
+        self.ctx.open_overlay(OverlayKind::Help, entries);
+    }
+
+    /// Shows the keys over the open overlay.
+    pub(super) fn show_help_over(&mut self) {
+        let entries = self.help_entries();
+        let under = match self.ctx.front.take() {
+            Some(Front::Overlay(overlay)) => Some(Box::new(overlay)),
+            Some(Front::Prompt(_)) | None => None,
+        };
+        self.ctx.open_overlay(OverlayKind::Help, entries);
+        if let Some(overlay) = self.ctx.overlay_mut() {
+            overlay.under = under;
         }
     }
 

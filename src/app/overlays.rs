@@ -5,7 +5,7 @@ use super::effect::{
     CatalogueRequest, Effect, ExportRequest, Exported, SearchRequest, ShareQuery, StateRequest,
     TerminalRequest,
 };
-use super::entries::{self, filter, help, shares};
+use super::entries::{self, filter, shares};
 use super::front::Front;
 use super::menu::MenuEntry;
 use super::motion::Motion;
@@ -14,7 +14,6 @@ use super::overlay::{EntryChoice, FilterChoice, OverlayKind};
 use super::panes::Focus;
 use super::prompt::{Prompt, Purpose};
 use super::reasons::Reasons;
-use super::screen::Screen;
 use super::start::{WayIn, begin_library, prompt_way};
 use super::{App, Handler};
 use crate::config::ThemeChoice;
@@ -351,32 +350,6 @@ impl App {
         self.ctx.notice = Some(StatusNotice::quiet("Exporting …"));
         self.ctx
             .send(Effect::Export(ExportRequest { what, format, to }));
-    }
-
-    /// Returns all keys, those of the place where the reader is first.
-    fn help_entries(&self) -> Vec<MenuEntry> {
-        if matches!(self.screens.shown(), Screen::Start(_)) && self.ctx.front.is_none() {
-            return help::start_entries(self.keymap());
-        }
-        help::help_entries(self.keymap(), self.context())
-    }
-
-    pub(super) fn show_help(&mut self) {
-        let entries = self.help_entries();
-        self.ctx.open_overlay(OverlayKind::Help, entries);
-    }
-
-    /// Shows the keys over the open overlay.
-    fn show_help_over(&mut self) {
-        let entries = self.help_entries();
-        let under = match self.ctx.front.take() {
-            Some(Front::Overlay(overlay)) => Some(Box::new(overlay)),
-            Some(Front::Prompt(_)) | None => None,
-        };
-        self.ctx.open_overlay(OverlayKind::Help, entries);
-        if let Some(overlay) = self.ctx.overlay_mut() {
-            overlay.under = under;
-        }
     }
 
     /// Closes the overlay; what it was opened over is shown again.

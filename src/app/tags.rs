@@ -1,76 +1,23 @@
 //! The tags of the chosen stories, or of the selected quote: typed with commas between, completed from those that are known.
 
-use super::App;
 use super::ctx::Ctx;
-use super::effect::{CatalogueRequest, Effect};
 use super::front::Front;
+use super::panes::Panes;
 use super::panes::targets::bookmark_of_subject;
-use super::panes::{Focus, Panes};
 use super::prompt::Purpose;
 use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, TagCount};
-use crate::library::state::{ArticleReference, BookmarkTarget, StateChange, TaggedArticle};
+use crate::library::state::{ArticleReference, StateChange, TaggedArticle};
 use crate::text::Clean;
-use crate::text::number::format_number;
 
 /// The columns of a screen that has room for more than the tags and how many stories get them.
 const ROOMY: u16 = 72;
 /// The most completions that are shown.
 const MOST_SHOWN: usize = 3;
 
-impl App {
-    /// Opens the line for the tags of the selected quote or passage, else for those that all chosen stories have.
-    pub(super) fn prompt_tags(&mut self) {
-        let tags = if self.tagged_quote().is_some() {
-            self.panes.quote_tags()
-        } else {
-            let rows = self.screens.target_rows(&self.panes);
-            if rows.is_empty() {
-                return;
-            }
-            self.panes.shared_tags(&rows)
-        };
-        self.ctx.open_prompt(Purpose::Tags, &list_tags(&tags));
-        // Whatever was tagged since the last time is to be completed as well.
-        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
-    }
-
-    /// Gives the typed tags to what they were typed for.
-    pub(super) fn save_tags(&mut self, typed: &str) {
-        if let Some(kept) = self.tagged_quote() {
-            let tags = split_tags(typed);
-            self.ctx.save(StateChange::SetQuoteTags { kept, tags });
-            self.panes.end_highlight();
-        } else {
-            let rows = self.screens.target_rows(&self.panes);
-            self.panes.save_tags(typed, &rows, &mut self.ctx);
-        }
-    }
-
-    /// Returns the quote or passage that tags are for; `None` if they are for stories.
-    fn tagged_quote(&self) -> Option<BookmarkTarget> {
-        let is_quote = self.screens.subject(&self.panes) == Focus::Quotes;
-        is_quote.then(|| self.panes.kept_quote()).flatten()
-    }
-
-    /// Returns what to know while tags are typed.
-    #[must_use]
-    pub fn describe_tags(&self) -> String {
-        let stories = self.screens.count_targets(&self.panes);
-        let about = if self.tagged_quote().is_some() {
-            self.describe_noted().to_owned()
-        } else if stories > 1 {
-            format!("{} stories", format_number(stories))
-        } else {
-            "on the story".to_owned()
-        };
-        self.ctx.describe_tags(about)
-    }
-}
-
 impl Panes {
     /// Returns the tags of the selected quote, or of the passage that is being selected.
-    fn quote_tags(&self) -> Vec<Clean> {
+    pub(super) fn quote_tags(&self) -> Vec<Clean> {
         let bookmark = self.reading.as_ref().and_then(bookmark_of_subject);
         bookmark.map_or_else(Vec::new, |bookmark| bookmark.tags.clone())
     }
@@ -98,7 +45,7 @@ impl Panes {
     }
 
     /// Returns the tags that each of these stories has.
-    fn shared_tags(&self, rows: &[ArticleRow]) -> Vec<Clean> {
+    pub(super) fn shared_tags(&self, rows: &[ArticleRow]) -> Vec<Clean> {
         let Some((first, others)) = rows.split_first() else {
             return Vec::new();
         };
@@ -145,7 +92,7 @@ impl Ctx {
     }
 
     /// Returns what to know while tags are typed: what they are for, what completes them, what parts them.
-    fn describe_tags(&self, what: String) -> String {
+    pub(super) fn describe_tagging(&self, what: String) -> String {
         let typed = self.prompt().map(super::prompt::Prompt::text);
         let offers = completions(typed.unwrap_or_default(), &self.stored.tags);
         let offers: Vec<&str> = offers.take(MOST_SHOWN).collect();
@@ -165,13 +112,13 @@ impl Ctx {
 }
 
 /// Returns tags as they are edited: a comma after each, so that the next one can be typed.
-fn list_tags(tags: &[Clean]) -> String {
+pub(super) fn list_tags(tags: &[Clean]) -> String {
     let tags = tags.iter().map(|tag| format!("{}, ", tag.as_str()));
     tags.collect()
 }
 
 /// Returns the tags that are typed, each once; a `#` before one is no part of it.
-fn split_tags(typed: &str) -> Vec<Clean> {
+pub(super) fn split_tags(typed: &str) -> Vec<Clean> {
     let mut tags = Vec::new();
     for tag in typed.split(',') {
         let tag = Clean::line(tag.trim().trim_start_matches('#').trim());

@@ -1,6 +1,6 @@
 //! The prompt: what typing does while it goes on, and when it is done; the palette, where actions are typed by name.
 
-use super::effect::{Effect, TerminalRequest};
+use super::effect::{CatalogueRequest, Effect, TerminalRequest};
 use super::entries;
 use super::front::Front;
 use super::history;
@@ -10,9 +10,12 @@ use super::panes::Focus;
 use super::prompt::{Edited, Prompt, Purpose};
 use super::screen::Screen;
 use super::start::begin_library;
+use super::tags::{list_tags, split_tags};
 use super::{App, Handler};
 use crate::input::{Action, Key, KeyCode};
+use crate::library::state::{BookmarkTarget, StateChange};
 use crate::text::Clean;
+use crate::text::number::format_number;
 
 /// What an action does in a prompt; others are ignored there.
 const ACTIONS: [(Action, Handler); 10] = [
@@ -119,6 +122,54 @@ impl App {
             Edited::Cancelled => self.cancel_prompt(),
             Edited::Moved(by) => self.move_behind_prompt(by),
         }
+    }
+
+    /// Opens the line for the tags of the selected quote or passage, else for those that all chosen stories have.
+    pub(super) fn prompt_tags(&mut self) {
+        let tags = if self.tagged_quote().is_some() {
+            self.panes.quote_tags()
+        } else {
+            let rows = self.screens.target_rows(&self.panes);
+            if rows.is_empty() {
+                return;
+            }
+            self.panes.shared_tags(&rows)
+        };
+        self.ctx.open_prompt(Purpose::Tags, &list_tags(&tags));
+        // Whatever was tagged since the last time is to be completed as well.
+        self.ctx.send(Effect::Catalogue(CatalogueRequest::Sources));
+    }
+
+    /// Gives the typed tags to what they were typed for.
+    pub(super) fn save_tags(&mut self, typed: &str) {
+        if let Some(kept) = self.tagged_quote() {
+            let tags = split_tags(typed);
+            self.ctx.save(StateChange::SetQuoteTags { kept, tags });
+            self.panes.end_highlight();
+        } else {
+            let rows = self.screens.target_rows(&self.panes);
+            self.panes.save_tags(typed, &rows, &mut self.ctx);
+        }
+    }
+
+    /// Returns the quote or passage that tags are for; `None` if they are for stories.
+    fn tagged_quote(&self) -> Option<BookmarkTarget> {
+        let is_quote = self.screens.subject(&self.panes) == Focus::Quotes;
+        is_quote.then(|| self.panes.kept_quote()).flatten()
+    }
+
+    /// Returns what to know while tags are typed.
+    #[must_use]
+    pub fn describe_tags(&self) -> String {
+        let stories = self.screens.count_targets(&self.panes);
+        let about = if self.tagged_quote().is_some() {
+            self.describe_noted().to_owned()
+        } else if stories > 1 {
+            format!("{} stories", format_number(stories))
+        } else {
+            "on the story".to_owned()
+        };
+        self.ctx.describe_tagging(about)
     }
 
     /// Switches between quotes and stories while the query is typed, and between the reaches of a correction.

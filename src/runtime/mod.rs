@@ -48,6 +48,7 @@ mod path_completion;
 mod pen;
 mod pipe;
 mod restoring;
+mod scan_reports;
 mod searches;
 mod sequences;
 mod services;
