@@ -37,6 +37,7 @@ mod groups;
 mod index_words;
 mod known_people;
 mod lengths;
+mod merges;
 mod name_owners;
 mod newest;
 mod oldest;

@@ -12,6 +12,7 @@ use crate::article::ArticleId;
 use crate::files::private;
 
 use super::documents::{ArticleDocuments, half_id};
+use super::merges::TieredMerges;
 use super::schema::{DAY, FIELDS};
 use super::{IndexError, Result, analysis};
 
@@ -19,7 +20,7 @@ use super::{IndexError, Result, analysis};
 const VERSION: u32 = 12;
 
 /// The memory for documents that are not on disk yet, in bytes; a full one is flushed as a segment.
-const MEMORY: usize = 64 << 20;
+const MEMORY: usize = 80 << 20;
 
 /// How many threads merge segments.
 const MERGING: usize = 2;
@@ -82,6 +83,7 @@ impl ArticleIndexer {
             .num_merge_threads(MERGING)
             .build();
         let engine = index.writer_with_options(options)?;
+        engine.set_merge_policy(Box::new(TieredMerges));
         let opened = Self {
             engine,
             folder: folder.to_owned(),
