@@ -19,11 +19,12 @@ use super::{IngestError, IngestOutcome, IngestProgress, IngestScope};
 /// How long the first batch gathers files: briefly, so that the list has something to show at once.
 const FIRST_BATCH: Duration = Duration::from_millis(50);
 
-/// How long every further batch goes on: pages that several files change are written once for each batch.
-const BATCH: Duration = Duration::from_millis(500);
+/// How long the longest batch goes on; each is twice as long as the one before. Pages that several files change are
+/// written once for each batch.
+const LONGEST_BATCH: Duration = Duration::from_secs(2);
 
 /// The most files of a batch.
-const LARGEST_BATCH: usize = 2000;
+const LARGEST_BATCH: usize = 4000;
 
 /// How many files are stored one after another: more would take much memory while they wait, and storing each on its own
 /// would evict what storing needs from the processor's cache.
@@ -112,7 +113,7 @@ impl<'a> BatchWriter<'a> {
             // After the catalogue's commit: an index that is behind is caught up by the next ingest; one that
             // is ahead would return hits that the catalogue does not know.
             self.words.commit_in_time(batch, &self.writer);
-            patience = BATCH;
+            patience = (patience * 2).min(LONGEST_BATCH);
             last = Some(batch);
             self.count_totals()?;
             self.report_progress();
@@ -312,7 +313,8 @@ fn count_progress(
             progress.is_scanned = true;
             outcome.is_stopped = is_stopped;
         }
-        ScanEvent::Read(file) => {
+        ScanEvent::Read(mut file) => {
+            file.waiting = None;
             let next = order.take_loaded(*file).into_iter();
             return next.map(ScanEvent::of_loaded).collect();
         }

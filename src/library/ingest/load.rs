@@ -12,6 +12,8 @@ use crate::loader::{Loaded, Problem};
 use crate::quotes;
 use crate::search::index::ArticleDocuments;
 
+use super::workers::BytePermit;
+
 /// How files are loaded, and what is laid over their quotes.
 #[derive(Clone, Copy)]
 pub(super) struct LoadSettings<'a> {
@@ -37,6 +39,8 @@ pub(super) struct LoadedFile {
     /// The documents of each article.
     pub(super) documents: Vec<ArticleDocuments>,
     pub(super) problems: Vec<Problem>,
+    /// The room that it has while it waits to be stored.
+    pub(super) waiting: Option<BytePermit>,
 }
 
 impl LoadedFile {
@@ -50,6 +54,7 @@ impl LoadedFile {
             stamp,
             entries: Vec::new(),
             documents: Vec::new(),
+            waiting: None,
         }
     }
 }
@@ -101,6 +106,7 @@ pub(super) fn load_file_as(
         entries,
         documents,
         problems,
+        waiting: None,
     }
 }
 

@@ -40,8 +40,8 @@ pub use lock::wait_for_lock;
 use scan::FolderScan;
 use workers::WorkerPool;
 
-/// How many loaded files may wait to be stored; workers then pause, which bounds the memory.
-const WAITING: usize = 256;
+/// How many loaded files may wait to be stored: what workers load while a batch is committed. Their bytes are bounded, too.
+const WAITING: usize = 1024;
 
 /// How long a file may take to load: a slow disk takes seconds, and no article takes minutes.
 const PATIENCE: Duration = Duration::from_mins(5);

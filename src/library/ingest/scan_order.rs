@@ -73,6 +73,7 @@ mod tests {
             entries: Vec::new(),
             documents: Vec::new(),
             problems: Vec::new(),
+            waiting: None,
         }
     }
 

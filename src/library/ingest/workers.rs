@@ -26,54 +26,68 @@ struct WorkerContext {
     is_over: AtomicBool,
     reading: IngestSettings,
     corrections: SharedCorrections,
-    budget: Arc<LoadBudget>,
+    loading: Arc<ByteBudget>,
+    waiting: Arc<ByteBudget>,
 }
 
 /// How many bytes of files may be loaded at a time: an article takes many times the memory of its file.
 const MAXIMUM_LOADING: u64 = 24 * 1024 * 1024;
 
+/// How many bytes of loaded files may wait to be stored: what workers load while a batch is committed.
+const MAXIMUM_WAITING: u64 = 8 * 1024 * 1024;
+
 /// How long a worker that waits for its turn sleeps before it looks whether all is over.
 const TURN: Duration = Duration::from_millis(200);
 
-/// The bytes of the files that are being loaded; a file over the limit is loaded alone.
-#[derive(Default)]
-struct LoadBudget {
-    loading: Mutex<u64>,
+/// The bytes of the files that are being loaded, or wait to be stored; a file over the limit is there alone.
+#[derive(Debug)]
+struct ByteBudget {
+    limit: u64,
+    used: Mutex<u64>,
     is_free: Condvar,
 }
 
-/// The part of the budget that one file has; dropping it gives it back.
-struct LoadPermit {
-    budget: Arc<LoadBudget>,
+/// The part of a budget that one file has; dropping it gives it back.
+#[derive(Debug)]
+pub(super) struct BytePermit {
+    budget: Arc<ByteBudget>,
     bytes: u64,
 }
 
-impl LoadBudget {
-    /// Waits until a file may be loaded; returns `None` if all is over before.
-    fn wait_for_permit(self: &Arc<Self>, bytes: u64, is_over: &AtomicBool) -> Option<LoadPermit> {
-        let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
-        while *loading > 0 && loading.saturating_add(bytes) > MAXIMUM_LOADING {
+impl ByteBudget {
+    fn new(limit: u64) -> Self {
+        Self {
+            limit,
+            used: Mutex::default(),
+            is_free: Condvar::new(),
+        }
+    }
+
+    /// Waits until there is room for a file; returns `None` if all is over before.
+    fn wait_for_permit(self: &Arc<Self>, bytes: u64, is_over: &AtomicBool) -> Option<BytePermit> {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        while *used > 0 && used.saturating_add(bytes) > self.limit {
             if is_over.load(Ordering::Relaxed) {
                 return None;
             }
-            let waited = self.is_free.wait_timeout(loading, TURN);
-            loading = waited.unwrap_or_else(PoisonError::into_inner).0;
+            let waited = self.is_free.wait_timeout(used, TURN);
+            used = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
-        *loading = loading.saturating_add(bytes);
-        drop(loading);
-        Some(LoadPermit {
+        *used = used.saturating_add(bytes);
+        drop(used);
+        Some(BytePermit {
             budget: Arc::clone(self),
             bytes,
         })
     }
 }
 
-impl Drop for LoadPermit {
+impl Drop for BytePermit {
     fn drop(&mut self) {
-        let loading = &self.budget.loading;
-        let mut loading = loading.lock().unwrap_or_else(PoisonError::into_inner);
-        *loading = loading.saturating_sub(self.bytes);
-        drop(loading);
+        let used = &self.budget.used;
+        let mut used = used.lock().unwrap_or_else(PoisonError::into_inner);
+        *used = used.saturating_sub(self.bytes);
+        drop(used);
         self.budget.is_free.notify_all();
     }
 }
@@ -89,7 +103,7 @@ enum WorkerState {
     Reading {
         job: LoadJob,
         begun: Instant,
-        _permit: LoadPermit,
+        _permit: BytePermit,
     },
     /// The worker took too long: its result is discarded.
     GivenUp,
@@ -114,7 +128,8 @@ impl WorkerPool {
                 is_over: AtomicBool::new(false),
                 reading,
                 corrections,
-                budget: Arc::default(),
+                loading: Arc::new(ByteBudget::new(MAXIMUM_LOADING)),
+                waiting: Arc::new(ByteBudget::new(MAXIMUM_WAITING)),
             }),
             desks: Vec::new(),
             patience: reading.patience,
@@ -177,18 +192,21 @@ impl WorkerContext {
                 _permit: permit,
             });
             let corrections = self.corrections.current();
-            let read = load::load_file(
+            let size = job.size;
+            let mut read = load::load_file(
                 job,
                 LoadSettings {
                     load: self.reading.load,
                     corrections: &corrections,
                 },
             );
-            let find = ScanEvent::Read(Box::new(read));
             // Swapped under the lock: either this worker reports the file or the pool has given it up, never both.
-            if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp)
-                || self.finds.send(find).is_err()
-            {
+            if matches!(desk.set_state(WorkerState::Nothing), WorkerState::GivenUp) {
+                return;
+            }
+            read.waiting = self.waiting.wait_for_permit(size, &self.is_over);
+            let is_over = read.waiting.is_none();
+            if is_over || self.finds.send(ScanEvent::Read(Box::new(read))).is_err() {
                 return;
             }
         }
@@ -197,7 +215,7 @@ impl WorkerContext {
 
 impl WorkerContext {
     /// Waits for a file and for its turn; returns `None` if there are no more, or all is over.
-    fn next_job(&self) -> Option<(LoadJob, LoadPermit)> {
+    fn next_job(&self) -> Option<(LoadJob, BytePermit)> {
         // One receiver behind a lock hands out single files, so that a worker with a large file delays no others.
         // The lock is held while waiting, which only makes the waiting workers queue here.
         let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -206,7 +224,7 @@ impl WorkerContext {
         if self.is_over.load(Ordering::Relaxed) {
             return None;
         }
-        let permit = self.budget.wait_for_permit(job.size, &self.is_over)?;
+        let permit = self.loading.wait_for_permit(job.size, &self.is_over)?;
         Some((job, permit))
     }
 }
@@ -247,7 +265,7 @@ mod tests {
 
     #[test]
     fn large_files_are_loaded_one_after_another_and_small_ones_beside() {
-        let budget = Arc::new(LoadBudget::default());
+        let budget = Arc::new(ByteBudget::new(MAXIMUM_LOADING));
         let is_over = AtomicBool::new(false);
         let over = AtomicBool::new(true);
         let large = budget.wait_for_permit(MAXIMUM_LOADING * 2, &is_over);
