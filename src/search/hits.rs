@@ -220,8 +220,8 @@ impl EmptyingCondition {
         let condition = self.condition.as_str();
         let found = scope.count_found(self.total);
         match self.lacking {
-            Some(noun) => format!("{condition} is no {noun} here; without it {found}"),
-            None => format!("None of these is {condition}; without that {found}"),
+            Some(noun) => format!("{condition} is no {noun} here; {found} without it"),
+            None => format!("Nothing found {condition}; {found} without it"),
         }
     }
 }

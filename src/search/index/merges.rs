@@ -15,7 +15,7 @@ const LARGE_AT_ONCE: usize = 4;
 const SMALL: u32 = 10_000;
 
 /// How many large segments there may be.
-const MOST_LARGE: usize = 24;
+const MOST_LARGE: usize = 16;
 
 /// The most documents of a segment that is merged with others.
 const LARGEST_MERGED: u32 = 10_000_000;
@@ -77,7 +77,7 @@ mod tests {
     #[case::a_few_small_ones(&[100; 7], &[])]
     #[case::eight(&[100; 8], &[8])]
     #[case::however_many(&[100; 20], &[8, 8])]
-    #[case::large_ones(&[30_000; 24], &[])]
+    #[case::large_ones(&[30_000; 16], &[])]
     #[case::many_large_ones(&[30_000; 30], &[4])]
     #[case::not_what_is_as_large_as_an_archive(&[20_000_000; 40], &[])]
     fn segments_are_merged_where_there_are_many(#[case] sizes: &[u32], #[case] expected: &[usize]) {

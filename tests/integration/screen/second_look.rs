@@ -106,11 +106,11 @@ fn without_hits_there_is_no_page_beside_them() {
 }
 
 #[rstest]
-#[case::a_source("in:foo cold", "in:foo is no source here; without it 1 quote")]
-#[case::a_speaker("said:foo cold", "said:foo is no speaker here; without it 1 quote")]
+#[case::a_source("in:foo cold", "in:foo is no source here; 1 quote without it")]
+#[case::a_speaker("said:foo cold", "said:foo is no speaker here; 1 quote without it")]
 #[case::days(
     "after:2026-10-01 cold",
-    "None of these is since 2026-10-01; without that 1 quote"
+    "Nothing found since 2026-10-01; 1 quote without it"
 )]
 #[case::words_that_are_nowhere("in:foo zzz", "Try fewer words")]
 fn what_empties_a_search_is_named(#[case] typed: &str, #[case] shown: &str) {
