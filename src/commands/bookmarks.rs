@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::row_format::write_json_line;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, state};
+use crate::library::bookmarks::list_bookmarks;
+use crate::library::catalogue::Catalogue;
 use crate::library::state::{Bookmark, KeptQuote};
 use crate::text::Clean;
 
@@ -101,12 +103,26 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    print_bookmarks(&environment.paths.data, arguments.json, console)
+    // What is kept is printed also if the config is wrong, and of all versions of a story then the latest.
+    let archive = environment
+        .load_config()
+        .map(|config| environment.find_archive(&environment.usual_paths(&config)));
+    let catalogue = archive
+        .ok()
+        .and_then(|archive| archive.find_catalogue().ok());
+    let catalogue = catalogue.flatten();
+    let data = &environment.paths.data;
+    print_bookmarks(data, catalogue.as_ref(), arguments.json, console)
 }
 
-fn print_bookmarks(data: &Path, is_json: bool, console: &mut Console<'_>) -> CommandResult {
-    let bookmarks = state::open_state(data, console)?
-        .all_bookmarks()
+fn print_bookmarks(
+    data: &Path,
+    catalogue: Option<&Catalogue>,
+    is_json: bool,
+    console: &mut Console<'_>,
+) -> CommandResult {
+    let store = state::open_state(data, console)?;
+    let bookmarks = list_bookmarks(&store, catalogue)
         .map_err(|error| CommandError::with_cause("the bookmarks cannot be read", error))?;
     for bookmark in &bookmarks {
         let printed = BookmarkJson::new(bookmark);
@@ -187,7 +203,7 @@ mod tests {
             out: &mut out,
             notes: &mut notes,
         };
-        let outcome = print_bookmarks(data, is_json, &mut console).unwrap();
+        let outcome = print_bookmarks(data, None, is_json, &mut console).unwrap();
         assert_eq!(notes, b"");
         (String::from_utf8(out).unwrap(), outcome)
     }

@@ -1,12 +1,16 @@
 //! Refreshes an archive's catalogue and index before a command answers, with a progress bar on a terminal.
 
+use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::Timestamp;
 
 use super::{CommandError, Console};
 use crate::library::Archive;
+use crate::library::catalogue::ComparedArticles;
 use crate::library::ingest::{self, IngestError, IngestOutcome, IngestProgress, IngestScope};
+use crate::library::state::{StateChange, StateStore};
 use crate::search::index::{Index, IndexError};
 
 /// The progress bar's text.
@@ -51,6 +55,11 @@ pub(super) fn refresh_archive(
     for problem in &outcome.problems {
         writeln!(console.notes, "pullquote: {problem}")?;
     }
+    if outcome.read + outcome.removed > 0 && follow_edited(archive) {
+        // What was corrected in another version of a story is stored as well.
+        let _later =
+            ingest::ingest_folders(archive, &IngestScope::corrections(), &stop, &mut |_| ());
+    }
     if let Some(fault) = &outcome.index_fault {
         writeln!(
             console.notes,
@@ -58,6 +67,22 @@ pub(super) fn refresh_archive(
         )?;
     }
     Ok(Some(outcome))
+}
+
+/// Has what is kept of edited articles hold for what they have become; returns `true` if there are such.
+pub(super) fn follow_edited(archive: &Archive) -> bool {
+    let followed = archive.find_followed(&mut ComparedArticles::default());
+    let followed = followed.into_all();
+    let data = archive.state_path().and_then(Path::parent);
+    let Some(data) = data.filter(|_| !followed.is_empty()) else {
+        return false;
+    };
+    let now = Timestamp::now();
+    // What cannot be saved now is found again the next time.
+    StateStore::open(data, now).is_ok_and(|mut opened| {
+        let change = StateChange::Follow(followed);
+        opened.store.apply_change(&change, now).is_ok()
+    })
 }
 
 /// Reads what is new or changed in an archive, unless the answer is to be from what is stored; if nothing is, the notes

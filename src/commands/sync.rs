@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh, state};
 use crate::config::Config;
 use crate::library::catalogue::ComparedArticles;
-use crate::library::state::{StateChange, StateStore};
+use crate::library::state::StateStore;
 use crate::library::sync::{SyncFolder, SyncOutcome, is_up_to_date};
 use crate::text::Clean;
 use crate::text::number::format_count;
@@ -81,7 +81,7 @@ fn exchange(
     state::report_notices(&opened.notices, console)?;
     let mut sync = SyncFolder::new(folder, data.clone());
     let mut outcome = sync.exchange(&mut opened.store, now);
-    if outcome.taken > 0 && follow_moved(&mut opened.store, config, environment, console) {
+    if outcome.taken > 0 && follow_moved(config, environment, console) {
         let again = sync.exchange(&mut opened.store, now);
         outcome.written = again.written.or(outcome.written);
     }
@@ -93,28 +93,16 @@ fn exchange(
 }
 
 /// Has what is kept of articles that were edited elsewhere follow them; returns `true` if there are such.
-fn follow_moved(
-    store: &mut StateStore,
-    config: &Config,
-    environment: &Environment,
-    console: &mut Console<'_>,
-) -> bool {
+fn follow_moved(config: &Config, environment: &Environment, console: &mut Console<'_>) -> bool {
     let archive = environment.find_archive(&environment.usual_paths(config));
     // An article that has come with what is kept of it is not lost, so the folders are looked into first.
-    let compared = &mut ComparedArticles::default();
-    let mut followed = archive.find_followed(compared);
-    if !followed.moved.is_empty() {
-        if !matches!(refresh::refresh_archive(&archive, console), Ok(Some(_))) {
-            return false;
-        }
-        followed = archive.find_followed(compared);
+    let found = archive.find_followed(&mut ComparedArticles::default());
+    if !found.moved.is_empty()
+        && !matches!(refresh::refresh_archive(&archive, console), Ok(Some(_)))
+    {
+        return false;
     }
-    let followed = followed.into_all();
-    // What cannot be saved now is found again the next time.
-    !followed.is_empty()
-        && store
-            .apply_change(&StateChange::Follow(followed), Timestamp::now())
-            .is_ok()
+    refresh::follow_edited(&archive) || !found.moved.is_empty()
 }
 
 /// Returns what was done: "Took 12 changes; 2 other devices in the folder; wrote '…/desk-3fa09c.jsonl'".

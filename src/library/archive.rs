@@ -221,7 +221,7 @@ impl Archive {
         let catalogue = self.find_catalogue().ok().flatten();
         let found = catalogue
             .zip(self.state_path())
-            .and_then(|(catalogue, state)| catalogue.followed_articles(state, compared).ok());
+            .and_then(|(mut catalogue, state)| catalogue.followed_articles(state, compared).ok());
         found.unwrap_or_default()
     }
 

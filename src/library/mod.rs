@@ -10,6 +10,7 @@
 //! - [`inbox`]: the one folder that articles are saved into
 //! - [`ingest`]: keeps the catalogue in sync with the folders
 //! - [`corrections`]: applies the user's corrections and bookmarks to the quotes of an article
+//! - [`bookmarks`]: the bookmarks, each story once
 //! - [`device`]: the name of this device in a sync folder
 //! - `decisions`: what the user decided on who is who, for the index
 //! - [`session`]: where the program was left
@@ -19,6 +20,7 @@
 pub mod anchor;
 pub mod announced_problems;
 pub mod archive;
+pub mod bookmarks;
 pub mod catalogue;
 pub mod corrections;
 mod decisions;

@@ -23,6 +23,7 @@ use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
+use crate::library::bookmarks::list_bookmarks;
 use crate::library::catalogue::CatalogueError;
 use crate::library::listing::{Listing, Location};
 use crate::library::reading_days::ReadingDays;
@@ -319,7 +320,8 @@ impl StateThread {
 
     /// Returns the bookmarks, each with its tags and those of its story, and whether its file is gone.
     fn tagged_bookmarks(&self) -> Result<Vec<TaggedBookmark>, StateError> {
-        let bookmarks = self.store.all_bookmarks()?;
+        let catalogue = self.places.archive.find_catalogue().ok().flatten();
+        let bookmarks = list_bookmarks(&self.store, catalogue.as_ref())?;
         let known = self.known_articles(&bookmarks);
         let tags = self.store.tags_by_article()?;
         let with_tags = |bookmark: Bookmark| {

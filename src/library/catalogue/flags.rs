@@ -10,7 +10,7 @@ use crate::article::ArticleId;
 use crate::library::anchor::Anchor;
 use crate::library::listing;
 use crate::library::sqlite::keep_query_plans;
-use crate::library::state::ArticleDescription;
+use crate::library::state::{ArticleDescription, StoryVersions, read_versions};
 use crate::text::Clean;
 
 use super::identity::FileIdentity;
@@ -179,6 +179,12 @@ impl StateFlags {
             "SELECT value FROM fact WHERE kind = 'article' AND article = ? AND value IS NOT NULL";
         let found = self.query_list(query, [id_bytes(id)], |row| row.get::<_, String>(0));
         serde_json::from_str(found.first()?).ok()
+    }
+
+    /// Returns which stories are versions of one another.
+    pub(super) fn versions(&self) -> StoryVersions {
+        let found = self.read_with(|connection| read_versions(connection).ok());
+        found.flatten().unwrap_or_default()
     }
 
     /// Returns the stories and quotes that are bookmarked.

@@ -2,8 +2,8 @@
 //!
 //! An edit that was seen here is in the catalogue. Of an article that was edited and renamed on another machine neither
 //! identity nor file is known here, so it is found by what the state describes: its title or its source and day, and the
-//! words around a quote. A story that the state ever kept something of is none that another has become, so that nothing
-//! moves back and forth between machines that have it in different versions.
+//! words around a quote. A story that the state ever kept something of is none that another has become: the two would be
+//! one from then on.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -18,7 +18,7 @@ use crate::article::{Article, ArticleId};
 use crate::library::anchor::Anchor;
 use crate::library::corrections::set::has_anchor;
 use crate::library::listing::Location;
-use crate::library::state::ArticleDescription;
+use crate::library::state::{ArticleDescription, ArticleReference, StoryVersions};
 
 /// How many stories are compared with one that is lost, by its title and by its day.
 const MOST_SIMILAR: usize = 10;
@@ -26,7 +26,7 @@ const MOST_SIMILAR: usize = 10;
 /// How many files are read for this at once.
 const MOST_READ: usize = 200;
 
-/// An article that the state keeps something of, under an identity that no article of the archive has.
+/// An article that the state keeps something of, of which the archive has no version that is known.
 struct LostArticle {
     id: ArticleId,
     description: ArticleDescription,
@@ -40,19 +40,20 @@ struct SimilarArticle {
     location: Location,
 }
 
-/// What has become of articles that the state keeps something of: pairs of the old identity and the current one.
+/// What has become of articles that the state keeps something of, as far as it does not know: pairs of the old identity and
+/// the current article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FollowedArticles {
     /// Followed through edits recorded in this catalogue.
-    pub edited: Vec<(ArticleId, ArticleId)>,
+    pub edited: Vec<(ArticleId, ArticleReference)>,
     /// Found by similarity, because they were edited on another machine.
-    pub moved: Vec<(ArticleId, ArticleId)>,
+    pub moved: Vec<(ArticleId, ArticleReference)>,
 }
 
 impl FollowedArticles {
     /// Returns all of them.
     #[must_use]
-    pub fn into_all(self) -> Vec<(ArticleId, ArticleId)> {
+    pub fn into_all(self) -> Vec<(ArticleId, ArticleReference)> {
         let mut all = self.edited;
         all.extend(self.moved);
         all
@@ -71,7 +72,7 @@ impl Catalogue {
     /// # Errors
     /// Fails if the catalogue cannot be read.
     pub fn followed_articles(
-        &self,
+        &mut self,
         state: &Path,
         compared: &mut ComparedArticles,
     ) -> Result<FollowedArticles> {
@@ -80,24 +81,56 @@ impl Catalogue {
         // The catalogue remembers all edits, since an import or another machine may still know the old article: most of
         // them are of none that is kept.
         let edited: HashMap<ArticleId, ArticleId> = self.edited_articles()?.into_iter().collect();
+        let versions = flags.versions();
         let remembered = flags.remembered_articles().into_iter();
+        let edited = remembered
+            .filter_map(|was| Some((was, last_edit(&edited, was)?)))
+            .filter(|(was, now)| !versions.are_linked(*was, *now))
+            .collect();
+        let moved = self.moved_articles(&flags, &versions, compared)?;
         Ok(FollowedArticles {
-            edited: remembered
-                .filter_map(|was| Some((was, last_edit(&edited, was)?)))
-                .collect(),
-            moved: self.moved_articles(&flags, compared)?,
+            edited: self.describe_all(edited)?,
+            moved: self.describe_all(moved)?,
         })
+    }
+
+    /// Returns which of these articles are in the archive.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn known_among(&self, articles: &[ArticleId]) -> Result<HashSet<ArticleId>> {
+        let mut known = HashSet::new();
+        for article in articles {
+            if self.has_article(*article)? {
+                known.insert(*article);
+            }
+        }
+        Ok(known)
+    }
+
+    /// Describes what articles have become, as far as that is there.
+    fn describe_all(
+        &mut self,
+        followed: Vec<(ArticleId, ArticleId)>,
+    ) -> Result<Vec<(ArticleId, ArticleReference)>> {
+        let mut described = Vec::with_capacity(followed.len());
+        for (was, now) in followed {
+            let rows = self.find_rows(&[now])?;
+            described.extend(rows.first().map(|row| (was, row.into())));
+        }
+        Ok(described)
     }
 
     /// Returns what articles have become that the state knows under another identity.
     fn moved_articles(
         &self,
         flags: &StateFlags,
+        versions: &StoryVersions,
         compared: &mut ComparedArticles,
     ) -> Result<Vec<(ArticleId, ArticleId)>> {
         let mut moved: Vec<(ArticleId, ArticleId)> = Vec::new();
         let mut read = 0;
-        for lost in self.lost_articles(flags)? {
+        for lost in self.lost_articles(flags, versions)? {
             let mut similar = self.similar_articles(&lost, flags)?;
             similar.retain(|similar| !compared.0.contains(&(lost.id, similar.id)));
             read += similar.len();
@@ -125,10 +158,14 @@ impl Catalogue {
         Ok(moved)
     }
 
-    fn lost_articles(&self, flags: &StateFlags) -> Result<Vec<LostArticle>> {
+    fn lost_articles(
+        &self,
+        flags: &StateFlags,
+        versions: &StoryVersions,
+    ) -> Result<Vec<LostArticle>> {
         let mut lost = Vec::new();
         for id in flags.kept_articles() {
-            if self.has_article(id)? {
+            if self.has_version(id, versions)? {
                 continue;
             }
             if let Some(description) = flags.description_of(id) {
@@ -168,6 +205,15 @@ impl Catalogue {
                 location: found.location,
             })
             .collect())
+    }
+
+    fn has_version(&self, id: ArticleId, versions: &StoryVersions) -> Result<bool> {
+        for version in versions.versions_of(id) {
+            if self.has_article(version)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn has_article(&self, id: ArticleId) -> Result<bool> {

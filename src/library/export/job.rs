@@ -375,7 +375,7 @@ fn visit_bookmarked(
     write: StoryVisitor<'_>,
 ) -> Result<ExportReport, ExportError> {
     let store = state.store();
-    let bookmarks: Vec<Bookmark> = store.all_bookmarks()?;
+    let bookmarks: Vec<Bookmark> = state.list_bookmarks()?;
     let mut report = ExportReport::default();
     for mut story in gather::stories_of_bookmarks(&bookmarks, store, today)? {
         // A missing file is no problem: the stored description is exported instead.

@@ -7,10 +7,11 @@ use super::gather::LoadedArticle;
 use super::story::Story;
 use crate::article::{ArticleId, Quote, QuoteId};
 use crate::library::Archive;
+use crate::library::bookmarks::list_bookmarks;
 use crate::library::catalogue::Catalogue;
 use crate::library::corrections::CorrectionSet;
 use crate::library::listing::Location;
-use crate::library::state::{StateError, StateStore};
+use crate::library::state::{Bookmark, StateError, StateStore};
 use crate::search::index::KnownPeople;
 use crate::text::Clean;
 
@@ -102,6 +103,11 @@ impl<'a> ExportState<'a> {
         // Another story may have been written there since.
         let candidates = ArticleId::list_candidates(&read.article);
         candidates.contains(&id).then_some(id)
+    }
+
+    /// Returns the bookmarks, each story once.
+    pub(super) fn list_bookmarks(&self) -> Result<Vec<Bookmark>, StateError> {
+        list_bookmarks(self.store, self.known.catalogue.as_ref())
     }
 
     /// Returns the state itself.

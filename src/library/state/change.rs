@@ -69,10 +69,10 @@ pub enum StateChange {
     DecidePersons(Vec<PersonDecision>),
     /// Removes what was said of pairs of names.
     ForgetDecisions(Vec<PersonDecision>),
-    /// Moves everything that is kept of articles to what edits made of them, in this order; not undone.
+    /// Links articles with what edits made of them: what is kept of one is kept of both; not undone.
     ///
-    /// Each is the article as it was known, and as it is known now. Where both have a fact, that of the new one wins.
-    Follow(Vec<(ArticleId, ArticleId)>),
+    /// Each is the article as it was known, and as it is known now. Where both have a fact, the later one holds.
+    Follow(Vec<(ArticleId, ArticleReference)>),
     /// Saves a search under a name, replacing the one with that name.
     SaveSearch(SavedSearch),
     /// Removes a saved search.
@@ -154,7 +154,7 @@ impl StateChange {
             },
             Self::Follow(edited) => {
                 let articles = format_count(edited.len(), "edited article");
-                format!("moved marks to {articles}")
+                format!("recognized {articles}")
             }
             Self::SaveSearch(search) => format!("saved the search '{}'", search.name.as_str()),
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),

@@ -35,11 +35,13 @@ pub(super) enum FactKind {
     Seen,
     /// The article has a tag.
     Tag,
+    /// The article has become another one, which the name says.
+    Version,
 }
 
 impl FactKind {
     /// All kinds, in the order of their names.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Article,
         Self::Bookmark,
         Self::Correction,
@@ -51,6 +53,7 @@ impl FactKind {
         Self::Search,
         Self::Seen,
         Self::Tag,
+        Self::Version,
     ];
 
     /// Returns the name in the database and in exports.
@@ -67,6 +70,7 @@ impl FactKind {
             Self::Search => "search",
             Self::Seen => "seen",
             Self::Tag => "tag",
+            Self::Version => "version",
         }
     }
 
@@ -87,7 +91,7 @@ impl FactKind {
     pub(super) const fn is_undoable(self) -> bool {
         !matches!(
             self,
-            Self::Article | Self::History | Self::Place | Self::Seen
+            Self::Article | Self::History | Self::Place | Self::Seen | Self::Version
         )
     }
 }
@@ -98,7 +102,7 @@ pub(super) struct FactKey {
     pub(super) kind: FactKind,
     /// The article it is about; `None` for searches and persons.
     pub(super) article: Option<ArticleId>,
-    /// Which of the kind: a quote's key, a tag, a search, two names; empty if there can be only one.
+    /// Which of the kind: a quote's key, a tag, a search, two names, an article; empty if there can be only one.
     pub(super) name: String,
 }
 
@@ -199,6 +203,21 @@ pub(super) fn facts_about(
         .prepare_cached(
             "SELECT kind, article, name, value, changed FROM fact
              WHERE kind = ?1 AND article = ?2 AND value IS NOT NULL ORDER BY name",
+        )?
+        .query_map(params![kind.name(), article_bytes(Some(article))], from_row)?
+        .collect()
+}
+
+/// Reads the facts of a kind about one article, also those that are removed, in the order of their names.
+pub(super) fn versions_about(
+    connection: &Connection,
+    kind: FactKind,
+    article: ArticleId,
+) -> Result<Vec<Fact>> {
+    connection
+        .prepare_cached(
+            "SELECT kind, article, name, value, changed FROM fact
+             WHERE kind = ?1 AND article = ?2 ORDER BY name",
         )?
         .query_map(params![kind.name(), article_bytes(Some(article))], from_row)?
         .collect()

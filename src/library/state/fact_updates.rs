@@ -81,8 +81,13 @@ pub(super) fn updates_of(
             .iter()
             .map(|decision| new_update(person_key(decision), None))
             .collect(),
-        // Each depends on what those before it wrote: they are written one by one.
-        StateChange::Follow(_) => Vec::new(),
+        StateChange::Follow(edited) => {
+            let mut updates = Vec::new();
+            for (was, now) in edited {
+                updates.extend(link_version(connection, *was, now)?);
+            }
+            updates
+        }
         StateChange::SaveSearch(SavedSearch { name, query }) => {
             let key = FactKey::without_article(FactKind::Search, name.as_str());
             vec![new_update(key, Some(to_json(query)?))]
@@ -234,36 +239,20 @@ fn set_correction(
     ])
 }
 
-/// Moves the facts about one article to another; where both have one, the other's wins, but both notes are kept.
-pub(super) fn follow_article(
+/// Links an article with what it has become, whose description is stored if there is none.
+fn link_version(
     connection: &Connection,
-    from: ArticleId,
-    to: ArticleId,
-    origin: &ChangeOrigin,
+    was: ArticleId,
+    now: &ArticleReference,
 ) -> Result<Vec<FactUpdate>, StateError> {
-    let mut updates = Vec::new();
-    if from == to {
-        return Ok(updates);
+    if was == now.id {
+        return Ok(Vec::new());
     }
-    for kind in FactKind::ALL {
-        for fact in fact::facts_about(connection, kind, from)? {
-            let key = FactKey::with_name(kind, to, fact.key.name.clone());
-            let there = fact::read_fact(connection, &key)?;
-            if kind == FactKind::Note {
-                let moved = Fact {
-                    key,
-                    ..fact.clone()
-                };
-                let value = note::merge_into(there.as_ref(), &moved)?.value;
-                updates.push(new_update(moved.key, value));
-                updates.push(remove_note(connection, fact.key, origin)?);
-                continue;
-            }
-            if there.is_none_or(|there| there.value.is_none()) {
-                updates.push(new_update(key, fact.value));
-            }
-            updates.push(new_update(fact.key, None));
-        }
+    let key = FactKey::with_name(FactKind::Version, was, now.id.to_string());
+    let mut updates = vec![new_update(key, Some(TRUE_VALUE.to_owned()))];
+    let described = FactKey::of_article(FactKind::Article, now.id);
+    if fact::read_fact(connection, &described)?.is_none_or(|fact| fact.value.is_none()) {
+        updates.push(describe_article(now)?);
     }
     Ok(updates)
 }

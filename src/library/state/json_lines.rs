@@ -366,6 +366,9 @@ fn check_value(key: &FactKey, value: Value, changed: i64) -> Result<String, Stri
         FactKind::Read | FactKind::Tag => rewrite_value(value, |is_so: &bool| *is_so),
         FactKind::Search => rewrite_value::<SavedQuery>(value, |_| true),
         FactKind::Seen => rewrite_value::<SeenHits>(value, |_| true),
+        FactKind::Version => rewrite_value(value, |is_so: &bool| {
+            *is_so && key.name.parse::<ArticleId>().is_ok()
+        }),
     }
 }
 

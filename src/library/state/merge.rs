@@ -19,18 +19,22 @@ pub(super) fn merge_fact(
     fact: &Fact,
 ) -> Result<Option<Fact>, StateError> {
     let known = fact::read_fact(transaction, &fact.key)?;
-    let merged = if fact.key.kind == FactKind::Note {
-        note::merge_into(known.as_ref(), fact)?
-    } else {
-        // Facts are ordered by key, time and value. With equal times the greater value wins, so that two devices
-        // that merge each other's facts end up with the same state.
-        known.as_ref().max(Some(fact)).unwrap_or(fact).clone()
-    };
+    let merged = join_facts(known.as_ref(), fact)?;
     if known.as_ref() == Some(&merged) {
         return Ok(None);
     }
     fact::write_fact(transaction, &merged)?;
     Ok(Some(merged))
+}
+
+/// Joins two versions of a fact, which have the same key.
+pub(super) fn join_facts(known: Option<&Fact>, fact: &Fact) -> Result<Fact, StateError> {
+    if fact.key.kind == FactKind::Note {
+        return note::merge_into(known, fact);
+    }
+    // Facts are ordered by key, time and value. With equal times the greater value wins, so that two devices that merge each
+    // other's facts end up with the same state.
+    Ok(known.max(Some(fact)).unwrap_or(fact).clone())
 }
 
 /// Returns `true` if a fact is a search that was forgotten here, as too many newer ones followed.

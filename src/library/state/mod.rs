@@ -9,6 +9,7 @@
 //! - [`store`]: the open state, which applies and undoes changes
 //! - `queries`: queries of the open state
 //! - `clock`: the stamps of changes; `note`: notes that were written on several devices
+//! - [`versions`]: stories that were edited, and what their versions have in common
 //! - `fact`, `undo_steps`, `schema`, `digest`: facts, undo steps, tables, and the checksums of rows
 //! - [`json_lines`]: export and import; `merge`: facts that were written elsewhere; [`device_lines`]: the file of a device
 //! - `transaction`, `journal`, `checked_line`: what a transaction writes, and its lines in the journal
@@ -43,6 +44,7 @@ mod schema;
 pub mod store;
 mod transaction;
 mod undo_steps;
+pub mod versions;
 
 pub use change::StateChange;
 pub use copies::is_database;
@@ -60,6 +62,8 @@ pub(in crate::library) use queries::{read_corrections, read_decisions};
 pub use recover::RestoredState;
 pub use store::{OpenedState, StateStore};
 pub use undo_steps::TurnedStep;
+pub use versions::StoryVersions;
+pub(in crate::library) use versions::read_versions;
 
 #[cfg(test)]
 mod tests;

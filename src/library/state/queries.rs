@@ -18,6 +18,7 @@ use super::model::{
 };
 use super::note::{self, NoteContent, NoteValue};
 use super::undo_steps;
+use super::versions::{self, StoryVersions};
 use super::{StateError, StateStore};
 use crate::article::{Article, ArticleId};
 use crate::text::Clean;
@@ -97,6 +98,11 @@ impl StateStore {
         let facts = [FactKind::Bookmark, FactKind::Note]
             .map(|kind| fact::facts_of_kind(self.connection(), kind));
         self.as_bookmarks(facts)
+    }
+
+    /// Returns which stories are versions of one another.
+    pub fn versions(&self) -> StateResult<StoryVersions> {
+        versions::read_versions(self.connection())
     }
 
     /// Returns the bookmarks and notes on one article and its quotes, the latest first.

@@ -13,7 +13,7 @@ use super::note::ChangeOrigin;
 use super::opening::WritableState;
 use super::transaction::FactTransaction;
 use super::undo_steps::{self, TurnedStep};
-use super::{StateChange, StateError, StateNotice, check, fact_updates, merge, opening};
+use super::{StateChange, StateError, StateNotice, check, fact_updates, merge, opening, versions};
 use crate::article::ArticleId;
 use crate::library::device::DeviceName;
 
@@ -146,13 +146,6 @@ impl StateStore {
             let updates = fact_updates::updates_of(change, transaction, origin)?;
             let steps = fact_updates::write_updates(transaction, updates, origin.stamp)?;
             match change {
-                StateChange::Follow(edited) => {
-                    for (from, to) in edited {
-                        let moved = fact_updates::follow_article(transaction, *from, *to, origin)?;
-                        fact_updates::write_updates(transaction, moved, origin.stamp)?;
-                        undo_steps::follow_article(transaction, *from, *to)?;
-                    }
-                }
                 StateChange::RememberSearch { .. } => {
                     fact::keep_newest(transaction, FactKind::History, merge::HISTORY)?;
                 }
@@ -171,6 +164,7 @@ impl StateStore {
                 | StateChange::ForgetDecisions(_)
                 | StateChange::SaveSearch(_)
                 | StateChange::ForgetSearch { .. }
+                | StateChange::Follow(_)
                 | StateChange::SeeSearch { .. } => {
                     // A change that changes nothing must not cost the user the redo.
                     if is_undone && !steps.is_empty() {
@@ -346,6 +340,7 @@ fn run_transaction<T>(
 ) -> Result<T, StateError> {
     let transaction = FactTransaction::begin(connection)?;
     let value = work(&transaction)?;
+    versions::share_facts(&transaction)?;
     // Before the commit: what cannot be written there is not done at all, and what is done is there.
     journal.record(&transaction, now)?;
     if let Err(error) = transaction.commit() {

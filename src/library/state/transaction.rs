@@ -1,12 +1,14 @@
 //! A transaction of the state, which knows the facts that it writes, for the journal.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use rusqlite::{Connection, Result, Transaction, TransactionBehavior};
 
 use super::digest::RowSum;
 use super::fact::Fact;
+use crate::article::ArticleId;
 
 /// The most facts that are held for the journal, which is written as a whole if there are more.
 const HELD: usize = 10_000;
@@ -55,6 +57,13 @@ impl<'a> FactTransaction<'a> {
         } else {
             written.is_cut = true;
         }
+    }
+
+    /// Returns the articles that facts were written about; `None` if there are too many to know.
+    pub(super) fn written_articles(&self) -> Option<BTreeSet<ArticleId>> {
+        let written = self.written.borrow();
+        let articles = written.facts.iter().filter_map(|fact| fact.key.article);
+        (!written.is_cut).then(|| articles.collect())
     }
 
     /// Takes what was written since the last call.

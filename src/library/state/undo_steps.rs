@@ -10,7 +10,6 @@ use super::fact::{self, Fact, FactKey, FactKind};
 use super::note::ChangeOrigin;
 use super::transaction::FactTransaction;
 use super::{StateError, clock, digest, fact_updates, note};
-use crate::article::ArticleId;
 
 /// The most steps that are kept.
 const STEPS: u32 = 1000;
@@ -131,43 +130,6 @@ pub(super) fn record_step(
         ])?;
     }
     forget_oldest(connection, step.number)
-}
-
-/// Moves the steps about an article to what an edit made of it, so that they can still be undone.
-pub(super) fn follow_article(
-    connection: &Connection,
-    from: ArticleId,
-    to: ArticleId,
-) -> Result<()> {
-    let facts: Vec<(i64, StepFact)> = connection
-        .prepare(
-            "SELECT kind, article, name, before, after, step FROM step_fact WHERE article = ?1",
-        )?
-        .query_map([fact::article_bytes(Some(from))], |row| {
-            Ok((row.get(5)?, step_fact_from_row(row)?))
-        })?
-        .collect::<Result<_>>()?;
-    // A step about both articles keeps the fact of the new one.
-    let mut update = connection.prepare(
-        "UPDATE OR IGNORE step_fact SET article = ?1, digest = ?2
-         WHERE step = ?3 AND kind = ?4 AND article = ?5 AND name = ?6",
-    )?;
-    for (step, mut fact) in facts {
-        fact.key.article = Some(to);
-        update.execute(params![
-            fact::article_bytes(Some(to)),
-            fact.row_digest(step),
-            step,
-            fact.key.kind.name(),
-            fact::article_bytes(Some(from)),
-            fact.key.name
-        ])?;
-    }
-    connection.execute(
-        "DELETE FROM step_fact WHERE article = ?1",
-        [fact::article_bytes(Some(from))],
-    )?;
-    Ok(())
 }
 
 /// Removes the oldest steps beyond the limits; their facts go with them.

@@ -361,7 +361,7 @@ impl Story {
     fn rescan(&mut self) {
         let archive = archive(&self.folder);
         scan(&archive);
-        let catalogue = Catalogue::open(&archive.catalogue_path()).unwrap();
+        let mut catalogue = Catalogue::open(&archive.catalogue_path()).unwrap();
         let compared = &mut ComparedArticles::default();
         let state = archive.state_path().unwrap();
         let followed = catalogue.followed_articles(state, compared).unwrap();

@@ -4,5 +4,6 @@ mod carriers;
 mod devices;
 mod rounds;
 mod screen;
+mod versions;
 
 pub(crate) use carriers::has_git;

@@ -41,7 +41,7 @@ fn a_journal_has_all_that_a_change_undo_and_import_write() {
         note(quote(2, "“So be it.”"), "Of the ferry."),
         read([1, 2, 3]),
         search("tide"),
-        StateChange::Follow(vec![(id(2), id(4))]),
+        StateChange::Follow(vec![(id(2), story(4).article)]),
     ];
     for change in &changes {
         reader.does(change);

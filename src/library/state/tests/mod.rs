@@ -3,6 +3,7 @@
 mod journal;
 mod lines;
 mod undo;
+mod versions;
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
@@ -320,27 +321,6 @@ fn a_change_counts_although_the_clock_went_back() {
     reader.minute = -60;
     reader.does(&StateChange::RemoveBookmarks(vec![story(1).target_key()]));
     assert!(reader.restarted().bookmarks().is_empty());
-}
-
-#[test]
-fn what_is_kept_of_an_article_follows_it_when_its_words_are_edited() {
-    let reader = Reader::who([
-        StateChange::Bookmark(vec![story(1), quote(1, "“We sail.”")]),
-        read([1]),
-        StateChange::Follow(vec![(id(1), id(3)), (id(3), id(2))]),
-    ]);
-    assert_eq!(reader.store.bookmarks_of(id(2)).unwrap().len(), 2);
-    assert_eq!(reader.bookmarks().len(), 2, "nothing is kept twice");
-    assert!(reader.is_read(2));
-}
-
-#[test]
-fn an_article_that_follows_itself_keeps_everything() {
-    let itself = StateChange::Follow(vec![(id(1), id(1))]);
-    let kept = vec![story(1), quote(1, "“We sail.”")];
-    let reader = Reader::who([StateChange::Bookmark(kept), read([1]), itself]);
-    assert_eq!(reader.bookmarks().len(), 2);
-    assert!(reader.is_read(1));
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn what_changed_since_is_left_as_it_is() {
     // The latest steps are undone first, whichever process made them.
     assert!(undo(&mut reader).is_some() && undo(&mut reader).is_some());
     assert!(reader.is_read(1));
-    reader.does(&StateChange::Follow(vec![(id(2), id(4))]));
+    reader.does(&StateChange::Follow(vec![(id(2), story(4).article)]));
     assert!(undo(&mut reader).is_some());
     assert!(
         !reader.is_read(1) && !reader.is_read(4),
