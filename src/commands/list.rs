@@ -6,12 +6,15 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use super::hit_rows::unreadable_catalogue;
+use super::hit_source::unreachable_archive;
 use super::row_format::{self, RowFormat};
+use super::shared_option::SharedOption;
 use super::{CommandError, CommandOutcome, CommandResult, Console, Environment, refresh};
 use crate::article::ArticleId;
 use crate::library::Archive;
-use crate::library::catalogue::{ArticleFiling, Catalogue, StoryGroups};
+use crate::library::catalogue::{ArticleFiling, Catalogue, OwnMarks, StoryGroups};
 use crate::library::listing::{ArticleRow, Listing, PageStart};
+use crate::shared::reader::SharedReader;
 use crate::text::Clean;
 
 /// Rows read at a time.
@@ -25,11 +28,14 @@ const SOURCE: usize = 24;
 Examples:
   pullquote list ~/news | head
   pullquote list --format '{published} {title}'
+  pullquote list --shared postgres://desk@archive.example/news | head
   pullquote list --json | jq -r 'select(.read | not) | .path'")]
 pub struct ListArguments {
     /// Files or folders with articles
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    shared: SharedOption,
     /// Print one JSON object per article
     #[arg(long)]
     json: bool,
@@ -55,7 +61,7 @@ struct ListedJson<'a> {
     same: Option<String>,
 }
 
-/// Prints the articles of the paths that are named, else of the config.
+/// Prints the articles of the paths that are named, else of the config; or those of a shared archive.
 ///
 /// # Errors
 /// Fails when a path does not exist, the folders cannot be read or nothing can be printed.
@@ -64,12 +70,24 @@ pub fn run(
     environment: &Environment,
     console: &mut Console<'_>,
 ) -> CommandResult {
-    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
-    let archive = environment.open_archive(&folders);
     let format = arguments.format.as_deref();
     let format = format
         .map(|format| RowFormat::parse(format, "list"))
         .transpose()?;
+    let reader = arguments
+        .shared
+        .open_reader(&arguments.paths, environment)?;
+    if let Some(reader) = reader {
+        let is_text = !arguments.json && format.is_none();
+        return print_shared(&*reader, environment, console, &mut |row, filing, out| {
+            if is_text {
+                return write_text(row, out);
+            }
+            row_format::write_row(&ListedJson::new(row, filing, None), format.as_ref(), out)
+        });
+    }
+    let folders = environment.article_paths(&arguments.paths, &environment.load_config()?)?;
+    let archive = environment.open_archive(&folders);
     if !arguments.json && format.is_none() {
         return print_list(&archive, console);
     }
@@ -125,6 +143,42 @@ fn print_with(archive: &Archive, console: &mut Console<'_>, write: WriteRow<'_>)
     Ok(match (printed, problems.len()) {
         (0, 0) => CommandOutcome::NothingFound(Clean::new("no articles in these folders")),
         (0, _) => CommandOutcome::Incomplete,
+        _ => CommandOutcome::Done,
+    })
+}
+
+/// Prints the stories of a shared archive, with what the reader keeps of them.
+fn print_shared(
+    reader: &dyn SharedReader,
+    environment: &Environment,
+    console: &mut Console<'_>,
+    write: &mut dyn FnMut(&ArticleRow, ArticleFiling, &mut dyn Write) -> io::Result<()>,
+) -> CommandResult {
+    let archive = environment.open_archive(&[]);
+    let catalogue = archive.open_catalogue().map_err(unreadable_catalogue)?;
+    let (listing, own) = (Listing::default(), OwnMarks::default());
+    let mut printed = 0;
+    loop {
+        let page = reader.read_page(&listing, PageStart::Row(printed), STRIDE, &own);
+        let mut page = page.map_err(unreachable_archive)?;
+        let published: Vec<Vec<Clean>> = page.rows.iter().map(|row| row.tags.clone()).collect();
+        catalogue.flag_rows(&mut page.rows);
+        for (row, tags) in page.rows.iter().zip(published) {
+            let mut filing = catalogue
+                .find_filing(row.id)
+                .map_err(unreadable_catalogue)?;
+            filing.tags.extend(tags);
+            filing.tags.sort();
+            filing.tags.dedup();
+            write(row, filing, console.out)?;
+        }
+        printed += page.rows.len();
+        if page.rows.is_empty() || printed >= page.total {
+            break;
+        }
+    }
+    Ok(match printed {
+        0 => CommandOutcome::NothingFound(Clean::new("no stories in this shared archive")),
         _ => CommandOutcome::Done,
     })
 }

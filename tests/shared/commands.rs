@@ -4,10 +4,10 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::server::{PASSWORD, new_database};
-use crate::stories::Newsroom;
+use crate::stories::{Newsroom, write_story};
 
 /// Returns printed objects as a sorted list, without what a shared archive does not have.
 fn objects(printed: &str) -> Vec<String> {
@@ -38,6 +38,9 @@ fn objects(printed: &str) -> Vec<String> {
 #[case::shares(&["speakers", "--share", "--json"])]
 #[case::shares_by_source(&["speakers", "--share", "--by", "source,year", "--json"])]
 #[case::a_person(&["speaker", "--json", "Ada M. Wren"])]
+#[case::stories_listed(&["list"])]
+#[case::stories_listed_whole(&["list", "--json"])]
+#[case::stories_in_a_format(&["list", "--format", "{published} {title} {quotes} {tags}"])]
 fn a_shared_archive_answers_like_files(#[case] arguments: &[&str]) {
     let Some(database) = new_database() else {
         return;
@@ -74,13 +77,7 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
     };
     let desk = Newsroom::new(database.home.path(), 30);
     desk.publish(&database, "desk");
-    let config = desk.home.join(".config/pullquote");
-    fs::create_dir_all(&config).unwrap();
-    fs::write(
-        config.join("config.toml"),
-        format!("[library]\nshared = \"{}\"\n", database.address()),
-    )
-    .unwrap();
+    desk.set_shared(&database);
     let printed = desk.print(&["search", "--format", "{published}", "ferry "]);
     let days: Vec<&str> = printed.lines().filter(|day| !day.is_empty()).collect();
     assert!(
@@ -123,6 +120,67 @@ fn the_newest_come_first_and_the_setting_stands_in_for_the_option() {
         &database.address(),
     ]);
     assert_eq!(both.status.code(), Some(2));
+}
+
+#[test]
+fn the_setting_stands_in_for_the_folder_of_a_list() {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 3);
+    desk.publish(&database, "desk");
+    let listed = desk.print(&["list", "--shared", &database.address()]);
+    assert_eq!(listed.lines().count(), 3);
+    desk.set_shared(&database);
+    // A folder of this name is not read, as it is not on the screen.
+    fs::create_dir_all(desk.home.join("articles")).unwrap();
+    fs::write(desk.home.join("articles/other.txt"), "Another story\n").unwrap();
+    assert_eq!(desk.print(&["list"]), listed);
+    let other = desk.print(&["list", "articles"]);
+    assert_eq!(other.lines().count(), 1);
+}
+
+#[rstest]
+#[case::the_newest_first(&[])]
+#[case::the_best_first(&["--order", "best"])]
+#[case::the_oldest_first(&["--order", "oldest"])]
+fn a_saved_search_prints_what_is_new_once(#[case] order: &[&str]) {
+    let Some(database) = new_database() else {
+        return;
+    };
+    let desk = Newsroom::new(database.home.path(), 12);
+    desk.publish(&database, "desk");
+    let address = database.address();
+    let file = desk.home.join("search.jsonl");
+    let search = json!({"kind": "search", "name": "ferries", "changed": "2026-11-01T00:00:00Z",
+        "value": {"text": "ferry ", "scope": "quotes"}});
+    let header = json!({"format": "pullquote-state", "version": 1});
+    fs::write(&file, format!("{header}\n{search}\n")).unwrap();
+    desk.print(&["import", file.to_str().unwrap()]);
+    let mut arguments = vec![
+        "search", "--saved", "ferries", "--new", "--json", "--shared", &address,
+    ];
+    arguments.extend(order);
+    let all = desk.print(&[&arguments[..], &["--limit", "0"]].concat());
+    assert!(all.lines().count() > 2, "{all}");
+    let nothing = desk.run(&arguments);
+    assert_eq!(nothing.status.code(), Some(1));
+    write_story(&desk.news, 12);
+    fs::write(
+        desk.news.join("new.md"),
+        "# The ferry is back\n\n“The ferry will sail on Monday, and so shall we,” said Ines Quay.\n\n“Every ferry is \
+         late in November,” said Ines Quay.\n",
+    )
+    .unwrap();
+    desk.publish(&database, "desk");
+    // Of what is new, that which was not printed is still new.
+    let one = desk.print(&[&arguments[..], &["--limit", "1"]].concat());
+    let rest = desk.print(&arguments);
+    assert_eq!(one.lines().count(), 1);
+    assert!(!rest.contains(one.trim()));
+    assert_eq!(format!("{one}{rest}").matches("Ines Quay").count() % 2, 0);
+    assert!(format!("{one}{rest}").contains("so shall we"));
+    assert_eq!(desk.run(&arguments).status.code(), Some(1));
 }
 
 /// Returns exported lines as a sorted list, without where the file is.

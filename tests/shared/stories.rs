@@ -101,6 +101,15 @@ impl Newsroom {
         self.print(&["publish", "--as", name, &database.address(), news])
     }
 
+    /// Names the shared archive in the config.
+    pub(crate) fn set_shared(&self, database: &Database) {
+        let config = self.home.join(".config/pullquote");
+        fs::create_dir_all(&config).unwrap();
+        let address = database.address();
+        let text = format!("[library]\nshared = \"{address}\"\n");
+        fs::write(config.join("config.toml"), text).unwrap();
+    }
+
     /// Corrects quotes of some stories, and keeps some in the reader's own state.
     pub(crate) fn keep_some(&self) {
         let loaded = |number: usize| {

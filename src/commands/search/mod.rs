@@ -18,7 +18,7 @@ use serde::Deserialize;
 use self::printed::CommandSearch;
 use super::hit_rows::HitFormat;
 use super::row_format::RowFormat;
-use super::shared_option::{SharedOption, reject_option};
+use super::shared_option::SharedOption;
 use super::{CommandError, CommandResult, Console, Environment, refresh, state};
 use crate::library::state::{SavedQuery, SavedSearch};
 use crate::search::hits::{HitOrder, SearchScope};
@@ -135,19 +135,22 @@ pub fn run(
         order: order.hit_order(),
         ..arguments.to_search(&asked, line, environment)?
     };
+    let saved = arguments.saved.as_ref().filter(|_| arguments.new);
+    let saved = saved.map(|name| SavedSearch {
+        name: Clean::line(name),
+        query: asked,
+    });
     if let Some(reader) = reader {
-        reject_option(arguments.new, "--new")?;
-        return search.print_shared(&*reader, environment, console);
+        return match &saved {
+            Some(saved) => search.print_unseen_shared(saved, &*reader, environment, console),
+            None => search.print_shared(&*reader, environment, console),
+        };
     }
     let folders = environment.article_paths(&paths, &environment.load_config()?)?;
     let archive = environment.open_archive(&folders);
     let archive = refresh::prepare_archive(archive, arguments.as_is, console)?;
-    let Some(name) = arguments.saved.as_ref().filter(|_| arguments.new) else {
+    let Some(saved) = saved else {
         return search.print_hits(&archive, console);
-    };
-    let saved = SavedSearch {
-        name: Clean::line(name),
-        query: asked,
     };
     search.print_unseen(&saved, &archive, &environment.paths.data, console)
 }

@@ -39,6 +39,39 @@ pub(super) fn unreadable_state(error: StateError) -> CommandError {
     CommandError::with_cause("the saved searches cannot be read or written", error)
 }
 
+/// Fails if a search finds more than can be remembered.
+pub(super) fn reject_too_many(saved: &SavedSearch, hits: usize) -> Result<(), CommandError> {
+    if hits <= SeenHits::MOST {
+        return Ok(());
+    }
+    let most = format_count(SeenHits::MOST, "hit");
+    let fault = format!("'{}' finds more than {most}", saved.name.as_str());
+    Err(CommandError::Failed(Clean::line(&fault)))
+}
+
+/// Remembers what is seen once it is printed; returns the outcome if there was nothing to print.
+pub(super) fn remember_seen(
+    saved: &SavedSearch,
+    seen: SeenHits,
+    printed: usize,
+    store: &mut StateStore,
+    console: &mut Console<'_>,
+) -> Result<Option<CommandOutcome>, CommandError> {
+    // What was not printed is not seen.
+    console.out.flush()?;
+    if printed == 0 {
+        let nothing = format!("nothing new in '{}'", saved.name);
+        return Ok(Some(CommandOutcome::NothingFound(Clean::line(&nothing))));
+    }
+    let change = StateChange::SeeSearch {
+        name: saved.name.clone(),
+        seen: Box::new(seen),
+    };
+    let written = store.apply_change(&change, Timestamp::now());
+    written.map_err(unreadable_state)?;
+    Ok(None)
+}
+
 impl CommandSearch {
     /// Prints the hits of a saved search that were not seen yet, and remembers that they are seen now.
     pub(super) fn print_unseen(
@@ -65,19 +98,8 @@ impl CommandSearch {
         );
         let mut printer = printer.with_people(&archive.open_index())?;
         printer.print_all(&self.searched(None), &found.hits, console.out)?;
-        // What was not printed is not seen.
-        console.out.flush()?;
-        if printer.printed() == 0 {
-            let nothing = format!("nothing new in '{}'", saved.name);
-            return Ok(CommandOutcome::NothingFound(Clean::line(&nothing)));
-        }
-        let change = StateChange::SeeSearch {
-            name: saved.name.clone(),
-            seen: Box::new(seen),
-        };
-        let written = store.apply_change(&change, Timestamp::now());
-        written.map_err(unreadable_state)?;
-        self.report_total(&found, printer.printed(), console)
+        remember_seen(saved, seen, printer.printed(), &mut store, console)?
+            .map_or_else(|| self.report_total(&found, printer.printed(), console), Ok)
     }
 
     /// Returns the hits to print, and what is seen once they are printed.
@@ -87,23 +109,17 @@ impl CommandSearch {
         mut found: SearchHits,
         store: &StateStore,
     ) -> Result<(SearchHits, SeenHits), CommandError> {
-        if found.hits.len() > SeenHits::MOST {
-            let most = format_count(SeenHits::MOST, "hit");
-            let fault = format!("'{}' finds more than {most}", saved.name.as_str());
-            return Err(CommandError::Failed(Clean::line(&fault)));
-        }
+        reject_too_many(saved, found.hits.len())?;
         let before = store.seen_hits(saved).map_err(unreadable_state)?;
         // Of what was seen only that which is still found is worth remembering.
-        let mut seen = SeenHits::new(saved.query.clone());
         let (old, mut new): (Vec<Hit>, Vec<Hit>) = found
             .hits
             .into_iter()
             .partition(|hit| before.has_hit(hit.article, hit.quote));
         found.total = Some(new.len());
         new.truncate(self.limit);
-        for hit in old.iter().chain(&new) {
-            seen.add_hit(hit.article, hit.quote);
-        }
+        let identities = old.iter().chain(&new).map(|hit| (hit.article, hit.quote));
+        let seen = SeenHits::of_all(saved.query.clone(), identities);
         let found = SearchHits {
             hits: new,
             near: Vec::new(),

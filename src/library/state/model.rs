@@ -325,6 +325,19 @@ impl SeenHits {
         }
     }
 
+    /// Creates the record of a search of which these hits were seen.
+    #[must_use]
+    pub fn of_all(
+        query: SavedQuery,
+        hits: impl IntoIterator<Item = (ArticleId, Option<QuoteId>)>,
+    ) -> Self {
+        let mut seen = Self::new(query);
+        for (article, quote) in hits {
+            seen.add_hit(article, quote);
+        }
+        seen
+    }
+
     /// Adds a hit: a quote of an article, or the article.
     pub fn add_hit(&mut self, article: ArticleId, quote: Option<QuoteId>) {
         self.hits.insert(hash_hit(article, quote));
