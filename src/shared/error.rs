@@ -67,6 +67,15 @@ pub enum SharedError {
     /// The user may not do this.
     #[error("the user of the shared archive may not do this: {0}")]
     NotAllowed(Clean),
+    /// The server was stopped while it was asked.
+    #[error("the server of the shared archive was stopped")]
+    Stopped,
+    /// The server is not ready yet, or no longer.
+    #[error("the server of the shared archive is starting or stopping")]
+    NotReady,
+    /// The server has as many connections as it takes.
+    #[error("the shared archive takes no more connections: too many are reading it")]
+    Crowded,
     /// The server takes no changes: it is a copy of another, or set so.
     #[error("the shared archive is read-only")]
     ReadOnly,
@@ -134,6 +143,11 @@ impl SharedError {
                 host,
                 reason: Clean::new("the connection was closed"),
             },
+            // Of a Unix socket there is no file, or nobody listens on it any more.
+            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => Self::Unreachable {
+                host,
+                reason: Clean::new("no server is running there"),
+            },
             _ => {
                 let reason = error.to_string();
                 // The system's number of an error says nothing that its words do not.
@@ -154,6 +168,9 @@ impl SharedError {
             "25006" => Self::ReadOnly,
             "42501" => Self::NotAllowed(message),
             "40001" | "40P01" => Self::Conflict,
+            "53300" => Self::Crowded,
+            "57P01" | "57P02" => Self::Stopped,
+            "57P03" => Self::NotReady,
             "3F000" | "42P01" => Self::NoTables,
             _ => Self::Server {
                 code: Clean::line(code),
@@ -165,17 +182,18 @@ impl SharedError {
     /// Returns `true` if the server is away, and may be back at any time.
     #[must_use]
     pub fn is_away(&self) -> bool {
-        self.is_disconnected() || matches!(self, Self::NoAnswer { .. })
+        self.is_disconnected() || matches!(self, Self::NoAnswer { .. } | Self::Crowded)
     }
 
     /// Returns `true` if the connection was closed, and a new one may help at once.
     #[must_use]
     pub fn is_disconnected(&self) -> bool {
         match self {
-            Self::Unreachable { .. } => true,
-            // 57P01 to 57P03: the server is shutting down, or starting up.
+            Self::Unreachable { .. } | Self::Stopped | Self::NotReady => true,
+            // 57P04 and later: the database was dropped, or the session was idle for too long.
             Self::Server { code, .. } => code.starts_with("57P"),
             Self::NoAnswer { .. }
+            | Self::Crowded
             | Self::TooMuch { .. }
             | Self::NoUser { .. }
             | Self::Protocol { .. }
@@ -233,6 +251,16 @@ mod tests {
     }
 
     #[rstest]
+    #[case::no_socket(io::ErrorKind::NotFound)]
+    #[case::nobody_listens(io::ErrorKind::ConnectionRefused)]
+    fn a_server_that_is_not_running_is_called_so(#[case] kind: io::ErrorKind) {
+        let error = SharedError::from_io(&Clean::new("db.example"), &kind.into());
+        let sentence =
+            "the shared archive on 'db.example' cannot be reached: no server is running there";
+        assert_eq!(error.to_string(), sentence);
+    }
+
+    #[rstest]
     #[case::newer_tables(4, "use a newer pullquote")]
     #[case::older_tables(
         2,
@@ -247,6 +275,7 @@ mod tests {
     #[rstest]
     #[case::shutting_down("57P01", true)]
     #[case::starting("57P03", true)]
+    #[case::crowded("53300", true)]
     #[case::slow("57014", false)]
     #[case::no_tables("42P01", false)]
     #[case::not_allowed("42501", false)]
@@ -258,6 +287,12 @@ mod tests {
     #[case::cancelled("57014", "the shared archive is too slow: no answer within 15 seconds")]
     #[case::a_full_disk("53100", "the shared archive is full: it is so")]
     #[case::no_memory("53200", "the shared archive says: it is so (53200)")]
+    #[case::no_connection(
+        "53300",
+        "the shared archive takes no more connections: too many are reading it"
+    )]
+    #[case::stopped("57P01", "the server of the shared archive was stopped")]
+    #[case::starting("57P03", "the server of the shared archive is starting or stopping")]
     #[case::a_replica("25006", "the shared archive is read-only")]
     #[case::something_else("XX000", "the shared archive says: it is so (XX000)")]
     fn what_a_server_reports_is_one_sentence(#[case] code: &str, #[case] sentence: &str) {
