@@ -12,6 +12,8 @@ const FOOTER: u16 = 6;
 const LOWEST: u16 = 8;
 /// Columns of a box with short entries, and of any box at the most.
 const WIDTHS: (u16, u16) = (44, 96);
+/// Columns and lines of the box in the corner in which themes are tried.
+const CORNER: (u16, u16) = (60, 10);
 /// Columns of a box around the entries: frame and margin.
 const AROUND: u16 = 6;
 /// Columns of the frame and the spaces inside it.
@@ -188,11 +190,15 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
     let entries = u16::try_from(overlay.menu.entries()).unwrap_or(u16::MAX);
     let lines = entries.saturating_add(footer + 2);
     let height = lines.max(LOWEST).min(screen.height - 3);
-    let outer = Rect {
-        x: screen.x + (screen.width - width) / 2,
-        y: screen.y + (screen.height - 1 - height) / 2,
-        width,
-        height,
+    let outer = if overlay.previews_theme() {
+        corner(screen)
+    } else {
+        Rect {
+            x: screen.x + (screen.width - width) / 2,
+            y: screen.y + (screen.height - 1 - height) / 2,
+            width,
+            height,
+        }
     };
     let inner = Rect {
         x: outer.x + 2,
@@ -215,6 +221,19 @@ fn framed(screen: Rect, overlay: &Overlay) -> OverlayArea {
             height: footer,
             ..inner
         },
+    }
+}
+
+/// Returns a small box at the bottom right, which leaves most of the page to be seen.
+fn corner(screen: Rect) -> Rect {
+    let (columns, lines) = CORNER;
+    let width = columns.min(screen.width - 2);
+    let height = lines.min(screen.height - 3);
+    Rect {
+        x: screen.right() - width,
+        y: screen.bottom() - 1 - height,
+        width,
+        height,
     }
 }
 

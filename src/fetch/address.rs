@@ -117,7 +117,8 @@ impl Resolver for PublicResolver {
         config: &Config,
         timeout: NextTimeout,
     ) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.resolver.resolve(uri, config, timeout)?;
+        let found = self.resolver.resolve(uri, config, timeout);
+        let found = found.map_err(name_error)?;
         let mut allowed = self.empty();
         let is_allowed =
             |address: &&SocketAddr| self.reach == Reach::Everywhere || is_public(address.ip());
@@ -128,6 +129,14 @@ impl Resolver for PublicResolver {
             return Err(Error::Other(Box::new(BeyondReach)));
         }
         Ok(allowed)
+    }
+}
+
+/// Returns the error of a name that could not be looked up, in place of what the system says of its own workings.
+fn name_error(error: Error) -> Error {
+    match error {
+        Error::Io(_) => Error::HostNotFound,
+        error => error,
     }
 }
 
@@ -188,9 +197,24 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use rstest::rstest;
 
     use super::*;
+
+    #[test]
+    fn a_name_that_is_not_found_is_told_without_the_words_of_the_system() {
+        let unknown = io::Error::other("failed to lookup address information");
+        assert!(matches!(
+            name_error(Error::Io(unknown)),
+            Error::HostNotFound
+        ));
+        assert!(matches!(
+            name_error(Error::BadUri(String::new())),
+            Error::BadUri(_)
+        ));
+    }
 
     #[rstest]
     #[case("127.0.0.1")]

@@ -274,7 +274,7 @@ impl Client {
             Error::Other(error) if error.is::<BeyondReach>() => FetchError::Private { host },
             Error::HostNotFound => FetchError::Failed {
                 host,
-                why: Clean::line("unknown host"),
+                why: Clean::line("no such host, or no network"),
             },
             error => FetchError::Failed {
                 host,

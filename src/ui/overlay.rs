@@ -14,6 +14,8 @@ use super::{dock, paint};
 
 /// The columns from which on a bookmark is shown with its facts.
 const KEPT_ROOMY: usize = 50;
+/// The columns of the longest name of a theme, as it is typed, with one after it.
+const THEME_NAME: u16 = 24;
 
 /// Draws the open overlay; what is behind a box or a sheet is dimmed.
 pub(super) fn draw_overlay(app: &App, overlay: &Overlay, canvas: &mut Canvas<'_>) {
@@ -199,6 +201,9 @@ fn left_width(overlay: &Overlay, width: u16) -> u16 {
         .any(|(entry, _)| !entry.detail.is_empty());
     if !has_detail {
         return width;
+    }
+    if overlay.previews_theme() {
+        return width.saturating_sub(THEME_NAME);
     }
     let widest = overlay.menu.widest();
     let detail = u16::try_from(widest.detail).unwrap_or(u16::MAX);

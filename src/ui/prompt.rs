@@ -26,7 +26,7 @@ pub(super) fn draw_prompt(
     let style = canvas.theme.prompt;
     canvas.blank(area);
     canvas.style(area, style);
-    let label = prompt.purpose().label();
+    let label = label_of(app, prompt);
     let taken = draw_answer(app, prompt, area, canvas);
     let next = canvas.put(area, area.x, area.y, label, canvas.theme.key);
     let room = usize::from((area.right() - taken).saturating_sub(next).max(1));
@@ -51,11 +51,22 @@ pub(super) fn draw_prompt(
     (area.width > 0 && area.height > 0).then(|| Position::new(x.min(area.right() - 1), area.y))
 }
 
+/// Returns what is before the typed text: where that runs a command, the sign with which commands begin.
+fn label_of(app: &App, prompt: &Prompt) -> &'static str {
+    let overlay = app.overlay();
+    let is_palette = overlay.is_some_and(|overlay| overlay.kind == OverlayKind::Palette);
+    if is_palette && prompt.purpose() == &Purpose::Entries {
+        ":"
+    } else {
+        prompt.purpose().label()
+    }
+}
+
 /// Draws what is told of the typed text at the end of its line, if it leaves room for that text; returns the columns it took.
 fn draw_answer(app: &App, prompt: &Prompt, area: Rect, canvas: &mut Canvas<'_>) -> u16 {
     let answer = describe_typed(app, prompt);
     let typed = measure::count_columns(prompt.text()).min(TYPED);
-    let others = measure::count_columns(prompt.purpose().label()) + typed;
+    let others = measure::count_columns(label_of(app, prompt)) + typed;
     let columns = measure::count_columns(&answer);
     if others + columns >= usize::from(area.width) {
         return 0;

@@ -263,3 +263,20 @@ fn a_role_is_left_out_before_it_says_nothing() {
         .press("enter ] l b");
     story.shows("Bartholomew Quoin").hides("Quoin, th…");
 }
+
+#[test]
+fn themes_are_tried_in_a_corner() {
+    let story = story(ALL).press(":").types("theme dark");
+    let screen = story.screen();
+    let title = screen
+        .lines()
+        .position(|line| line.contains("Run an action"));
+    assert!(title.is_some_and(|row| row > 11), "{screen}");
+    story.shows("theme dark-contrast").shows("Ferry sails");
+}
+
+#[test]
+fn the_palette_is_typed_in_after_the_sign_of_commands() {
+    let story = story(ALL).press(":").types("zoom");
+    story.shows(":zoom").hides("/zoom");
+}
