@@ -15,6 +15,7 @@ mod newcomers;
 mod occupations;
 mod people;
 mod properties;
+mod relatives;
 mod reported_clauses;
 mod roles;
 mod several_speakers;

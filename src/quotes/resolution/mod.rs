@@ -6,7 +6,7 @@
 //! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names`, `earlier_pronouns` and `own_pronouns`
 //!    and without `predicates`; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `heroes`, `story_part` and
 //!    `antecedent_features` find what speaks for each, `rival_subjects` and `askers` what speaks against
-//! 4. `referents` resolves all mentions in order
+//! 4. `referents` resolves all mentions in order, `relatives` "who" behind the place somebody is from
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
 
@@ -27,6 +27,7 @@ mod own_pronouns;
 pub(crate) mod predicates;
 pub(crate) mod pronoun_sense;
 pub(crate) mod referents;
+mod relatives;
 pub(crate) mod reported_words;
 mod rival_subjects;
 pub(crate) mod roles;

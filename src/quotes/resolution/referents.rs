@@ -14,7 +14,7 @@ use crate::quotes::resolution::definite::EntityRoles;
 use crate::quotes::resolution::landmarks::{AntecedentClue, Landmarks};
 use crate::quotes::resolution::pronoun_sense::PronounSense;
 use crate::quotes::resolution::reported_words::ReportVoice;
-use crate::quotes::resolution::{definite, introductions, same_person, second_names};
+use crate::quotes::resolution::{definite, introductions, relatives, same_person, second_names};
 
 /// How many tokens may come between "who" and whom it follows.
 const NEAR: usize = 12;
@@ -321,6 +321,10 @@ pub(crate) fn resolve_relative(
     let is_person = scene
         .token(who.tokens.0)
         .is_some_and(|token| token.is_any(&["who"]));
+    let apposed = relatives::find_antecedent(scene, index, resolved).filter(|_| is_person);
+    if apposed.is_some() {
+        return apposed;
+    }
     // "Those who took part" are nobody of the sentence before.
     let sentence = |at: usize| scene.token(at).map(TextToken::sentence);
     let is_near = |mention: &Mention| {
