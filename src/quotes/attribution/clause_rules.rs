@@ -4,7 +4,7 @@ use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::{
-    asides, claims, datelines, documents, inner_clauses, later_clauses, slogans,
+    asides, claims, datelines, documents, inner_clauses, later_clauses, slogans, verdicts,
 };
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
@@ -58,6 +58,8 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the one who acts before the quote", take_actor),
     ("written on something", slogans::take_nobody),
     ("the place before a story", datelines::take_no_place),
+    ("what somebody takes it for", verdicts::take_judge),
+    ("acts and cries out", verdicts::take_crier),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.

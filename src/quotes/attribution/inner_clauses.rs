@@ -251,6 +251,7 @@ fn can_report_itself(case: &ClauseCase<'_>, cue: &Cue) -> bool {
         // "The croupier told her": no list has all nouns, but only somebody does this.
         (MentionForm::Description, MentionSort::Unknown) => {
             case.has_clue(cue, Clue::InnerCue) && !case.has_clue(cue, Clue::NamingCue)
+                || case.has_clue(cue, Clue::Cry)
         }
         // "Ortiz said he told her": he is Ortiz more often than not.
         (MentionForm::Pronoun, _) | (MentionForm::Description, MentionSort::Document) => false,
@@ -289,7 +290,7 @@ fn is_somebody_else(case: &ClauseCase<'_>, outer: &Mention, subject: &Mention) -
 
 /// Returns `true` if a clause begins with a mention: behind a cue with or without its object, "that" or "when", but not
 /// behind a noun, as in "the price the clerk told her".
-fn begins_clause(case: &ClauseCase<'_>, lead: usize, subject: &Mention) -> bool {
+pub(super) fn begins_clause(case: &ClauseCase<'_>, lead: usize, subject: &Mention) -> bool {
     let scene = case.scene;
     let Some(before) = scene.tokens.before(lead, 1) else {
         return true;

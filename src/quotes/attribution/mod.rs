@@ -3,7 +3,7 @@
 //! 1. `candidates` lists the mentions around the region
 //! 2. `features` and `conversation` say what speaks for each, `weights` how much
 //! 3. `rank` picks the best; `block_quotes` picks for quotes without marks
-//! 4. `clause_rules` correct the pick (a `clause_case`) where a clause leaves no doubt, `inner_clauses` and
+//! 4. `clause_rules` correct the pick (a `clause_case`) where a clause leaves no doubt, `inner_clauses`, `verdicts` and
 //!    `claims` where one clause reports another, `later_clauses` where one behind the quote tells, `documents` where a document speaks for somebody, `slogans` and `datelines` where nobody speaks, `asides` where somebody is not part of the clause, `tellers` who tells an inner clause; `clauses` says how clauses are
 //!    joined, `beats` who acts before a quote
 
@@ -24,4 +24,5 @@ pub(crate) mod later_clauses;
 pub(crate) mod rank;
 pub(crate) mod slogans;
 mod tellers;
+mod verdicts;
 pub(crate) mod weights;

@@ -20,6 +20,7 @@ mod reported_clauses;
 mod roles;
 mod several_speakers;
 mod titles;
+mod verdicts;
 
 use crate::article::{Article, Block, BlockKind, Quote, TextRange};
 use crate::quotes;

@@ -178,6 +178,10 @@ pub(crate) enum Clue {
     Begins,
     /// It is a month.
     Month,
+    /// It says what somebody takes something for, right behind its object: "considered the plan '…'".
+    Takes,
+    /// It says what somebody takes something for behind "as": "regarded it as '…'".
+    TakesAs,
     /// It is a noun where it is written small, and tells nothing with a capital: "porter".
     Small,
 }
@@ -243,6 +247,8 @@ const CLUES: &[(&str, Clue)] = &[
     ("reads", Clue::Reads),
     ("begins", Clue::Begins),
     ("month", Clue::Month),
+    ("takes", Clue::Takes),
+    ("takes-as", Clue::TakesAs),
 ];
 
 impl Clue {
