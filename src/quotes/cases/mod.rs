@@ -6,6 +6,7 @@ mod clauses;
 mod descriptions;
 mod forms;
 mod governors;
+mod headlines;
 mod heroes;
 mod interviews;
 mod introductions;

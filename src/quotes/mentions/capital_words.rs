@@ -9,6 +9,8 @@ const SHOUTED: &[&str] = &[
     "dumps", "slams", "rips", "blasts", "breaks", "reveals", "hits", "axes", "quits", "begs",
     "claims", "admits", "denies", "weds", "splits", "ditches", "stuns", "shocks", "mocks", "snubs",
     "sparks", "vows", "demands", "warns", "defends", "attacks", "refuses", "returns", "wins",
+    "backs", "welcomes", "vetoes", "unveils", "rejects", "signs", "launches", "scraps", "bans",
+    "drops", "orders", "hails",
 ];
 
 impl PhraseToken<'_> {
@@ -191,7 +193,15 @@ impl PhraseToken<'_> {
             && (is_behind_name && self.is_past_cue()
                 || self.is_present_cue_of_name()
                 || self.is_shouted_verb())
-            && !self.written.surnames.contains(&self.token.word.key())
+            && (self.leads_to_quote() || !self.written.surnames.contains(&self.token.word.key()))
+    }
+
+    /// Returns `true` if a quote opens right behind a word, as it does behind a verb: "Mayor Okello Slams “Cheap Talk”".
+    fn leads_to_quote(&self) -> bool {
+        let next = self.tokens.after(self.index, 1);
+        self.token.is_unquoted()
+            && self.token.ending == WordEnding::S
+            && next.is_some_and(|next| next.region() != self.token.region())
     }
 
     /// Returns `true` for a verb of the present behind somebody's whole name, with words in title case or a quote behind it.
@@ -203,9 +213,12 @@ impl PhraseToken<'_> {
         };
         let leads_on = self.tokens.after(self.index, 1).is_some_and(|next| {
             let is_body = next.has_class(WordClass::Organisation);
-            next.is_capital() && !is_body || next.kind == TokenKind::Opening
+            next.is_capital() && (!is_body || self.leads_to_quote())
+                || next.kind == TokenKind::Opening
         });
-        self.token.entry.cue.is_some()
+        let is_verb =
+            self.token.entry.cue.is_some() || self.leads_to_quote() && self.token.is_any(SHOUTED);
+        is_verb
             && self.token.ending == WordEnding::S
             && self.token.is_unquoted()
             && leads_on
