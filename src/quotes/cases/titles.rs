@@ -59,6 +59,11 @@ fn a_quote_goes_on_behind_its_tag(#[case] text: &str) {
 #[case::an_event(
     "Bell will hold what his aides are calling a “Honk for Heroes” motorcade on the quay."
 )]
+#[case::written_on_a_day("Dana Reid wrote “The Owl of Marrow Hill” on Friday.")]
+#[case::written_with_somebody("Dana Reid, who wrote “Mind the Lamps” with Ed Bell, has left.")]
+#[case::read_to_children("Dana Reid read “The Owl of Marrow Hill” to a class of five-year-olds.")]
+#[case::recited("Dana Reid recited “Ode to a Tram Stop” from memory.")]
+#[case::learned("Dana Reid learned “The Owl of Marrow Hill” at school.")]
 fn nobody_says_it(#[case] text: &str) {
     assert_eq!(told(&story(text)), Vec::<String>::new());
 }
@@ -75,6 +80,26 @@ fn nobody_says_it(#[case] text: &str) {
 #[case::whom_a_speech_is_for(
     "The mayor addressed his speech to “the people who carried us”.",
     "The mayor: “the people who carried us”"
+)]
+#[case::written_on_a_wall(
+    "Dana Reid wrote “Go Home Now” on the wall.",
+    "Dana Reid: “Go Home Now”"
+)]
+#[case::written_before_leaving(
+    "Dana Reid wrote “We Will Be Back Soon” and left.",
+    "Dana Reid: “We Will Be Back Soon”"
+)]
+#[case::published_words(
+    "Dana Reid published “the worst kind of lie” on Friday.",
+    "Dana Reid: “the worst kind of lie”"
+)]
+#[case::read_from_a_card(
+    "Dana Reid read “We Have Been Here Before” from the card.",
+    "Dana Reid: “We Have Been Here Before”"
+)]
+#[case::taught_words(
+    "Dana Reid taught “patience and a loud voice” to her class.",
+    "Dana Reid: “patience and a loud voice”"
 )]
 fn somebody_says_it(#[case] text: &str, #[case] quote: &str) {
     assert_eq!(told(&story(text)), [quote]);

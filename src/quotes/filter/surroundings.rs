@@ -259,8 +259,10 @@ impl RegionSurroundings<'_> {
             }
         };
         let is_work = |steps: usize| {
-            self.token_after(steps)
-                .is_some_and(|token| token.entry.has(Clue::Work) && !token.is_capital())
+            self.token_after(steps).is_some_and(|token| {
+                let is_work = token.entry.has(Clue::Work) || token.is_any(&["hit"]);
+                is_work && !token.is_capital()
+            })
         };
         is_article(first) && (first + 1..=first + 3).any(is_work)
     }

@@ -68,6 +68,9 @@ const RULES: &[(&str, TitleRule)] = &[
     ("a work that somebody made", |near| {
         near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_made()
     }),
+    ("a work that is written or read", |near| {
+        near.is_title() && near.view.count <= MOST_TITLE_WORDS && near.is_written()
+    }),
     ("a work before the clause of somebody", |near| {
         (is_large(near.view) || near.is_short_title()) && near.is_in_text() && near.is_led_in()
     }),

@@ -33,6 +33,28 @@ impl RegionSurroundings<'_> {
         is_object && (may_end || self.view.ending == RegionEnding::Comma)
     }
 
+    /// "wrote “The Owl of Marrow” with her sister", "read “The Owl of Marrow” to the children", but not "wrote “Go Home Now” on the
+    /// wall".
+    pub(super) fn is_written(&self) -> bool {
+        let is_next = |words: &[&str]| self.token_after(1).is_some_and(|next| next.is_any(words));
+        let has_date = is_next(&["on", "in"])
+            && self.token_after(2).is_some_and(|date| {
+                date.has_class(WordClass::Calendar)
+                    || date.kind == TokenKind::Number
+                    || date.entry.has(Clue::Time)
+            });
+        let is_reader = || {
+            self.token_before(2)
+                .is_some_and(|token| !token.has_class(WordClass::Document))
+        };
+        let is_work = self.is_word_before(1, &["wrote", "written", "published", "taught"])
+            && (has_date || is_next(&["with"]))
+            || self.is_word_before(1, &["read", "reads", "reading"])
+                && (has_date || is_next(&["to", "twice", "aloud", "with"]))
+                && is_reader();
+        is_work && self.view.ending == RegionEnding::Word
+    }
+
     /// "a box addressed to “Mr Dunn”".
     pub(super) fn is_addressed(&self) -> bool {
         self.is_word_before(1, &["to"]) && self.is_word_before(2, &["addressed"])
