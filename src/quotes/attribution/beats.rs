@@ -108,10 +108,30 @@ fn find_opening_mention(scene: &Scene<'_>, end: usize, sentence: usize) -> Optio
 
 /// Returns the person that begins a sentence which goes on up to the token at `end`.
 fn find_opening_subject(scene: &Scene<'_>, end: usize, sentence: usize) -> Option<usize> {
-    let first = find_opening_mention(scene, end, sentence)?;
+    let opener = find_opening_mention(scene, end, sentence)?;
+    // "Her partner Ed Bell had one doubt": the pronoun only says whose he is.
+    let first = if owns_next(scene, opener) {
+        opener + 1
+    } else {
+        opener
+    };
     let mention = scene.mentions.get(first)?;
     let is_somebody = mention.sort == MentionSort::Person
         || mention.form == MentionForm::Name && mention.sort == MentionSort::Unknown;
     let is_free = !mention.is_possessive && !mention.is_quoted && !mention.is_modifier;
     (is_somebody && is_free).then_some(first)
+}
+
+/// Returns `true` for "her" before the name of whoever is hers.
+fn owns_next(scene: &Scene<'_>, opener: usize) -> bool {
+    let pair = scene
+        .mentions
+        .get(opener)
+        .zip(scene.mentions.get(opener + 1));
+    pair.is_some_and(|(owner, owned)| {
+        owner.form == MentionForm::Pronoun
+            && owner.is_possessive
+            && owned.form == MentionForm::Name
+            && owned.lead == owner.tokens.1 + 1
+    })
 }

@@ -139,3 +139,32 @@ fn of_two_that_may_speak_neither_is_sure(#[case] text: &str) {
         .collect();
     assert_eq!(sure, [false]);
 }
+
+#[rstest]
+#[case::it("Alma Dorn texted Ida Larkin before the final. “We need stone,” it read.")]
+#[case::they(
+    "Lumera Pictures would not be drawn. “We never discuss our stone,” they told the Gull."
+)]
+#[case::he("Her friend Lotte was more guarded. “It was an old stone,” he said.")]
+fn nobody_found_for_a_pronoun_is_not_sure(#[case] text: &str) {
+    let quotes = crate::quotes::find(&story(text));
+    let sure = quotes.iter().map(|quote| quote.confidence.is_sure());
+    assert_eq!(sure.collect::<Vec<_>>(), [false]);
+}
+
+#[rstest]
+#[case::a_name_of_women_and_men(
+    "Pupil Ada Tan, 15, agreed. “He burnt it,” she said. Her friend Jude was more guarded. “It was an old tie,” he said.",
+    "Jude: “It was an old tie,”"
+)]
+#[case::whose_partner_he_is(
+    "“The client said no,” Hattie Noakes said. Her partner Wilf Ng had one doubt: “I never asked for it.”",
+    "Wilf Ng: “I never asked for it.”"
+)]
+#[case::what_she_has(
+    "“The client said no,” Hattie Noakes said. Her doubt was plain: “I never asked for it.”",
+    "Hattie Noakes: “I never asked for it.”"
+)]
+fn the_last_is(#[case] text: &str, #[case] quote: &str) {
+    assert_eq!(told(&story(text)).last().map(String::as_str), Some(quote));
+}

@@ -98,7 +98,7 @@ impl ConfidenceCase<'_> {
     /// Returns how likely the mention refers to whom it is taken to, from 0 to 1; 1 for what is no pronoun.
     pub(crate) fn estimate_antecedent(&self, weights: &Weights) -> f32 {
         let Some(pronoun) = self.referents.pronoun_of(self.mention) else {
-            return 1.0;
+            return if self.is_bare() { TWIN } else { 1.0 };
         };
         let mut score = 0;
         self.add_antecedent_features(&mut |feature| score += weights.weight_of(&feature));
@@ -108,6 +108,21 @@ impl ConfidenceCase<'_> {
         } else {
             probability
         }
+    }
+
+    /// Returns `true` for a "he", "it" or "they" that nobody was found for: the mention is the speaker, but tells nobody who
+    /// that is.
+    fn is_bare(&self) -> bool {
+        let mention = self.scene.mentions.get(self.mention);
+        mention.is_some_and(|mention| {
+            mention.form == MentionForm::Pronoun
+                && (mention.gender.is_some()
+                    || self
+                        .scene
+                        .token(mention.tokens.0)
+                        .is_some_and(|token| token.is_any(&["it"])))
+                && self.referents.referent_of(self.mention).is_none()
+        })
     }
 
     /// Adds the features that tell whether the mention is the speaker.
