@@ -14,6 +14,22 @@ use crate::quotes;
     "“We were never asked,” said Ana Ruiz and Ed Bell.",
     &["Ana Ruiz and Ed Bell: “We were never asked,”"]
 )]
+#[case::each_of_a_place(
+    "“We were never asked,” said Ana Ruiz, of Harrow, and Ed Bell, of Ebbing, in a letter.",
+    &["Ana Ruiz and Ed Bell: “We were never asked,”"]
+)]
+#[case::with_her_brother(
+    "“We were never asked,” said Ana Ruiz and her brother Ed.",
+    &["Ana Ruiz and Ed: “We were never asked,”"]
+)]
+#[case::one_of_a_place_and_somebody_who_nods(
+    "“I was never asked,” said Ana Ruiz, of Harrow, and Ed Bell nodded.",
+    &["Ana Ruiz: “I was never asked,”"]
+)]
+#[case::one_whose_brother_nods(
+    "“I was never asked,” said Ana Ruiz and her brother Ed nodded.",
+    &["Ana Ruiz: “I was never asked,”"]
+)]
 #[case::three(
     "Ana Ruiz, Ed Bell and Cleo Ward said the quay was “a danger to us all.”",
     &["Ana Ruiz, Ed Bell and Cleo Ward: “a danger to us all.”"]

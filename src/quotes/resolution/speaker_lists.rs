@@ -249,7 +249,14 @@ pub(super) fn member_after(scene: &Scene<'_>, index: usize) -> Option<(usize, bo
     let near = index + 1..(index + 1 + REACH + REACH).min(scene.mentions.len());
     let found = near.into_iter().find(|next| {
         let next = scene.mentions.get(*next);
-        next.is_some_and(|next| next.lead == at + 1 && can_speak_together(scene, next))
+        next.is_some_and(|next| {
+            // "Ruiz and her brother Ed".
+            let owner = scene.token(at + 1);
+            let is_owned = owner.is_some_and(|owner| owner.has_class(WordClass::Possessive))
+                && next.lead == at + 2
+                && next.lead < next.tokens.0;
+            (next.lead == at + 1 || is_owned && is_last) && can_speak_together(scene, next)
+        })
     })?;
     let other = scene.mentions.get(found)?;
     // "Ruiz, the Harrow and Kent chair": an article begins an aside, no list.
@@ -283,11 +290,22 @@ fn end_of_aside(scene: &Scene<'_>, index: usize) -> usize {
     }
     let next = scene.tokens.after(end, 1);
     let is_of = next.is_some_and(|next| next.has_class(WordClass::Preposition));
+    // "Ruiz, of Harrow, and Bell, of Ebbing".
+    let is_apart = kind(1) == Some(TokenKind::Comma)
+        && scene
+            .tokens
+            .after(end, 2)
+            .is_some_and(|token| token.is_any(&["of", "from"]))
+        && mention.form == MentionForm::Name;
     let is_aside = |other: &Mention| {
         let is_described = kind(1) == Some(TokenKind::Comma)
             && mention.form == MentionForm::Name
             && other.form == MentionForm::Description;
-        other.lead == end + 2 && (is_of || is_described)
+        let closes = scene.tokens.after(other.tokens.1, 1);
+        let is_place = is_apart
+            && other.lead == end + 3
+            && closes.is_some_and(|token| token.kind == TokenKind::Comma);
+        other.lead == end + 2 && (is_of || is_described) || is_place
     };
     let near = index + 1..(index + 1 + REACH).min(scene.mentions.len());
     near.filter_map(|at| scene.mentions.get(at))
