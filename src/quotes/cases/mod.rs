@@ -2,6 +2,7 @@
 
 mod antecedents;
 mod asides;
+mod callings;
 mod clauses;
 mod descriptions;
 mod forms;

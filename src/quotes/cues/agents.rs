@@ -36,8 +36,28 @@ impl SubjectFinder<'_> {
         } else {
             self.agent_behind_quote(cue)?
         };
-        let subject = self.places.beginning_at(start)?;
+        let subject = self
+            .find_name_of_two_words(start)
+            .or_else(|| self.places.beginning_at(start))?;
         Some((self.phrase_owner(subject), CueLink::Agent))
+    }
+
+    /// Returns the name behind two small words or more that say what its bearer is: "according to union rep Ed Bell".
+    fn find_name_of_two_words(&self, start: usize) -> Option<usize> {
+        let is_small = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| token.kind == TokenKind::Word && !token.is_capital())
+        };
+        let is_somebody = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| {
+                token.has_class(WordClass::Person) || token.has_class(WordClass::Title)
+            })
+        };
+        let found = self.find_titled_name(start)?;
+        let lead = self.mentions.get(found)?.tokens.0;
+        let noun = lead.checked_sub(1)?;
+        (is_small(start) && noun > start && is_small(noun) && is_somebody(noun)).then_some(found)
     }
 
     /// Returns the token behind the "by" that follows the quote of a passive cue: "was called '…' by Ortiz".

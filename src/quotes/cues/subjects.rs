@@ -116,12 +116,15 @@ impl SubjectFinder<'_> {
     }
 
     /// Returns the name behind a few words that only say what its bearer is: "said master of ceremonies Ed Bell".
-    fn find_titled_name(&self, start: usize) -> Option<usize> {
+    pub(super) fn find_titled_name(&self, start: usize) -> Option<usize> {
         let is_title = |at: usize| {
             self.tokens.get(at).is_some_and(|token| {
                 let fits = matches!(
                     token.class,
-                    WordClass::Unknown | WordClass::Person | WordClass::Organisation
+                    WordClass::Unknown
+                        | WordClass::Person
+                        | WordClass::Organisation
+                        | WordClass::Title
                 );
                 let joins = token.has_class(WordClass::Preposition) && at > start;
                 token.kind == TokenKind::Word

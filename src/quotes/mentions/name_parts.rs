@@ -25,7 +25,7 @@ const POSITIONS: &[&str] = &["forward", "back", "half", "keeper", "striker", "ro
 pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     for token in &mut tokens.all {
         if token.is_capital() && token.gives(Clue::Small) {
-            token.set_entry(WordEntry::unknown());
+            token.set_entry(WordEntry::large_noun());
         }
     }
     let surnames = find_surnames(tokens);

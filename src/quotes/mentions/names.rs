@@ -140,7 +140,7 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     let is_body = tokens
         .get(run.end.checked_sub(1)?)
         .is_some_and(|token| token.has_class(WordClass::Organisation));
-    if is_body {
+    if is_body || is_police_of_land(tokens, run) {
         return Some(start..run.end);
     }
     let of_inside = words().any(|token| token.case == LetterCase::Lower);
@@ -154,6 +154,15 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
         }
     }
     (start < run.end).then_some(start..run.end)
+}
+
+/// Returns `true` for the police of a land that is part of their name: "Police Scotland".
+fn is_police_of_land(tokens: &TokenList, run: &Range<usize>) -> bool {
+    let police = tokens.get(run.start);
+    let land = tokens.get(run.start + 1);
+    run.len() == 2
+        && police.is_some_and(|police| police.is_any(&["police"]))
+        && land.is_some_and(|land| land.entry.is_land)
 }
 
 /// Returns the surname that is also a title, behind a courtesy title: "Mr King", but not "Lord Prince".
@@ -174,7 +183,7 @@ fn sort_of_name(text: &str, tokens: &TokenList, core: &Range<usize>, titled: boo
     let is_company = |token: &TextToken| {
         token.has_class(WordClass::Organisation) || token.word == WordKey::new("&")
     };
-    if words().any(is_company) {
+    if words().any(is_company) || is_police_of_land(tokens, core) {
         return MentionSort::Organisation;
     }
     let first = words().next();

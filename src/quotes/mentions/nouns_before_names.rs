@@ -58,6 +58,7 @@ fn is_open_capital(token: &TextToken) -> bool {
 
 fn is_noun(text: &str, token: &TextToken) -> bool {
     let is_age = token.range().of(text).ends_with("-old");
-    let is_known = token.gives(Clue::Epithet) || token.gives(Clue::Demonym);
+    let is_known =
+        token.gives(Clue::Epithet) || token.gives(Clue::Demonym) || token.gives(Clue::Small);
     token.ending == WordEnding::Doer || is_age || is_known || token.is_any(&["independent"])
 }

@@ -9,6 +9,9 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::token::{TextToken, TokenKind, TokenList, WordEnding};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
+/// The most words between a noun and the comma before "who": "a guide in the park, who".
+const LONGEST_PLACE: usize = 4;
+
 /// Adds the mentions of a chunk: the names inside it, then what the whole of it refers to.
 pub(crate) fn add_phrase_mentions(
     text: &str,
@@ -331,9 +334,43 @@ fn sort_of_noun(
         WordClass::Person => Some(MentionSort::Person),
         WordClass::Title if noun.gives(Clue::Noble) && is_owned => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),
+        WordClass::Document if is_owned && leads_to_who(tokens, head) => Some(MentionSort::Person),
         WordClass::Document => Some(MentionSort::Document),
         WordClass::Determiner if noun.gives(Clue::Article) && !is_label => None,
+        WordClass::Unknown if is_owned && leads_to_who(tokens, head) => Some(MentionSort::Person),
         WordClass::Determiner | WordClass::Unknown if is_owned => Some(MentionSort::Unknown),
         _ => None,
     }
+}
+
+/// Returns `true` if "who" follows a noun and asks for what is not said of a thing: "a local, who asked not to be named".
+fn leads_to_who(tokens: &TokenList, head: usize) -> bool {
+    let is_comma = |at: usize| {
+        let token = tokens.get(at);
+        token.is_some_and(|token| token.kind == TokenKind::Comma && token.is_unquoted())
+    };
+    let is_part = |at: &usize| {
+        let token = tokens.get(*at);
+        token.is_some_and(|token| {
+            token.kind == TokenKind::Word && token.is_unquoted() && !token.is_capital()
+        })
+    };
+    let words = (head + 1..=head + LONGEST_PLACE)
+        .take_while(is_part)
+        .count();
+    let comma = head + 1 + words;
+    let is_place = words == 0
+        || tokens
+            .get(head + 1)
+            .is_some_and(|token| token.gives(Clue::Locative));
+    let asks = |at: usize| {
+        let who = tokens.get(at).is_some_and(|token| token.is_any(&["who"]));
+        let verb = tokens.get(at + 1);
+        who && verb.is_some_and(|verb| {
+            verb.is_any(&[
+                "asked", "did", "declined", "wished", "wanted", "refused", "gave",
+            ])
+        })
+    };
+    is_place && (is_comma(comma) && asks(comma + 1) || words == 0 && asks(head + 1))
 }

@@ -293,6 +293,9 @@ static OFFICE: WordEntry = WordEntry {
     ..WordEntry::with_clues(Clue::Unnamed.bit())
 };
 
+/// What is known of a noun for a person that is written with a capital.
+static LARGE_NOUN: WordEntry = WordEntry::with_clues(Clue::Small.bit());
+
 /// What is known of a particle that is part of a name.
 static PARTICLE: WordEntry = WordEntry::with_clues(Clue::Particle.bit());
 
@@ -318,6 +321,11 @@ impl WordEntry {
     /// Returns the entry of an office that is also a given name.
     pub(crate) const fn office() -> &'static Self {
         &OFFICE
+    }
+
+    /// Returns the entry of a noun for a person that is written with a capital, and may be part of a name: "Porter".
+    pub(crate) const fn large_noun() -> &'static Self {
+        &LARGE_NOUN
     }
 
     /// Returns the entry of a particle that is part of a name.
