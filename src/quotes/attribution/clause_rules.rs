@@ -4,7 +4,8 @@ use crate::quotes::attribution::beats;
 use crate::quotes::attribution::clause_case::{ADJOINING, ClauseCase};
 use crate::quotes::attribution::clauses::{self, ClauseJoint};
 use crate::quotes::attribution::{
-    asides, claims, datelines, documents, inner_clauses, later_clauses, slogans, verdicts,
+    asides, claims, datelines, documents, headlines, inner_clauses, later_clauses, slogans,
+    verdicts,
 };
 use crate::quotes::model::cue::{Cue, CueLink, CuePosition};
 use crate::quotes::model::cue_subjects::CueSubjects;
@@ -60,6 +61,7 @@ const RULES: &[(&str, ClauseRule)] = &[
     ("the place before a story", datelines::take_no_place),
     ("what somebody takes it for", verdicts::take_judge),
     ("acts and cries out", verdicts::take_crier),
+    ("what a headline says of somebody", headlines::take_nobody),
 ];
 
 /// Corrects what was picked for a region, and notes which rule did so.

@@ -65,7 +65,7 @@ fn find_verdict(case: &ClauseCase<'_>) -> Option<usize> {
     let before = case.scene.tokens.before(first, 1)?;
     let verb = (first.saturating_sub(LONGEST_OBJECT + 1)..first)
         .rev()
-        .find(|at| case.scene.token(*at).is_some_and(|token| is_verdict(token)))?;
+        .find(|at| case.scene.token(*at).is_some_and(is_verdict))?;
     let token = case.scene.token(verb)?;
     let is_object = before.has_class(WordClass::Object) || before.is_any(&["it", "her"]);
     let fits = if before.is_any(&["as"]) {

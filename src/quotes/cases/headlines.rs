@@ -32,3 +32,20 @@ use super::{story, told};
 fn the_last_is_said_by(#[case] text: &str, #[case] quote: &str) {
     assert_eq!(told(&story(text)).last().map(String::as_str), Some(quote));
 }
+
+#[rstest]
+#[case::accused_of(
+    "# Council accused of 'daylight robbery' over permits\n\nRain fell.",
+    "-"
+)]
+#[case::likened_to("# Tax plan likened to 'moving deckchairs'\n\nRain fell.", "-")]
+#[case::a_noun_and_a_verdict("# Closure of baths 'a betrayal'\n\nRain fell.", "-")]
+#[case::somebody_accuses("# Bell accused Ruiz of 'a betrayal'\n\nRain fell.", "Bell")]
+#[case::somebody_describes("# Bell describes plan as 'moving deckchairs'\n\nRain fell.", "Bell")]
+#[case::somebody_says("# Mayor says closure 'a betrayal'\n\nRain fell.", "Mayor")]
+#[case::somebody_vows("# Bell vows 'a better town'\n\nRain fell.", "Bell")]
+fn the_headline_is_said_by(#[case] text: &str, #[case] speaker: &str) {
+    let quotes = told(&story(text));
+    let first = quotes.first().map_or("-", String::as_str);
+    assert!(first.starts_with(speaker), "{first}");
+}

@@ -332,12 +332,13 @@ fn sort_of_noun(
         // "The South African said".
         _ if noun.entry.is_land && is_owned && noun.is_capital() => Some(MentionSort::Person),
         WordClass::Person => Some(MentionSort::Person),
+        WordClass::Document | WordClass::Unknown if is_owned && leads_to_who(tokens, head) => {
+            Some(MentionSort::Person)
+        }
         WordClass::Title if noun.gives(Clue::Noble) && is_owned => Some(MentionSort::Person),
         WordClass::Organisation => Some(MentionSort::Organisation),
-        WordClass::Document if is_owned && leads_to_who(tokens, head) => Some(MentionSort::Person),
         WordClass::Document => Some(MentionSort::Document),
         WordClass::Determiner if noun.gives(Clue::Article) && !is_label => None,
-        WordClass::Unknown if is_owned && leads_to_who(tokens, head) => Some(MentionSort::Person),
         WordClass::Determiner | WordClass::Unknown if is_owned => Some(MentionSort::Unknown),
         _ => None,
     }

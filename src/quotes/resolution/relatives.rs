@@ -1,5 +1,6 @@
 //! Finds whom "who" refers to where a place or a firm stands between them: "Bell, a dealer from Basel, who".
 
+use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
@@ -39,7 +40,7 @@ pub(super) fn find_antecedent(
         let is_person = referent(*at)
             .and_then(Referent::entity)
             .and_then(|entity| scene.entities.get(entity))
-            .is_some_and(|entity| entity.is_person_like());
+            .is_some_and(Entity::is_person_like);
         is_apposed && is_person
     });
     // "The mayor of Basel, who".
