@@ -1,4 +1,4 @@
-//! Finds whom "who" refers to where a place or a firm stands between them: "Bell, a dealer from Basel, who".
+//! Finds whom "who" refers to across a place or a firm between them: "Bell, a dealer from Basel, who".
 
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
