@@ -56,6 +56,7 @@ impl App {
                     search.results.take_rows(rows);
                 }
                 screens.open_awaited_hit(panes, &mut self.ctx);
+                screens.open_entered_hit(panes, &mut self.ctx);
                 self.run_awaited_action();
             }
             CatalogueEvent::Changed => self.take_catalogue_change(),
@@ -90,11 +91,13 @@ impl App {
                 if let Some(search) = screens.search_mut() {
                     search.take_found(ticket, *found);
                     screens.see_saved_search(ctx);
+                    screens.take_entered_hits(&mut self.panes, ctx);
                 }
             }
             SearchEvent::NotFound { ticket, fault } => {
                 if let Some(search) = screens.search_mut() {
                     search.take_fault(ticket, fault);
+                    screens.take_entered_hits(&mut self.panes, ctx);
                 }
             }
             SearchEvent::Passages { ticket, passages } => {

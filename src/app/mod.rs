@@ -16,11 +16,12 @@
 //! itself, `overlays` and `typing` for the front, `incoming` and `changes` for answers. What an action does is with the part:
 //!
 //! - the panes: `links`, `tags`, `elsewhere` (jumps), `highlighting`; `motion`: the actions that move
-//! - the screens, with the panes behind them: `searching`, `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
+//! - the screens, with the panes behind them: `searching` (`entering`: Enter in the query), `speaking`, `paging`, [`correcting`]; `subjects`: what an action is about
 
 mod actions;
 mod changes;
 mod elsewhere;
+mod entering;
 mod entries;
 mod highlighting;
 mod history;

@@ -48,6 +48,8 @@ pub(super) struct AwaitedArticle {
     pub(super) action: Option<AwaitedAction>,
     /// Whether the selected hit is opened when the row of its article comes.
     pub(super) hit: bool,
+    /// The search whose first hit is opened once it is there: Enter was pressed while the query was typed.
+    pub(super) entered: Option<Ticket>,
     /// The quote of a speaker's page that waits for the row of its article, and the action on it if it is not to be opened.
     pub(super) quote: Option<(Hit, Option<Action>)>,
 }

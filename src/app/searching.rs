@@ -4,7 +4,6 @@ use super::ctx::{Ctx, Handled};
 use super::effect::{CatalogueRequest, Effect, SearchRequest, StateRequest};
 use super::event::Mouse;
 use super::front::Front;
-use super::history;
 use super::notice::StatusNotice;
 use super::overlay::OverlayKind;
 use super::panes::Panes;
@@ -160,25 +159,6 @@ impl Screens {
         }
     }
 
-    /// Remembers the query in the history and moves on to what it found.
-    pub(super) fn submit_query(&mut self, ctx: &mut Ctx) {
-        let Some(search) = self.search_mut() else {
-            return;
-        };
-        let text = search.text().trim().to_owned();
-        if text.is_empty() {
-            self.edit_query(ctx);
-            return;
-        }
-        search.focus(Part::Results);
-        if ctx.stored.histories.search.last() != Some(&text) {
-            ctx.stored.histories.search.retain(|made| *made != text);
-            history::remember(&mut ctx.stored.histories.search, &text);
-            let query = Clean::line(&text);
-            ctx.save(StateChange::RememberSearch { query });
-        }
-    }
-
     /// Moves on to the hits, if there are some, or among them by more than one.
     pub(super) fn move_behind_query(&mut self, by: isize, ctx: &mut Ctx) {
         let Some(search) = self.search_mut() else {
@@ -211,7 +191,7 @@ impl Screens {
     }
 
     /// Opens the selected hit in the reading pane, narrows the query to the selected speaker, or searches near words.
-    fn open_in_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
+    pub(super) fn open_in_search(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
         let Some(search) = self.shown_search() else {
             return;
         };
@@ -327,7 +307,7 @@ impl Screens {
     }
 
     /// Loads the selected hit's article, or warns that it is gone.
-    fn show_hit(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
+    pub(super) fn show_hit(&mut self, panes: &mut Panes, ctx: &mut Ctx) -> bool {
         let is_there = self.load_hit(panes, ctx);
         let search = self.search();
         let has_hit = search.is_some_and(|search| search.results.selected_hit().is_some());

@@ -115,7 +115,14 @@ impl App {
     }
 
     fn take_edit(&mut self, edited: Edited) {
+        if !matches!(edited, Edited::Same | Edited::Submitted) {
+            self.screens.awaited.entered = None;
+        }
         match edited {
+            Edited::Submitted if self.ctx.is_typing_query() => {
+                let (screens, panes) = (&mut self.screens, &mut self.panes);
+                screens.submit_query(panes, &mut self.ctx);
+            }
             Edited::Changed => self.show_typed(),
             Edited::Same => {}
             Edited::Submitted => self.submit(),
@@ -247,11 +254,10 @@ impl App {
         let typed = prompt.text().to_owned();
         match prompt.purpose() {
             Purpose::Find => self.submit_find(&typed),
-            // What was typed stays as the filter.
-            Purpose::Titles | Purpose::Speakers => {}
+            // What was typed stays as the filter; a query is submitted before this, and stays open.
+            Purpose::Titles | Purpose::Speakers | Purpose::Search(_) => {}
             Purpose::Entries => self.submit_entries(&typed),
             Purpose::Days => self.filter_days(&typed),
-            Purpose::Search(_) => self.screens.submit_query(&mut self.ctx),
             Purpose::Export(what, format) => self.export_to(what.clone(), *format, &typed),
             Purpose::Pipe => self.submit_command(typed.trim()),
             Purpose::SearchName => self.screens.save_search(&typed, &mut self.ctx),

@@ -231,9 +231,17 @@ pub(super) fn search_hints(app: &App, search: &SearchScreen) -> Vec<Hint> {
 
 /// Returns the keys while the query is typed.
 fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
+    let opens = search.opens_at_once();
+    let has_rows = !search.results.is_empty();
+    let rows = if search.results.shown_saved().is_empty() {
+        "hits"
+    } else {
+        "saved searches"
+    };
     let hints = [
-        Some(Hint::of_key("enter", "results")),
+        opens.then(|| Hint::of_key("enter", enter_text(search, "open at the words"))),
         Hint::of_action(app, Context::Prompt, Action::SwitchSearch, other),
+        has_rows.then(|| Hint::of_key("down", rows)),
         Some(Hint::of_key("up", "earlier")),
         Hint::of_action(app, Context::Prompt, Action::SaveSearch, "save"),
         Some(Hint::of_key("esc", leave_text(search))),
@@ -244,20 +252,18 @@ fn query_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hin
 /// Returns the keys among the hits.
 fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hint> {
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
-    let repeats = search.results.repeats(search.results.selected());
+    let is_near = search.results.near_at(search.results.selected()).is_some();
     let (open, order) = match (search.part(), search.next_order()) {
         (Part::Speakers, _) => ("narrow to the speaker", None),
         (Part::Sources, _) => ("narrow to the source", None),
-        (Part::Results, _) if search.results.near_at(search.results.selected()).is_some() => {
-            ("search these words", None)
-        }
+        (Part::Results, _) if is_near => (enter_text(search, "open"), None),
         (Part::Results, order) => {
             let next = match order {
                 HitOrder::Relevance if search.query().names_words() => "best first",
                 HitOrder::Relevance | HitOrder::Newest => "newest first",
                 HitOrder::Oldest => "oldest first",
             };
-            (open_text(repeats), Some(next))
+            (enter_text(search, "open"), Some(next))
         }
     };
     let side = match search.part() {
@@ -279,10 +285,14 @@ fn result_hints(app: &App, search: &SearchScreen, other: &'static str) -> Vec<Hi
     hints.into_iter().flatten().collect()
 }
 
-/// Returns what the key that opens does on a row of so many hits.
-const fn open_text(repeats: usize) -> &'static str {
-    match repeats {
-        0 | 1 => "open",
+/// Returns what the key that opens does on the selected row; `open` if that is one hit.
+fn enter_text(search: &SearchScreen, open: &'static str) -> &'static str {
+    let selected = search.results.selected();
+    if search.results.near_at(selected).is_some() {
+        return "search these words";
+    }
+    match search.results.repeats(selected) {
+        0 | 1 => open,
         2 => "show both",
         3.. => "show all of them",
     }

@@ -187,10 +187,24 @@ impl SearchScreen {
         &self.query_state
     }
 
+    /// Returns what names the last request for hits.
+    #[must_use]
+    pub const fn ticket(&self) -> Ticket {
+        self.ticket
+    }
+
     /// Returns `true` if the hits are those of the query and stay so.
     #[must_use]
     pub const fn is_settled(&self) -> bool {
         matches!(self.query_state, QueryState::Whole { .. })
+    }
+
+    /// Returns `true` if Enter in the query opens what is selected.
+    ///
+    /// It does not where there is nothing, or where a part of the query cannot be read, which is said among the hits.
+    #[must_use]
+    pub fn opens_at_once(&self) -> bool {
+        self.query.faults.is_empty() && !self.query.is_empty() && !self.results.is_empty()
     }
 
     /// Returns `true` if the index could not be searched.

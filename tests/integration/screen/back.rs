@@ -28,7 +28,7 @@ fn each_screen_comes_back_with_the_article_it_had() {
     let story = story(&[FERRY, RAILS, PIER])
         .press("enter \"")
         .types("rails");
-    let story = story.press("enter enter");
+    let story = story.press("enter");
     assert_eq!(open_title(&story), "Rails of the pier are rusty");
     let story = story.press("g p").shows("Ada Bright").press("j enter");
     assert_eq!(open_title(&story), "Pier is closed for a month");
@@ -56,7 +56,7 @@ fn a_search_from_an_article_of_a_page_comes_back_to_that_article() {
 
 #[test]
 fn the_speakers_come_back_to_the_hits() {
-    let story = story(ALL).press("\"").types("cold").press("enter P");
+    let story = story(ALL).press("\"").types("cold").press("down P");
     let story = story.hides("quotes: cold").press("esc");
     story
         .shows("quotes: cold")
@@ -114,7 +114,7 @@ fn a_way_of_many_pages_comes_to_its_end() {
 #[test]
 fn a_quote_that_an_unseen_edit_removed_is_missed_once() {
     let story = story(&[FERRY, RAILS, PIER]).resize(80, 24).press("\"");
-    let story = story.types("every night").press("enter g p");
+    let story = story.types("every night").press("down g p");
     let edited = FERRY
         .1
         .replace("We will sail every night", "We shall stay in port");

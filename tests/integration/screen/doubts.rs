@@ -15,7 +15,7 @@ use rstest::rstest;
 #[case::among_bookmarks("b B y", "Nothing on 'y' here · ? keys")]
 #[case::among_no_links("g l y", "Nothing on 'y' here · ? keys")]
 #[case::among_filters("f a", "Nothing on 'a' here · ? keys")]
-#[case::among_hits("\" * enter z", "Nothing on 'z' here · ? keys")]
+#[case::among_hits("\" * down z", "Nothing on 'z' here · ? keys")]
 #[case::among_speakers("P b", "Nothing on 'b' here · ? keys")]
 #[case::on_the_page_of_a_speaker("P enter z", "Nothing on 'z' here · ? keys")]
 #[case::a_quotation_mark("'", "Nothing on \"'\" · ? keys")]
@@ -244,7 +244,7 @@ fn a_search_has_the_parts_that_fit(
     #[case] has_speakers: bool,
     #[case] has_page: bool,
 ) {
-    let story = story(ALL).resize(columns, 24).press("\" * enter");
+    let story = story(ALL).resize(columns, 24).press("\" * down");
     let areas = story.app().search().unwrap().areas();
     assert_eq!(areas.speakers.is_some(), has_speakers);
     assert_eq!(areas.preview.is_some(), has_page);

@@ -285,7 +285,7 @@ fn the_palette_runs_what_is_chosen_however_it_was_found() {
 
 #[test]
 fn a_query_that_is_opened_again_is_replaced_by_what_is_typed() {
-    let story = story(ALL).press("\"").types("sail").press("enter enter \"");
+    let story = story(ALL).press("\"").types("sail").press("enter \"");
     let story = story.shows("sail").types("tide");
     assert_eq!(story.app().search().unwrap().text(), "tide");
 }
@@ -325,7 +325,7 @@ fn a_scan_that_finds_nothing_new_says_so_when_it_was_asked_for() {
 #[rstest]
 #[case::of_the_list("x x", "2 articles chosen; esc clears the selection")]
 #[case::no_longer("x k x", "0 articles chosen")]
-#[case::of_a_search("\" * enter x", "1 quote chosen")]
+#[case::of_a_search("\" * down x", "1 quote chosen")]
 #[case::of_the_speakers("P x", "1 speaker chosen")]
 fn rows_that_are_chosen_are_counted(#[case] keys: &str, #[case] text: &str) {
     story(ALL).press(keys).shows(text);

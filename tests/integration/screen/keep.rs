@@ -257,7 +257,7 @@ const NAMED: &[(&str, &str)] = &[
 
 /// Returns how many quotes a search finds, from the first row of its answer.
 fn finds(story: Story, query: &str, expected: &[&str], missing: &[&str]) -> Story {
-    let mut story = story.press("\"").types(query).press("enter");
+    let mut story = story.press("\"").types(query).press("down");
     for words in expected {
         story = story.shows(words);
     }
@@ -274,7 +274,7 @@ fn a_correction_is_marked_on_its_card_and_in_the_results() {
         .types("Jonna Ek")
         .press("enter");
     let story = story.shows("Jonna Ek").shows("corrected by you");
-    let story = story.press("\"").types("said:ek ").press("enter");
+    let story = story.press("\"").types("said:ek ").press("down");
     story
         .shows("“The dock leaks,”")
         .shows("Jonna Ek, corrected by you");
@@ -321,7 +321,7 @@ fn a_correction_reaches_all_hits_of_a_search() {
         .resize(90, 24)
         .press("\"")
         .types("dock")
-        .press("enter")
+        .press("down")
         .press("c");
     let story = story
         .press("tab tab")
@@ -346,7 +346,7 @@ fn a_correction_reaches_the_chosen_hits() {
     let story = story(NAMED)
         .press("\"")
         .types("dock")
-        .press("enter")
+        .press("down")
         .press("x x c");
     let story = story
         .shows("[x] the 2 chosen quotes")
@@ -416,7 +416,7 @@ fn the_unsure_quotes_of_a_search_are_gone_through_from_article_to_article() {
         let reading = story.app().reading();
         reading.map(|reading| reading.row().title.as_str().to_owned())
     };
-    let story = story(UNSURE).press("\"").types("-zzz").press("enter");
+    let story = story(UNSURE).press("\"").types("-zzz").press("down");
     let hits = story.app().search().unwrap().results.hits();
     let unsure = hits.iter().filter(|hit| hit.is_unsure()).count();
     assert_eq!((hits.len(), unsure), (6, 3));

@@ -116,7 +116,7 @@ fn every_size_draws_something_and_never_fails(
         "x",
         "\"",
         "\" w e",
-        "\" w e enter l",
+        "\" w e down l",
         "P",
         "P enter j"
     )]
@@ -144,13 +144,13 @@ fn a_search(#[case] name: &str, #[case] columns: u16, #[case] rows: u16) {
         .resize(columns, rows)
         .press("\"")
         .types("we OR cold")
-        .press("enter");
+        .press("down");
     insta::assert_snapshot!(format!("search-{name}"), story.screen_with_styles());
 }
 
 #[test]
 fn stories_that_were_found() {
-    let story = story(ALL).press("S").types("lamp OR ramp").press("enter");
+    let story = story(ALL).press("S").types("lamp OR ramp").press("down");
     insta::assert_snapshot!(story.screen());
 }
 

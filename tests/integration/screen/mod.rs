@@ -2,6 +2,7 @@
 
 mod back;
 mod doubts;
+mod entered;
 mod find;
 mod habits;
 mod highlights;

@@ -27,7 +27,7 @@ fn a_quote_is_found_in_any_form_of_its_words() {
 
 #[test]
 fn a_hit_opens_at_its_words_and_escape_comes_back_to_the_same_hits() {
-    let story = story(ALL).press("\"").types("we").press("enter enter");
+    let story = story(ALL).press("\"").types("we").press("enter");
     let story = story
         .shows("Ferry sails again after the storm")
         .selects_quote(0);
@@ -46,7 +46,7 @@ fn leaving_a_search_comes_back_to_the_article_that_was_open() {
     story(ALL)
         .press("j enter \"")
         .types("sail")
-        .press("enter enter")
+        .press("enter")
         .shows("The night boat left port")
         .press("esc esc")
         .shows("A clerk had copied the wrong column")
@@ -61,13 +61,13 @@ fn a_phrase_with_a_wrong_word_is_offered_below_a_rule() {
         .shows("0 quotes")
         .shows("4 of 5 words of this phrase")
         .shows("“We will sail every night from now on”")
-        .press("enter")
+        .press("down")
         .shows("1/1");
 }
 
 #[test]
 fn n_moves_through_the_words_that_were_searched() {
-    let story = story(ALL).press("S").types("ramp").press("enter enter");
+    let story = story(ALL).press("S").types("ramp").press("enter");
     let current = |story: &super::story::Story| story.app().reading().unwrap().found().current();
     assert_eq!(current(&story), Some(0));
     assert_eq!(current(&story.press("n")), Some(1));
@@ -99,7 +99,7 @@ fn a_speaker_of_the_hits_narrows_the_query() {
     story(ALL)
         .press("\"")
         .types("i")
-        .press("enter l enter")
+        .press("down l enter")
         .shows("quotes: said:=\"")
         .shows("\" i ")
         .shows("1/1")
@@ -112,7 +112,7 @@ fn a_speaker_of_the_hits_narrows_the_query() {
 #[case::from_pane_to_pane("l l")]
 #[case::from_the_last_speaker_on("l j j j j")]
 fn a_source_of_the_hits_narrows_the_query(#[case] keys: &str) {
-    let story = story(ALL).resize(140, 30).press("\" *").press("enter");
+    let story = story(ALL).resize(140, 30).press("\" *").press("down");
     let story = story.shows("Sources").shows("Harbour Times           4");
     story
         .press(keys)
@@ -126,7 +126,7 @@ fn a_source_of_the_hits_narrows_the_query(#[case] keys: &str) {
 
 #[test]
 fn up_from_the_first_source_is_the_last_speaker() {
-    let story = story(ALL).resize(140, 30).press("\" * enter l l k");
+    let story = story(ALL).resize(140, 30).press("\" * down l l k");
     story.shows("enter narrow to the speaker");
 }
 
@@ -135,7 +135,7 @@ fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
     story(ALL)
         .press("\"")
         .types("*")
-        .press("enter #")
+        .press("down #")
         .shows("Hits by speaker")
         .press("tab")
         .shows("Hits by source")
@@ -157,14 +157,14 @@ fn hits_are_counted_by_speaker_source_and_time_and_narrowed_to_a_group() {
 #[case::after_it_narrowed_the_search("tab enter")]
 #[case::after_its_own_key("tab #")]
 fn a_table_of_counts_stays_closed(#[case] keys: &str) {
-    let story = story(ALL).press("\"").types("*").press("enter #");
+    let story = story(ALL).press("\"").types("*").press("down #");
     let story = story.shows("Hits by speaker").press_at_once(keys);
     story.hides("Hits by");
 }
 
 #[test]
 fn what_is_waited_for_does_not_open_once_the_reader_stepped_out() {
-    let story = story(ALL).press("\"").types("*").press("enter");
+    let story = story(ALL).press("\"").types("*").press("down");
     story.press_at_once("# esc").hides("Hits by");
 }
 
@@ -173,7 +173,7 @@ fn stories_are_counted_without_speakers() {
     story(ALL)
         .press("S")
         .types("the ")
-        .press("enter #")
+        .press("down #")
         .shows("Hits by source")
         .press("left")
         .shows("Hits by year")
@@ -184,7 +184,7 @@ fn stories_are_counted_without_speakers() {
 
 #[test]
 fn the_earliest_hit_is_told() {
-    let story = story(ALL).press("\"").types("* ").press("enter s");
+    let story = story(ALL).press("\"").types("* ").press("down s");
     story.shows("Oldest first").shows("earliest: 7 Sep 2026");
 }
 
@@ -195,7 +195,7 @@ fn the_order_can_be_turned() {
         .types("said:lund ")
         .shows("Newest first")
         .types("nobody")
-        .press("enter")
+        .press("down")
         .shows("Best first")
         .press("s")
         .shows("Newest first")
@@ -207,7 +207,7 @@ fn the_order_can_be_turned() {
 
 #[test]
 fn the_oldest_can_be_first() {
-    let story = story(ALL).press("\"").types("* ").press("enter s");
+    let story = story(ALL).press("\"").types("* ").press("down s");
     let story = story.shows("Oldest first");
     let hits = story.app().search().unwrap().results.hits();
     let days: Vec<String> = hits
@@ -240,7 +240,7 @@ fn what_may_still_become_readable_is_said_once_it_is_entered() {
 
 #[rstest]
 #[case::while_it_is_typed("")]
-#[case::after_it_is_entered("enter")]
+#[case::among_the_hits("down")]
 fn a_part_that_is_not_understood_is_marked(#[case] keys: &str) {
     let styles = |text: &str| -> Vec<char> {
         let story = story(ALL).resize(60, 12).press("\"").types(text);
@@ -269,7 +269,7 @@ fn what_is_written_nearly_so_is_offered_below_a_rule_and_searched_by_enter() {
         .shows("no quotes with this word ──")
         .shows("similar spelling: complained")
         .hides("“Nobody complained.”")
-        .press("enter enter")
+        .press("enter")
         .shows("quotes: complained ")
         .shows("“Nobody complained.”")
         .hides("similar spelling");
@@ -281,7 +281,7 @@ fn a_source_is_offered_by_its_initials_and_a_speaker_by_a_name_alike() {
         .press("\"")
         .types("in:ht ")
         .shows("similar spelling: in:\"Harbour Times\"")
-        .press("enter enter")
+        .press("enter")
         .shows("quotes: in:\"Harbour Times\"")
         .shows("“Nobody complained.”");
     story(ALL)
@@ -320,7 +320,7 @@ fn a_found_quote_is_bookmarked_where_it_is_found() {
     story(ALL)
         .press("\"")
         .types("complained")
-        .press("enter b")
+        .press("down b")
         .shows("Bookmarked the quote")
         .press("esc B")
         .shows("“Nobody complained.”");
@@ -328,7 +328,7 @@ fn a_found_quote_is_bookmarked_where_it_is_found() {
 
 #[test]
 fn a_found_quote_is_copied_with_its_citation() {
-    let story = story(ALL).press("\"").types("complained").press("enter y");
+    let story = story(ALL).press("\"").types("complained").press("down y");
     let copied = format!("{:?}", story.sent);
     assert!(copied.contains("Nobody complained."), "{copied}");
     assert!(copied.contains("Harbour Times"), "{copied}");
@@ -489,7 +489,7 @@ fn the_page_of_a_quotes_speaker_comes_up_from_the_article_and_from_a_search() {
     story
         .press("\"")
         .types("sail")
-        .press("enter g p")
+        .press("down g p")
         .shows("What ")
         .press("esc")
         .shows("quotes: sail");
@@ -542,7 +542,7 @@ fn a_search_goes_on_when_the_file_of_a_hit_is_removed() {
     story(ALL)
         .press("\"")
         .types("sail")
-        .press("enter")
+        .press("down")
         .removes("harbour-times_2026-09-08_ferry.txt")
         .shows("“We will sail every night from now on”")
         .press("enter")
@@ -562,7 +562,7 @@ fn a_search_goes_on_when_the_headline_of_a_hit_is_rewritten() {
             name,
             &text.replacen("Ferry sails again", "Ferry is back", 1),
         )
-        .press("enter esc")
+        .press("down esc")
         .hides("stories: sail");
 }
 
@@ -574,6 +574,6 @@ fn a_search_goes_on_when_the_whole_catalogue_is_gone() {
         .removes("harbour-times_2026-09-08_ferry.txt")
         .removes("coast-press_2026-09-07_tide.txt")
         .removes("coast-press_2026-08-01_lamp.txt")
-        .press("enter j k esc")
+        .press("down j k esc")
         .hides("quotes: we");
 }

@@ -52,7 +52,7 @@ fn a_search_says_who_speaks_in_what_it_found() {
     two_stories()
         .press("\"")
         .types("bridge")
-        .press("enter V")
+        .press("down V")
         .shows("Who gets to speak")
         .shows("Of 7 quoted words")
         .hides("a passenger");

@@ -25,7 +25,7 @@ fn a_quote_is_found_while_it_is_typed_opened_and_come_back_from() {
     session.wait_for("quotes:").send(b"miss");
     session.wait_for("1 quote").wait_for("Edda Falk");
     // The first card is explained where the way back is otherwise.
-    session.press("enter enter").wait_for("who said it");
+    session.press("enter").wait_for("who said it");
     session.wait_for("said Edda Falk, who sells it.");
     session.press("esc").wait_for("quotes: miss");
     session.press("esc").wait_until_gone("quotes: miss");
