@@ -41,14 +41,17 @@ struct BookmarkJson<'a> {
     /// When it was first kept.
     added: String,
     entry: Option<u32>,
+    tags: Vec<&'a str>,
 }
 
 impl<'a> BookmarkJson<'a> {
-    fn new(bookmark: &'a Bookmark) -> Self {
+    /// Describes a bookmark, given the tags of its story.
+    fn new(bookmark: &'a Bookmark, of_story: &'a [Clean]) -> Self {
         let article = &bookmark.kept.article;
         let description = &article.description;
         let quote = bookmark.kept.quote.as_ref();
         let location = description.location.as_ref();
+        let tags = quote.map_or(of_story, |_| &bookmark.tags);
         let path = |path: &Path| Clean::new(&path.to_string_lossy());
         Self {
             article: article.id.to_string(),
@@ -63,10 +66,11 @@ impl<'a> BookmarkJson<'a> {
             note: bookmark.note.as_deref(),
             added: bookmark.added.to_string(),
             entry: location.map(|location| location.entry),
+            tags: tags.iter().map(Clean::as_str).collect(),
         }
     }
 
-    /// Writes the bookmark to read: the article, then the quote and the note on lines of their own.
+    /// Writes the bookmark to read: the article, then the quote, its tags and its note on lines of their own.
     fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let about = [self.source, self.published.as_deref()];
         let about: Vec<&str> = about.into_iter().flatten().collect();
@@ -82,6 +86,9 @@ impl<'a> BookmarkJson<'a> {
                 join_lines(quote),
                 speaker.unwrap_or_default()
             )?;
+        }
+        if !self.tags.is_empty() {
+            writeln!(out, "  Tags: {}", self.tags.join(", "))?;
         }
         for line in self.note.unwrap_or_default().lines() {
             writeln!(out, "  Note: {line}")?;
@@ -122,10 +129,13 @@ fn print_bookmarks(
     console: &mut Console<'_>,
 ) -> CommandResult {
     let store = state::open_state(data, console)?;
-    let bookmarks = list_bookmarks(&store, catalogue)
-        .map_err(|error| CommandError::with_cause("the bookmarks cannot be read", error))?;
+    let unreadable = |error| CommandError::with_cause("the bookmarks cannot be read", error);
+    let bookmarks = list_bookmarks(&store, catalogue).map_err(unreadable)?;
+    let unreadable = |error| CommandError::with_cause("the tags cannot be read", error);
+    let story_tags = store.tags_by_article().map_err(unreadable)?;
     for bookmark in &bookmarks {
-        let printed = BookmarkJson::new(bookmark);
+        let of_story = story_tags.get(&bookmark.kept.article.id);
+        let printed = BookmarkJson::new(bookmark, of_story.map_or(&[], Vec::as_slice));
         if is_json {
             write_json_line(&printed, console.out)?;
         } else {
@@ -151,6 +161,7 @@ mod tests {
     use crate::library::listing::Location;
     use crate::library::state::{
         ArticleDescription, ArticleReference, BookmarkTarget, StateChange, StateStore,
+        TaggedArticle,
     };
 
     /// A reader who bookmarked a story, and then a quote with a note.
@@ -187,6 +198,15 @@ mod tests {
             ..whole.clone()
         };
         let note = Clean::new("Ask him about\nthe drought.");
+        let tags = vec![Clean::new("drought"), Clean::new("low water")];
+        let tag = StateChange::SetQuoteTags {
+            kept: quote.clone(),
+            tags,
+        };
+        let tag_story = StateChange::SetTags(vec![TaggedArticle {
+            article: whole.article.clone(),
+            tags: vec![Clean::new("rivers")],
+        }]);
         let at = |second| Timestamp::from_second(second).unwrap();
         store
             .apply_change(&StateChange::Bookmark(vec![whole]), at(1))
@@ -194,6 +214,8 @@ mod tests {
         store
             .apply_change(&StateChange::SetNote { kept: quote, note }, at(2))
             .unwrap();
+        store.apply_change(&tag, at(3)).unwrap();
+        store.apply_change(&tag_story, at(4)).unwrap();
         data
     }
 

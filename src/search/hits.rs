@@ -55,10 +55,10 @@ pub struct HitFlags {
     pub outdated: Vec<ArticleId>,
     /// What has a note.
     pub noted: FlaggedHits,
-    /// The stories that have a tag.
-    pub tagged: Vec<ArticleId>,
-    /// For the words after each `tag:` the stories that have such a tag.
-    pub tags: Vec<(QueryWords, Vec<ArticleId>)>,
+    /// What has a tag.
+    pub tagged: FlaggedHits,
+    /// For the words after each `tag:` what has such a tag.
+    pub tags: Vec<(QueryWords, FlaggedHits)>,
     /// For the words after each `note:` what has such a note.
     pub notes: Vec<(QueryWords, FlaggedHits)>,
 }

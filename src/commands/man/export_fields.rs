@@ -33,7 +33,10 @@ pub(super) const EXPORT_LINE: JsonObject = JsonObject {
         ("link", "the link that opens the page at the quote"),
         ("accessed", "the day of the export"),
         ("note", "your note"),
-        ("tags", "a list of your tags"),
+        (
+            "tags",
+            "a list of your tags: on the quote, then on its story",
+        ),
         (
             "bookmarked",
             "whether the quote, or the story, is bookmarked",
@@ -112,7 +115,10 @@ pub(super) const BULK_PAIR: JsonObject = JsonObject {
         ("published", "the day of publication"),
         ("url", "the canonical link"),
         ("link", "the link that opens the page at the quote"),
-        ("tags", "a list of your tags"),
+        (
+            "tags",
+            "a list of your tags: on the quote, then on its story",
+        ),
         ("note", "your note"),
         ("bookmarked", "whether the quote is bookmarked"),
         ("added", "when it was bookmarked"),

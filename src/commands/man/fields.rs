@@ -39,7 +39,10 @@ pub const OBJECTS: &[JsonObject] = &[
             ("quotes", "the number of quotes"),
             ("read", "whether it was read"),
             ("bookmarked", "whether the story is bookmarked"),
-            ("tags", "a list of its tags: those in the file and yours"),
+            (
+                "tags",
+                "a list of its tags: those in the file, and yours on the story and on its quotes",
+            ),
             ("noted", "whether the story or a quote of it has a note"),
             (
                 "same",
@@ -293,6 +296,7 @@ pub const OBJECTS: &[JsonObject] = &[
             ("note", "your note"),
             ("added", "when it was bookmarked"),
             ("entry", "the index of the article in that file, from 0"),
+            ("tags", "a list of your tags on the quote, or on the story"),
         ],
     },
     EXPORT_LINE,

@@ -181,7 +181,7 @@ impl Catalogue {
             chosen = Some(narrow_chosen(chosen, begun));
         }
         if let Some(tag) = &listing.filter.tag {
-            let mut tagged = self.article_numbers(&flags.tagged_articles(tag))?;
+            let mut tagged = self.article_numbers(&flags.articles_with_tag(tag))?;
             tagged.extend(self.numbers_tagged(tag)?);
             chosen = Some(narrow_chosen(chosen, tagged));
         }

@@ -41,6 +41,11 @@ pub(super) struct FlaggedEntry {
     pub(super) is_highlight: bool,
 }
 
+/// The tags that the user gave to stories and to quotes of them, each with the story.
+const ALL_TAGGED: &str = "(SELECT tag, article FROM tagged_articles UNION
+    SELECT given.value, article FROM fact, json_each(fact.value, '$.tags') AS given
+    WHERE kind = 'bookmark' AND name <> '' AND fact.value IS NOT NULL)";
+
 impl StateFlags {
     /// Creates the flags of the state at `path`; opens nothing yet.
     pub(in crate::library) fn from_path(path: &Path) -> Self {
@@ -211,16 +216,33 @@ impl StateFlags {
         })
     }
 
-    /// Returns the names of the tags that the user gave, each once.
+    /// Returns the names of the tags that the user gave stories, each once.
     pub(super) fn tag_names(&self) -> Vec<String> {
         let query = "SELECT DISTINCT tag FROM tagged_articles";
         self.query_list(query, [], |row| row.get(0))
     }
 
-    /// Returns the tags that the user gave an article.
+    /// Returns the tags that the user gave an article or quotes of it.
     pub(super) fn tags_of(&self, article: ArticleId) -> Vec<String> {
-        let query = "SELECT tag FROM tagged_articles WHERE article = ?";
-        self.query_list(query, [id_bytes(article)], |row| row.get(0))
+        let query = format!("SELECT tag FROM {ALL_TAGGED} WHERE article = ?");
+        self.query_list(&query, [id_bytes(article)], |row| row.get(0))
+    }
+
+    /// Returns the tags that the user gave quotes, each with its quote.
+    pub(super) fn quote_tags(&self) -> Vec<(String, FlaggedEntry)> {
+        let query = "SELECT given.value, article, fact.value ->> '$.quote.words',
+                fact.value ->> '$.quote.is_highlight'
+            FROM fact, json_each(fact.value, '$.tags') AS given
+            WHERE kind = 'bookmark' AND name <> '' AND fact.value IS NOT NULL";
+        self.query_list(query, [], |row| {
+            let entry = FlaggedEntry {
+                article: id_at(row, 1)?,
+                quote: row.get(2)?,
+                text: String::new(),
+                is_highlight: row.get::<_, Option<bool>>(3)?.unwrap_or_default(),
+            };
+            Ok((row.get(0)?, entry))
+        })
     }
 
     /// Returns `true` if an article or a quote of it has a note.
@@ -230,10 +252,10 @@ impl StateFlags {
         !found.is_empty()
     }
 
-    /// Returns the tags that the user gave, each with an article.
+    /// Returns the tags that the user gave stories and quotes of them, each with the story.
     pub(super) fn tagged_pairs(&self) -> Vec<(String, ArticleId)> {
-        let query = "SELECT tag, article FROM tagged_articles";
-        self.query_list(query, [], |row| Ok((row.get(0)?, id_at(row, 1)?)))
+        let query = format!("SELECT tag, article FROM {ALL_TAGGED}");
+        self.query_list(&query, [], |row| Ok((row.get(0)?, id_at(row, 1)?)))
     }
 
     /// Returns the articles that are bookmarked.
@@ -261,6 +283,12 @@ impl StateFlags {
     pub(super) fn tagged_articles(&self, tag: &str) -> Vec<ArticleId> {
         let query = "SELECT article FROM tagged_articles WHERE tag = ?";
         self.query_list(query, [tag], |row| id_at(row, 0))
+    }
+
+    /// Returns the articles that the user gave a tag, or a quote of them.
+    pub(super) fn articles_with_tag(&self, tag: &str) -> Vec<ArticleId> {
+        let query = format!("SELECT DISTINCT article FROM {ALL_TAGGED} WHERE tag = ?");
+        self.query_list(&query, [tag], |row| id_at(row, 0))
     }
 
     fn query_list<T>(

@@ -31,7 +31,7 @@ impl Catalogue {
             match clause {
                 Clause::Is(property) => self.add_property(*property, &state, &mut flags)?,
                 Clause::Field(WordField::Tag, words) => {
-                    let tagged = self.articles_tagged(&state, |name| words.match_text(name))?;
+                    let tagged = self.find_tagged(&state, |name| words.match_text(name))?;
                     flags.tags.push((words.clone(), tagged));
                 }
                 Clause::Field(WordField::Note, words) => {
@@ -61,7 +61,7 @@ impl Catalogue {
         match property {
             Property::Bookmarked => flags.bookmarked = flagged(state.bookmarks()),
             Property::Noted => flags.noted = noted(state, None),
-            Property::Tagged => flags.tagged = self.articles_tagged(state, |_| true)?,
+            Property::Tagged => flags.tagged = self.find_tagged(state, |_| true)?,
             Property::Unread | Property::Read => flags.read = state.read_articles(),
             Property::Block
             | Property::Direct
@@ -74,12 +74,12 @@ impl Catalogue {
         Ok(())
     }
 
-    /// Returns the articles with a tag of such a name, by the reader or in their front matter.
-    fn articles_tagged(
+    /// Returns the stories and quotes with a tag of such a name, by the reader or in the front matter of the story.
+    fn find_tagged(
         &self,
         state: &StateFlags,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<ArticleId>> {
+    ) -> Result<FlaggedHits> {
         let mut tagged: BTreeSet<ArticleId> = BTreeSet::new();
         for name in state.tag_names().iter().filter(|name| is_wanted(name)) {
             tagged.extend(state.tagged_articles(name));
@@ -93,7 +93,11 @@ impl Catalogue {
                 tagged.insert(article?);
             }
         }
-        Ok(tagged.into_iter().collect())
+        let mut quotes = state.quote_tags();
+        quotes.retain(|(name, _)| is_wanted(name));
+        let mut hits = flagged(quotes.into_iter().map(|(_, quote)| quote).collect());
+        hits.stories.extend(tagged);
+        Ok(hits)
     }
 
     /// Returns the names of the tags in front matter.

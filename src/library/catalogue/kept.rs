@@ -11,7 +11,7 @@ use super::{Catalogue, Result};
 /// The tags and notes of an article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ArticleFiling {
-    /// The tags of its front matter and those that the user gave, sorted, each once.
+    /// The tags of its front matter and those that the user gave it and its quotes, sorted, each once.
     pub tags: Vec<Clean>,
     /// Whether the story or a quote of it has a note.
     pub is_noted: bool,

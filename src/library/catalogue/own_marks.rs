@@ -11,7 +11,7 @@ pub struct OwnMarks {
     pub read: Option<Vec<ArticleId>>,
     /// Those of which it must be one, for each mark that is asked for.
     pub among: Vec<Vec<ArticleId>>,
-    /// Those with the tag that is asked for; others may have it in their files.
+    /// Those with the tag that is asked for, or with a quote that has it; others may have it in their files.
     pub tagged: Option<Vec<ArticleId>>,
 }
 
@@ -32,7 +32,7 @@ impl Catalogue {
             marks.among.push(state.begun_articles());
         }
         let tag = filter.tag.as_ref();
-        marks.tagged = tag.map(|tag| state.tagged_articles(tag));
+        marks.tagged = tag.map(|tag| state.articles_with_tag(tag));
         marks
     }
 

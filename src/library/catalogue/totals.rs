@@ -64,7 +64,7 @@ impl Catalogue {
             .collect())
     }
 
-    /// Returns the tags, of the user and from front matter, with their article counts, most articles first.
+    /// Returns the tags, of the user and from front matter, with the counts of articles that have them, or a quote of which does, most articles first.
     ///
     /// # Errors
     /// Fails if the catalogue cannot be read.

@@ -74,7 +74,7 @@ fn free_id(story: &Story, quote: Option<&StoryQuote>, ids: &mut HashSet<String>)
 }
 
 fn annotate_story(story: &Story, id: &str) -> Value {
-    let mut bodies = note_bodies(story.note.as_ref(), &story.tags);
+    let mut bodies = note_bodies(story.note.as_ref(), &story.tags_with(None));
     bodies.push(article_node(story));
     json!({
         "id": id,
@@ -102,7 +102,7 @@ fn speaker_node(quote: &StoryQuote) -> Option<Value> {
 
 fn annotate_quote(story: &Story, quote: &StoryQuote, id: &str) -> Value {
     let quoted = &quote.quoted;
-    let mut bodies = note_bodies(quote.note.as_ref(), &story.tags);
+    let mut bodies = note_bodies(quote.note.as_ref(), &story.tags_with(Some(quote)));
     bodies.push(json!({
         "type": "schema:Quotation",
         "schema:text": quoted.words.as_str(),
@@ -137,13 +137,13 @@ fn annotate_quote(story: &Story, quote: &StoryQuote, id: &str) -> Value {
     without_nulls(annotation)
 }
 
-fn note_bodies(note: Option<&Clean>, tags: &[Clean]) -> Vec<Value> {
+fn note_bodies(note: Option<&Clean>, tags: &[&str]) -> Vec<Value> {
     let note = note.map(|note| {
         json!({"type": "TextualBody", "purpose": "commenting", "format": "text/plain", "value": note.as_str()})
     });
     let tags = tags
         .iter()
-        .map(|tag| json!({"type": "TextualBody", "purpose": "tagging", "value": tag.as_str()}));
+        .map(|tag| json!({"type": "TextualBody", "purpose": "tagging", "value": tag}));
     note.into_iter().chain(tags).collect()
 }
 
@@ -258,6 +258,7 @@ mod tests {
             "2026-11-02"
         );
         assert_eq!(bodies[1]["purpose"], "tagging");
+        assert_eq!(bodies[1]["value"], "drought");
     }
 
     #[test]

@@ -90,7 +90,9 @@ const FIELDS: [BulkField; 22] = [
     ("link", BulkType::Keyword, |story, quote| {
         json!(story.cite_quote(quote).link_to_words())
     }),
-    ("tags", BulkType::Keyword, |story, _| texts(&story.tags)),
+    ("tags", BulkType::Keyword, |story, quote| {
+        json!(story.tags_with(Some(quote)))
+    }),
     ("note", BulkType::Text, |_, quote| {
         optional_text(quote.note.as_ref())
     }),
@@ -267,7 +269,7 @@ mod tests {
             ("same", json!("000000000007")),
             ("source", json!("The Estuary Post")),
             ("published", json!("2026-11-02")),
-            ("tags", json!(["rivers", "work"])),
+            ("tags", json!(["drought", "work", "rivers"])),
             ("added", json!("1970-01-01T00:00:00Z")),
         ] {
             assert_eq!(found[name], value, "{name}");

@@ -100,6 +100,7 @@ pub fn make_story(
             is_highlight: false,
             is_bookmarked: kept.is_some(),
             note: kept.and_then(|kept| kept.note.clone()),
+            tags: kept.map(|kept| kept.tags.clone()).unwrap_or_default(),
             added: kept.map(|kept| kept.added),
         })
     });
@@ -287,6 +288,7 @@ fn quote_from_bookmark(bookmark: &Bookmark, kept: &KeptQuote) -> StoryQuote {
         is_highlight: kept.is_highlight,
         is_bookmarked: true,
         note: bookmark.note.clone(),
+        tags: bookmark.tags.clone(),
         added: Some(bookmark.added),
     }
 }

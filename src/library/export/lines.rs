@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::story::{Story, StoryQuote};
 use crate::cite::record::CitationRecord;
-use crate::text::Clean;
 
 /// A line: a citation with what the user keeps of it.
 #[derive(Serialize)]
@@ -48,7 +47,7 @@ fn write_line(story: &Story, quote: Option<&StoryQuote>, out: &mut dyn Write) ->
             ..CitationRecord::new(&citation)
         },
         note,
-        tags: story.tags.iter().map(Clean::as_str).collect(),
+        tags: story.tags_with(quote),
         bookmarked: is_bookmarked,
         added: quote
             .and_then(|quote| quote.added)

@@ -117,6 +117,10 @@ fn write_quote(story: &Story, quote: &StoryQuote, out: &mut dyn Write) -> io::Re
         };
         writeln!(out, "\nContext: {before}…{after}")?;
     }
+    if !quote.tags.is_empty() {
+        let tags = quote.tags.iter().map(|tag| escape_markdown(tag));
+        writeln!(out, "\n**Tags:** {}", tags.collect::<Vec<_>>().join(", "))?;
+    }
     write_note(quote.note.as_ref(), out)
 }
 

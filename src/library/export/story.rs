@@ -62,6 +62,8 @@ pub struct StoryQuote {
     pub is_bookmarked: bool,
     /// The user's note on it.
     pub note: Option<Clean>,
+    /// The user's tags on it.
+    pub tags: Vec<Clean>,
     /// When it was bookmarked.
     pub added: Option<Timestamp>,
 }
@@ -109,6 +111,19 @@ impl Story {
             quote: Some(quote.quoted.clone()),
             ..self.citation.clone()
         }
+    }
+
+    /// Returns the user's tags on a quote and then those on its story, each once; without a quote those on the story.
+    #[must_use]
+    pub fn tags_with<'a>(&'a self, quote: Option<&'a StoryQuote>) -> Vec<&'a str> {
+        let own = quote.map_or(&[][..], |quote| &quote.tags);
+        let mut tags: Vec<&str> = Vec::with_capacity(own.len() + self.tags.len());
+        for tag in own.iter().chain(&self.tags).map(Clean::as_str) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        tags
     }
 
     /// Says of each quote by which name its speakers are known, of those whom `name_of` knows.
@@ -187,6 +202,7 @@ pub(super) mod tests {
                     .into_iter()
                     .collect(),
                 confidence: speaker.map(|_| Confidence::new(94)),
+                tags: Vec::new(),
                 same: None,
                 is_corrected: false,
                 quoted: CitedQuote {
@@ -209,6 +225,7 @@ pub(super) mod tests {
         let kept = StoryQuote {
             is_bookmarked: true,
             note: Some(Clean::new("Ask him\nabout the drought.")),
+            tags: vec![Clean::new("drought"), Clean::new("work")],
             added: Some(Timestamp::UNIX_EPOCH),
             ..quote("“Low water, waits for nobody,”", Some("Ansel Rook"))
         };
@@ -224,6 +241,15 @@ pub(super) mod tests {
             tags: vec![Clean::new("rivers"), Clean::new("work")],
             quotes: vec![kept, quote("=“Why?”", None)],
         }
+    }
+
+    #[test]
+    fn a_quote_has_its_own_tags_before_those_of_its_story_each_once() {
+        let story = story();
+        let quote = story.quotes.first();
+        assert_eq!(story.tags_with(quote), ["drought", "work", "rivers"]);
+        assert_eq!(story.tags_with(story.quotes.get(1)), ["rivers", "work"]);
+        assert_eq!(story.tags_with(None), ["rivers", "work"]);
     }
 
     #[test]

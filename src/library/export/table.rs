@@ -101,7 +101,7 @@ fn spreadsheet_row(story: &Story, quote: Option<&StoryQuote>) -> [String; 20] {
         text(citation.url.as_ref()),
         link.unwrap_or_default(),
         text(note),
-        join_texts(&story.tags),
+        story.tags_with(quote).join("; "),
         yes_or_no(is_bookmarked),
         text(story.path.as_ref()),
         text_of(story.entry),

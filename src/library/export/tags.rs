@@ -17,6 +17,17 @@ pub(super) fn write_anki_tags(tags: impl Iterator<Item = String>) -> String {
     join_tags(tags, " ", |c| !c.is_whitespace() && !c.is_control())
 }
 
+/// Returns tags as Obsidian has them in a text: `#harbor #night_ferry`.
+pub(super) fn write_hash_tags(tags: impl Iterator<Item = String>) -> String {
+    // Obsidian Help, "Tags", "Tag format": letters, numbers, "_", "-" and "/".
+    let is_allowed = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/');
+    let tags = join_tags(tags, " #", is_allowed);
+    if tags.is_empty() {
+        return tags;
+    }
+    format!("#{tags}")
+}
+
 /// Joins tags, each once, with "_" for what is not allowed in one.
 fn join_tags(
     tags: impl Iterator<Item = String>,
@@ -55,5 +66,14 @@ mod tests {
         let tags = || tags.iter().map(|tag| (*tag).to_owned());
         assert_eq!(write_org_tags(tags()), org);
         assert_eq!(write_anki_tags(tags()), anki);
+    }
+
+    #[rstest]
+    #[case::words(&["harbor", "night ferry", "to-do/now"], "#harbor #night_ferry #to-do/now")]
+    #[case::signs(&["q&a", "!!"], "#q_a")]
+    #[case::none(&[], "")]
+    fn tags_are_written_in_a_text(#[case] tags: &[&str], #[case] expected: &str) {
+        let tags = tags.iter().map(|tag| (*tag).to_owned());
+        assert_eq!(write_hash_tags(tags), expected);
     }
 }

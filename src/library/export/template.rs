@@ -107,6 +107,10 @@ struct QuoteFields<'a> {
     #[serde(flatten)]
     citation: CitationFields<'a>,
     note: Option<&'a str>,
+    /// Those on the quote itself.
+    tags: Vec<&'a str>,
+    /// Those on the quote and on its story.
+    all_tags: Vec<&'a str>,
     bookmarked: bool,
     added: Option<String>,
     /// The text around the words, as the page has it.
@@ -194,6 +198,9 @@ impl StoryTemplate {
         engine.add_function("anki_tags", |tags: &[Value]| {
             tags::write_anki_tags(tags.iter().map(plain_text))
         });
+        engine.add_function("hash_tags", |tags: &[Value]| {
+            tags::write_hash_tags(tags.iter().map(plain_text))
+        });
         engine.add_function("replace", |value: &Value, from: &str, to: &str| {
             plain_text(value).replace(from, to)
         });
@@ -235,7 +242,7 @@ impl StoryTemplate {
             article: story.id.to_string(),
             quotes: (1..)
                 .zip(story.quotes.iter().zip(&cited))
-                .map(|(number, (quote, citation))| QuoteFields::new(number, quote, citation))
+                .map(|(number, (quote, citation))| QuoteFields::new(number, story, quote, citation))
                 .collect(),
         };
         self.engine
@@ -247,11 +254,13 @@ impl StoryTemplate {
 }
 
 impl<'a> QuoteFields<'a> {
-    fn new(number: usize, quote: &'a StoryQuote, citation: &'a Citation) -> Self {
+    fn new(number: usize, story: &'a Story, quote: &'a StoryQuote, citation: &'a Citation) -> Self {
         Self {
             number,
             citation: CitationFields::new(citation),
             note: quote.note.as_deref(),
+            tags: quote.tags.iter().map(Clean::as_str).collect(),
+            all_tags: story.tags_with(Some(quote)),
             bookmarked: quote.is_bookmarked,
             added: quote.added.map(|added| added.to_string()),
             prefix: &quote.anchor.before,

@@ -173,8 +173,8 @@ impl QueryCompiler<'_> {
     fn compile_property(self, property: Property) -> Box<dyn Query> {
         match property {
             Property::Bookmarked => self.compile_flagged(&self.flags.bookmarked),
-            Property::Noted => self.compile_noted(&self.flags.noted),
-            Property::Tagged => articles_query(&self.flags.tagged),
+            Property::Noted => self.compile_marked(&self.flags.noted),
+            Property::Tagged => self.compile_marked(&self.flags.tagged),
             Property::Read => articles_query(&self.flags.read),
             Property::Unread => Box::new(BooleanQuery::new(vec![
                 (Occur::Must, Box::new(AllQuery)),

@@ -32,17 +32,8 @@ impl QueryCompiler<'_> {
             WordField::Author => self.compile_name(FIELDS.author_words, NamesOf::Authors, words),
             WordField::Url => link_query(words),
             WordField::About => all_of(self.about_queries(words)),
-            WordField::Tag => {
-                let found = self.flags.tags.iter().find(|(known, _)| known == words);
-                articles_query(found.map_or(&[], |(_, articles)| articles))
-            }
-            WordField::Note => {
-                let found = self.flags.notes.iter().find(|(known, _)| known == words);
-                found.map_or_else(
-                    || Box::new(EmptyQuery) as Box<dyn Query>,
-                    |(_, noted)| self.compile_noted(noted),
-                )
-            }
+            WordField::Tag => self.compile_words_of(&self.flags.tags, words),
+            WordField::Note => self.compile_words_of(&self.flags.notes, words),
         }
     }
 
@@ -120,15 +111,30 @@ impl QueryCompiler<'_> {
         any_of(vec![stories, others])
     }
 
-    /// Compiles what has a note; a story has those of its quotes too.
-    pub(super) fn compile_noted(self, noted: &FlaggedHits) -> Box<dyn Query> {
+    /// Compiles what has a note or tag with these words, of those that were looked up.
+    fn compile_words_of(
+        self,
+        marked: &[(QueryWords, FlaggedHits)],
+        words: &QueryWords,
+    ) -> Box<dyn Query> {
+        let found = marked.iter().find(|(known, _)| known == words);
+        found.map_or_else(
+            || Box::new(EmptyQuery) as Box<dyn Query>,
+            |(_, marked)| self.compile_marked(marked),
+        )
+    }
+
+    /// Compiles what has a note or tag; a story has those of its quotes too.
+    pub(super) fn compile_marked(self, marked: &FlaggedHits) -> Box<dyn Query> {
         match self.scope {
             SearchScope::Stories => {
-                let quoted = noted.quotes.iter().map(|(article, _)| *article);
-                let stories: Vec<ArticleId> = noted.stories.iter().copied().chain(quoted).collect();
+                let quoted = marked.quotes.iter().map(|(article, _)| *article);
+                let stories = marked.stories.iter().copied().chain(quoted);
+                let stories: Vec<ArticleId> =
+                    stories.chain(marked.passages.iter().copied()).collect();
                 articles_query(&stories)
             }
-            SearchScope::Quotes => self.compile_flagged(noted),
+            SearchScope::Quotes => self.compile_flagged(marked),
         }
     }
 }

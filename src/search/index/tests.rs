@@ -805,8 +805,27 @@ fn what_the_reader_did_is_asked_for() {
         read: stories(&[1, 2]),
         notes: vec![(words("check"), noted.clone())],
         noted,
-        tagged: stories(&[2, 3]),
-        tags: vec![(words("coast"), stories(&[3]))],
+        tagged: FlaggedHits {
+            stories: stories(&[2, 3]),
+            ..FlaggedHits::default()
+        },
+        tags: vec![
+            (
+                words("coast"),
+                FlaggedHits {
+                    stories: stories(&[3]),
+                    ..FlaggedHits::default()
+                },
+            ),
+            (
+                words("denial"),
+                FlaggedHits {
+                    quotes: vec![(first, denied)],
+                    passages: stories(&[4]),
+                    ..FlaggedHits::default()
+                },
+            ),
+        ],
     };
     assert_eq!(shelf.quotes("is:bookmarked "), [1, 2, 4]);
     assert_eq!(
@@ -819,6 +838,8 @@ fn what_the_reader_did_is_asked_for() {
     assert_eq!(shelf.quotes("note:other "), []);
     assert_eq!(shelf.quotes("is:tagged "), [2, 3]);
     assert_eq!(shelf.quotes("tag:coast "), [3]);
+    assert_eq!(shelf.quotes("tag:denial "), [1]);
+    assert_eq!(shelf.articles(SearchScope::Stories, "tag:denial "), [1, 4]);
     assert_eq!(shelf.quotes("is:unread water "), [3]);
     assert_eq!(shelf.quotes("is:read -noon "), [1, 1]);
 }

@@ -23,7 +23,7 @@ impl SqlCompiler<'_> {
             WordField::Note => {
                 let found = self.flags.notes.iter().find(|(known, _)| known == words);
                 match found.map(|(_, noted)| noted.clone()) {
-                    Some(noted) => self.compile_noted(&noted),
+                    Some(noted) => self.compile_marked(&noted),
                     None => "false".to_owned(),
                 }
             }
@@ -61,10 +61,8 @@ impl SqlCompiler<'_> {
             self.one_name('g', words)
         };
         let found = self.flags.tags.iter().find(|(known, _)| known == words);
-        let own = found
-            .map(|(_, stories)| stories.clone())
-            .unwrap_or_default();
-        let own = self.is_among(&own);
+        let own = found.map(|(_, tagged)| tagged.clone()).unwrap_or_default();
+        let own = self.compile_marked(&own);
         format!("({stated} OR {own})")
     }
 
@@ -131,11 +129,12 @@ impl SqlCompiler<'_> {
             }
             Property::Noted => {
                 let noted = self.flags.noted.clone();
-                self.compile_noted(&noted)
+                self.compile_marked(&noted)
             }
             Property::Tagged => {
                 let stated = self.has_property(property);
-                let own = self.is_among(&self.flags.tagged.clone());
+                let tagged = self.flags.tagged.clone();
+                let own = self.compile_marked(&tagged);
                 format!("({stated} OR {own})")
             }
             Property::Read => self.is_among(&self.flags.read.clone()),
@@ -154,15 +153,17 @@ impl SqlCompiler<'_> {
         self.matches("facts", quote_term(&fact_term('k', property.name())))
     }
 
-    /// Compiles what has a note; a story has those of its quotes too.
-    fn compile_noted(&mut self, noted: &FlaggedHits) -> String {
+    /// Compiles what has a note or tag; a story has those of its quotes too.
+    fn compile_marked(&mut self, marked: &FlaggedHits) -> String {
         match self.scope {
             SearchScope::Stories => {
-                let quoted = noted.quotes.iter().map(|(article, _)| *article);
-                let stories: Vec<ArticleId> = noted.stories.iter().copied().chain(quoted).collect();
+                let quoted = marked.quotes.iter().map(|(article, _)| *article);
+                let stories = marked.stories.iter().copied().chain(quoted);
+                let stories: Vec<ArticleId> =
+                    stories.chain(marked.passages.iter().copied()).collect();
                 self.is_among(&stories)
             }
-            SearchScope::Quotes => self.compile_flagged(noted),
+            SearchScope::Quotes => self.compile_flagged(marked),
         }
     }
 

@@ -166,3 +166,32 @@ fn the_bookmarks_have_the_tags_of_their_stories_and_are_found_by_them() {
     let story = story.shows("#law #sea");
     assert_eq!(story.app().overlay().unwrap().menu.len(), 1);
 }
+
+#[test]
+fn stories_are_filtered_by_the_tags_of_their_quotes_and_passages() {
+    let story = story(ALL).press("enter l ] t").types("sea");
+    let story = story.press("enter esc esc g g j enter v i s t");
+    let story = story
+        .types("sea, law")
+        .press("enter")
+        .shows("Set 2 tags on");
+    let story = story.press("esc esc f /").press(&typing("#sea"));
+    let story = story.shows("#sea").press("enter");
+    assert_eq!(story.app().list().total(), 2, "{}", story.screen());
+    let story = story.press("f /").press(&typing("#law")).press("enter");
+    assert_eq!(story.app().list().total(), 1, "{}", story.screen());
+}
+
+#[test]
+fn a_quote_is_found_by_its_tag_and_the_others_of_its_story_are_not() {
+    let story = story(ALL).press("enter l ] t").types("harbour law");
+    let story = story.press("enter \"").types("tag:law ").shows("1 quote");
+    story.press("tab").shows("1 story");
+}
+
+#[test]
+fn a_tag_of_a_quote_is_completed() {
+    let story = story(ALL).press("enter l ] t").types("harbour law");
+    let story = story.press("enter esc esc j t").types("har");
+    story.shows("tab harbour law");
+}
