@@ -347,6 +347,13 @@ impl Menu {
         self.shown.iter().filter(is_row).count()
     }
 
+    /// Returns how many of the entries that are shown do something of a kind, without what was typed.
+    pub(super) fn count_choices(&self, is_meant: impl Fn(&EntryChoice) -> bool) -> usize {
+        let own = self.shown.iter().filter(|index| **index < self.fixed);
+        let choices = own.filter_map(|index| self.entries.get(*index)?.choice.as_ref());
+        choices.filter(|choice| is_meant(choice)).count()
+    }
+
     /// Returns `true` if nothing is shown.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -12,7 +12,7 @@ use crate::library::listing::SortKey;
 use crate::library::state::{Bookmark, PersonDecision, SavedQuery};
 use crate::search::counts::CountKey;
 use crate::text::Clean;
-use crate::text::number::format_number;
+use crate::text::number::{format_count_of, format_number};
 
 use super::effect::Exported;
 use super::list::RowGroup;
@@ -185,14 +185,19 @@ impl Overlay {
         reasons.map_or(self.kind.title(), Reasons::title)
     }
 
-    /// Returns what is at the other end of the title: how many entries there are, or how sure it is.
+    /// Returns what is at the other end of the title: how many entries or people there are, or how sure it is.
     #[must_use]
     pub fn title_facts(&self) -> String {
-        let reasons = self.reasons.as_deref();
-        reasons.map_or_else(
-            || format_number(self.menu.len()),
-            |reasons| reasons.certainty().to_owned(),
-        )
+        if let Some(reasons) = self.reasons.as_deref() {
+            return reasons.certainty().to_owned();
+        }
+        if self.kind == OverlayKind::Correct {
+            let people = self
+                .menu
+                .count_choices(|choice| matches!(choice, EntryChoice::Speaker(_)));
+            return format_count_of(people, "person", "people");
+        }
+        format_number(self.menu.len())
     }
 
     /// Returns `true` if the selected entry is a theme, in which all is drawn.

@@ -104,7 +104,7 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     quotes
 }
 
-/// Returns the people and bodies an article names, each once, those mentioned most first.
+/// Returns the people an article names, each once, those mentioned most first.
 ///
 /// The mention of each is the first in the text.
 #[must_use]

@@ -1,27 +1,24 @@
 //! Entries about who could have said the quotes of the open article.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::app::menu::MenuEntry;
 use crate::app::overlay::EntryChoice;
 use crate::app::reading::ReadingPane;
 use crate::article::{Quote, Speaker, TextRange};
-use crate::people::{NameKind, kind_of};
+use crate::people::{NameUse, People};
 use crate::text::{Clean, number};
 
-/// The ends of words that name no person, however they are written.
-const IDEAS: [&str; 6] = ["ism", "isms", "cracy", "ology", "isation", "ization"];
+/// How many people are offered at the most: each is compared with those before.
+const MOST_CANDIDATES: usize = 200;
 
 /// Returns who could have said the selected quote, the present speaker first, and the other corrections of it.
 pub(in crate::app) fn correction_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
     let quote = reading.selected_quote();
-    let present = quote.and_then(|quote| Some(quote.speaker.as_ref()?.name.as_str()));
     let mut entries: Vec<MenuEntry> = list_candidates(reading, quote)
         .iter()
-        .map(|person| {
-            let is_present = present == Some(&*person.name);
-            speaker_entry(reading, person, is_present)
-        })
+        .map(|candidate| speaker_entry(reading, candidate))
         .collect();
     if !entries.is_empty() {
         entries.push(MenuEntry::rule());
@@ -49,7 +46,7 @@ pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
     let people = list_candidates(reading, None);
     let rule = (!people.is_empty()).then(MenuEntry::rule);
     let people = people.iter();
-    let people = people.map(|person| speaker_entry(reading, person, false));
+    let people = people.map(|candidate| speaker_entry(reading, candidate));
     let others = [
         MenuEntry::row(
             "unknown speaker",
@@ -61,53 +58,91 @@ pub(in crate::app) fn passage_entries(reading: &ReadingPane) -> Vec<MenuEntry> {
     people.chain(rule).chain(others).collect()
 }
 
-/// Returns the present speaker of a quote, then those who speak in the article, the other people that it names, its
-/// organisations, and the authors.
-fn list_candidates(reading: &ReadingPane, quote: Option<&Quote>) -> Vec<Speaker> {
+/// Somebody who may have said a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Candidate {
+    speaker: Speaker,
+    /// The quotes in the article, under all spellings of the name.
+    quotes: usize,
+    /// Whether the quote is theirs now.
+    is_present: bool,
+}
+
+/// Returns the present speaker of a quote, then those who speak in the article, the other people that it names, and the
+/// authors; each person once.
+fn list_candidates(reading: &ReadingPane, quote: Option<&Quote>) -> Vec<Candidate> {
     let present = quote.and_then(|quote| quote.speaker.as_ref());
-    let mut people: Vec<Speaker> = present.into_iter().cloned().collect();
-    let others = reading.candidate_speakers();
-    let others = others.into_iter().map(|person| {
-        let quotes = count_quotes(reading, &person.name);
-        (person, quotes)
-    });
-    let mut others = rank_candidates(others.collect());
     let authors = reading
         .article()
         .map_or::<&[Clean], _>(&[], |article| &article.metadata.authors);
-    others.extend(authors.iter().map(|author| Speaker {
+    let authors = authors.iter().map(|author| Speaker {
         mention: TextRange::default(),
         name: author.as_str().to_owned(),
         role: Some("author".to_owned()),
-    }));
-    for person in others {
-        if people.iter().all(|known| known.name != person.name) {
-            people.push(person);
+    });
+    let others = list_quoted(reading.quotes())
+        .into_iter()
+        .map(|(speaker, quotes)| (speaker.clone(), quotes))
+        .chain(reading.candidate_speakers().into_iter().map(|one| (one, 0)))
+        .chain(authors.map(|author| (author, 0)));
+    let others = others.map(|(speaker, quotes)| Candidate {
+        speaker,
+        quotes,
+        is_present: false,
+    });
+    let present = present.map(|speaker| Candidate {
+        speaker: speaker.clone(),
+        quotes: 0,
+        is_present: true,
+    });
+    join_spellings(present.into_iter().chain(others).collect())
+}
+
+/// Returns those who speak in quotes and how often, the one with most quotes first, equals by who speaks first.
+fn list_quoted(quotes: &[Quote]) -> Vec<(&Speaker, usize)> {
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
+    let mut speakers: Vec<(&Speaker, usize)> = Vec::new();
+    for speaker in quotes.iter().flat_map(|quote| &quote.speakers) {
+        let next = speakers.len();
+        let number = *numbers.entry(&speaker.name).or_insert(next);
+        match speakers.get_mut(number) {
+            Some((_, quotes)) => *quotes += 1,
+            None => speakers.push((speaker, 1)),
         }
     }
-    people
+    speakers.sort_by_key(|(_, quotes)| Reverse(*quotes));
+    speakers
 }
 
-/// Returns those of the named who could have said something, the likeliest first: by their quotes, then people before
-/// organisations.
-///
-/// Laws, places and ideas have names too, and say nothing.
-fn rank_candidates(mut named: Vec<(Speaker, usize)>) -> Vec<Speaker> {
-    named.retain(|(person, quotes)| *quotes > 0 || rank_name(person).is_some());
-    named.sort_by_key(|(person, quotes)| (Reverse(*quotes), rank_name(person)));
-    named.into_iter().map(|(person, _)| person).collect()
-}
-
-/// Returns how likely it is that somebody who is only named speaks, 0 for the likeliest; `None` if a name cannot.
-fn rank_name(named: &Speaker) -> Option<u8> {
-    let name = named.name.as_str();
-    match kind_of(name) {
-        NameKind::Person if name.contains(' ') || named.role.is_some() => Some(0),
-        NameKind::Organisation => Some(1),
-        // One word may be anything with a capital letter.
-        NameKind::Person if !IDEAS.iter().any(|ending| name.ends_with(ending)) => Some(2),
-        NameKind::Person | NameKind::Description | NameKind::NoName => None,
+/// Joins those who are one person, as "Nesta Reed" and "N. Reed" are: the first one gets the quotes of the others.
+fn join_spellings(candidates: Vec<Candidate>) -> Vec<Candidate> {
+    let mut people = People::default();
+    for candidate in &candidates {
+        let name = candidate.speaker.name.as_str();
+        // Each by itself: two who are named in one article would count as told apart there.
+        people.add_article(&[NameUse {
+            name,
+            mention: name,
+            role: candidate.speaker.role.as_deref(),
+        }]);
     }
+    people.renew();
+    let mut joined: Vec<Candidate> = Vec::new();
+    for candidate in candidates.into_iter().take(MOST_CANDIDATES) {
+        let name = candidate.speaker.name.as_str();
+        let is_known = |known: &&mut Candidate| {
+            let other = known.speaker.name.as_str();
+            other == name || people.are_one(other, name)
+        };
+        let Some(known) = joined.iter_mut().find(is_known) else {
+            joined.push(candidate);
+            continue;
+        };
+        known.quotes += candidate.quotes;
+        let role = &mut known.speaker.role;
+        *role = role.take().or(candidate.speaker.role);
+    }
+    joined
 }
 
 /// Returns the entry of a name that was typed.
@@ -117,10 +152,10 @@ pub(in crate::app) fn typed_speaker(name: &str) -> MenuEntry {
 }
 
 /// Returns the entry of somebody, with what they are, how often they speak, and whether the quote is theirs now.
-fn speaker_entry(reading: &ReadingPane, person: &Speaker, is_present: bool) -> MenuEntry {
-    let quotes = count_quotes(reading, &person.name);
+fn speaker_entry(reading: &ReadingPane, candidate: &Candidate) -> MenuEntry {
+    let (person, quotes) = (&candidate.speaker, candidate.quotes);
     let count = (quotes > 0).then(|| number::format_count(quotes, "quote"));
-    let present = is_present.then(|| "now".to_owned());
+    let present = candidate.is_present.then(|| "now".to_owned());
     let rest: Vec<String> = count.into_iter().chain(present).collect();
     let role = person.role.as_deref().map(Clean::line).unwrap_or_default();
     let comma = if role.is_empty() || rest.is_empty() {
@@ -137,45 +172,44 @@ fn speaker_entry(reading: &ReadingPane, person: &Speaker, is_present: bool) -> M
     }
 }
 
-/// Counts the quotes of a speaker in the open article.
-fn count_quotes(reading: &ReadingPane, name: &str) -> usize {
-    let quotes = reading.quotes().iter();
-    let speakers = quotes.flat_map(|quote| &quote.speakers);
-    speakers.filter(|speaker| speaker.name == name).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn those_who_speak_come_first_and_what_cannot_speak_is_left_out() {
-        let named = [
-            ("Harbor Protection Act", 0),
-            ("Tidewater Council", 0),
-            ("Wren", 0),
-            ("Oda Lund", 0),
-            ("Communism", 0),
-            ("a fisherman", 1),
-            ("Finn Berg", 3),
-        ];
-        let named = named.map(|(name, quotes)| {
-            let speaker = Speaker {
+    fn candidate(name: &str, quotes: usize) -> Candidate {
+        Candidate {
+            speaker: Speaker {
                 mention: TextRange::default(),
                 name: name.to_owned(),
                 role: None,
-            };
-            (speaker, quotes)
-        });
-        let ranked = rank_candidates(named.to_vec());
-        let order: Vec<&str> = ranked.iter().map(|person| person.name.as_str()).collect();
-        let expected = [
-            "Finn Berg",
-            "a fisherman",
-            "Oda Lund",
-            "Tidewater Council",
-            "Wren",
+            },
+            quotes,
+            is_present: false,
+        }
+    }
+
+    #[test]
+    fn two_spellings_of_a_person_are_one_row_with_all_quotes() {
+        let named = [
+            ("Nesta Pugh-Reed", 2),
+            ("a fisherman", 1),
+            ("Finn Berg", 1),
+            ("N. Pugh-Reed", 1),
+            ("Ada Berg", 0),
+            ("a sailor", 0),
         ];
-        assert_eq!(order, expected);
+        let joined = join_spellings(named.map(|(name, quotes)| candidate(name, quotes)).to_vec());
+        let found: Vec<(&str, usize)> = joined
+            .iter()
+            .map(|one| (one.speaker.name.as_str(), one.quotes))
+            .collect();
+        let expected = [
+            ("Nesta Pugh-Reed", 3),
+            ("a fisherman", 1),
+            ("Finn Berg", 1),
+            ("Ada Berg", 0),
+            ("a sailor", 0),
+        ];
+        assert_eq!(found, expected);
     }
 }

@@ -435,3 +435,48 @@ fn the_unsure_quotes_of_a_search_are_gone_through_from_article_to_article() {
     let hits = story.app().search().unwrap().results.hits();
     assert!(!hits.iter().any(Hit::is_unsure));
 }
+
+/// Returns a story of the samples that come with the program.
+fn sample(path: &str) -> String {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("articles");
+    std::fs::read_to_string(folder.join(path)).unwrap()
+}
+
+#[test]
+fn only_people_are_offered_as_speakers_each_once_and_counted() {
+    let text = sample("Estuary Gazette/2026-04-03-beach-hut-emails.txt");
+    let mut story = story(&[("estuary-gazette_2026-04-03_hut.txt", &text)])
+        .resize(140, 50)
+        .press("enter ] c");
+    for person in [
+        "Cuthbert Raine",
+        "Philippa Ogilvy-Bassett",
+        "Nesta Pugh-Alvarez",
+    ] {
+        story = story.shows(person);
+    }
+    let entries: Vec<String> = {
+        let menu = &story.app().overlay().unwrap().menu;
+        let entries = menu.visible_entries();
+        entries.map(|(entry, _)| entry.text.to_string()).collect()
+    };
+    for junk in [
+        "Beach Hut",
+        "Geranium",
+        "Let",
+        "Chatterwell",
+        "Open Spaces",
+        "N. Pugh-Alvarez",
+    ] {
+        assert!(!entries.iter().any(|entry| entry == junk), "{entries:?}");
+    }
+    let people = entries.iter().position(String::is_empty).unwrap();
+    story.shows(&format!("{people} people"));
+}
+
+#[test]
+fn who_was_set_for_one_quote_is_offered_for_the_next() {
+    let story = story(NAMED).press("enter l c").types("Jonna Ek");
+    let story = story.press("enter ] c").shows("Jonna Ek");
+    story.shows("1 quote");
+}
