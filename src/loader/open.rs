@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rustix::io::Errno;
 
+use super::problem::NO_SUCH_FILE;
 use crate::files::regular;
 
 /// The most bytes that are read from a file, and that a compressed file may expand to.
@@ -65,7 +66,7 @@ fn why_stopped(error: &io::Error) -> String {
 fn why_not_opened(error: &io::Error) -> String {
     match Errno::from_io_error(error) {
         None => error.to_string(),
-        Some(Errno::NOENT) => "does not exist: check the name, or rescan".to_owned(),
+        Some(Errno::NOENT) => format!("{NO_SUCH_FILE}: check the name, or rescan"),
         Some(Errno::ACCESS | Errno::PERM) => {
             "permission denied: check its permissions with 'ls -l'".to_owned()
         }

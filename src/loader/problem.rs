@@ -18,6 +18,9 @@ pub struct Problem {
     pub message: Clean,
 }
 
+/// How the problem of a file begins that is not there.
+pub(super) const NO_SUCH_FILE: &str = "does not exist";
+
 impl Problem {
     /// Creates a problem of the file as a whole.
     #[must_use]
@@ -27,6 +30,12 @@ impl Problem {
             line: None,
             message: Clean::new(message.as_ref()),
         }
+    }
+
+    /// Returns `true` if there is no such file any more.
+    #[must_use]
+    pub fn is_missing_file(&self) -> bool {
+        self.message.starts_with(NO_SUCH_FILE)
     }
 
     /// Names the line, from 1.

@@ -1,7 +1,7 @@
 //! Draws the state of the screen: one file a region, each a function of what it borrows.
 //!
 //! - [`list`], [`reading`], [`quotes`]: the panes; [`bar`]: the scrollbar; [`paint`]: the styles of a line of text;
-//!   [`facts`]: what is under the headline
+//!   [`facts`]: what is under the headline; [`lost`]: what is kept of a story whose file is gone
 //! - [`search`]: the screen of search, with its [`hits`] and their [`excerpts`]; [`speakers`]: the list of speakers, [`speaker_page`]: the page of one;
 //!   [`start`]: the start screen
 //! - [`overlay`], [`dock`], [`status`], [`prompt`]: what is over and under them; [`hints`]: the keys of a screen;
@@ -20,6 +20,7 @@ mod hints;
 mod hits;
 pub mod links;
 mod list;
+mod lost;
 mod overlay;
 mod paint;
 mod prompt;

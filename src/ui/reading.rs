@@ -18,7 +18,7 @@ use crate::text::wrap::WrappedLine;
 
 use super::canvas::{Canvas, indent_area, row_of};
 use super::quotes::hang_mark;
-use super::{bar, draw_head, facts, has_focus, hints, paint};
+use super::{bar, draw_head, facts, has_focus, hints, lost, paint};
 
 /// Draws the reading pane.
 pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
@@ -37,7 +37,7 @@ pub(super) fn draw_reading(app: &App, pane: PaneArea, canvas: &mut Canvas<'_>) {
     };
     draw_article_head(app, reading, pane, areas, canvas);
     if let Some(problem) = reading.problem() {
-        draw_problem(areas.text, &problem.to_string(), canvas);
+        lost::draw_lost(reading, problem, areas.text, canvas);
     }
     for (number, row) in reading.page().iter().enumerate() {
         let area = row_of(areas.text, number);
@@ -267,8 +267,4 @@ fn draw_fold(app: &App, blocks: usize, area: Rect, canvas: &mut Canvas<'_>) {
         &text,
         theme.boilerplate.add_modifier(Modifier::ITALIC),
     );
-}
-
-fn draw_problem(area: Rect, text: &str, canvas: &mut Canvas<'_>) {
-    canvas.paragraph(area, text, canvas.theme.error);
 }

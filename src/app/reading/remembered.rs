@@ -68,6 +68,19 @@ impl ReadingPane {
         }
     }
 
+    /// Returns the bookmarks of quotes and passages, in the order of the text; the one that is gone to comes first.
+    #[must_use]
+    pub fn kept_quotes(&self) -> Vec<&Bookmark> {
+        let bookmarks = self.remembered.bookmarks.iter();
+        let kept = bookmarks.filter_map(|bookmark| Some((bookmark.kept.quote.as_ref()?, bookmark)));
+        let mut kept: Vec<_> = kept.collect();
+        kept.sort_by_key(|(quote, _)| {
+            let is_goal = self.goal.as_ref() == Some(&quote.anchor);
+            (!is_goal, quote.anchor.position)
+        });
+        kept.into_iter().map(|(_, bookmark)| bookmark).collect()
+    }
+
     /// Returns the bookmark of the story itself.
     #[must_use]
     pub fn story_bookmark(&self) -> Option<&Bookmark> {
@@ -121,7 +134,7 @@ impl ReadingPane {
         self.remembered.tags.iter().map(Clean::as_str).collect()
     }
 
-    /// Returns the people of the article, who could have said a quote, each with the role the text states.
+    /// Returns the people that the article names, each with the role the text states.
     #[must_use]
     pub fn candidate_speakers(&self) -> Vec<Speaker> {
         self.article().map(quotes::people).unwrap_or_default()

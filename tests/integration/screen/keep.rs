@@ -480,3 +480,26 @@ fn who_was_set_for_one_quote_is_offered_for_the_next() {
     let story = story.press("enter ] c").shows("Jonna Ek");
     story.shows("1 quote");
 }
+
+#[test]
+fn the_words_of_a_bookmark_are_shown_when_its_file_is_gone() {
+    let story = story(ALL).press("enter l b ] b a").types("ask her again");
+    let story = story.press("enter").removes(FERRY.0).restart();
+    let story = story.press("B").shows("file is gone").press("enter");
+    let story = story
+        .shows("The file is gone")
+        .shows("Harbour Times, 8 Sep 2026")
+        .shows("Per Lund")
+        .shows("“It was cold”")
+        .shows("ask her again")
+        .shows("“We will sail every night from now on”");
+    let screen = story.screen();
+    let place = |words: &str| screen.lines().position(|line| line.contains(words));
+    assert!(place("It was cold") < place("We will sail"), "{screen}");
+    // Whatever does not fit is left out.
+    story
+        .resize(40, 12)
+        .shows("The file is gone")
+        .resize(9, 3)
+        .resize(1, 1);
+}
