@@ -29,7 +29,7 @@ mod resolution;
 pub mod train;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use attribution::rank;
@@ -104,12 +104,23 @@ pub fn find_with(article: &Article, models: &Models) -> Vec<Quote> {
     quotes
 }
 
-/// Returns the people an article names, each once, those mentioned most first.
-///
-/// The mention of each is the first in the text.
+/// Whom an article names, for a reader who says who spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NamedPeople {
+    /// Its people, each once, those mentioned most first; the mention of each is the first in the text.
+    pub people: Vec<Speaker>,
+    /// What it describes that is shown to be neither a person nor a body, such as "her message".
+    pub things: HashSet<String>,
+}
+
+/// Returns the people an article names, and what is no person though it speaks.
 #[must_use]
-pub fn people(article: &Article) -> Vec<Speaker> {
-    report::people::list_people(&read_scene(article))
+pub fn find_people(article: &Article) -> NamedPeople {
+    let scene = read_scene(article);
+    NamedPeople {
+        people: report::people::list_people(&scene),
+        things: report::people::list_things(&scene),
+    }
 }
 
 /// Returns what the people and bodies of an article are, by their names; those whose names do not show it are left out.

@@ -80,10 +80,14 @@ fn list_candidates(reading: &ReadingPane, quote: Option<&Quote>) -> Vec<Candidat
         name: author.as_str().to_owned(),
         role: Some("author".to_owned()),
     });
-    let others = list_quoted(reading.quotes())
-        .into_iter()
+    let named = reading.named_people();
+    // A message or a report that speaks is nobody.
+    let is_thing = |speaker: &Speaker| named.things.contains(&speaker.name);
+    let quoted = list_quoted(reading.quotes()).into_iter();
+    let others = quoted
+        .filter(|(speaker, _)| !is_thing(speaker))
         .map(|(speaker, quotes)| (speaker.clone(), quotes))
-        .chain(reading.candidate_speakers().into_iter().map(|one| (one, 0)))
+        .chain(named.people.into_iter().map(|one| (one, 0)))
         .chain(authors.map(|author| (author, 0)));
     let others = others.map(|(speaker, quotes)| Candidate {
         speaker,

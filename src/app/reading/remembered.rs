@@ -1,10 +1,9 @@
 //! The reading pane and what is kept of its article: bookmarks, corrections, the read position.
 
-use crate::article::Speaker;
 use crate::library::anchor::Anchor;
 use crate::library::corrections;
 use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition};
-use crate::quotes;
+use crate::quotes::{self, NamedPeople};
 use crate::text::Clean;
 
 use super::super::event::Remembered;
@@ -136,8 +135,8 @@ impl ReadingPane {
 
     /// Returns the people that the article names, each with the role the text states.
     #[must_use]
-    pub fn candidate_speakers(&self) -> Vec<Speaker> {
-        self.article().map(quotes::people).unwrap_or_default()
+    pub fn named_people(&self) -> NamedPeople {
+        self.article().map(quotes::find_people).unwrap_or_default()
     }
 
     /// Says, once, that the reader has gone into the article and seen its end.

@@ -1,10 +1,10 @@
 //! Lists whom an article names, for a reader who corrects a speaker.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::article::{Speaker, SpeakerSort};
 use crate::quotes::model::entity::Entity;
-use crate::quotes::model::mention::MentionSort;
+use crate::quotes::model::mention::{MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
 use crate::quotes::resolution::speakers;
 
@@ -30,6 +30,20 @@ pub(crate) fn list_people(scene: &Scene<'_>) -> Vec<Speaker> {
         .collect();
     counted.sort_by_key(|(count, speaker)| (std::cmp::Reverse(*count), speaker.mention.start));
     counted.into_iter().map(|(_, speaker)| speaker).collect()
+}
+
+/// Returns the descriptions of what is shown to be neither a person nor a body: "her message", "its last line".
+pub(crate) fn list_things(scene: &Scene<'_>) -> HashSet<String> {
+    let mentions = scene.mentions.iter();
+    let things = mentions.filter(|mention| match mention.sort {
+        MentionSort::Document => true,
+        MentionSort::Unknown => {
+            mention.form == MentionForm::Description && mention.gender.is_none()
+        }
+        MentionSort::Person | MentionSort::Organisation => false,
+    });
+    let words = things.map(|mention| speakers::to_plain_words(mention.range.of(scene.text)));
+    words.collect()
 }
 
 /// Returns what those are whose names show it, by the names that their quotes have.

@@ -467,6 +467,10 @@ fn only_people_are_offered_as_speakers_each_once_and_counted() {
         "Chatterwell",
         "Open Spaces",
         "N. Pugh-Alvarez",
+        "her next message",
+        "Its last line",
+        "The caption",
+        "The borough solicitor’s advice",
     ] {
         assert!(!entries.iter().any(|entry| entry == junk), "{entries:?}");
     }
