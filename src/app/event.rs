@@ -343,6 +343,8 @@ pub struct ScanProgress {
     pub is_finished: bool,
     /// Why the folders cannot be read for now; it is tried again.
     pub fault: Option<Clean>,
+    /// Which folders hold nothing, in a sentence, if there is no article in any of them; known once the reading is over.
+    pub emptiness: Option<Clean>,
 }
 
 /// A bookmark with its tags and those of its story.

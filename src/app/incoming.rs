@@ -140,6 +140,8 @@ impl App {
         }
         if progress.is_finished {
             self.session.note_articles(&mut self.ctx);
+            let emptiness = progress.emptiness.as_ref();
+            self.screens.follow_emptiness(emptiness, &self.ctx);
         }
         if progress.is_finished {
             // What was found is told after this, in its place.

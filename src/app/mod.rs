@@ -39,6 +39,7 @@ mod stored;
 mod subjects;
 mod tags;
 mod typing;
+mod way_in;
 
 pub mod arrange;
 pub mod correcting;

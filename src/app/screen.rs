@@ -3,6 +3,7 @@
 use crate::article::QuoteId;
 use crate::input::Action;
 use crate::search::hits::{Hit, SearchScope};
+use crate::text::Clean;
 
 use super::ctx::{Ctx, Handled};
 use super::event::{Mouse, Ticket};
@@ -99,6 +100,25 @@ impl Screens {
         Self {
             shown: Screen::Start(Box::default()),
             ..Self::default()
+        }
+    }
+
+    /// Shows the start screen in place of a list without articles, or the list again once there are some.
+    pub(super) fn follow_emptiness(&mut self, emptiness: Option<&Clean>, ctx: &Ctx) {
+        match (&self.shown, emptiness) {
+            (Screen::Panes, Some(emptiness)) if ctx.front.is_none() => {
+                self.shown =
+                    Screen::Start(Box::new(StartScreen::of_empty_folders(emptiness.clone())));
+            }
+            (Screen::Start(start), None) if start.is_of_folders() => self.shown = Screen::Panes,
+            (
+                Screen::Panes
+                | Screen::Search(_)
+                | Screen::Speaker(_)
+                | Screen::Speakers(_)
+                | Screen::Start(_),
+                _,
+            ) => {}
         }
     }
 

@@ -9,94 +9,34 @@ use super::motion::Motion;
 use super::notice::StatusNotice;
 use super::panes::areas::split_status;
 use super::prompt::Purpose;
+pub use super::way_in::WayIn;
 use crate::article::TextRange;
 use crate::input::{Action, Context, Key, KeyCode, Keymap};
-use crate::text::wrap;
+use crate::text::{Clean, wrap};
 
 /// The columns of the text, where there is room.
 const MEASURE: u16 = 60;
+
+/// What is said before the ways to begin.
+const NOTHING: &str = "There is nothing to read yet.";
+const THREE_WAYS: &str = "Three ways to begin:";
 
 /// What the program promises about the reader's files.
 const PROMISE: &str = "Your folders are only read. What is added goes to the inbox, what you keep and note to one \
                        file of its own";
 
 /// The actions that mean the same here as everywhere; there is nothing yet that others could be about.
-const ELSEWHERE: [Action; 7] = [
+const ELSEWHERE: [Action; 9] = [
     Action::Help,
     Action::Palette,
     Action::AddFolder,
     Action::AddPage,
     Action::Import,
+    Action::Rescan,
+    Action::Problems,
     Action::Redraw,
     Action::Suspend,
 ];
-
-/// A way to begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum WayIn {
-    /// To read a folder.
-    Folder,
-    /// To save a page, or subscribe to a feed.
-    Address,
-    /// To import what another program exported.
-    Import,
-    /// To read the welcome story.
-    Welcome,
-    /// To fetch the feeds that were imported; it has a key, and no row of its own.
-    Feeds,
-}
-
-impl WayIn {
-    /// Every way that has a row, in the order of the screen.
-    pub const ALL: [Self; 4] = [Self::Folder, Self::Address, Self::Import, Self::Welcome];
-
-    /// Returns the letter that chooses it.
-    #[must_use]
-    pub const fn letter(self) -> char {
-        match self {
-            Self::Folder => 'a',
-            Self::Address => 'p',
-            Self::Import => 'i',
-            Self::Welcome => 'w',
-            Self::Feeds => 'R',
-        }
-    }
-
-    /// Returns what it does.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Folder => "Add a folder",
-            Self::Address => "Paste an address",
-            Self::Import => "Import",
-            Self::Welcome => "Read the welcome story",
-            Self::Feeds => "Fetch the feeds",
-        }
-    }
-
-    /// Returns more about it.
-    #[must_use]
-    pub const fn detail(self) -> &'static str {
-        match self {
-            Self::Folder => "of saved pages, text, Markdown or feeds",
-            Self::Address => "the page or feed goes to your inbox",
-            Self::Import => "OPML, Pocket, Instapaper, a folder",
-            Self::Welcome => "three minutes, every key once",
-            Self::Feeds => "those that were imported",
-        }
-    }
-
-    /// Returns what is before the line in which the reader types.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Folder => "folder: ",
-            Self::Address => "address: ",
-            Self::Import => "file: ",
-            Self::Welcome | Self::Feeds => "",
-        }
-    }
-}
 
 /// A line of the start screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,8 +45,8 @@ pub enum StartLine {
     Title,
     /// A line across.
     Rule,
-    /// The sentence before the ways to begin.
-    Lead,
+    /// A line of the sentences before the ways to begin.
+    Lead(TextRange),
     /// A way to begin.
     Row(WayIn),
     /// More about a way to begin, on a line of its own.
@@ -135,6 +75,9 @@ pub struct StartScreen {
     selected: usize,
     /// What was typed last, and for which way, to be mended if it was wrong.
     typed: Option<(WayIn, String)>,
+    /// Which folders hold nothing; `None` if none is read.
+    emptiness: Option<Clean>,
+    lead: String,
     promise: String,
     lines: Vec<StartLine>,
     column: Rect,
@@ -142,6 +85,19 @@ pub struct StartScreen {
 }
 
 impl StartScreen {
+    /// Makes the screen for folders in which there is nothing, given a sentence that names them.
+    pub(super) fn of_empty_folders(emptiness: Clean) -> Self {
+        Self {
+            emptiness: Some(emptiness),
+            ..Self::default()
+        }
+    }
+
+    /// Returns `true` if it is shown because there is nothing in the folders.
+    pub(super) const fn is_of_folders(&self) -> bool {
+        self.emptiness.is_some()
+    }
+
     /// Returns the selected way to begin.
     #[must_use]
     pub fn selected(&self) -> WayIn {
@@ -176,6 +132,12 @@ impl StartScreen {
         self.status
     }
 
+    /// Returns what is said before the ways to begin.
+    #[must_use]
+    pub fn lead(&self) -> &str {
+        &self.lead
+    }
+
     /// Returns what the program promises about the reader's files.
     #[must_use]
     pub fn promise(&self) -> &str {
@@ -185,8 +147,10 @@ impl StartScreen {
     /// Updates the geometry.
     pub(super) fn arrange(&mut self, area: Rect, keymap: &Keymap) {
         let undo = keymap.shortest_key(Context::List, Action::Undo);
-        let undo = undo.map(|key| format!("; {key} takes back any change"));
+        let undo = undo.map(|key| format!("; {key} takes back any change to it"));
         self.promise = format!("{PROMISE}{}.", undo.unwrap_or_default());
+        let nothing = self.emptiness.as_ref().map_or(NOTHING, Clean::as_str);
+        self.lead = format!("{nothing} {THREE_WAYS}");
         let (body, status) = split_status(area);
         self.status = status;
         let width = MEASURE.min(body.width.saturating_sub(6));
@@ -198,11 +162,11 @@ impl StartScreen {
         ];
         let mut layouts = wordings
             .iter()
-            .map(|brevity| layout_lines(width, *brevity, &self.promise));
+            .map(|brevity| layout_lines(width, *brevity, (&self.lead, &self.promise)));
         let height = usize::from(body.height);
         let fitting = layouts.find(|lines| lines.len() <= height);
-        self.lines =
-            fitting.unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly, &self.promise));
+        self.lines = fitting
+            .unwrap_or_else(|| layout_lines(width, Brevity::RowsOnly, (&self.lead, &self.promise)));
         let spare = body
             .height
             .saturating_sub(u16::try_from(self.lines.len()).unwrap_or(u16::MAX));
@@ -227,7 +191,7 @@ impl StartScreen {
             StartLine::Row(way) | StartLine::Detail(way) => Some(way),
             StartLine::Title
             | StartLine::Rule
-            | StartLine::Lead
+            | StartLine::Lead(_)
             | StartLine::Promise(_)
             | StartLine::Blank => None,
         }
@@ -235,17 +199,13 @@ impl StartScreen {
 }
 
 /// Returns the lines in a column of that width.
-fn layout_lines(width: u16, brevity: Brevity, promise: &str) -> Vec<StartLine> {
+fn layout_lines(width: u16, brevity: Brevity, (lead, promise): (&str, &str)) -> Vec<StartLine> {
     if brevity == Brevity::RowsOnly {
         return WayIn::ALL.map(StartLine::Row).to_vec();
     }
-    let mut lines = vec![
-        StartLine::Title,
-        StartLine::Rule,
-        StartLine::Blank,
-        StartLine::Lead,
-        StartLine::Blank,
-    ];
+    let mut lines = vec![StartLine::Title, StartLine::Rule, StartLine::Blank];
+    lines.extend(wrap_lines(lead, width).into_iter().map(StartLine::Lead));
+    lines.push(StartLine::Blank);
     for way in WayIn::ALL {
         if way == WayIn::Welcome {
             lines.push(StartLine::Blank);
@@ -257,11 +217,17 @@ fn layout_lines(width: u16, brevity: Brevity, promise: &str) -> Vec<StartLine> {
     }
     if brevity == Brevity::Full {
         lines.extend([StartLine::Blank, StartLine::Rule]);
-        let all = TextRange::new(0, promise.len());
-        let promise = wrap::wrap(promise, all, usize::from(width), wrap::Options::default());
-        lines.extend(promise.iter().map(|line| StartLine::Promise(line.range)));
+        let promise = wrap_lines(promise, width);
+        lines.extend(promise.into_iter().map(StartLine::Promise));
     }
     lines
+}
+
+/// Returns the lines of a text in a column of that width.
+fn wrap_lines(text: &str, width: u16) -> Vec<TextRange> {
+    let all = TextRange::new(0, text.len());
+    let lines = wrap::wrap(text, all, usize::from(width), wrap::Options::default());
+    lines.iter().map(|line| line.range).collect()
 }
 
 impl StartScreen {
@@ -320,7 +286,7 @@ impl StartScreen {
             WayIn::Welcome | WayIn::Feeds => begin_library(way, "", ctx),
             WayIn::Folder | WayIn::Import | WayIn::Address => match typed {
                 Some(typed) => ctx.open_suggestion(Purpose::Begin(way), typed),
-                None => prompt_way(way, ctx),
+                None => open_way_prompt(way, ctx),
             },
         }
     }
@@ -341,6 +307,10 @@ pub(super) fn prompt_way(way: WayIn, ctx: &mut Ctx) {
         ctx.notice = Some(StatusNotice::warning(refusal));
         return;
     }
+    open_way_prompt(way, ctx);
+}
+
+fn open_way_prompt(way: WayIn, ctx: &mut Ctx) {
     let offered = if way == WayIn::Address { "" } else { HOME };
     ctx.open_prompt(Purpose::Begin(way), offered);
 }
@@ -394,13 +364,17 @@ mod tests {
         start.arrange(area, &Keymap::default());
         assert!(start.promise().ends_with("one file of its own."));
         start.arrange(area, &Keymap::new(&Preset::Less.bindings()));
-        assert!(start.promise().ends_with("; alt-u takes back any change."));
+        assert!(
+            start
+                .promise()
+                .ends_with("; alt-u takes back any change to it.")
+        );
     }
 
     #[rstest]
     #[case::wide(100, 30, 15)]
     #[case::narrow(60, 24, 18)]
-    #[case::low(40, 12, 10)]
+    #[case::low(40, 12, 11)]
     #[case::tiny(10, 4, 4)]
     fn what_fits_is_shown(#[case] width: u16, #[case] height: u16, #[case] lines: usize) {
         let mut start = StartScreen::default();

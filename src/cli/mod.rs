@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
+use pullquote::app::LibraryScope;
 use pullquote::commands::quote_reference::{QuoteReference, find_only_file, find_only_story};
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
@@ -333,7 +334,12 @@ fn open_reader(
         opens_only_story,
         remembers_session,
         is_empty,
-        beginning: remembers_session.then(|| environment.clone()),
+        beginning: Some(environment.clone()),
+        scope: if remembers_session {
+            LibraryScope::Own
+        } else {
+            LibraryScope::Named
+        },
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
@@ -362,6 +368,7 @@ fn read_shared(
         remembers_session: false,
         is_empty: false,
         beginning: None,
+        scope: LibraryScope::Shared,
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)

@@ -9,6 +9,7 @@ use std::thread;
 
 use super::Start;
 use super::outbox::{Message, Outbox};
+use crate::app::LibraryScope;
 use crate::app::effect::{BeginRequest, Effect, FolderRequest};
 use crate::app::event::Event;
 use crate::app::notice::StatusNotice;
@@ -147,6 +148,7 @@ impl Begun {
             opens_only_story: false,
             is_empty: self.is_welcome,
             beginning: Some(environment.clone()),
+            scope: LibraryScope::Own,
             remembers_session: self.opening.is_none(),
             opening: self.opening,
         };

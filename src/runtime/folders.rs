@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use super::followed::{find_followed, follow_edited};
 use super::outbox::Outbox;
-use super::scan_reports::{OtherProcess, ProgressReporter, TURN, scan_notice};
+use super::scan_reports::{OtherProcess, ProgressReporter, TURN, describe_emptiness, scan_notice};
 use super::watch;
 use crate::app::effect::{Effect, FolderRequest, StateRequest};
 use crate::app::event::{CatalogueEvent, Event, ScanProgress};
@@ -258,6 +258,9 @@ fn scan_once(archive: &Archive, outbox: &Outbox, stop: &AtomicBool, shared: &Sha
         let announced_problems = std::mem::replace(&mut *lock_shared(&shared.unseen), unseen);
         last.is_finished = true;
         last.fault = fault.as_deref().map(fault_text);
+        if fault.is_none() && last.articles == 0 {
+            last.emptiness = describe_emptiness(archive.folders());
+        }
         outbox.send(Event::Scanned(last));
         outbox.send(Event::Catalogue(CatalogueEvent::Changed));
         let notice = match outcome {

@@ -70,6 +70,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::app::LibraryScope;
 use crate::commands::Environment;
 use crate::config::{Config, Paths};
 use crate::library::Archive;
@@ -109,8 +110,10 @@ pub struct Start {
     pub opens_only_story: bool,
     /// Whether there is nothing to read, which shows the start screen unless the welcome story is opened first.
     pub is_empty: bool,
-    /// What a library is begun with, or added to; `None` if what is read was named.
+    /// What a library is begun with, or added to; `None` where nothing can be added.
     pub beginning: Option<Environment>,
+    /// Where the articles come from; what is added to what was named opens the reader's library.
+    pub scope: LibraryScope,
     /// Whether it begins where it was left, and remembers where it is left.
     pub remembers_session: bool,
 }

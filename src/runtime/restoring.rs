@@ -5,7 +5,7 @@ use super::today::today;
 use super::view::settings_of;
 use crate::app::list::RowGroup;
 use crate::app::remembering::{to_row_group, to_sort_key};
-use crate::app::{LibraryScope, ReaderExperience, Settings};
+use crate::app::{ReaderExperience, Settings};
 use crate::article::ArticleId;
 use crate::config::{ListFilter, ListGroup, ListSettings};
 use crate::library::catalogue::Catalogue;
@@ -57,11 +57,7 @@ pub(super) fn settings_of_start(start: &Start) -> Settings {
         selected,
         opens_only_story: start.opens_only_story,
         is_empty: start.is_empty,
-        scope: match (&start.shared, &start.beginning) {
-            (Some(_), _) => LibraryScope::Shared,
-            (None, None) => LibraryScope::Named,
-            (None, Some(_)) => LibraryScope::Own,
-        },
+        scope: start.scope,
         // To rank all that many people publish takes seconds.
         hit_order: match start.shared {
             Some(_) => HitOrder::Newest,

@@ -1,5 +1,6 @@
 //! What the reader is told while the folders are read: how far it is, that another process does it, what came of it.
 
+use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
@@ -10,10 +11,14 @@ use crate::library::Archive;
 use crate::library::catalogue::{Catalogue, CatalogueCounts};
 use crate::library::ingest::{IngestError, IngestOutcome, IngestProgress};
 use crate::loader::Problem;
+use crate::text::Clean;
 use crate::text::number::format_count;
 
 /// How long the folders are left to another process that reads them before they are tried again.
 pub(super) const TURN: Duration = Duration::from_millis(500);
+
+/// How many folders are named in a sentence.
+const MOST_NAMED: usize = 2;
 
 /// Tells how far the reading is.
 pub(super) struct ProgressReporter<'a> {
@@ -88,6 +93,36 @@ fn scan_progress(progress: IngestProgress) -> ScanProgress {
         announced: 0,
         is_finished: false,
         fault: None,
+        emptiness: None,
+    }
+}
+
+/// Returns a sentence that names the folders in which there is nothing to read, and those that are not there.
+///
+/// `None` if no folder is read.
+pub(super) fn describe_emptiness(folders: &[PathBuf]) -> Option<Clean> {
+    let (there, missing): (Vec<_>, Vec<_>) = folders.iter().partition(|folder| folder.exists());
+    let empty = (!there.is_empty()).then(|| format!("No articles in {}.", name_paths(&there)));
+    let missing = match missing.as_slice() {
+        [] => None,
+        [one] => Some(format!("{} does not exist.", name_paths(&[one]))),
+        several => Some(format!("{} do not exist.", name_paths(several))),
+    };
+    let parts: Vec<String> = empty.into_iter().chain(missing).collect();
+    (!parts.is_empty()).then(|| Clean::line(&parts.join(" ")))
+}
+
+/// Returns paths in quotation marks; after the first few, how many more there are.
+fn name_paths(paths: &[&PathBuf]) -> String {
+    let quoted = |path: &&PathBuf| format!("'{}'", path.display());
+    let mut names: Vec<String> = paths.iter().take(MOST_NAMED).map(quoted).collect();
+    if paths.len() > MOST_NAMED {
+        names.push(format!("{} more", paths.len() - MOST_NAMED));
+    }
+    match names.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
     }
 }
 
@@ -108,4 +143,35 @@ pub(super) fn scan_notice(outcome: &IngestOutcome, told: &[Problem]) -> Option<S
     let quotes = format_count(outcome.progress.quotes, "quote");
     let is_news = outcome.read + outcome.removed > 0;
     is_news.then(|| StatusNotice::quiet(&format!("{articles}, {quotes}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn the_folders_that_hold_nothing_are_named() {
+        let home = TempDir::new().unwrap();
+        let (news, mail) = (home.path().join("news"), home.path().join("mail"));
+        let describe = |folders: &[&PathBuf]| {
+            let folders: Vec<PathBuf> = folders.iter().copied().cloned().collect();
+            let text = describe_emptiness(&folders)?;
+            Some(text.replace(&home.path().display().to_string(), "~"))
+        };
+        fs::create_dir(&news).unwrap();
+        assert_eq!(describe(&[]), None);
+        let alone = describe(&[&news]);
+        assert_eq!(alone.as_deref(), Some("No articles in '~/news'."));
+        let both = describe(&[&news, &mail]);
+        let sentence = "No articles in '~/news'. '~/mail' does not exist.";
+        assert_eq!(both.as_deref(), Some(sentence));
+        fs::create_dir(&mail).unwrap();
+        let more = describe(&[&news, &mail, &news]);
+        let sentence = "No articles in '~/news', '~/mail' and 1 more.";
+        assert_eq!(more.as_deref(), Some(sentence));
+    }
 }

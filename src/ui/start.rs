@@ -28,9 +28,8 @@ fn draw_line(start: &StartScreen, line: StartLine, area: Rect, canvas: &mut Canv
             canvas.ends(area, &name, tagline, theme.headline, theme.muted);
         }
         StartLine::Rule => canvas.row(area, glyphs.horizontal, theme.border),
-        StartLine::Lead => {
-            let lead = "There is nothing to read yet. Three ways to begin:";
-            canvas.line(area, lead, theme.text);
+        StartLine::Lead(range) => {
+            canvas.line(area, range.of(start.lead()), theme.text);
         }
         StartLine::Row(way) => draw_way(start, way, area, canvas),
         StartLine::Detail(way) => {

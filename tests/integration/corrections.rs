@@ -331,6 +331,7 @@ fn reader(home: &Home) -> (Headless, Archive) {
         opens_only_story: false,
         is_empty: false,
         beginning: None,
+        scope: pullquote::app::LibraryScope::Own,
         remembers_session: false,
     };
     let mut services = Headless::start(&start).unwrap();

@@ -42,6 +42,7 @@ pub(crate) fn open_reader(newsroom: &Newsroom, database: &Database) -> Headless 
         paths,
         opening: None,
         beginning: None,
+        scope: pullquote::app::LibraryScope::Shared,
         remembers_session: false,
         opens_only_story: false,
         is_empty: false,

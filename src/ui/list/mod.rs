@@ -11,14 +11,13 @@ use ratatui::style::Style;
 use crate::app::App;
 use crate::app::list::{ListPane, RowForm, VisibleRow};
 use crate::app::panes::{Focus, PaneArea};
-use crate::app::start::WayIn;
 use crate::input::{Action, Context};
 use crate::library::listing::{ArticleRow, Filter, RowFold};
 use crate::text::measure::count_columns;
 use crate::text::number::format_number;
 
 use self::facts::RowContext;
-use super::canvas::{Canvas, indent_area, row_of, wrapped_height};
+use super::canvas::{Canvas, indent_area, row_of};
 use super::{draw_header, hints};
 
 /// Columns before a title: the selection, the state, a space.
@@ -115,46 +114,11 @@ fn draw_empty(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
     } else if *filter != Filter::default() {
         &unfiltered
     } else if app.progress().is_finished {
-        "No articles in these folders."
+        "No articles here."
     } else {
         "Reading the folders …"
     };
-    let is_bare = *filter == Filter::default() && app.progress().is_finished;
-    let area = indent_area(area, 1);
-    canvas.paragraph(area, text, canvas.theme.muted);
-    if is_bare && app.can_add() {
-        let used = wrapped_height(text, area.width) + 1;
-        draw_ways(app, below_rows(area, used), canvas);
-    }
-}
-
-/// Draws what can be added where there is nothing to read, and how.
-fn draw_ways(app: &App, area: Rect, canvas: &mut Canvas<'_>) {
-    let key = hints::key_of(app, Context::List, Action::Palette);
-    let Some(key) = key else { return };
-    let ways = [
-        (WayIn::Folder, Action::AddFolder),
-        (WayIn::Address, Action::AddPage),
-        (WayIn::Import, Action::Import),
-    ];
-    let mut rest = area;
-    for (way, action) in ways {
-        let name = format!("{key}{}", action.name());
-        canvas.line(row_of(rest, 0), &name, canvas.theme.key);
-        let below = indent_area(below_rows(rest, 1), 2);
-        canvas.paragraph(below, way.detail(), canvas.theme.muted);
-        rest = below_rows(rest, 1 + wrapped_height(way.detail(), below.width));
-    }
-}
-
-/// Returns an area without its first rows.
-fn below_rows(area: Rect, rows: usize) -> Rect {
-    let rows = u16::try_from(rows).unwrap_or(u16::MAX).min(area.height);
-    Rect {
-        y: area.y + rows,
-        height: area.height - rows,
-        ..area
-    }
+    canvas.paragraph(indent_area(area, 1), text, canvas.theme.muted);
 }
 
 fn draw_row(app: &App, body: Rect, visible: VisibleRow<'_>, canvas: &mut Canvas<'_>) {

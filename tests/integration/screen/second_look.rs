@@ -8,6 +8,7 @@ use super::story::story;
 use pullquote::app::event::{Event, ScanProgress};
 use pullquote::app::{ReaderExperience, Settings};
 use pullquote::config::{Config, Preset};
+use pullquote::text::Clean;
 
 /// A story in which one speaks often, and others once.
 const BOARD: (&str, &str) = (
@@ -143,16 +144,27 @@ fn help_begins_with_the_keys_of_the_place(#[case] keys: &str, #[case] title: &st
 fn an_empty_list_says_how_to_fill_it() {
     let progress = ScanProgress {
         is_finished: true,
+        emptiness: Some(Clean::line("No articles in '/news'.")),
         ..ScanProgress::default()
     };
-    story(&[])
+    let empty = story(&[])
         .hears(Event::Scanned(progress))
-        .shows("No articles in these folders")
-        .shows(":add-folder")
-        .shows(":add-page")
-        .shows(":import")
-        .shows(": commands")
+        .shows("No articles in '/news'. Three ways to begin:")
+        .shows("Add a folder")
+        .shows("Paste an address")
+        .shows("Import")
+        .shows("any change to it.")
         .hides("opens the selected article");
+    let empty = empty.press("a").shows("folder: ~/").press("esc");
+    let empty = empty.press("p").shows("address:").press("esc");
+    let found = ScanProgress {
+        is_finished: true,
+        articles: 1,
+        ..ScanProgress::default()
+    };
+    empty
+        .hears(Event::Scanned(found))
+        .hides("Three ways to begin");
 }
 
 #[test]

@@ -83,6 +83,7 @@ impl Story {
             opens_only_story: false,
             is_empty: false,
             beginning: None,
+            scope: pullquote::app::LibraryScope::Own,
             remembers_session: false,
         };
         let settings = Settings {

@@ -47,6 +47,7 @@ fn start(device: &Device, has_folder: bool) -> Headless {
         opens_only_story: false,
         is_empty: false,
         beginning: None,
+        scope: pullquote::app::LibraryScope::Own,
         remembers_session: false,
     })
     .unwrap()
