@@ -43,12 +43,14 @@ impl App {
         self.ctx.open_overlay(OverlayKind::Palette, entries);
     }
 
-    /// Does what the selected entry is for, after a filter was typed; the palette runs nothing that only resembles it.
+    /// Does what the selected entry is for, after a filter was typed; the palette runs nothing that only resembles it, and
+    /// says where nothing does.
     pub(super) fn submit_entries(&mut self, typed: &str) {
-        let overlay = self.ctx.overlay();
-        let is_guess = overlay
-            .is_some_and(|overlay| overlay.kind == OverlayKind::Palette && overlay.menu.is_guess());
-        if is_guess {
+        let palette = self.ctx.overlay();
+        let palette = palette.filter(|overlay| overlay.kind == OverlayKind::Palette);
+        let is_unknown =
+            palette.is_some_and(|overlay| overlay.menu.is_guess() || overlay.menu.is_empty());
+        if is_unknown {
             self.ctx.close_front();
             let text = format!("'{}' is no command", typed.trim());
             self.ctx.notice = Some(StatusNotice::warning(&text));

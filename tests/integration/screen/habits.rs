@@ -268,6 +268,7 @@ fn in_newsboat_a_link_is_opened_and_its_story_read() {
 #[case::scattered_letters("e foo", "'e foo' is no command")]
 #[case::a_substitution("s/a/b/", "'s/a/b/' is no command")]
 #[case::one_letter("e", "'e' is no command")]
+#[case::an_unknown_theme("theme nosuch", "'theme nosuch' is no command")]
 #[case::saving("w", "Everything is saved already")]
 fn the_palette_runs_only_what_is_named(#[case] typed: &str, #[case] announced: &str) {
     let story = story(ALL).press(":").types(typed).press("enter");
