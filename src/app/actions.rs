@@ -3,7 +3,7 @@
 use super::App;
 use super::ctx::Handled;
 use super::effect::{Effect, FolderRequest, StateRequest, TerminalRequest};
-use super::entries::help;
+use super::entries::{self, help};
 use super::event::{InputEvent, Mouse};
 use super::front::Front;
 use super::menu::MenuEntry;
@@ -28,6 +28,22 @@ impl App {
             InputEvent::Waited => self.keys.are_continuations_shown = self.keys.chord.has_keys(),
             InputEvent::Resumed => self.ctx.send(Effect::Terminal(TerminalRequest::Redraw)),
         }
+    }
+
+    pub(super) fn show_copy_forms(&mut self) {
+        let has_quote = self
+            .panes
+            .cite_quote(self.screens.subject(&self.panes), &self.ctx)
+            .is_some();
+        self.ctx
+            .open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
+    }
+
+    pub(super) fn show_exports(&mut self) {
+        let (subject, today) = (self.screens.subject(&self.panes), self.ctx.settings.today);
+        let search = self.screens.shown_search().map(|search| &*search);
+        let entries = entries::export_entries(&self.panes, search, subject, today);
+        self.ctx.open_overlay(OverlayKind::Export, entries);
     }
 
     /// Returns all keys, those of the place where the reader is first.

@@ -179,22 +179,6 @@ impl App {
         }
     }
 
-    pub(super) fn show_copy_forms(&mut self) {
-        let has_quote = self
-            .panes
-            .cite_quote(self.screens.subject(&self.panes), &self.ctx)
-            .is_some();
-        self.ctx
-            .open_overlay(OverlayKind::CopyAs, entries::copy_entries(has_quote));
-    }
-
-    pub(super) fn show_exports(&mut self) {
-        let (subject, today) = (self.screens.subject(&self.panes), self.ctx.settings.today);
-        let search = self.screens.shown_search().map(|search| &*search);
-        let entries = entries::export_entries(&self.panes, search, subject, today);
-        self.ctx.open_overlay(OverlayKind::Export, entries);
-    }
-
     pub(super) fn take_sources(&mut self, sources: &[SourceCount], tags: Vec<TagCount>) {
         let filter = &self.panes.list.listing().filter;
         let (today, searches) = (self.ctx.settings.today, &self.ctx.stored.searches);

@@ -1,5 +1,6 @@
 //! The command line: arguments, the subcommand they name, and the exit code.
 
+mod paths;
 mod report;
 
 use std::env;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, value_parser};
 use pullquote::app::LibraryScope;
-use pullquote::commands::quote_reference::{QuoteReference, find_only_file, find_only_story};
+use pullquote::commands::quote_reference::{find_only_file, find_only_story};
 use pullquote::commands::shared_option::open_named_archive;
 use pullquote::commands::standard_input::{self, is_standard_input};
 use pullquote::commands::{
@@ -19,13 +20,12 @@ use pullquote::commands::{
 };
 use pullquote::config::{Config, Paths};
 use pullquote::files::{private, spooled};
-use pullquote::input::nearest::nearest_name;
-use pullquote::library::state::BookmarkTarget;
 use pullquote::log;
 use pullquote::runtime::{self, Start};
 use pullquote::shared::reader::SharedReader;
 use pullquote::text::Clean;
 
+use self::paths::{find_quote_to_open, refuse_misspelt_subcommand};
 use self::report::{report_parse_error, report_result};
 
 /// The variable that names the config file.
@@ -372,43 +372,6 @@ fn read_shared(
     })
     .map_err(|error| CommandError::Failed(Clean::line(&error.to_string())))?;
     Ok(CommandOutcome::Done)
-}
-
-/// Returns the paths to read, and the quote that one of them names (`PATH#ID`), if one does.
-fn find_quote_to_open(
-    paths: &[PathBuf],
-) -> Result<(Vec<PathBuf>, Option<BookmarkTarget>), CommandError> {
-    let mut opening = None;
-    let mut files = Vec::with_capacity(paths.len());
-    for path in paths {
-        match QuoteReference::parse(path) {
-            Some(reference) => {
-                opening = Some(reference.find_quote()?.to_target());
-                files.push(reference.path);
-            }
-            None => files.push(path.clone()),
-        }
-    }
-    Ok((files, opening))
-}
-
-/// Fails if a path does not exist and is, or nearly is, the name of a subcommand.
-fn refuse_misspelt_subcommand(paths: &[PathBuf]) -> Result<(), CommandError> {
-    let missing = paths
-        .iter()
-        .find(|path| !path.exists() && !is_standard_input(path));
-    let Some(name) = missing.map(|path| path.to_string_lossy()) else {
-        return Ok(());
-    };
-    let command = Arguments::command();
-    let shown = command.get_subcommands().filter(|one| !one.is_hide_set());
-    match nearest_name(&name, shown.map(clap::Command::get_name)) {
-        Some(nearest) if !name.contains('/') => Err(CommandError::usage_error(
-            &format!("'{name}' does not exist"),
-            &format!("did you mean the subcommand '{nearest}'? It must come before all paths"),
-        )),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ mod signals;
 mod speakers;
 mod standing;
 mod state;
+mod state_events;
 mod state_jobs;
 mod sync;
 mod terminal;

@@ -14,6 +14,7 @@ use jiff::Timestamp;
 
 use super::lists;
 use super::outbox::{Outbox, RunningJob};
+use super::state_events::{error_notice, not_saved, quiet_notice, undo_events, warning_notice};
 use super::state_jobs::{
     REST, StateJob, changes_state, gather_jobs, placed_article, without_old_places,
 };
@@ -27,9 +28,7 @@ use crate::library::bookmarks::list_bookmarks;
 use crate::library::catalogue::CatalogueError;
 use crate::library::listing::{Listing, Location};
 use crate::library::reading_days::ReadingDays;
-use crate::library::state::{
-    Bookmark, OpenedState, StateChange, StateError, StateStore, TurnedStep,
-};
+use crate::library::state::{Bookmark, OpenedState, StateChange, StateError, StateStore};
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
@@ -390,33 +389,6 @@ impl StateThread {
             self.outbox.send(Event::State(StateEvent::Changed));
         }
     }
-}
-
-/// Returns what an undo or a redo did.
-fn undo_events(done: Option<TurnedStep>, nothing: &str) -> Vec<Event> {
-    match done {
-        Some(done) => vec![
-            Event::State(StateEvent::Changed),
-            quiet_notice(&done.to_string()),
-        ],
-        None => vec![quiet_notice(nothing)],
-    }
-}
-
-fn quiet_notice(text: &str) -> Event {
-    Event::Notice(StatusNotice::quiet(text))
-}
-
-fn error_notice(text: &str) -> Event {
-    Event::Notice(StatusNotice::error(text))
-}
-
-fn not_saved(ticket: Ticket) -> Event {
-    Event::State(StateEvent::NotSaved { ticket })
-}
-
-fn warning_notice(text: &str) -> Event {
-    Event::Notice(StatusNotice::warning(text))
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ mod prompt;
 mod quotes;
 mod reading;
 mod search;
+mod search_hints;
 mod speaker_page;
 mod speakers;
 mod start;

@@ -18,6 +18,7 @@ use super::canvas::{self, Canvas};
 use super::hints;
 use super::hints::{Hint, HintWorth};
 use super::prompt::draw_prompt;
+use super::search_hints;
 
 /// Columns between two keys.
 const BETWEEN: u16 = 3;
@@ -232,7 +233,7 @@ fn shown_hints(app: &App) -> Vec<Hint> {
     }
     match app.screen() {
         Screen::Speakers(_) => hints::speaker_hints(app),
-        Screen::Search(search) => hints::search_hints(app, search),
+        Screen::Search(search) => search_hints::search_hints(app, search),
         Screen::Speaker(page) => hints::page_hints(app, page),
         Screen::Panes => hints::pane_hints(app),
         Screen::Start(_) => hints::start_hints(app),
