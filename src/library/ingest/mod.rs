@@ -41,7 +41,7 @@ use scan::FolderScan;
 use workers::WorkerPool;
 
 /// How many loaded files may wait to be stored: what workers load while a batch is committed. Their bytes are bounded, too.
-const WAITING: usize = 1024;
+const WAITING: usize = 512;
 
 /// How long a file may take to load: a slow disk takes seconds, and no article takes minutes.
 const PATIENCE: Duration = Duration::from_mins(5);
