@@ -5,7 +5,7 @@ use super::effect::{CatalogueRequest, Effect};
 use super::history;
 use super::panes::Panes;
 use super::screen::Screens;
-use super::search::{Part, QueryState};
+use super::search::{Part, QueryState, SearchScreen};
 use crate::library::state::StateChange;
 use crate::text::Clean;
 
@@ -33,15 +33,9 @@ impl Screens {
     ///
     /// The newest hits alone are not enough: the best one may not be among them.
     pub(super) fn take_entered_hits(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
-        if !self.is_entered(ctx) {
-            return;
-        }
-        let Some(search) = self.shown_search() else {
+        let Some(search) = self.answered_search(ctx) else {
             return;
         };
-        if matches!(search.answer(), QueryState::Awaited | QueryState::Newest) {
-            return;
-        }
         let hit = search.results.selected_hit();
         match hit.filter(|hit| search.results.row(hit).is_none()) {
             Some(hit) => ctx.send(Effect::Catalogue(CatalogueRequest::Rows(vec![hit.article]))),
@@ -51,21 +45,25 @@ impl Screens {
 
     /// Opens the hit that Enter asked for, after the row of its article was requested.
     pub(super) fn open_entered_hit(&mut self, panes: &mut Panes, ctx: &mut Ctx) {
-        if !self.is_entered(ctx) {
-            return;
-        }
-        let Some(search) = self.shown_search() else {
+        let Some(search) = self.answered_search(ctx) else {
             return;
         };
-        if matches!(search.answer(), QueryState::Awaited | QueryState::Newest) {
-            return;
-        }
         search.focus(Part::Results);
         let opens = search.opens_at_once() && search.is_settled();
         (self.awaited.entered, ctx.front) = (None, None);
         if opens {
             self.open_in_search(panes, ctx);
         }
+    }
+
+    /// Returns the search that Enter was pressed in, once all its hits are there.
+    fn answered_search(&mut self, ctx: &Ctx) -> Option<&mut SearchScreen> {
+        if !self.is_entered(ctx) {
+            return None;
+        }
+        let search = self.shown_search()?;
+        let is_partial = matches!(search.answer(), QueryState::Awaited | QueryState::Newest);
+        (!is_partial).then_some(search)
     }
 
     /// Returns `true` if Enter was pressed in the query that is still typed, and waits for its hits.
