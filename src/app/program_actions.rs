@@ -117,11 +117,12 @@ mod tests {
     use super::*;
 
     /// The actions that only a part of the screen knows.
-    const OTHERS: [Action; 47] = [
+    const OTHERS: [Action; 48] = [
         Action::MoveDown,
         Action::MoveUp,
         Action::Top,
         Action::Bottom,
+        Action::GoToPercent,
         Action::HalfPageDown,
         Action::HalfPageUp,
         Action::PageDown,

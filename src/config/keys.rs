@@ -289,6 +289,7 @@ mod tests {
         };
         let without: Vec<_> = Action::ALL.iter().filter(|action| !holds(action)).collect();
         let of_presets = [
+            Action::GoToPercent,
             Action::NextUnread,
             Action::PreviousUnread,
             Action::ScreenTop,
@@ -321,6 +322,9 @@ mod tests {
     #[case::less_lists_links("less", "alt-l", Action::ShowLinks)]
     #[case::newsboat_lists_links("newsboat", "U", Action::ShowLinks)]
     #[case::less_scrolls_half_a_page("less", "d", Action::HalfPageDown)]
+    #[case::less_goes_to_a_percentage("less", "p", Action::GoToPercent)]
+    #[case::less_quits("less", "Q", Action::Quit)]
+    #[case::vim_goes_to_a_percentage("vim", "%", Action::GoToPercent)]
     #[case::less_undoes("less", "alt-u", Action::Undo)]
     #[case::less_filters("less", "alt-f", Action::Filter)]
     #[case::less_shows_its_keys("less", "h", Action::Help)]

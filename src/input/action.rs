@@ -50,6 +50,7 @@ actions! {
         MoveUp "move-up" "Move or scroll up"
         Top "top" "Go to the top"
         Bottom "bottom" "Go to the bottom"
+        GoToPercent "go-to-percent" "Go to a percentage: type the number first"
         HalfPageDown "half-page-down" "Scroll the article down half a page"
         HalfPageUp "half-page-up" "Scroll the article up half a page"
         PageDown "page-down" "Scroll the article down a page"

@@ -64,7 +64,7 @@ enum UnreadSearch {
 }
 
 /// What an action does to the panes, whichever of them has the focus.
-const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
+const ACTIONS: [(Action, PartHandler<Panes>); 16] = [
     (Action::PageDownOrNext, Panes::page_down_or_next),
     (Action::NextHit, |panes, ctx| {
         panes.step_hit(ctx.repeat_count(), ctx);
@@ -98,6 +98,7 @@ const ACTIONS: [(Action, PartHandler<Panes>); 15] = [
     }),
     (Action::DefaultMeasure, Panes::reset_measure),
     (Action::SelectRows, Panes::toggle_row),
+    (Action::GoToPercent, Panes::go_to_counted_percent),
 ];
 
 impl Panes {

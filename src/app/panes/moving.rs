@@ -11,6 +11,14 @@ use crate::app::reading::highlight::CellByte;
 const MEASURES: (usize, usize) = (24, 200);
 
 impl Panes {
+    /// Goes to the percentage that was typed before the key.
+    pub(super) fn go_to_counted_percent(&mut self, ctx: &mut Ctx) {
+        match ctx.count {
+            Some(count) => self.go_to_percent(u8::try_from(count.min(100)).unwrap_or(100), ctx),
+            None => ctx.notice = Some(StatusNotice::quiet("Type a number first: 50 and this key")),
+        }
+    }
+
     /// Goes to a percentage of the list if it has the focus, else of the article.
     pub(in crate::app) fn go_to_percent(&mut self, percent: u8, ctx: &mut Ctx) {
         self.remember_jump();

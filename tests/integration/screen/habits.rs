@@ -166,6 +166,16 @@ fn only_what_was_begun_is_shown() {
         .hides("Tide tables");
 }
 
+#[rstest]
+#[case::vim(Preset::Vim, "%")]
+#[case::less(Preset::Less, "%")]
+#[case::less_by_its_letter(Preset::Less, "p")]
+fn a_percentage_is_gone_to(#[case] preset: Preset, #[case] key: &str) {
+    let story = with_preset(preset, ALL).press(&format!("5 0 {key}"));
+    assert_eq!(story.app().list().selected(), ALL.len().div_ceil(2) - 1);
+    story.press(key).shows("Type a number first");
+}
+
 /// Starts a reader with the keys of a preset.
 pub(super) fn with_preset(preset: Preset, files: &[(&str, &str)]) -> Story {
     let settings = Settings {
