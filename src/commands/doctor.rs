@@ -17,7 +17,7 @@ use crate::library::sync::{self, DeviceReport, conflicts};
 use crate::loader::Problem;
 use crate::search::index::Index;
 use crate::text::Clean;
-use crate::text::number::format_count;
+use crate::text::number::{format_count, format_number};
 
 /// Columns of a part's name.
 const PART: usize = 10;
@@ -305,7 +305,13 @@ impl Doctor<'_, '_> {
         let articles = format_count(counts.articles, "article");
         let quotes = format_count(counts.quotes, "quote");
         let path = archive.catalogue_path();
-        let message = format!("'{}' OK: {articles}, {quotes}", path.display());
+        let copies = archive.open_catalogue().and_then(|it| it.count_copies());
+        let copies = match copies {
+            Ok(0) | Err(_) => String::new(),
+            Ok(1) => "; 1 further copy not counted".to_owned(),
+            Ok(copies) => format!("; {} further copies not counted", format_number(copies)),
+        };
+        let message = format!("'{}' OK: {articles}, {quotes}{copies}", path.display());
         self.report_finding("catalogue", true, &message)?;
         let path = archive.index_folder();
         // The index holds one document per article and one per quote.

@@ -139,10 +139,18 @@ pub(super) fn scan_notice(outcome: &IngestOutcome, told: &[Problem]) -> Option<S
         let text = format!("Some articles cannot be searched: {fault}");
         return Some(StatusNotice::warning(&text));
     }
-    let articles = format_count(outcome.progress.articles, "article");
-    let quotes = format_count(outcome.progress.quotes, "quote");
     let is_news = outcome.read + outcome.removed > 0;
-    is_news.then(|| StatusNotice::quiet(&format!("{articles}, {quotes}")))
+    is_news.then(|| StatusNotice::quiet(&describe_totals(outcome.progress)))
+}
+
+/// Returns how much there is, with how many articles have one row with a newer one: the list counts rows.
+fn describe_totals(progress: IngestProgress) -> String {
+    let articles = format_count(progress.articles, "article");
+    let quotes = format_count(progress.quotes, "quote");
+    match progress.folded {
+        0 => format!("{articles}, {quotes}"),
+        folded => format!("{articles} ({folded} the same as others), {quotes}"),
+    }
 }
 
 #[cfg(test)]

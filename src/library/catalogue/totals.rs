@@ -19,6 +19,8 @@ use super::{Catalogue, CatalogueWriter, Result};
 pub struct CatalogueCounts {
     /// Articles; one with several copies counts once.
     pub articles: usize,
+    /// How many of these are the same story as a newer one, and have one row with it.
+    pub folded: usize,
     /// Quotes in these articles.
     pub quotes: usize,
     /// Load problems.
@@ -32,6 +34,16 @@ impl Catalogue {
     /// Fails if the catalogue cannot be read.
     pub fn read_counts(&self) -> Result<CatalogueCounts> {
         query_counts(&self.connection)
+    }
+
+    /// Counts the copies of articles that are counted once.
+    ///
+    /// # Errors
+    /// Fails if the catalogue cannot be read.
+    pub fn count_copies(&self) -> Result<usize> {
+        let query = "SELECT count(*) FROM article WHERE NOT is_shown";
+        let mut statement = self.connection.prepare_cached(query)?;
+        Ok(statement.query_row([], |row| row.get::<_, u32>(0))? as usize)
     }
 
     /// Returns the sources with their article counts, most articles first; articles without a source are left out.
@@ -152,13 +164,14 @@ impl CatalogueWriter {
 
 pub(super) fn query_counts(connection: &Connection) -> Result<CatalogueCounts> {
     let query = "SELECT coalesce(sum(articles), 0), coalesce(sum(quotes), 0),
-        (SELECT count(*) FROM problem) FROM source";
+        (SELECT count(*) FROM problem), (SELECT coalesce(sum(folded), 0) FROM day) FROM source";
     let mut statement = connection.prepare_cached(query)?;
     Ok(statement.query_row([], |row| {
         Ok(CatalogueCounts {
             articles: row.get::<_, u32>(0)? as usize,
             quotes: row.get::<_, u32>(1)? as usize,
             problems: row.get::<_, u32>(2)? as usize,
+            folded: row.get::<_, u32>(3)? as usize,
         })
     })?)
 }

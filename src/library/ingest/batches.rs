@@ -259,6 +259,7 @@ impl<'a> BatchWriter<'a> {
         let counts = self.writer.read_counts()?;
         let progress = &mut self.outcome.progress;
         progress.articles = counts.articles;
+        progress.folded = counts.folded;
         progress.quotes = counts.quotes;
         progress.problems = counts.problems;
         Ok(())

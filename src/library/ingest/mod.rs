@@ -57,6 +57,8 @@ pub struct IngestProgress {
     pub is_scanned: bool,
     /// Articles in the catalogue.
     pub articles: usize,
+    /// How many of them are the same story as a newer one, and have one row with it.
+    pub folded: usize,
     /// Quotes in these articles.
     pub quotes: usize,
     /// Load problems in the catalogue.
