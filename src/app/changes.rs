@@ -14,7 +14,9 @@ use super::{App, LibraryScope};
 use crate::article::ArticleId;
 use crate::input::Action;
 use crate::library::listing::ArticleRow;
-use crate::library::state::{BookmarkTarget, SavedSearch, StateChange, TaggedArticle, TargetKey};
+use crate::library::state::{
+    AttachedCounts, BookmarkTarget, SavedSearch, StateChange, TaggedArticle, TargetKey,
+};
 use crate::text::number::format_count;
 use crate::text::{Clean, capitalize};
 
@@ -139,8 +141,8 @@ impl App {
             StateEvent::Saved {
                 ticket,
                 change,
-                removed_notes,
-            } => self.take_saved(ticket, &change, removed_notes),
+                removed,
+            } => self.take_saved(ticket, &change, removed),
             StateEvent::NotSaved { ticket } => self.ctx.pending.drop_failed(ticket),
             StateEvent::Finished(articles) => self.update_rows(&articles, |row| row.is_read = true),
             StateEvent::Bookmarks(bookmarks) => self.take_bookmarks(&bookmarks),
@@ -151,7 +153,7 @@ impl App {
     }
 
     /// Takes in that a change is on disk, and shows it.
-    fn take_saved(&mut self, ticket: Ticket, change: &StateChange, removed_notes: usize) {
+    fn take_saved(&mut self, ticket: Ticket, change: &StateChange, removed: AttachedCounts) {
         let has_open_article = self.panes.reading.is_some();
         self.ctx.pending.mark_saved(ticket, has_open_article);
         self.show_tags(change);
@@ -201,17 +203,18 @@ impl App {
         // What was chosen was chosen for this change.
         self.panes.list.clear_chosen();
         let done = capitalize(&change.description()) + reach_of(change, self.ctx.settings.scope);
-        // That a note went is told whole, in as many rows as it takes.
-        let done = match removed_notes {
-            0 => StatusNotice::quiet(&done),
-            1 => StatusNotice::done(&format!(
-                "{done} with its note{}",
-                self.undo_hint("brings both back")
-            )),
-            notes => StatusNotice::done(&format!(
-                "{done} with {notes} notes{}",
-                self.undo_hint("brings them back")
-            )),
+        // That a note or a tag went is told whole, in as many rows as it takes.
+        let done = match describe_attached(change, removed) {
+            None => StatusNotice::quiet(&done),
+            Some(attached) => {
+                let is_pair = removed.notes + removed.tags == 1;
+                let back = if is_pair {
+                    "brings both back"
+                } else {
+                    "brings them back"
+                };
+                StatusNotice::done(&format!("{done} with {attached}{}", self.undo_hint(back)))
+            }
         };
         StatusNotice::add_done(&mut self.ctx.notice, done);
         self.panes.recall_article(&mut self.ctx);
@@ -344,6 +347,19 @@ fn story_ids(targets: impl Iterator<Item = TargetKey>) -> Vec<ArticleId> {
         .filter(|target| target.quote.is_none())
         .map(|target| target.article)
         .collect()
+}
+
+/// Returns what goes with removed bookmarks, in words: "its note and 2 tags"; `None` if nothing does.
+fn describe_attached(change: &StateChange, removed: AttachedCounts) -> Option<String> {
+    let is_one = matches!(change, StateChange::RemoveBookmarks(targets) if targets.len() == 1);
+    let count = |count: usize, noun: &str| match count {
+        0 => None,
+        1 if is_one => Some(format!("its {noun}")),
+        count => Some(format_count(count, noun)),
+    };
+    let parts = [count(removed.notes, "note"), count(removed.tags, "tag")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" and "))
 }
 
 /// Returns where a change is shown, if that is not everywhere.

@@ -7,7 +7,9 @@ use crate::input::key::Key;
 use crate::library::listing::{
     ArticleRow, Listing, ListingPage, SourceCount, TagCount, UnreadCounts,
 };
-use crate::library::state::{Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange};
+use crate::library::state::{
+    AttachedCounts, Bookmark, CorrectedQuote, ReadPosition, SavedSearch, StateChange,
+};
 use crate::loader::Problem;
 use crate::people::{QuotedShares, Suggestion};
 use crate::search::counts::{CountKey, GroupCount};
@@ -264,8 +266,8 @@ pub enum StateEvent {
         ticket: Ticket,
         /// The change; of a listing that was marked read, its articles.
         change: Box<StateChange>,
-        /// How many notes went with removed bookmarks.
-        removed_notes: usize,
+        /// What went with removed bookmarks.
+        removed: AttachedCounts,
     },
     /// A change was not saved; a notice says why.
     NotSaved {
@@ -356,6 +358,17 @@ pub struct TaggedBookmark {
     pub tags: Vec<Clean>,
     /// Whether the file of the story is gone.
     pub is_gone: bool,
+    /// How long the story is, if the catalogue has it.
+    pub length: Option<StoryLength>,
+}
+
+/// How much there is to read in a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StoryLength {
+    /// Minutes of reading; 0 if it has no text to speak of.
+    pub minutes: u32,
+    /// How many quotes it holds.
+    pub quotes: u32,
 }
 
 /// A use of the mouse.

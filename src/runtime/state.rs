@@ -3,7 +3,7 @@
 //! Requests are done in their order. Of the reading places that wait, as those of a held key do, only the newest of an article
 //! is written.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -20,15 +20,17 @@ use super::state_jobs::{
 };
 use super::today::today;
 use crate::app::effect::StateRequest;
-use crate::app::event::{Event, Remembered, StateEvent, TaggedBookmark, Ticket};
+use crate::app::event::{Event, Remembered, StateEvent, StoryLength, TaggedBookmark, Ticket};
 use crate::app::notice::StatusNotice;
 use crate::article::ArticleId;
 use crate::library::Archive;
 use crate::library::bookmarks::list_bookmarks;
 use crate::library::catalogue::CatalogueError;
-use crate::library::listing::{Listing, Location};
+use crate::library::listing::{ArticleRow, Listing, Location};
 use crate::library::reading_days::ReadingDays;
-use crate::library::state::{Bookmark, OpenedState, StateChange, StateError, StateStore};
+use crate::library::state::{
+    AttachedCounts, Bookmark, OpenedState, StateChange, StateError, StateStore,
+};
 
 /// Where the thread finds what it works with.
 #[derive(Debug, Clone)]
@@ -276,16 +278,16 @@ impl StateThread {
         change: Box<StateChange>,
         now: Timestamp,
     ) -> StateAnswer {
-        let removed_notes = if let StateChange::RemoveBookmarks(targets) = change.as_ref() {
-            self.store.count_notes(targets)?
+        let removed = if let StateChange::RemoveBookmarks(targets) = change.as_ref() {
+            self.store.count_attached(targets)?
         } else {
-            0
+            AttachedCounts::default()
         };
         match self.store.apply_change(&change, now) {
             Ok(()) => Ok(vec![Event::State(StateEvent::Saved {
                 ticket,
                 change,
-                removed_notes,
+                removed,
             })]),
             Err(error) => {
                 self.outbox.send(not_saved(ticket));
@@ -333,18 +335,21 @@ impl StateThread {
             }
             let location = article.description.location.as_ref();
             let is_there = |location: &Location| location.path.exists();
-            let is_gone = !known.contains(&article.id) && !location.is_none_or(is_there);
+            let length = known.get(&article.id).copied();
+            let is_gone = length.is_none() && !location.is_none_or(is_there);
             TaggedBookmark {
                 bookmark,
                 tags: own,
                 is_gone,
+                length,
             }
         };
         Ok(bookmarks.into_iter().map(with_tags).collect())
     }
 
-    /// Returns the articles of bookmarks that the catalogue has, wherever their files are now; none if it cannot be read.
-    fn known_articles(&self, bookmarks: &[Bookmark]) -> HashSet<ArticleId> {
+    /// Returns the articles of bookmarks that the catalogue has, wherever their files are now, with their lengths; none if it
+    /// cannot be read.
+    fn known_articles(&self, bookmarks: &[Bookmark]) -> HashMap<ArticleId, StoryLength> {
         let ids: Vec<ArticleId> = bookmarks
             .iter()
             .map(|bookmark| bookmark.kept.article.id)
@@ -352,7 +357,11 @@ impl StateThread {
         let catalogue = self.places.archive.open_catalogue();
         let rows = catalogue.and_then(|mut catalogue| catalogue.find_rows(&ids));
         let rows = rows.unwrap_or_default();
-        rows.iter().map(|row| row.id).collect()
+        let with_length = |row: &ArticleRow| {
+            let (minutes, quotes) = (row.minutes, row.quotes);
+            (row.id, StoryLength { minutes, quotes })
+        };
+        rows.iter().map(with_length).collect()
     }
 
     fn recall_article(&self, id: ArticleId) -> Result<Remembered, StateError> {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::app::event::TaggedBookmark;
+use crate::app::event::{StoryLength, TaggedBookmark};
 use crate::app::menu::{EntryKind, MenuEntry};
 use crate::app::overlay::EntryChoice;
 use crate::article::TextRange;
@@ -86,6 +86,11 @@ fn bookmark_lines(tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry>
         }
         None => (description.title.as_str().into(), "story", ""),
     };
+    let length = tagged
+        .length
+        .filter(|_| bookmark.kept.quote.is_none())
+        .map(describe_length);
+    let who = format!("{who}{}", length.unwrap_or_default());
     // Of a story with tags, those say more than its title.
     let about = if tags.is_empty() { title } else { &tags };
     let mut first = MenuEntry::row(&text, &facts.join("  "));
@@ -94,7 +99,7 @@ fn bookmark_lines(tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry>
     }
     let mut lines = vec![
         first.with_choice(EntryChoice::Bookmark(Box::new(bookmark.clone()))),
-        MenuEntry::below(who, about),
+        MenuEntry::below(&who, about),
     ];
     if let Some(note) = &bookmark.note {
         let all = TextRange::new(0, note.len());
@@ -106,6 +111,13 @@ fn bookmark_lines(tagged: &TaggedBookmark, list: BookmarkList) -> Vec<MenuEntry>
         );
     }
     lines
+}
+
+/// Returns the minutes and quotes of a story, as they follow the word for it.
+fn describe_length(length: StoryLength) -> String {
+    let minutes = (length.minutes > 0).then(|| format!(" · {} min", length.minutes));
+    let quotes = (length.quotes > 0).then(|| format!(" · “{}", length.quotes));
+    [minutes, quotes].into_iter().flatten().collect()
 }
 
 /// Returns a day as a list has it: without the year if it is this one.

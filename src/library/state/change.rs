@@ -1,8 +1,8 @@
 //! The changes of the state, and their descriptions on the screen.
 
 use super::model::{
-    ArticleReference, BookmarkTarget, PersonDecision, QuoteCorrection, ReadPosition, SavedSearch,
-    SeenHits, TaggedArticle, TargetKey,
+    ArticleReference, BookmarkTarget, Correction, PersonDecision, QuoteCorrection, ReadPosition,
+    SavedSearch, SeenHits, TaggedArticle, TargetKey,
 };
 use crate::article::ArticleId;
 use crate::text::Clean;
@@ -140,7 +140,7 @@ impl StateChange {
             }
             Self::SetPlace { .. } => "remembered a read position".to_owned(),
             Self::Correct(quotes) => match quotes.as_slice() {
-                [one] => format!("corrected the quote {}", name_text(&one.quote.words)),
+                [one] => describe_correction(one),
                 several => format!("corrected {}", format_count(several.len(), "quote")),
             },
             Self::Uncorrect(quotes) => match quotes.len() {
@@ -160,6 +160,19 @@ impl StateChange {
             Self::ForgetSearch { name } => format!("removed the search '{}'", name.as_str()),
             Self::SeeSearch { name, .. } => format!("looked at the search '{}'", name.as_str()),
             Self::RememberSearch { query } => format!("searched '{}'", shorten_text(query)),
+        }
+    }
+}
+
+/// Returns what was said of one quote; a passage that gets a speaker was no quote before.
+fn describe_correction(correction: &QuoteCorrection) -> String {
+    let words = name_text(&correction.quote.words);
+    match &correction.correction {
+        Correction::Speaker(name) if correction.quote.is_highlight => {
+            format!("made the highlight {words} a quote of {}", name.as_str())
+        }
+        Correction::Speaker(_) | Correction::Unknown | Correction::NotAQuote => {
+            format!("corrected the quote {words}")
         }
     }
 }

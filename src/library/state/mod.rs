@@ -52,9 +52,10 @@ pub use error::StateError;
 pub use inspect::{StateHealth, StateInspection, inspect_state};
 pub use json_lines::{Imported, LinesError};
 pub use model::{
-    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, DecisionTimes, KeptQuote, PersonDecision, QuoteCorrection,
-    QuoteKey, ReadPosition, SavedQuery, SavedSearch, SeenHits, TaggedArticle, TargetKey,
+    ArticleDescription, ArticleFlags, ArticleReference, AttachedCounts, Bookmark, BookmarkTarget,
+    CorrectedArticle, CorrectedQuote, Correction, DecisionTimes, KeptQuote, PersonDecision,
+    QuoteCorrection, QuoteKey, ReadPosition, SavedQuery, SavedSearch, SeenHits, TaggedArticle,
+    TargetKey,
 };
 pub use notice::StateNotice;
 pub use queries::StateRevision;

@@ -180,6 +180,15 @@ pub struct TargetKey {
     pub quote: Option<QuoteKey>,
 }
 
+/// What goes when bookmarks are removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AttachedCounts {
+    /// Notes on the stories and quotes.
+    pub notes: usize,
+    /// Tags of the quotes; those of a story stay with it.
+    pub tags: usize,
+}
+
 /// A bookmark with its note, as the list of bookmarks shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bookmark {

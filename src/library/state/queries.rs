@@ -12,9 +12,9 @@ use rusqlite::Connection;
 use super::fact::{self, Fact, FactKey, FactKind};
 use super::fact_updates::{self, BookmarkValue};
 use super::model::{
-    ArticleDescription, ArticleFlags, ArticleReference, Bookmark, BookmarkTarget, CorrectedArticle,
-    CorrectedQuote, Correction, DecisionTimes, KeptQuote, PersonDecision, QuoteKey, ReadPosition,
-    SavedSearch, SeenHits, TargetKey,
+    ArticleDescription, ArticleFlags, ArticleReference, AttachedCounts, Bookmark, BookmarkTarget,
+    CorrectedArticle, CorrectedQuote, Correction, DecisionTimes, KeptQuote, PersonDecision,
+    QuoteKey, ReadPosition, SavedSearch, SeenHits, TargetKey,
 };
 use super::note::{self, NoteContent, NoteValue};
 use super::undo_steps;
@@ -82,15 +82,22 @@ impl StateStore {
         Ok(())
     }
 
-    /// Counts the notes on these stories and quotes.
-    pub fn count_notes(&self, targets: &[TargetKey]) -> StateResult<usize> {
-        let mut notes = 0;
+    /// Counts the notes on these stories and quotes, and the tags of their bookmarks.
+    pub fn count_attached(&self, targets: &[TargetKey]) -> StateResult<AttachedCounts> {
+        let mut counts = AttachedCounts::default();
         for target in targets {
-            let key = fact_updates::target_fact_key(FactKind::Note, *target);
-            let note = fact::read_fact(self.connection(), &key)?.and_then(|note| note.value);
-            notes += usize::from(note::text_of(note.as_deref())?.is_some());
+            let value_of = |kind| -> StateResult<Option<String>> {
+                let key = fact_updates::target_fact_key(kind, *target);
+                Ok(fact::read_fact(self.connection(), &key)?.and_then(|fact| fact.value))
+            };
+            let note = value_of(FactKind::Note)?;
+            counts.notes += usize::from(note::text_of(note.as_deref())?.is_some());
+            if let Some(bookmark) = value_of(FactKind::Bookmark)? {
+                let bookmark: BookmarkValue = fact_updates::parse_value(&bookmark)?;
+                counts.tags += bookmark.tags.len();
+            }
         }
-        Ok(notes)
+        Ok(counts)
     }
 
     /// Returns all bookmarks and notes on stories and quotes, the latest first.

@@ -165,6 +165,17 @@ fn a_passage_whose_speaker_is_named_is_a_quote_from_then_on() {
 }
 
 #[test]
+fn a_passage_that_was_no_quote_is_told_to_be_one() {
+    story(ALL)
+        .press("enter v } } } v i s c")
+        .types("tilda")
+        .press("enter")
+        .shows(
+            "Made the highlight 'The shipyard had no crane to spare, and …' a quote of Tilda Marsh",
+        );
+}
+
+#[test]
 fn the_words_of_a_quote_are_bookmarked_as_the_quote() {
     let story = story(ALL).press("enter ] v i \" b");
     assert_eq!(kept(&story), [] as [&str; 0]);

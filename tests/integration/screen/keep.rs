@@ -4,7 +4,7 @@ use super::samples::{ALL, FERRY};
 use super::story::{Story, story};
 use pullquote::app::event::{Event, StateEvent, Ticket};
 use pullquote::app::notice::StatusNotice;
-use pullquote::library::state::StateChange;
+use pullquote::library::state::{AttachedCounts, StateChange};
 use pullquote::search::hits::Hit;
 use pullquote::text::Clean;
 use rstest::rstest;
@@ -16,7 +16,8 @@ fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
         .shows("★")
         .press("B")
         .shows("Bookmarks")
-        .shows("Ferry sails again");
+        .shows("Ferry sails again")
+        .shows("story · 1 min · “");
 }
 
 #[rstest]
@@ -238,7 +239,7 @@ fn saved(change: StateChange) -> Event {
     Event::State(StateEvent::Saved {
         ticket,
         change,
-        removed_notes: 0,
+        removed: AttachedCounts::default(),
     })
 }
 

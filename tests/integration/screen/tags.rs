@@ -62,6 +62,14 @@ fn what_the_last_row_names_is_what_keys_are_about() {
 }
 
 #[test]
+fn a_bookmark_that_is_removed_says_which_tags_go_with_it() {
+    let story = story(ALL).resize(100, 24).press("enter l t");
+    let story = story.types("sea, gulls").press("enter b");
+    let removed = "Removed the quote's bookmark with 2 tags; 'u' brings them back";
+    story.shows(removed).press("u").press("B").shows("#sea");
+}
+
+#[test]
 fn the_next_tag_is_typed_after_those_that_are_there() {
     let story = story(ALL).press("t").types("gulls").press("enter t");
     let story = story.shows("tags: gulls, ").types("moss").press("enter");
