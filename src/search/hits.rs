@@ -173,6 +173,8 @@ pub struct SearchHits {
     pub hits: Vec<Hit>,
     /// The number of all hits; `None` if they were not counted.
     pub total: Option<usize>,
+    /// The number of stories that the hits are in; `None` if they are stories, are very many, or were not counted.
+    pub stories: Option<usize>,
     /// Whether there are more hits than were counted: then only the newest were.
     pub is_partly_counted: bool,
     /// The number of hits of each speaker, the most first; empty if they were not counted.

@@ -142,7 +142,9 @@ fn describe_typed(app: &App, prompt: &Prompt) -> String {
                 overlay.menu.len().to_string()
             }
         }),
-        Purpose::Search(_) => search::describe_answer(app),
+        Purpose::Search(_) => app
+            .search()
+            .map_or_else(String::new, search::describe_answer),
         Purpose::Speakers => speakers::describe_answer(app),
         Purpose::Days => "from and to, as 2026-01-31 2026-02-28".to_owned(),
         Purpose::Pipe => "a command of your shell".to_owned(),

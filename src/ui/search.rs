@@ -9,7 +9,7 @@ use crate::app::search::{Part, QueryState, SearchScreen};
 use crate::input::Action;
 use crate::search::hits::{HitOrder, SearchScope};
 use crate::text::measure;
-use crate::text::number::format_number;
+use crate::text::number::{format_count, format_number};
 
 use super::canvas::{Canvas, from_column, indent_area, row_of};
 use super::{days, hints, hits, pane_header, reading};
@@ -29,6 +29,12 @@ const EXAMPLES: [&str; 12] = [
     "tide OR ebb       one of these; -ebb leaves words out, ( ) group",
     "har*              words that begin with har",
 ];
+
+/// Below how many columns the number of hits stands alone, so that the query is seen.
+const NARROW: u16 = 40;
+
+/// From how many columns on it is told in how many stories the quotes are.
+const ROOMY: u16 = 60;
 
 /// Draws the screen of search, but for the query while it is typed.
 pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<'_>) {
@@ -50,7 +56,7 @@ pub(super) fn draw_search(app: &App, search: &SearchScreen, canvas: &mut Canvas<
             ),
         };
         let is_focused = has_keys && search.part() == Part::Results;
-        pane_header(pane, is_focused, order_name(search), &place, canvas);
+        pane_header(pane, is_focused, "", &place, canvas);
         draw_results(app, search, pane.body, canvas);
     }
     if let Some(pane) = areas.speakers {
@@ -92,18 +98,23 @@ fn draw_results(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
 }
 
 /// Returns what the query has found so far, for the end of its line.
-pub(super) fn describe_answer(app: &App) -> String {
-    let Some(search) = app.search() else {
-        return String::new();
-    };
+pub(super) fn describe_answer(search: &SearchScreen) -> String {
+    let columns = search.areas().query.width;
     match search.answer() {
         QueryState::None => String::new(),
         QueryState::Awaited | QueryState::Newest => "…".to_owned(),
         QueryState::Failed(_) => "no answer".to_owned(),
+        QueryState::Whole { total } if columns < NARROW => format_number(*total),
         QueryState::Whole { total } if search.is_partly_counted() => {
             format!("the newest {}", search.scope().count_found(*total))
         }
-        QueryState::Whole { total } => search.scope().count_found(*total),
+        QueryState::Whole { total } => {
+            let found = search.scope().count_found(*total);
+            let is_told = *total > 0 && columns >= ROOMY;
+            let stories = search.stories().filter(|_| is_told);
+            let stories = stories.map(|stories| format!(" in {}", format_count(stories, "story")));
+            format!("{found}{}", stories.unwrap_or_default())
+        }
     }
 }
 
@@ -118,13 +129,14 @@ fn total_hits(search: &SearchScreen) -> String {
     }
 }
 
-fn order_name(search: &SearchScreen) -> &'static str {
+/// Returns the order of the hits that are shown; `None` if there are none.
+fn order_name(search: &SearchScreen) -> Option<&'static str> {
     match (search.answer(), search.order()) {
-        (QueryState::None, _) => "",
-        (_, HitOrder::Oldest) => "Oldest first",
-        (QueryState::Newest, _) | (_, HitOrder::Newest) => "Newest first",
-        (_, HitOrder::Relevance) if !search.query().names_words() => "Newest first",
-        (_, HitOrder::Relevance) => "Best first",
+        (QueryState::None | QueryState::Whole { total: 0 }, _) => None,
+        (_, HitOrder::Oldest) => Some("oldest first"),
+        (QueryState::Newest, _) | (_, HitOrder::Newest) => Some("newest first"),
+        (_, HitOrder::Relevance) if !search.query().names_words() => Some("newest first"),
+        (_, HitOrder::Relevance) => Some("best first"),
     }
 }
 
@@ -133,7 +145,7 @@ fn draw_query(search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let next = canvas.put(area, area.x, area.y, label, canvas.theme.muted);
     let rest = from_column(area, next);
     let (text, prompt) = (search.text(), canvas.theme.prompt);
-    let count = format!(" {} ", total_said(search));
+    let count = format!(" {} ", describe_answer(search));
     canvas.ends(rest, text, &count, prompt, canvas.theme.muted);
     mark_faults(search, text, false, rest, canvas);
 }
@@ -168,13 +180,6 @@ pub(super) fn mark_faults(
     }
 }
 
-fn total_said(search: &SearchScreen) -> String {
-    match search.answer() {
-        QueryState::Whole { total } => format_number(*total),
-        _ => String::new(),
-    }
-}
-
 /// Says how the query was read, what is wrong with it, and what cannot be found yet.
 fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
@@ -188,7 +193,11 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
     } else if let Some(fault) = search.query().faults_while(app.prompt().is_some()).next() {
         (fault.message.as_str().to_owned(), theme.warning)
     } else {
-        (search.query().in_words(), theme.muted)
+        let words = search.query().in_words();
+        let parts = [Some(words.as_str()), order_name(search)]
+            .into_iter()
+            .flatten();
+        (parts.collect::<Vec<_>>().join(" · "), theme.muted)
     };
     let right = indexing.or_else(|| earliest(search)).unwrap_or_default();
     let inner = Rect {

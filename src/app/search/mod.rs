@@ -45,6 +45,8 @@ pub struct SearchScreen {
     order: HitOrder,
     /// Whether only the newest hits were counted.
     is_partly_counted: bool,
+    /// The number of stories with a hit, if it is known.
+    stories: Option<usize>,
     text: String,
     query: Query,
     part: Part,
@@ -107,6 +109,7 @@ impl SearchScreen {
             scope,
             order: HitOrder::default(),
             is_partly_counted: false,
+            stories: None,
             text: String::new(),
             query: Query::default(),
             part: Part::default(),
@@ -327,6 +330,12 @@ impl SearchScreen {
         Self { order, ..self }
     }
 
+    /// Returns the number of stories that the quotes found are in; `None` if stories are found, or it is not known.
+    #[must_use]
+    pub const fn stories(&self) -> Option<usize> {
+        self.stories
+    }
+
     /// Returns `true` if there are more hits than were counted: then only the newest were.
     #[must_use]
     pub const fn is_partly_counted(&self) -> bool {
@@ -350,6 +359,7 @@ impl SearchScreen {
             Some(total) => {
                 self.query_state = QueryState::Whole { total };
                 self.is_partly_counted = found.is_partly_counted;
+                self.stories = found.stories;
                 self.speakers.set_names(found.speakers);
                 self.sources.set_names(found.sources);
                 self.months = found.months;

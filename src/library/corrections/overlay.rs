@@ -256,6 +256,10 @@ fn join_hits(first: SearchHits, second: SearchHits, limit: usize) -> SearchHits 
         months: join_months(first.months, second.months),
         first: first.first.into_iter().chain(second.first).min(),
         total: total.map(|(one, other)| one + other),
+        stories: first
+            .stories
+            .zip(second.stories)
+            .map(|(one, other)| one + other),
         speakers: join_counts(first.speakers, second.speakers, name_key),
         sources: join_counts(first.sources, second.sources, |name| Some(name.to_owned())),
         near: join_offers(first.near, second.near),

@@ -3,7 +3,7 @@
 use tantivy::{DocAddress, Searcher};
 
 use crate::search::hits::{
-    FirstHit, Hit, HitOrder, HitRequest, NearOffer, PartialPhrase, SearchHits,
+    FirstHit, Hit, HitOrder, HitRequest, NearOffer, PartialPhrase, SearchHits, SearchScope,
 };
 use crate::search::near::NearSearch;
 use crate::search::query::{Clause, Query};
@@ -12,11 +12,12 @@ use super::columns::Columns;
 use super::compile::{QueryCompiler, has_equal_scores, names_speaker};
 use super::documents::day_number;
 use super::emptying::find_emptying;
+use super::hit_counts::count_hits;
 use super::index_words::IndexWords;
 use super::newest::newest_documents;
 use super::oldest::oldest_documents;
 use super::reader::{Index, catch_panic};
-use super::relevant::{best_documents, count_hits};
+use super::relevant::best_documents;
 use super::{Result, fetch};
 
 impl Index {
@@ -85,6 +86,7 @@ impl Index {
         Ok(Some(SearchHits {
             hits: fetch::read_hits(&searcher, &columns, &addresses, ask.query)?,
             total: Some(total),
+            stories: tally.stories.filter(|_| ask.scope == SearchScope::Quotes),
             is_partly_counted: false,
             speakers: tally.speakers,
             sources: tally.sources,

@@ -9,7 +9,7 @@ use crate::text::Clean;
 use super::Result;
 use super::answers::compile_request;
 use super::columns::Columns;
-use super::relevant::count_hits;
+use super::hit_counts::count_hits;
 
 /// The most conditions that are tried.
 const MOST_TRIED: usize = 6;

@@ -7,7 +7,8 @@
 //! - `lengths`: notices truncated files
 //! - `compile`, `fields`, `days`, `exclusion`, `one_name`, `phrase_start`: compile a query for tantivy
 //! - `columns`: the days, speakers and sources of many documents; `column_blocks`: reads many at a time; `source_numbers`: the sources of all segments
-//! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant, with counts
+//! - `newest`, `oldest`, `relevant`: find hits: the newest or oldest at once, then the most relevant
+//! - `hit_counts`: counts them
 //! - `near`: looks for words with a similar spelling
 //! - `groups`: counts hits by speaker, source and time
 //! - `partial_phrase`: finds phrases with one wrong word; `emptying`: the condition that leaves nothing
@@ -34,6 +35,7 @@ mod exclusion;
 mod fetch;
 mod fields;
 mod groups;
+mod hit_counts;
 mod index_words;
 mod known_people;
 mod lengths;

@@ -9,8 +9,9 @@ use crate::search::query::{self, Clause, QueryWords};
 
 use super::answers::{compile_request, search_span};
 use super::documents::day_number;
+use super::hit_counts::count_hits;
 use super::reader::{Index, catch_panic};
-use super::relevant::{best_documents, count_hits};
+use super::relevant::best_documents;
 use super::schema::{FIELDS, TextFields};
 use super::{Result, fetch};
 

@@ -42,7 +42,7 @@ pub(super) fn add_counts(
     let mut counted = found;
     let statement = counts_statement(ask.scope, &condition.condition);
     connection.query_each(&statement, &values, &mut |row| {
-        take_count(&mut counted, &row);
+        take_count(&mut counted, ask.scope, &row);
         Ok(())
     })?;
     Ok(counted)
@@ -60,7 +60,7 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
     format!(
         "WITH newest AS MATERIALIZED (SELECT x.story, x.year, x.day, x.source, {place} FROM {table} x WHERE {where_} \
             ORDER BY {newest} LIMIT {limit}), {shown} \
-         SELECT 'all', count(*)::text, NULL, NULL, NULL FROM newest \
+         SELECT 'all', count(*)::text, count(DISTINCT story)::text, NULL, NULL FROM newest \
          UNION ALL (SELECT 'speaker', hits::text, person, NULL, NULL FROM shown \
             ORDER BY shown.hits DESC, shown.person COLLATE \"C\" LIMIT {SPEAKERS}) \
          UNION ALL (SELECT 'source', count(*)::text, source, NULL, NULL FROM newest WHERE source IS NOT NULL \
@@ -73,12 +73,15 @@ fn counts_statement(scope: SearchScope, where_: &str) -> String {
 }
 
 /// Takes in a row of counts.
-fn take_count(counted: &mut SearchHits, row: &SharedRow) {
+fn take_count(counted: &mut SearchHits, scope: SearchScope, row: &SharedRow) {
     let hits: Option<usize> = row.parsed(1);
     match (row.raw(0), hits) {
         (Some("all"), Some(hits)) => {
             counted.is_partly_counted = hits > MOST_COUNTED;
             counted.total = Some(hits.min(MOST_COUNTED));
+            counted.stories = row
+                .parsed(2)
+                .filter(|_| scope == SearchScope::Quotes && !counted.is_partly_counted);
         }
         (Some("speaker"), Some(hits)) => {
             let name = row.line(2);

@@ -354,8 +354,8 @@ fn a_correction_reaches_the_chosen_hits() {
         .types("not a quote")
         .press("enter");
     let story = story.press("esc");
-    let story = finds(story, "dock", &[" 2\n"], &[" 4\n"]);
-    finds(story.press("u"), "dock", &[" 4\n"], &[]);
+    let story = finds(story, "dock", &["2 quotes in "], &["4 quotes in "]);
+    finds(story.press("u"), "dock", &["4 quotes in "], &[]);
 }
 
 #[test]
