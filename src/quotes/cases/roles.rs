@@ -75,6 +75,47 @@ use crate::quotes;
     "Her Labour opponent, state Sen. Ana Ruiz, called it “a wall of sand.”",
     Some("Labour opponent")
 )]
+#[case::one_of_several(
+    "One of the protesters, Ana Ruiz, 42, said: “It will hold.”",
+    Some("One of the protesters")
+)]
+#[case::an_acronym_in_a_compound(
+    "“It will hold,” said Ana Ruiz, a D.C.-based strategist.",
+    Some("a D.C.-based strategist")
+)]
+#[case::a_town_and_its_state(
+    "Ana Ruiz, a Neptune, N.J., teacher, was there. “It will hold,” Ruiz said.",
+    Some("a Neptune, N.J., teacher")
+)]
+#[case::cut_by_a_mark_is_none(
+    "Ana Ruiz, a self-styled “new-tide” artist, was there. “It will hold,” she said.",
+    None
+)]
+#[case::anybody_is_none("Ana Ruiz, the person who began it, said: “It will hold.”", None)]
+#[case::a_year_before_a_title(
+    "In July 2015 President Ana Ruiz came. “It will hold,” said Ruiz.",
+    Some("President")
+)]
+#[case::the_title_of_one_of_several(
+    "Mid-field candidates Sen. Ana Ruiz and Sen. Tom Marsh spoke. “It will hold,” Ruiz said.",
+    Some("Sen.")
+)]
+#[case::for_whom_somebody_is_something(
+    "For the Dutch, Admiral Ana Ruiz is a hero. “It will hold,” Admiral Ruiz said.",
+    Some("Admiral")
+)]
+#[case::what_a_quote_calls_somebody_is_none(
+    "“It will hold,” said Ana Ruiz. “He loathes Ana Ruiz, a critic. He wants it to fall,” said Ed Bell.",
+    None
+)]
+#[case::a_title_within_a_name(
+    "Critics slated comedian Sacha Baron Marsh. “It will hold,” said Baron Marsh.",
+    Some("comedian")
+)]
+#[case::a_verb_with_its_auxiliary(
+    "It has brought Sen. Ana Ruiz to her limit. “It will hold,” said Ruiz.",
+    Some("Sen.")
+)]
 #[case::a_rank_of_two_words("Det Con Ana Ruiz said: “It will hold.”", Some("Det Con"))]
 #[case::a_noun_at_the_start(
     "Evacuee Ana Ruiz and her husband, Ed, waited. “It will hold,” she said.",

@@ -38,3 +38,4 @@ pub(crate) mod speakers;
 pub(crate) mod speech_turns;
 pub(crate) mod stated_roles;
 mod story_part;
+mod telling_roles;

@@ -7,7 +7,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::WordKey;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
 use crate::quotes::model::word_class::{Clue, WordClass};
-use crate::quotes::resolution::{apposed_names, predicates};
+use crate::quotes::resolution::{apposed_names, predicates, telling_roles};
 
 /// The longest role, in bytes.
 const LONGEST: usize = 120;
@@ -20,13 +20,17 @@ pub(crate) const MENTIONS: usize = 12;
 
 /// Returns the role of an entity as the text states it first.
 pub(crate) fn stated_role(scene: &Scene<'_>, entity: &Entity) -> Option<TextRange> {
-    let mentions = || entity.mentions.iter().take(MENTIONS).copied();
-    mentions()
-        .find_map(|index| role_after(scene, index))
-        .or_else(|| mentions().find_map(|index| apposed_role(scene, index)))
-        .or_else(|| mentions().find_map(|index| role_before(scene, index)))
-        .or_else(|| mentions().find_map(|index| affiliation_after(scene, index)))
+    FINDERS.iter().find_map(|find_role| {
+        let mentions = entity.mentions.iter().take(MENTIONS);
+        mentions
+            .filter_map(|index| find_role(scene, *index))
+            .find(|role| telling_roles::is_telling(scene, *role))
+    })
 }
+
+/// Where roles are looked for, in this order at every mention of somebody.
+const FINDERS: [fn(&Scene<'_>, usize) -> Option<TextRange>; 4] =
+    [role_after, apposed_role, role_before, affiliation_after];
 
 /// Returns the description that a name between commas belongs to: "The water minister, Ana Ruiz,". Whose it is says
 /// nothing away from its sentence: "her opponent".
@@ -40,13 +44,19 @@ fn apposed_role(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
             described.sort == MentionSort::Person && !described.is_possessive
         }) && apposed_names::apposed_name(scene, *at) == Some(index)
     })?;
+    // "For the Chinese, Admiral Bell is": what opens a sentence is another's view.
+    if opens_sentence(scene, described) {
+        return None;
+    }
     let described = scene.mentions.get(described)?;
     let whole = apposed_names::carry_description_on(scene, described);
     let opening = scene.token(described.lead)?;
-    let start = if opening.has_class(WordClass::Possessive) {
-        scene.token(described.lead + 1)?.range().start
-    } else {
-        whole.start
+    let one = telling_roles::start_of_one(scene, described);
+    let start = match (one, opening.has_class(WordClass::Possessive)) {
+        (Some(_), true) => return None,
+        (Some(start), false) => start,
+        (None, true) => scene.token(described.lead + 1)?.range().start,
+        (None, false) => whole.start,
     };
     let range = TextRange::new(start, whole.end);
     (start < whole.end && range.len() <= LONGEST && name.form == MentionForm::Name).then_some(range)
@@ -80,12 +90,18 @@ fn role_before(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
         .enumerate()
         .filter(|(_, token)| token.has_class(WordClass::Document));
     let after_paper = papers.last().map_or(0, |(at, _)| at + 1);
-    let first = words()
-        .skip(after_paper.max(after_verb(scene, mention)))
-        .find(|token| !token.has_class(WordClass::Determiner) && !is_time(scene, token))?;
+    let clause = after_verb(scene, mention).max(telling_roles::after_several(scene, mention));
+    let words = || words().skip(after_paper.max(clause));
+    let first = words().find(|token| {
+        !token.has_class(WordClass::Determiner)
+            && !is_time(scene, token)
+            && !telling_roles::is_year_before_title(scene, token)
+    })?;
     // "Speaker of the House Rep. Bell" is the speaker.
     let is_office = words().any(|token| token.has_class(WordClass::Person));
-    let last = words().rfind(|token| !(is_office && token.has_class(WordClass::Title)))?;
+    let last = words()
+        .filter(|token| !(is_office && token.has_class(WordClass::Title)))
+        .last()?;
     let range = first.range().union(last.range());
     (is_any && range.len() <= LONGEST && is_role_of_one(scene, mention)).then_some(range)
 }
@@ -116,7 +132,7 @@ fn after_verb(scene: &Scene<'_>, mention: &Mention) -> usize {
     let skipped = usize::from(before.is_some());
     let verb = subjects.zip(words().skip(1 - skipped)).position(|pair| {
         let opens = pair.0.is_capital() || predicates::is_plural_noun(scene, pair.0);
-        opens && is_verb(&pair)
+        opens && is_verb(&pair) || telling_roles::is_participle(pair)
     });
     verb.map_or(0, |at| at + 2 - skipped)
 }
@@ -172,7 +188,8 @@ fn opens_sentence(scene: &Scene<'_>, index: usize) -> bool {
 /// Returns the description between commas after a name: "Ana Ruiz, the town's engineer, said".
 fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     let described = described_after(scene, index, is_personal_description)?;
-    if opens_sentence(scene, index) {
+    // What somebody calls another in a quote is no role: "I have a judge who hates Bell, a hater".
+    if opens_sentence(scene, index) || scene.mentions.get(index)?.is_quoted {
         return None;
     }
     let start = scene.mentions.get(index)?.tokens.1 + 2;
@@ -202,7 +219,8 @@ fn role_after(scene: &Scene<'_>, index: usize) -> Option<TextRange> {
     {
         return None;
     }
-    let end = end_of_apposition(scene, described.tokens.1)?;
+    let head = telling_roles::noun_behind_place(scene, described.tokens.1);
+    let end = end_of_apposition(scene, head.unwrap_or(described.tokens.1))?;
     let range = opening.range().union(scene.token(end)?.range());
     (range.len() <= LONGEST).then_some(range)
 }

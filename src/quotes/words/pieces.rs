@@ -48,6 +48,9 @@ fn word_length(rest: &str) -> usize {
             joiner = None;
         } else if joiner.is_none() && matches!(c, '\'' | '’' | '-' | '.' | '&' | '@' | '_') {
             joiner = Some(c);
+        } else if joiner == Some('.') && c == '-' {
+            // "U.S.-led", "D.C.-based".
+            joiner = Some(c);
         } else {
             break;
         }
@@ -103,7 +106,8 @@ pub(crate) fn is_initial(word: &str) -> bool {
 fn keeps_stop(word: &str) -> bool {
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    let is_acronym = word.contains('.') && word.split('.').all(|part| part.chars().count() == 1);
+    let mut parts = word.split(['.', '-']);
+    let is_acronym = word.contains('.') && parts.all(|part| part.chars().count() <= 1);
     if is_initial || is_acronym {
         return true;
     }
