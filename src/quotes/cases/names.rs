@@ -315,6 +315,22 @@ fn names_are_whole(
     "Mayor Dunne Praised “The Open Market.” “It was a shock to us all,” he went on.",
     "Dunne"
 )]
+#[case::a_peer_behind_a_clause(
+    "Asked about the leaks, Lord Baker told the Harbour Post: “It was a shock to us all.”",
+    "Lord Baker"
+)]
+#[case::the_field_of_an_office(
+    "“It was a shock to us all,” said professor of law Ana Ruiz.",
+    "Ana Ruiz"
+)]
+#[case::an_adverb_at_the_start(
+    "Ed Bell was there. Sooner or later, “it will be a shock to us all,” he said.",
+    "Ed Bell"
+)]
+#[case::a_word_of_assent_at_the_start(
+    "Ed Bell was there. Sure, he admits that “it was a shock to us all.”",
+    "Ed Bell"
+)]
 fn speakers_are_people(#[case] text: &str, #[case] name: &str) {
     let article = story(text);
     let quotes = quotes::find(&article);

@@ -116,6 +116,14 @@ use crate::quotes;
     "It has brought Sen. Ana Ruiz to her limit. “It will hold,” said Ruiz.",
     Some("Sen.")
 )]
+#[case::an_office_of_state_in_small_letters(
+    "“It will hold,” said former secretary of state Ana Ruiz.",
+    Some("former secretary of state")
+)]
+#[case::a_vice_president_of_something(
+    "“It will hold,” said vice president of sales Ana Ruiz.",
+    Some("vice president of sales")
+)]
 #[case::a_rank_of_two_words("Det Con Ana Ruiz said: “It will hold.”", Some("Det Con"))]
 #[case::a_noun_at_the_start(
     "Evacuee Ana Ruiz and her husband, Ed, waited. “It will hold,” she said.",

@@ -66,7 +66,12 @@ fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
         .is_some_and(|before| before.has_class(WordClass::Determiner));
     let is_plural = holder.ending == WordEnding::S || holder.gives(Clue::Plural);
     let fits = is_held && is_of && is_whole && !has_article && !is_plural;
-    (fits && !describes_name(last) && is_full_name(tokens, run)).then_some(Office {
+    // "Secretary of state Ana Ruiz", but not "founder of the airline Ruiz Air".
+    let is_field = first + 1 == run.start
+        && is_persons_name(tokens, run)
+        && !last.has_class(WordClass::Person);
+    let is_apart = describes_name(last) && !is_field;
+    (fits && !is_apart && is_full_name(tokens, run)).then_some(Office {
         lead,
         name: run.start,
     })
@@ -76,7 +81,7 @@ fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
 fn is_office_word(token: &TextToken) -> bool {
     !token.is_capital()
         && token.is_unquoted()
-        && token.entry.cue.is_none()
+        && (token.entry.cue.is_none() || token.is_any(&["state"]))
         && matches!(
             token.class,
             WordClass::Unknown
@@ -99,6 +104,13 @@ fn describes_name(noun: &TextToken) -> bool {
     is_kind && !is_plural || is_adjective || noun.gives(Clue::Participle)
 }
 
+/// Returns `true` if a run of capitals begins with a title or a given name.
+fn is_persons_name(tokens: &TokenList, run: &Range<usize>) -> bool {
+    tokens
+        .get(run.start)
+        .is_some_and(|first| first.entry.given.is_some() || first.has_class(WordClass::Title))
+}
+
 /// Returns `true` if a run of capitals is somebody's full name: behind a title, with a given name, or of two unknown
 /// words.
 fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
@@ -109,10 +121,7 @@ fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
             && !token.entry.is_place
             && !token.entry.is_land
     };
-    let first = tokens.get(run.start);
-    let is_given = first.is_some_and(|first| first.entry.given.is_some());
-    let is_titled = first.is_some_and(|first| first.has_class(WordClass::Title));
-    run.len() > 1 && (is_given || is_titled || run.len() == 2 && words().all(is_plain))
+    run.len() > 1 && (is_persons_name(tokens, run) || run.len() == 2 && words().all(is_plain))
 }
 
 /// Returns the first token of the office whose "of" is the token at `of`: that of "Acting" in "Acting Chief of staff".
@@ -120,7 +129,7 @@ fn first_of_office(tokens: &TokenList, of: usize) -> usize {
     let sentence = tokens.get(of).map(TextToken::sentence);
     let is_part = |at: &usize| {
         tokens.get(*at).is_some_and(|token| {
-            let fits = token.is_capital() || is_role(token) || token.is_any(&["former"]);
+            let fits = token.is_capital() || is_role(token) || token.gives(Clue::OtherOffice);
             fits && token.kind == TokenKind::Word
                 && !token.has_class(WordClass::Determiner)
                 && Some(token.sentence()) == sentence

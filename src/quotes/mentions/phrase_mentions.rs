@@ -171,7 +171,12 @@ fn is_name_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> b
 /// "The tall" before ", 40-year-old diplomat".
 fn is_adjective_before(tokens: &TokenList, before: &Mention, chunk: &NounPhrase) -> bool {
     let comma = tokens.after(before.tokens.1, 1);
+    // "Asked about the leaks, Lord Baker said" is no adjective and its noun.
+    let is_titled = tokens
+        .get(chunk.start)
+        .is_some_and(|first| first.has_class(WordClass::Title));
     before.form == MentionForm::Description
+        && !is_titled
         && before.sort == MentionSort::Unknown
         && before.tokens.1 == before.lead + 1
         && before.tokens.1 + 2 == chunk.start
