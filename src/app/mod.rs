@@ -228,6 +228,12 @@ impl App {
         self.ctx.reaches.describe(switch)
     }
 
+    /// Returns `true` if the articles are those of a shared archive, whose server may take its time.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        matches!(self.ctx.settings.scope, LibraryScope::Shared)
+    }
+
     /// Returns `true` if folders, pages and imports can be added to what is read.
     #[must_use]
     pub const fn can_add(&self) -> bool {

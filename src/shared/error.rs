@@ -165,6 +165,8 @@ impl SharedError {
         match code {
             "57014" => Self::Slow(patience),
             "53100" => Self::Full(message),
+            // A server on a full disk cannot begin a session, and reports a file that it could not write as an internal error.
+            "XX000" if message.starts_with("could not write") => Self::Full(message),
             "25006" => Self::ReadOnly,
             "42501" => Self::NotAllowed(message),
             "40001" | "40P01" => Self::Conflict,
@@ -281,6 +283,13 @@ mod tests {
     #[case::not_allowed("42501", false)]
     fn a_server_that_starts_is_away(#[case] code: &str, #[case] is_away: bool) {
         assert_eq!(server(code).is_away(), is_away);
+    }
+
+    #[test]
+    fn a_server_that_cannot_write_is_full() {
+        let error = SharedError::from_code("XX000", "could not write init file", 15);
+        let sentence = "the shared archive is full: could not write init file";
+        assert_eq!(error.to_string(), sentence);
     }
 
     #[rstest]

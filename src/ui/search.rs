@@ -199,12 +199,18 @@ fn draw_reading(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             .flatten();
         (parts.collect::<Vec<_>>().join(" · "), theme.muted)
     };
-    let right = indexing.or_else(|| earliest(search)).unwrap_or_default();
     let inner = Rect {
         x: area.x + 1.min(area.width),
         width: area.width.saturating_sub(1),
         ..area
     };
+    // How the query was read matters more than when the first hit was.
+    let fits = |right: &String| {
+        let columns = measure::count_columns(&text) + measure::count_columns(right);
+        columns <= usize::from(inner.width)
+    };
+    let right = indexing.or_else(|| earliest(search).filter(fits));
+    let right = right.unwrap_or_default();
     canvas.ends(inner, &text, &right, style, theme.notice);
 }
 
@@ -242,6 +248,8 @@ fn draw_nothing(app: &App, search: &SearchScreen, area: Rect, canvas: &mut Canva
             SearchScope::Stories => &["No stories match.", "", &in_stories, &to_quotes],
         },
         QueryState::Failed(_) => &["Search is not available right now."],
+        // An archive of one's own answers before a word can be read.
+        QueryState::Awaited if app.is_shared() => &["Waiting for the shared archive…"],
         QueryState::Awaited | QueryState::Newest => &[],
     };
     let inner = indent_area(area, 2);
