@@ -323,6 +323,10 @@ fn names_are_whole(
     "“It was a shock to us all,” said professor of law Ana Ruiz.",
     "Ana Ruiz"
 )]
+#[case::where_somebody_is_from(
+    "“It was a shock to us all,” said Bristol-based Ana Ruiz.",
+    "Ana Ruiz"
+)]
 #[case::an_adverb_at_the_start(
     "Ed Bell was there. Sooner or later, “it will be a shock to us all,” he said.",
     "Ed Bell"

@@ -36,7 +36,9 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
             && let Some(token) = tokens.all.get_mut(index)
         {
             token.set_entry(noun);
-        } else if is_compound && is_common_compound(text, tokens, index) {
+        } else if is_compound
+            && (is_common_compound(text, tokens, index) || is_origin(text, tokens, index))
+        {
             make_small(tokens, index);
         } else if is_surname(tokens, &surnames, index)
             || is_lone_surname(tokens, &surnames, index)
@@ -67,6 +69,16 @@ pub(crate) fn mark_name_parts(text: &str, tokens: &mut TokenList) {
     }
 }
 
+/// The endings of compounds that say where somebody is from.
+const ORIGINS: [&str; 6] = [
+    "-based",
+    "-born",
+    "-bred",
+    "-raised",
+    "-educated",
+    "-trained",
+];
+
 fn has_hyphen(text: &str, tokens: &TokenList, index: usize) -> bool {
     let written = tokens.get(index).map(|token| token.range().of(text));
     written.is_some_and(|written| written.bytes().any(|byte| byte == b'-'))
@@ -94,6 +106,20 @@ fn is_common_compound(text: &str, tokens: &TokenList, index: usize) -> bool {
             || next.has_class(WordClass::Auxiliary)
     });
     token.is_capital() && !first.is_empty() && is_small && begins_sentence && !names
+}
+
+/// Returns `true` for a compound that says where somebody is from, inside a sentence: "said Bristol-based Ana Ruiz", but
+/// not "the Tull-Reed Group".
+fn is_origin(text: &str, tokens: &TokenList, index: usize) -> bool {
+    let ends_so = tokens.get(index).is_some_and(|token| {
+        let written = token.range().of(text);
+        ORIGINS.iter().any(|ending| written.ends_with(ending))
+    });
+    // "South African-based Tull" has a place of two words.
+    let is_begun = tokens
+        .before(index, 1)
+        .is_some_and(|before| before.is_capital() && before.has_class(WordClass::Unknown));
+    ends_so && !is_begun && next_capital(tokens, index).is_some()
 }
 
 fn make_small(tokens: &mut TokenList, index: usize) {
