@@ -66,6 +66,12 @@ pub fn run(
         Reach::Public
     };
     let targets = read_targets(&arguments.targets)?;
+    if targets.is_empty() {
+        writeln!(
+            console.notes,
+            "pullquote: nothing to add: standard input names no URL or file"
+        )?;
+    }
     with_collector(environment, &config, reach, |collector| {
         let mut is_complete = true;
         for target in &targets {

@@ -1,7 +1,7 @@
 //! What the keys do where the reader is, for the status line: the live keymap's keys, the most useful first.
 
 use crate::app::App;
-use crate::app::overlay::{Overlay, OverlayKind};
+use crate::app::overlay::{EntryChoice, Overlay, OverlayKind};
 use crate::app::panes::Focus;
 use crate::app::reasons::Reasons;
 use crate::app::search::SearchScreen;
@@ -272,12 +272,20 @@ pub(super) fn start_hints(app: &App) -> Vec<Hint> {
     hints.into_iter().flatten().collect()
 }
 
+/// Returns `true` if a bookmarked story is selected, rather than a quote or highlight.
+fn is_story(bookmarks: &Overlay) -> bool {
+    let choice = bookmarks.menu.selected();
+    let choice = choice.and_then(|entry| entry.choice.as_ref());
+    matches!(choice, Some(EntryChoice::Bookmark(bookmark)) if bookmark.kept.quote.is_none())
+}
+
 /// Returns the keys of an overlay.
 pub(super) fn overlay_hints(app: &App, overlay: &Overlay) -> Vec<Hint> {
     let key = |action, does| Hint::of_action(app, Context::Overlay, action, does);
     let open = match overlay.kind {
         OverlayKind::Problems | OverlayKind::Why => None,
         OverlayKind::Help | OverlayKind::Palette => Some("run"),
+        OverlayKind::Bookmarks if is_story(overlay) => Some("open"),
         OverlayKind::Bookmarks => Some("open at the words"),
         OverlayKind::Speakers | OverlayKind::Shares | OverlayKind::Links => Some("open"),
         OverlayKind::Counts(_) => Some("narrow to it"),

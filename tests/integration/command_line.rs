@@ -669,6 +669,9 @@ fn the_standard_input_may_be_a_list_of_files() {
     );
     let nothing = home.pipe("", &["show", "-"]);
     assert_eq!(nothing.notes, "pullquote: standard input: is empty\n");
+    let added = home.pipe("# nothing yet\n", &["add", "-"]);
+    let notes = "pullquote: nothing to add: standard input names no URL or file\n";
+    assert_eq!(added.notes, notes);
 }
 
 #[test]

@@ -17,7 +17,8 @@ fn a_bookmarked_story_is_marked_in_the_list_and_listed() {
         .press("B")
         .shows("Bookmarks")
         .shows("Ferry sails again")
-        .shows("story · 1 min · “");
+        .shows("story · 1 min · “")
+        .hides("open at the words");
 }
 
 #[rstest]
