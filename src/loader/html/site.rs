@@ -83,8 +83,9 @@ pub(super) fn site_in_title(head: &PageHead<'_>, title: &str) -> Option<String> 
     ];
     let sites = sites.into_iter().flatten();
     let mut sites = sites.filter_map(|around| {
-        // "Headline | by Ines Halloran | Coast Notes | Mar, 2026 | Medium"
-        let mut parts = around.rsplit(" | ").map(|part| part.trim_matches(is_sign));
+        // "Headline | by Ines Halloran | Coast Notes | Mar, 2026 | Medium", "港口开放_地方_北岸新闻网"
+        let parts = around.rsplit(" | ").flat_map(|part| part.rsplit('_'));
+        let mut parts = parts.map(|part| part.trim_matches(is_sign));
         parts.find(|part| is_part_of_title(part))
     });
     sites
@@ -107,7 +108,7 @@ fn is_part_of_title(part: &str) -> bool {
 }
 
 fn is_sign_or_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '|' | ':' | '-' | '–' | '—' | '»' | '•')
+    c.is_whitespace() || matches!(c, '|' | '｜' | '_' | ':' | '-' | '–' | '—' | '»' | '•')
 }
 
 /// Returns a title without the name of the site at its end or beginning, or a trailing part that is short compared with

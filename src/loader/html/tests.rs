@@ -340,6 +340,20 @@ fn where_a_page_was_saved_from_is_its_address() {
 }
 
 #[rstest]
+#[case::behind_an_underscore("港口全年开放_图尔日报", "图尔日报")]
+#[case::behind_a_channel("港口全年开放_地方_图尔日报", "图尔日报")]
+#[case::behind_a_wide_bar("港口全年开放｜图尔日报", "图尔日报")]
+fn the_paper_is_in_the_title_of_a_chinese_page(#[case] title: &str, #[case] source: &str) {
+    let story = "图尔港将在整个冬季保持开放，市议会星期二作出决定，维修费用为两百万元。".repeat(3);
+    let html = format!(
+        "<html lang=zh><title>{title}</title><h1>港口全年开放</h1><p>{story}</p><p>{story}</p>"
+    );
+    let metadata = loaded(&html).articles.remove(0).metadata;
+    assert_eq!(metadata.title, "港口全年开放");
+    assert_eq!(metadata.source.unwrap(), source);
+}
+
+#[rstest]
 #[case::in_the_head("<meta charset='windows-1252'>")]
 #[case::as_in_old_pages("<META HTTP-EQUIV='Content-Type' CONTENT='text/html; charset=iso-8859-1'>")]
 #[case::nowhere("")]
