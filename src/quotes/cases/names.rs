@@ -327,6 +327,13 @@ fn names_are_whole(
     "“It was a shock to us all,” said Bristol-based Ana Ruiz.",
     "Ana Ruiz"
 )]
+#[case::a_trade_within_a_name("“It was a shock to us all,” said Ana Baker Ruiz.", "Ana Baker Ruiz")]
+#[case::a_crown_within_a_name("“It was a shock to us all,” said Ana King Ruiz.", "Ana King Ruiz")]
+#[case::an_office_behind_a_state(
+    "Virginia Senator Ana Ruiz called it “a shock to us all.”",
+    "Ana Ruiz"
+)]
+#[case::an_office_and_a_surname("Virginia Senator Ruiz called it “a shock to us all.”", "Ruiz")]
 #[case::an_adverb_at_the_start(
     "Ed Bell was there. Sooner or later, “it will be a shock to us all,” he said.",
     "Ed Bell"

@@ -149,7 +149,7 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
         if is_title_or_role(token)
             && token.entry.given.is_none()
             && !(of_inside && token.has_class(WordClass::Person))
-            && !(index > run.start && is_middle_name(tokens, index))
+            && !(index > run.start && index + 2 == run.end && is_middle_name(tokens, index))
         {
             start = index + 1;
         }
@@ -157,15 +157,16 @@ fn core_name(tokens: &TokenList, run: &Range<usize>) -> Option<Range<usize>> {
     (start < run.end).then_some(start..run.end)
 }
 
-/// Returns `true` for a title that is a name between two others: "Ana Baron Marsh", but not "Ana, Baron Marsh".
+/// Returns `true` for a trade or rank that is a name between two others: "Ana Baron Marsh" and "Ana Baker Ruiz", but not
+/// "Virginia Senator Ruiz".
 fn is_middle_name(tokens: &TokenList, index: usize) -> bool {
-    let follows_given = tokens
-        .before(index, 1)
-        .is_some_and(|before| before.is_capital() && before.entry.given.is_some());
-    let is_noble = |token: &TextToken| {
-        token.has_class(WordClass::Title) && token.entry.gender.is_some() && token.range().len() > 3
-    };
-    follows_given && tokens.get(index).is_some_and(is_noble)
+    let follows_given = tokens.before(index, 1).is_some_and(|before| {
+        let is_place = before.entry.is_land || before.entry.is_place;
+        before.is_capital() && before.entry.given.is_some() && !is_place
+    });
+    let is_name =
+        |token: &TextToken| token.case == LetterCase::Capital && token.gives(Clue::TradeName);
+    follows_given && tokens.get(index).is_some_and(is_name)
 }
 
 /// Returns `true` for the police of a land that is part of their name: "Police Scotland".

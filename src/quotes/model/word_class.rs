@@ -116,6 +116,8 @@ pub(crate) enum Clue {
     Courtesy,
     /// It makes another office of the one behind it: "vice".
     OtherOffice,
+    /// A trade or rank that is a common name as well: "baker", "king".
+    TradeName,
     /// It ends a role whose comma is missing: "said".
     EndsRole,
     /// It says of nobody what they are: "woman".
@@ -216,6 +218,7 @@ const CLUES: &[(&str, Clue)] = &[
     ("separates", Clue::Separates),
     ("courtesy", Clue::Courtesy),
     ("other-office", Clue::OtherOffice),
+    ("trade-name", Clue::TradeName),
     ("ends-role", Clue::EndsRole),
     ("anybody", Clue::Anybody),
     ("unnamed", Clue::Unnamed),

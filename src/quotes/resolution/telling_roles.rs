@@ -40,19 +40,20 @@ pub(crate) fn is_year_before_title(scene: &Scene<'_>, token: &TextToken) -> bool
 /// Returns how many words before a name are several people's: 1 for "candidates Sen. Ana Ruiz and Sen. Ed Bell", of whom
 /// only the title is the one's.
 pub(crate) fn after_several(scene: &Scene<'_>, mention: &Mention) -> usize {
-    let words = (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
-    // "Police Chief", "chief of staff" and "Hawks head" are one person.
+    let words = || (mention.lead..mention.tokens.0).filter_map(|at| scene.token(at));
+    // "Police Chief", "chief of staff" and "drivers union boss" are one person.
     let is_several = |token: &TextToken| {
         token.has_class(WordClass::Person)
             && token.ending == WordEnding::S
             && !token.is_capital()
             && predicates::is_plural_noun(scene, token)
     };
-    let last = words
-        .enumerate()
-        .filter(|(_, token)| is_several(token))
-        .last();
-    last.map_or(0, |(at, _)| at + 1)
+    let several = words().enumerate().filter(|(_, token)| is_several(token));
+    let after = several.last().map_or(0, |(at, _)| at + 1);
+    let are_titles = words()
+        .skip(after)
+        .all(|token| token.has_class(WordClass::Title) && token.is_capital());
+    if are_titles { after } else { 0 }
 }
 
 /// Returns the noun that a description's place leads to: the native of "a Neptune, N.J., native"; `None` if it ends where
