@@ -5,6 +5,7 @@ mod asides;
 mod callings;
 mod clauses;
 mod descriptions;
+mod epithets;
 mod forms;
 mod governors;
 mod headlines;

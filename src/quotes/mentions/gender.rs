@@ -277,7 +277,8 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
         // Behind another name the pronoun may be that name's.
         let is_rival = next.form == MentionForm::Name
             && next.sort != MentionSort::Organisation
-            && !next.is_modifier;
+            && !next.is_modifier
+            && !is_place(tokens, next);
         if !is_near || is_rival || there.region() != here.region() {
             return None;
         }
@@ -289,6 +290,17 @@ fn pronoun_after(tokens: &TokenList, mentions: &[Mention], index: usize) -> Opti
         }
     }
     None
+}
+
+/// Returns `true` for a name that is where somebody is or comes from: "set out from Hull with his dog".
+fn is_place(tokens: &TokenList, name: &Mention) -> bool {
+    let before = |steps| tokens.before(name.lead, steps);
+    let is_left = before(1).is_some_and(|from| from.is_any(&["from"]))
+        && before(2).is_some_and(|before| {
+            before.has_class(WordClass::Adverb) || before.kind == TokenKind::Comma
+        });
+    let is_inside = before(1).is_some_and(|before| before.gives(Clue::Locative));
+    name.gender.is_none() && (is_left || is_inside)
 }
 
 /// Returns `true` for "him", and for "her" with no noun behind it.

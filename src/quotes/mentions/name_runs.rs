@@ -144,10 +144,13 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
     }
 }
 
-/// Returns `true` if a run is of two unknown words, as a foreign name is: "Mujtaba Rahman of …".
+/// Returns `true` if a run is of two unknown words, as a foreign name is, what they are apart: "Analyst Mujtaba Rahman of …".
 fn is_like_person(tokens: &TokenList, run: &Range<usize>) -> bool {
-    run.len() == 2
-        && run.clone().filter_map(|at| tokens.get(at)).all(|token| {
+    let words = run.clone().filter_map(|at| tokens.get(at));
+    let is_role = |token: &&TextToken| token.has_class(WordClass::Person);
+    let roles = words.clone().take_while(is_role).count();
+    run.len() == roles + 2
+        && words.skip(roles).all(|token| {
             token.has_class(WordClass::Unknown)
                 && token.case == LetterCase::Capital
                 && token.ending != WordEnding::S

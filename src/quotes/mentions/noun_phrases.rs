@@ -49,6 +49,12 @@ pub(crate) fn noun_phrase_at(
     chunk
 }
 
+/// Returns `true` for "27-year-old": no other number in the news is as long.
+fn is_age(token: &TextToken) -> bool {
+    const SHORTEST: usize = "9-year-old".len();
+    token.kind == TokenKind::Number && token.range().len() >= SHORTEST
+}
+
 /// Returns `true` for the members in the name of a body of theirs: "the Nurses' Union", "the Women's Institute".
 fn is_members_body(tokens: &TokenList, index: usize) -> bool {
     let (Some(members), Some(body)) = (tokens.get(index), tokens.after(index, 1)) else {
@@ -263,7 +269,7 @@ impl PhraseToken<'_> {
                 && (is_content_class(next) || next.has_class(WordClass::Title))
         });
         let looks = self.token.ending == WordEnding::Ed || self.token.entry.has(Clue::Past);
-        looks && is_noun && !carries_on
+        looks && (is_noun && !carries_on || is_age(last) && !self.leads_to_noun())
     }
 
     /// "The report" and "the Ortiz report" are nouns; "the committee reports" and a bare "report" are verbs.

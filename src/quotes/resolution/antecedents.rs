@@ -93,14 +93,17 @@ impl Pronoun<'_> {
         found.retain(|candidate| {
             candidate.referent.entity().is_some() && sentence(candidate.mention) != here
         });
+        self.keep_own_paragraph(&mut found);
         let mention = self.scene.mentions.get(self.index);
         let is_second_name =
             mention.is_some_and(|mention| second_names::is_second_name(self.scene, mention));
         let is_person = matches!(sense, PronounSense::Person(_));
         // Of several "the surgeon" may be any, and somebody else; if "the pianist" talks about "he", the only person named is
         // probably that "he", not the pianist.
-        let is_told_of =
-            || ReportVoice::of_mention(self.scene, self.index) == ReportVoice::OfAnother;
+        let gender = found
+            .first()
+            .and_then(|one| one.referent.gender(self.scene));
+        let is_told_of = || ReportVoice::tells_of_gender(self.scene, self.index, gender);
         let is_ambiguous = if is_second_name {
             found.len() == 1 && is_told_of()
         } else {

@@ -99,9 +99,7 @@ pub(crate) fn find_named_referent(
     // "The surgeon, Tom Hart, wept", "Tom Hart is a surgeon".
     let is_described = |at: usize, entity: usize| {
         scene.mentions.get(at).is_some_and(|told| {
-            let head = scene.token(told.tokens.1);
             told.form == MentionForm::Description
-                && head.is_some_and(|head| head.word == noun.word)
                 && scene
                     .entities
                     .get(entity)
@@ -213,9 +211,7 @@ fn is_said_of_somebody(scene: &Scene<'_>, index: usize) -> bool {
 /// Returns `true` if a mention describes somebody with this noun and more words than "the".
 fn introduces_noun(scene: &Scene<'_>, index: usize, noun: &DefiniteNoun) -> bool {
     scene.mentions.get(index).is_some_and(|mention| {
-        let head = scene.token(mention.tokens.1);
         mention.is_free_description()
-            && head.is_some_and(|head| head.word == noun.word)
             && stated_roles::office_key(scene, mention.tokens.1) == noun.office
             && DefiniteNoun::of(scene, mention).is_none_or(|own| {
                 own.modifiers.len() > noun.modifiers.len() || is_told_apart(scene, mention)

@@ -1,8 +1,8 @@
 //! Resolves mentions (coreference), and makes speakers of them.
 //!
 //! 1. `roles` finds what the text says somebody is
-//! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is; `apposed_names` completes what only a
-//!    description names
+//! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is, `opening_people` whom the first words
+//!    describe; `apposed_names` completes what only a description names
 //! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names`, `earlier_pronouns` and `own_pronouns`
 //!    and without `predicates`; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `heroes`, `story_part` and
 //!    `antecedent_features` find what speaks for each, `rival_subjects` and `askers` what speaks against
@@ -14,6 +14,7 @@ pub(crate) mod antecedent_features;
 pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 mod askers;
+mod bearers;
 pub(crate) mod definite;
 mod earlier_pronouns;
 pub(crate) mod entity_evidence;
@@ -23,6 +24,7 @@ pub(crate) mod joint_speakers;
 pub(crate) mod labels;
 pub(crate) mod landmarks;
 pub(crate) mod mention_role;
+mod opening_people;
 mod own_pronouns;
 pub(crate) mod predicates;
 pub(crate) mod pronoun_sense;

@@ -6,6 +6,7 @@ use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::word_class::Gender;
 use crate::quotes::resolution::antecedents::Pronoun;
 use crate::quotes::resolution::landmarks::Landmarks;
 
@@ -47,6 +48,21 @@ pub(crate) enum ReportVoice {
 }
 
 impl ReportVoice {
+    /// Returns `true` if the quote that the clause of the mention at `index` reports tells only of others, and one of them
+    /// may be of a gender.
+    pub(crate) fn tells_of_gender(scene: &Scene<'_>, index: usize, gender: Option<Gender>) -> bool {
+        const HE: &[&str] = &["he", "him", "his", "he's", "he'd", "he'll"];
+        const SHE: &[&str] = &["she", "her", "she's", "she'd", "she'll"];
+        let wanted = match gender {
+            Some(Gender::Male) => HE,
+            Some(Gender::Female) => SHE,
+            Some(Gender::Neither) | None => &[],
+        };
+        Self::of_mention(scene, index) == Self::OfAnother
+            && (wanted.is_empty()
+                || reported_tokens(scene, index).any(|token| token.is_any(wanted)))
+    }
+
     /// Returns of whom the quote tells that the clause of the mention at `index` reports.
     pub(crate) fn of_mention(scene: &Scene<'_>, index: usize) -> Self {
         const OWN: &[&str] = &["i", "me", "my", "i'm", "i've", "i'd", "i'll", "myself"];
@@ -54,22 +70,22 @@ impl ReportVoice {
             "he", "she", "him", "her", "his", "he's", "she's", "he'd", "she'd", "he'll", "she'll",
         ];
         const ADDRESSED: &[&str] = &["you", "your", "you're", "you've", "you'll"];
-        let region = find_reported_region(scene, index).and_then(|at| scene.regions.get(at));
-        let Some(region) = region else {
-            return Self::Unclear;
-        };
-        let first = scene.tokens.index_at(region.range.start);
-        let end = scene.tokens.index_at(region.range.end);
-        let has = |words: &[&str]| {
-            let mut tokens = (first..end).filter_map(|at| scene.token(at));
-            tokens.any(|token| token.is_any(words))
-        };
+        let has = |words: &[&str]| reported_tokens(scene, index).any(|token| token.is_any(words));
         match (has(OWN), has(ANOTHER)) {
             (true, false) if !has(ADDRESSED) => Self::Own,
             (false, true) => Self::OfAnother,
             (true, _) | (false, false) => Self::Unclear,
         }
     }
+}
+
+/// Returns the words of the quote that the clause of the mention at `index` reports; none if there is no such quote.
+fn reported_tokens<'a>(scene: &'a Scene<'_>, index: usize) -> impl Iterator<Item = &'a TextToken> {
+    let region = find_reported_region(scene, index).and_then(|at| scene.regions.get(at));
+    let tokens = region.map_or(0..0, |region| {
+        scene.tokens.index_at(region.range.start)..scene.tokens.index_at(region.range.end)
+    });
+    tokens.filter_map(|at| scene.token(at))
 }
 
 /// Returns the quote that the clause of the mention at `index` reports: the one right before it, else the next in its

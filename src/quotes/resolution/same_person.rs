@@ -6,7 +6,7 @@ use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::TokenKind;
 use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::definite::{self, EntityRoles};
-use crate::quotes::resolution::{apposed_names, predicates};
+use crate::quotes::resolution::{apposed_names, opening_people, predicates};
 
 /// The most tokens of whoever owns a description: "Bell's Harbour and Quay".
 const LONGEST_OWNER: usize = 5;
@@ -34,6 +34,13 @@ const RULES: &[(&str, DescriptionRule)] = &[
         apposed_names::apposed_name(scene, index)
     }),
     ("before another with a name", name_of_apposed),
+    (
+        "in the opening, before its name",
+        |scene, index, described| {
+            let found = opening_people::name_behind_opening(scene, index, described)?;
+            can_bear(scene, scene.mentions.get(found)?, described).then_some(found)
+        },
+    ),
 ];
 
 /// Returns whom each name and description of an article refers to; `None` for pronouns.

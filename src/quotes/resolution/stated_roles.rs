@@ -90,9 +90,11 @@ fn age_noun(scene: &Scene<'_>, mention: &Mention) -> Option<WordKey> {
 }
 
 /// Returns what an office is compared by: its noun, with a word that makes another of it.
+///
+/// A "mum-of-three" is a mother: stories call the same woman both.
 pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
     let noun = scene.token(at).map(|noun| noun.range().of(scene.text));
-    let noun = noun.unwrap_or_default();
+    let noun = plain_noun(noun.unwrap_or_default());
     let other = scene
         .tokens
         .before(at, 1)
@@ -100,6 +102,32 @@ pub(crate) fn office_key(scene: &Scene<'_>, at: usize) -> WordKey {
     other.map_or(WordKey::new(noun), |other| {
         WordKey::new(&format!("{} {noun}", other.range().of(scene.text)))
     })
+}
+
+/// Returns the word of the same meaning that offices are compared by: "mother" for "mum-of-three".
+fn plain_noun(noun: &str) -> &str {
+    const SAME: &[(&str, &str)] = &[
+        ("mum", "mother"),
+        ("mom", "mother"),
+        ("dad", "father"),
+        ("gran", "grandmother"),
+        ("nan", "grandmother"),
+        ("grandma", "grandmother"),
+        ("grandad", "grandfather"),
+        ("granddad", "grandfather"),
+        ("keeper", "goalkeeper"),
+        ("goalie", "goalkeeper"),
+        ("cop", "officer"),
+        ("policeman", "officer"),
+        ("policewoman", "officer"),
+        ("skipper", "captain"),
+        ("medic", "doctor"),
+    ];
+    let short = noun.split_once("-of-").map_or(noun, |(short, _)| short);
+    let same = SAME
+        .iter()
+        .find(|(word, _)| short.eq_ignore_ascii_case(word));
+    same.map_or(short, |(_, plain)| plain)
 }
 
 /// Returns `true` if the word before an office makes another of it: "vice president", "former mayor".
