@@ -3,6 +3,7 @@
 use rstest::rstest;
 
 use super::{story, told};
+use crate::quotes;
 
 #[rstest]
 // The description that opens the story is of whoever the next paragraph names.
@@ -55,4 +56,35 @@ use super::{story, told};
 )]
 fn an_epithet_is_of_somebody_named(#[case] text: &str, #[case] quotes: &[&str]) {
     assert_eq!(told(&story(text)), quotes);
+}
+
+#[rstest]
+#[case::an_epithet_of_any_of_them(
+    "Tim Rudd came to court with Ed Moss.\n\n“He lied,” the plumber said.",
+    true
+)]
+#[case::an_office_of_nobody_named(
+    "Tim Rudd came to court with Ed Moss.\n\n“He lied,” the prosecutor said.",
+    false
+)]
+#[case::of_a_body_and_its_people(
+    "Tim Rudd came to court with Ed Moss.\n\n“He lied,” the head of the yard said.",
+    false
+)]
+fn an_epithet_of_nobody_is_less_sure(#[case] text: &str, #[case] is_low: bool) {
+    let found = quotes::find(&story(text));
+    let confidence = found.first().map(|quote| quote.confidence.as_hundredths());
+    assert_eq!(
+        confidence.map(|hundredths| hundredths <= 70),
+        Some(is_low),
+        "{confidence:?}"
+    );
+}
+
+#[test]
+fn a_pronoun_is_no_surer_than_the_epithet_it_refers_to() {
+    let text = "Team-mate Tom Reid, who shares a house with Ed Moss, was happy. “He cannot cook,” the defender said.\n\nThe 22-year-old may play against Harrow on Saturday. “I owe them a goal,” he said.";
+    let found = quotes::find(&story(text));
+    let last = found.last().map(|quote| quote.confidence.as_hundredths());
+    assert!(last.is_some_and(|hundredths| hundredths < 90), "{last:?}");
 }

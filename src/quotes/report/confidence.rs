@@ -51,6 +51,10 @@ const FEW: FeatureTemplate = FeatureTemplate::new("a.few");
 /// gender or beside a subject without a name, or which of two in an action speaks, from 0 to 1.
 const TWIN: f32 = 0.55;
 
+/// The most that is sure of a description that may be of somebody whom the story has named, from 0 to 1: the reader wants
+/// the name.
+const UNNAMED: f32 = 0.7;
+
 /// How many units of a weight are one unit of log odds.
 const UNITS: f32 = 20.0;
 
@@ -98,13 +102,19 @@ impl ConfidenceCase<'_> {
     /// Returns how likely the mention refers to whom it is taken to, from 0 to 1; 1 for what is no pronoun.
     pub(crate) fn estimate_antecedent(&self, weights: &Weights) -> f32 {
         let Some(pronoun) = self.referents.pronoun_of(self.mention) else {
-            return if self.is_bare() { TWIN } else { 1.0 };
+            return match () {
+                () if self.is_bare() => TWIN,
+                () if self.may_be_named() => UNNAMED,
+                () => 1.0,
+            };
         };
         let mut score = 0;
         self.add_antecedent_features(&mut |feature| score += weights.weight_of(&feature));
-        let probability = to_probability(score);
+        let probability = to_probability(score).min(pronoun.evidence.epithet);
         if self.has_twin() || pronoun.evidence.has_rival_subject {
             probability.min(TWIN)
+        } else if self.may_be_named() {
+            probability.min(UNNAMED)
         } else {
             probability
         }

@@ -30,6 +30,8 @@ const CLOSE: i32 = 24;
 pub(crate) struct ResolvedPronoun {
     /// Whoever it refers to.
     pub(crate) referent: Referent,
+    /// The last mention of theirs, by its index.
+    antecedent: usize,
     /// How likely that is right, from 0 to 1.
     pub(crate) probability: f32,
     /// Whoever came second.
@@ -57,6 +59,24 @@ pub(crate) struct AntecedentEvidence {
     pub(crate) is_named_beside: bool,
     /// Whether the sentence before makes somebody without a name its subject.
     pub(crate) has_rival_subject: bool,
+    /// How likely the epithet is theirs that last mentions the antecedent, from 0 to 1; 1 for a name.
+    pub(crate) epithet: f32,
+}
+
+impl ResolvedPronoun {
+    /// Notes how sure it is who the last mention of the antecedent is, one of those `known`: "the 22-year-old" may be
+    /// somebody else.
+    fn doubt_epithet(mut self, scene: &Scene<'_>, known: &[(usize, Self)]) -> Self {
+        let is_description = |mention: &Mention| mention.form == MentionForm::Description;
+        let at = known.partition_point(|(other, _)| *other < self.antecedent);
+        let epithet = known.get(at).filter(|(other, _)| {
+            *other == self.antecedent && scene.mentions.get(*other).is_some_and(is_description)
+        });
+        if let Some((_, epithet)) = epithet {
+            self.evidence.epithet = epithet.probability * epithet.evidence.epithet;
+        }
+        self
+    }
 }
 
 /// Whom each mention refers to, as far as it is known.
@@ -83,6 +103,7 @@ impl Referents {
                 }
                 Some(Anaphor::Personal(sense) | Anaphor::Definite(sense)) => {
                     let found = resolve_pronoun(scene, index, sense, &resolved, weights);
+                    let found = found.map(|found| found.doubt_epithet(scene, &pronouns));
                     pronouns.extend(found.map(|found| (index, found)));
                     found.map(|found| found.referent)
                 }
@@ -244,6 +265,7 @@ fn describe_resolved(
     let (place, role) = pronoun.describe_antecedent(found);
     ResolvedPronoun {
         referent: found.referent,
+        antecedent: found.mention,
         probability: 1.0 / scored.iter().map(|(score, _)| share(*score)).sum::<f32>(),
         second: second.map(|(_, second)| *second),
         clue: landmarks.clue_for(found.referent),
@@ -255,6 +277,7 @@ fn describe_resolved(
             rivals: scored.len().saturating_sub(1),
             is_named_beside: pronoun.is_named_in_report(found.referent),
             has_rival_subject: false,
+            epithet: 1.0,
         },
     }
 }
