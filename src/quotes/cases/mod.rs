@@ -22,6 +22,7 @@ mod relatives;
 mod reported_clauses;
 mod roles;
 mod several_speakers;
+mod surnames;
 mod titles;
 mod verdicts;
 

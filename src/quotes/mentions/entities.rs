@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::quotes::mentions::gender;
+use crate::quotes::mentions::{couples, gender};
 use crate::quotes::model::entity::Entity;
 use crate::quotes::model::mention::{Mention, MentionForm};
 use crate::quotes::model::symbol::WordKey;
-use crate::quotes::model::token::TokenList;
+use crate::quotes::model::token::{TextToken, TokenList};
 use crate::quotes::model::word_class::{Clue, Gender, WordClass};
 
 /// How many more pronouns of the other gender tell that a surname is not that of its only bearer with a full name.
@@ -31,6 +31,12 @@ impl EntityTable {
     fn is_surname(&self, word: WordKey) -> bool {
         self.named_with(word)
             .any(|(_, entity)| entity.word_count() > 1 && entity.ends_with(word))
+    }
+
+    /// Returns `true` if a full name begins with a word.
+    fn is_given_name(&self, word: WordKey) -> bool {
+        self.named_with(word)
+            .any(|(_, entity)| entity.word_count() > 1 && !entity.ends_with(word))
     }
 
     /// Returns `true` if the full names of several people, or of nobody, end with a word.
@@ -62,7 +68,11 @@ impl EntityTable {
                 entity.may_be_named(words, mention, gender) && !is_land
                     || is_surname && entity.has_surname(words, gender)
             })
-            .max_by_key(|(_, entity)| entity.name_weight(words.len() == 1))
+            .max_by_key(|(_, entity)| {
+                // "Mrs Cope" is of "Brian and Sheila Cope", not their daughter Ellen.
+                let is_of_couple = is_titled(tokens, mention) && entity.surname.is_some();
+                (is_of_couple, entity.name_weight(words.len() == 1))
+            })
             .map(|(at, _)| at);
         known.unwrap_or_else(|| {
             let at = self.entities.len();
@@ -88,7 +98,11 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
         let Some(mut mention) = mentions.get(index).copied() else {
             continue;
         };
-        let words = name_words(tokens, &mention);
+        let mut words = name_words(tokens, &mention);
+        let shared = single_word(&words)
+            .filter(|word| !found.is_surname(*word) && !found.is_given_name(*word))
+            .and_then(|_| tokens.get(couples::shared_surname(tokens, mentions, index)?));
+        words.extend(shared.map(|surname| surname.word));
         let surname = single_word(&words).filter(|word| found.is_surname(*word));
         if surname.is_some() && mention.lead == mention.tokens.0 {
             // A surname that is also a given name ("Clinton") shows no gender.
@@ -103,6 +117,9 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
         let gender = mention.gender.or(elected);
         let at = found.find_or_add(tokens, &words, &mention, gender);
         if let Some(entity) = found.entities.get_mut(at) {
+            if entity.mentions.is_empty() {
+                entity.surname = shared.map(TextToken::range);
+            }
             entity.add_mention(index, &mention, words, tokens);
         }
         if let Some(mention) = mentions.get_mut(index) {
@@ -157,6 +174,12 @@ fn find_lands(tokens: &TokenList, mentions: &[Mention], named: &[usize]) -> Vec<
             (token.entry.is_land && is_inside).then_some(token.word)
         })
         .collect()
+}
+
+/// Returns `true` if "Mr" or "Mrs" comes before a name.
+fn is_titled(tokens: &TokenList, mention: &Mention) -> bool {
+    let mut before = (mention.lead..mention.tokens.0).filter_map(|at| tokens.get(at));
+    before.any(|token| token.gives(Clue::Courtesy))
 }
 
 /// Returns the word of a name of one word.

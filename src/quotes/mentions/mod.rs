@@ -5,11 +5,12 @@
 //!    article writes its words
 //! 2. `noun_phrases` cuts noun phrases, `capital_words` tells which capitals only begin a sentence; `offices`, `names`,
 //!    `name_runs` and `phrase_mentions` make mentions of them
-//! 3. `mention_finder` runs over the article, `entities` gathers the names, `gender` infers who is he or she
+//! 3. `mention_finder` runs over the article, `entities` gathers the names, for `couples` with the surname they share, `gender` infers who is he or she
 //! 4. `name_mask` notes which words are names, `context` what surrounds each mention
 
 pub(crate) mod capital_words;
 pub(crate) mod context;
+mod couples;
 pub(crate) mod entities;
 pub(crate) mod gender;
 pub(crate) mod mention_finder;

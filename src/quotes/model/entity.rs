@@ -15,6 +15,8 @@ pub(crate) struct Entity {
     pub(crate) name: TextRange,
     /// The words of that name.
     words: Vec<WordKey>,
+    /// The surname that is written behind another's given name: "Cope" for Brian in "Brian and Sheila Cope".
+    pub(crate) surname: Option<TextRange>,
     /// What it is.
     pub(crate) sort: MentionSort,
     /// The gender, where a name, title or noun shows it.
@@ -30,6 +32,7 @@ impl Entity {
         Self {
             name: core_range(tokens, mention),
             words,
+            surname: None,
             sort: mention.sort,
             gender: mention.gender,
             is_shown: mention.gender.is_some(),

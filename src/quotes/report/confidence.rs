@@ -48,7 +48,7 @@ const NAMED: FeatureTemplate = FeatureTemplate::new("a.named");
 const FEW: FeatureTemplate = FeatureTemplate::new("a.few");
 
 /// The most that is sure where nothing tells two people apart: whom a pronoun refers to that speaks to another of its
-/// gender or beside a subject without a name, or which of two in an action speaks, from 0 to 1.
+/// gender or beside a subject without a name, which of two in an action speaks, or of two with one surname, from 0 to 1.
 const TWIN: f32 = 0.55;
 
 /// The most that is sure of a description that may be of somebody whom the story has named, from 0 to 1: the reader wants
@@ -103,7 +103,7 @@ impl ConfidenceCase<'_> {
     pub(crate) fn estimate_antecedent(&self, weights: &Weights) -> f32 {
         let Some(pronoun) = self.referents.pronoun_of(self.mention) else {
             return match () {
-                () if self.is_bare() => TWIN,
+                () if self.is_bare() || self.has_namesake() => TWIN,
                 () if self.may_be_named() => UNNAMED,
                 () => 1.0,
             };

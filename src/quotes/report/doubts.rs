@@ -2,13 +2,17 @@
 
 use crate::quotes::mentions::gender;
 use crate::quotes::model::cue::Cue;
-use crate::quotes::model::mention::{Mention, MentionSort};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
+use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TextToken;
 use crate::quotes::report::confidence::ConfidenceCase;
 
 /// How many tokens from a quote another source may be.
 const SOURCE_REACH: usize = 30;
+
+/// How many mentions before a surname alone may be of another who has it.
+const NAMESAKES: usize = 40;
 
 /// How many mentions on each side of the speaker may be another that speaks.
 const PARTNERS: usize = 4;
@@ -179,6 +183,38 @@ impl ConfidenceCase<'_> {
             && near
                 .into_iter()
                 .any(|at| at != self.mention && is_other(at))
+    }
+
+    /// Returns `true` if the surname alone that speaks is that of another as well, who was mentioned last: "Sean Dunn came with
+    /// Liam Dunn. “…,” Dunn said."
+    pub(super) fn has_namesake(&self) -> bool {
+        let scene = self.scene;
+        let Some(mention) = scene.mentions.get(self.mention) else {
+            return false;
+        };
+        let own = mention.entity;
+        let is_bare = mention.form == MentionForm::Name && mention.tokens.0 == mention.tokens.1;
+        let Some(surname) = scene.token(mention.tokens.1).filter(|_| is_bare) else {
+            return false;
+        };
+        let bears = |entity: usize| {
+            scene.entities.get(entity).is_some_and(|entity| {
+                let is_of_gender = entity.gender.is_none()
+                    || mention.gender.is_none()
+                    || entity.gender == mention.gender;
+                entity.word_count() > 1 && entity.ends_with(surname.word) && is_of_gender
+            })
+        };
+        let mut before = (self.mention.saturating_sub(NAMESAKES)..self.mention).rev();
+        let last = before.find_map(|at| {
+            let other = scene.mentions.get(at).filter(|other| !other.is_quoted)?;
+            let Some(Referent::Named(entity)) = self.referents.referent_of(at) else {
+                return None;
+            };
+            let is_near = scene.token(other.tokens.0)?.paragraph() + 2 >= surname.paragraph();
+            (is_near && bears(entity)).then_some(entity)
+        });
+        last.is_some() && last != own && own.is_some_and(bears)
     }
 
     /// Returns `true` if the pronoun speaks to another of its gender: of "he told him" the words do not tell which is which.

@@ -50,8 +50,7 @@ pub(crate) fn list_things(scene: &Scene<'_>) -> HashSet<String> {
 pub(crate) fn list_sorts(scene: &Scene<'_>) -> HashMap<String, SpeakerSort> {
     let known = scene.entities.iter().filter_map(|entity| {
         let sort = entity_sort(entity)?;
-        let name = speakers::shown_name(scene, entity).of(scene.text);
-        Some((speakers::to_plain_words(name), sort))
+        Some((speakers::shown_name(scene, entity), sort))
     });
     known.collect()
 }

@@ -67,7 +67,7 @@ fn name_entity(
 ) -> LabelSpeaker {
     let known = entity.and_then(|at| scene.entities.get(at));
     let shown = known.map(|known| speakers::shown_name(scene, known));
-    let name = shown.map(|name| name.of(scene.text)).or(fallback);
+    let name = shown.as_deref().or(fallback);
     LabelSpeaker {
         speaker: name.map(|name| Speaker {
             mention: label,

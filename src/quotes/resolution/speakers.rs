@@ -54,11 +54,12 @@ pub(crate) fn make_speaker(
 
 /// Returns the words that name a referent away from its sentence.
 pub(crate) fn name_referent(scene: &Scene<'_>, referent: Referent) -> Option<String> {
-    let words = match referent {
+    Some(match referent {
         Referent::Named(entity) => shown_name(scene, scene.entities.get(entity)?),
-        Referent::Described(found) => describe_referent(scene, found)?,
-    };
-    Some(to_plain_words(words.of(scene.text)))
+        Referent::Described(found) => {
+            to_plain_words(describe_referent(scene, found)?.of(scene.text))
+        }
+    })
 }
 
 /// Returns the words of a description as they are shown away from their sentence.
@@ -192,7 +193,7 @@ pub(crate) fn make_named_speaker(
     index: usize,
     entity: &Entity,
 ) -> Option<Speaker> {
-    let name = to_plain_words(shown_name(scene, entity).of(scene.text));
+    let name = shown_name(scene, entity);
     let role = roles::stated_role(scene, entity).map(|role| to_plain_role(role.of(scene.text)));
     // "Princess Ana" says it itself.
     let is_in_name = |role: &String| {
@@ -211,8 +212,9 @@ pub(crate) fn make_named_speaker(
     })
 }
 
-/// Returns the name of an entity as it is shown: with its title where that is half of it, as in "Lord Sterne".
-pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
+/// Returns the name of an entity as it is shown: with its title where that is half of it, as in "Lord Sterne", and with the
+/// surname that another's given name has before it.
+pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> String {
     let first = entity
         .mentions
         .first()
@@ -231,7 +233,12 @@ pub(crate) fn shown_name(scene: &Scene<'_>, entity: &Entity) -> TextRange {
                 title.gives(Clue::Noble) || title.gives(Clue::Courtesy) && is_told_apart()
             })
     });
-    titled.map_or(entity.name, |mention| mention.range.union(entity.name))
+    let name = titled.map_or(entity.name, |mention| mention.range.union(entity.name));
+    let name = to_plain_words(name.of(scene.text));
+    match entity.surname {
+        Some(surname) => format!("{name} {}", to_plain_words(surname.of(scene.text))),
+        None => name,
+    }
 }
 
 /// Returns `true` if somebody else of the first in the article has the surname of an entity.
