@@ -91,3 +91,15 @@ fn the_innermost_is(#[case] text: &str, #[case] speaker: &str) {
     let expected = vec![format!("{speaker}: “a lucky sort of mess”")];
     assert_eq!(told(&story(text)), expected);
 }
+
+#[rstest]
+#[case::what_a_firm_makes("Harbour Steel plans to make “green” steel at the yard.", false)]
+#[case::what_somebody_finds("Dr Ana Ruiz found that the “silent” genes were awake.", false)]
+#[case::what_somebody_says("Ana Ruiz said it was a “dismal” plan.", true)]
+#[case::what_somebody_calls("Ana Ruiz called it a “dismal” plan.", true)]
+fn a_term_before_a_noun_is_less_sure_than_what_is_said(#[case] text: &str, #[case] is_high: bool) {
+    let found = crate::quotes::find(&story(text));
+    let is_above = |hundredths: u8| hundredths > 70;
+    let confidence = found.first().map(|quote| quote.confidence.as_hundredths());
+    assert_eq!(confidence.is_some_and(is_above), is_high, "{confidence:?}");
+}

@@ -55,6 +55,10 @@ const TWIN: f32 = 0.55;
 /// the name.
 const UNNAMED: f32 = 0.7;
 
+/// The most that is sure of a word or two before a noun that no verb of saying reports, from 0 to 1: they may be the
+/// writer's term.
+const TERM: f32 = 0.7;
+
 /// How many units of a weight are one unit of log odds.
 const UNITS: f32 = 20.0;
 
@@ -94,6 +98,8 @@ impl ConfidenceCase<'_> {
         let probability = to_probability(score);
         if self.has_partner() {
             probability.min(TWIN)
+        } else if self.may_be_term() {
+            probability.min(TERM)
         } else {
             probability
         }

@@ -114,7 +114,7 @@ fn is_thing(scene: &Scene<'_>, index: usize) -> bool {
 }
 
 /// Returns `true` if a quote comes before a noun as an adjective does, with no punctuation of its own.
-fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
+pub(super) fn describes_noun(scene: &Scene<'_>, view: &RegionView) -> bool {
     let next = scene.tokens.after(view.end.saturating_sub(1), 1);
     view.ending == RegionEnding::Word
         && next.is_some_and(|next| {

@@ -6,13 +6,18 @@ use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
 use crate::quotes::model::token::TextToken;
+use crate::quotes::model::word_class::Clue;
 use crate::quotes::report::confidence::ConfidenceCase;
+use crate::quotes::report::describe;
 
 /// How many tokens from a quote another source may be.
 const SOURCE_REACH: usize = 30;
 
 /// How many mentions before a surname alone may be of another who has it.
 const NAMESAKES: usize = 40;
+
+/// The most words of a term.
+const TERM_WORDS: usize = 2;
 
 /// How many mentions on each side of the speaker may be another that speaks.
 const PARTNERS: usize = 4;
@@ -148,6 +153,27 @@ impl ConfidenceCase<'_> {
                 && self.cue.is_none_or(|own| own.token != cue.token)
         };
         near.filter(is_other).take(3).count()
+    }
+
+    /// Returns `true` if the quote is a word or two before a noun, and what the speaker does there is not to say something:
+    /// "promised to make “green” steel", "uses a “wet” look".
+    pub(super) fn may_be_term(&self) -> bool {
+        const SAYING: &[Clue] = &[
+            Clue::ClauseCue,
+            Clue::InnerCue,
+            Clue::NamingCue,
+            Clue::SpeakingCue,
+        ];
+        let word = self.cue.and_then(|cue| self.scene.token(cue.token));
+        let acts = self.cue.is_some_and(|cue| {
+            let next = self.scene.tokens.after(cue.token, 1);
+            next.is_some_and(|next| next.is_any(&["to"]))
+        });
+        let says = word.is_some_and(|word| SAYING.iter().any(|clue| word.gives(*clue))) && !acts;
+        !says
+            && !self.view.is_capital
+            && self.view.count <= TERM_WORDS
+            && describe::describes_noun(self.scene, self.view)
     }
 
     /// Returns `true` if no cue says which of the two people in the sentence before speaks: "Brand turned to the deckhand.
