@@ -198,3 +198,22 @@ fn whoever_speaks_late_in_a_long_hearing_is_named_in_full() {
         Some("Ana Ruiz: Who pays for all of it?")
     );
 }
+
+#[test]
+fn a_turn_goes_on_without_its_label() {
+    let text = "Mr Haddon: I have not seen it at all.\n\nMs Ruiz: It was sent to you on Monday.\n\nMr Haddon: It was not sent to me, Ms Ruiz.\n\nNor to anybody whom I know.\n\nMs Ruiz: Then I am sorry for it.";
+    let found = told(&story(text));
+    let is_carried = |told: &String| told.starts_with("Haddon:") && told.contains("Nor to anybody");
+    assert!(found.iter().any(is_carried), "{found:?}");
+}
+
+#[rstest]
+#[case::what_the_author_sees("She looks at the lamp for a while.")]
+#[case::what_the_author_asks("I ask her about the lamp.")]
+fn the_story_speaks_between_turns(#[case] between: &str) {
+    let text = format!(
+        "Mr Haddon: I have not seen it at all.\n\nMs Ruiz: It was sent to you on Monday.\n\nMr Haddon: It was not sent to me, Ms Ruiz.\n\n{between}\n\nMs Ruiz: Then I am sorry for it."
+    );
+    let found = told(&story(&text));
+    assert!(found.iter().all(|told| !told.contains("lamp")), "{found:?}");
+}

@@ -1,6 +1,7 @@
 //! Finds the turns of an interview or a transcript: "Q: …", "RUIZ: …", "Ana Ruiz: …".
 
 use crate::article::{BlockKind, TextRange};
+use crate::quotes::marks::carried_turns;
 use crate::quotes::marks::turn_labels::{self, is_shouted};
 use crate::quotes::model::paragraph::Paragraph;
 
@@ -17,10 +18,10 @@ const FEWEST_TURNS: usize = 2;
 const FEWEST_SPOKEN: usize = 3;
 
 /// A transcript has at least this many turns.
-const FEWEST_TRANSCRIBED: usize = 3;
+pub(super) const FEWEST_TRANSCRIBED: usize = 3;
 
 /// The verbs beside the marks of a story.
-const NARRATING: [&str; 4] = [" said", " told ", " added", " wrote"];
+pub(super) const NARRATING: [&str; 4] = [" said", " told ", " added", " wrote"];
 
 /// One turn: who speaks, as the text writes it, and the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,7 @@ pub(crate) fn find_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Int
         turns = initialled_turns(text, paragraphs);
     }
     let kept = are_long_enough(text, &turns);
-    carry_turns_on(text, paragraphs, &kept, &mut turns);
+    carried_turns::carry_turns_on(text, paragraphs, &kept, &mut turns);
     turns
         .into_iter()
         .zip(kept)
@@ -195,84 +196,6 @@ fn initialled_turns(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<Intervie
         turns.fill(None);
     }
     spoken_turns(text, &turns)
-}
-
-/// Gives the paragraphs between the turns of "Q and A" and of a transcript to the turn before them, unless they are
-/// in brackets.
-///
-/// Between turns that names in small letters label, the story may speak.
-fn carry_turns_on(
-    text: &str,
-    paragraphs: &[Paragraph],
-    kept: &[bool],
-    turns: &mut [Option<InterviewTurn>],
-) {
-    let shouted = turns
-        .iter()
-        .flatten()
-        .filter(|turn| is_transcript(text, turn));
-    let has_transcript = shouted.count() >= FEWEST_TRANSCRIBED;
-    let is_carried =
-        |turn: &InterviewTurn| turn.label.len() == 1 || has_transcript && is_transcript(text, turn);
-    let mut next = 0;
-    while let Some(start) = turns.iter().skip(next).position(Option::is_some) {
-        let start = start + next;
-        next = start + 1;
-        let gap = turns
-            .iter()
-            .skip(next)
-            .take_while(|turn| turn.is_none())
-            .count();
-        // Behind the last turn the story goes on.
-        if gap == 0 || next + gap >= turns.len() {
-            continue;
-        }
-        let is_kept = kept.get(start).copied().unwrap_or_default();
-        let turn = turns.get(start).copied().flatten();
-        let Some(before) = turn.filter(|turn| is_kept && is_carried(turn)) else {
-            continue;
-        };
-        let silent = paragraphs.get(next..next + gap).unwrap_or_default();
-        if before.label.len() > 1 && silent.iter().any(|paragraph| is_narration(text, paragraph)) {
-            continue;
-        }
-        let places = turns.iter_mut().skip(next);
-        continue_turn(text, before, silent, places);
-    }
-}
-
-/// Gives the paragraphs behind a turn to it, up to the first that is no plain paragraph or is in brackets.
-fn continue_turn<'a>(
-    text: &str,
-    turn: InterviewTurn,
-    behind: &[Paragraph],
-    places: impl Iterator<Item = &'a mut Option<InterviewTurn>>,
-) {
-    let is_unquoted = |paragraph: &&Paragraph| {
-        paragraph.kind == BlockKind::Paragraph && !paragraph.range.of(text).starts_with(['(', '['])
-    };
-    for (paragraph, place) in behind.iter().take_while(is_unquoted).zip(places) {
-        *place = Some(InterviewTurn {
-            words: paragraph.range,
-            continues: true,
-            ..turn
-        });
-    }
-}
-
-/// Returns `true` if a turn is one of a transcript, which labels each in capitals with a colon.
-fn is_transcript(text: &str, turn: &InterviewTurn) -> bool {
-    let label = turn.label.of(text);
-    let has_colon = text
-        .get(turn.label.end..turn.words.start)
-        .is_some_and(|between| between.contains(':'));
-    label.len() > 1 && has_colon && is_shouted(label)
-}
-
-/// Returns `true` if a paragraph tells what somebody said, as a story does that holds parts of a transcript.
-fn is_narration(text: &str, paragraph: &Paragraph) -> bool {
-    let written = paragraph.range.of(text);
-    written.contains(['"', '“']) && NARRATING.iter().any(|verb| written.contains(verb))
 }
 
 /// Adds the questions whose label has no colon, where the answers have theirs: "Q Sir, do you regret it?", and "Q" and

@@ -9,6 +9,7 @@
 
 pub(crate) mod answers;
 pub(crate) mod captions;
+mod carried_turns;
 pub(crate) mod double_marks;
 pub(crate) mod footnotes;
 pub(crate) mod interview_turns;
