@@ -12,19 +12,31 @@ use crate::quotes;
     &["Steve Nunn: “I ran,”"]
 )]
 #[case::a_home_behind_the_name(
-    "A gran has won a car in a raffle.\n\nDoris Platt, from Ebbing, has never driven.\n\n“It is red,” said the gran.",
+    "A gran who has won a car in a raffle will sell it.\n\nDoris Platt, from Ebbing, has never driven.\n\n“It is red,” said the gran.",
     &["Doris Platt: “It is red,”"]
+)]
+#[case::a_verdict(
+    "A cook has been fined for feeding gulls.\n\nPaul Lind, 50, of Ebbing, will not stop.\n\n“They know my hat,” the cook said.",
+    &["Paul Lind: “They know my hat,”"]
+)]
+#[case::what_somebody_did_to_another(
+    "A vet has saved a dog that ate a watch.\n\nBella Marsh, 40, from Ebbing, owns the dog.\n\n“It was still ticking,” the vet said.",
+    &["the vet: “It was still ticking,”"]
+)]
+#[case::of_another_age(
+    "A teenager who went missing has been found.\n\nMary Platt, 47, from Leeds, is his mother.\n\n“I was cold,” the teenager said.",
+    &["the teenager: “I was cold,”"]
 )]
 #[case::two_who_may_be_meant(
     "A surgeon has been struck off for lying to a patient.\n\nPaul Lind, 50, of Ebbing, was not told for a year.\n\n“It was late,” the surgeon said.",
     &["the surgeon: “It was late,”"]
 )]
 #[case::of_another_gender(
-    "A gran has won a car in a raffle.\n\nPaul Lind, 50, sold the tickets.\n\n“It is red,” said the gran.",
+    "A gran who has won a car will sell it.\n\nPaul Lind, 50, sold the tickets.\n\n“It is red,” said the gran.",
     &["the gran: “It is red,”"]
 )]
 #[case::several_people(
-    "Two cooks have won a car in a raffle.\n\nPaul Lind, 50, sold the tickets.\n\n“It is red,” said the cook.",
+    "Two cooks who have won a car will sell it.\n\nPaul Lind, 50, sold the tickets.\n\n“It is red,” said the cook.",
     &["the cook: “It is red,”"]
 )]
 // The same people in other words.

@@ -26,6 +26,10 @@ use crate::quotes;
     "Hart and Bernie Moss met on the pier. Tom Hart was early.\n\n“It is dark,” said Hart.",
     &["Tom Hart: “It is dark,”"]
 )]
+#[case::the_surname_alone(
+    "Anna and Ben Pryor run the inn.\n\n“We are full,” said Pryor.",
+    &["Ben Pryor: “We are full,”"]
+)]
 #[case::a_name_that_was_given_in_full(
     "Grace Lowe runs the inn. Grace and Emeka Cope met there.\n\n“It is dark,” said Grace.",
     &["Grace Lowe: “It is dark,”"]

@@ -69,9 +69,17 @@ impl EntityTable {
                     || is_surname && entity.has_surname(words, gender)
             })
             .max_by_key(|(_, entity)| {
-                // "Mrs Cope" is of "Brian and Sheila Cope", not their daughter Ellen.
-                let is_of_couple = is_titled(tokens, mention) && entity.surname.is_some();
-                (is_of_couple, entity.name_weight(words.len() == 1))
+                // "Mrs Cope" is of "Brian and Sheila Cope", not their daughter Ellen; "Cope" is whoever has the name written.
+                let is_surname = single_word(words) == entity.last_word();
+                let rank = match (
+                    entity.surname.is_some() && is_surname,
+                    is_titled(tokens, mention),
+                ) {
+                    (true, true) => 2,
+                    (false, _) => 1,
+                    (true, false) => 0,
+                };
+                (rank, entity.name_weight(words.len() == 1))
             })
             .map(|(at, _)| at);
         known.unwrap_or_else(|| {

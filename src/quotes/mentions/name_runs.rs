@@ -147,7 +147,9 @@ fn extend_over_and(tokens: &TokenList, written: &WrittenForms, run: Range<usize>
 /// Returns `true` if a run is of two unknown words, as a foreign name is, what they are apart: "Analyst Mujtaba Rahman of …".
 fn is_like_person(tokens: &TokenList, run: &Range<usize>) -> bool {
     let words = run.clone().filter_map(|at| tokens.get(at));
-    let is_role = |token: &&TextToken| token.has_class(WordClass::Person);
+    let is_role = |token: &&TextToken| {
+        token.has_class(WordClass::Person) || token.has_class(WordClass::Title)
+    };
     let roles = words.clone().take_while(is_role).count();
     run.len() == roles + 2
         && words.skip(roles).all(|token| {

@@ -3,7 +3,8 @@
 
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::scene::Scene;
-use crate::quotes::model::token::{TextToken, TokenKind};
+use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
+use crate::quotes::model::word_class::{Clue, WordClass};
 use crate::quotes::resolution::predicates;
 
 /// How many paragraphs behind the opening may bring the name.
@@ -14,6 +15,25 @@ const OPENING: usize = 3;
 
 /// How many mentions of those paragraphs are read.
 const MENTIONS: usize = 40;
+
+/// How many words behind a description its verb comes.
+const LONGEST_VERB: usize = 4;
+
+/// What nobody is called who is older than [`ADULT`].
+const CHILDREN: &[&str] = &[
+    "teenager",
+    "teen",
+    "boy",
+    "girl",
+    "schoolboy",
+    "schoolgirl",
+    "child",
+    "toddler",
+    "pupil",
+];
+
+/// The last age of a teenager.
+const ADULT: u32 = 19;
 
 /// Returns the mention that names whom the description at `index`, the first words of the story, is of.
 ///
@@ -39,7 +59,8 @@ pub(crate) fn name_behind_opening(
     })?;
     let name = scene.mentions.get(found)?;
     let is_later = scene.token_of(found)?.paragraph() > start;
-    (is_later && name.form == MentionForm::Name && is_brought_in(scene, name)).then_some(found)
+    let is_hers = is_brought_in(scene, name) && !is_too_old(scene, described, name);
+    (is_later && name.form == MentionForm::Name && is_hers).then_some(found)
 }
 
 /// Returns `true` for "a gran" as the first words of the first paragraph of a story that is no headline.
@@ -59,11 +80,42 @@ fn opens_story(scene: &Scene<'_>, described: &Mention) -> bool {
         && described.sort == MentionSort::Person
         && described.is_free_description()
         && !predicates::is_plural(scene, described)
+        && is_told_of(scene, described)
+}
+
+/// Returns `true` if the story goes on to tell of whom it opens with: "a gran who", "a gran has told", "a gran was fined"; "a vet
+/// has saved a dog" may go on with the dog's owner.
+fn is_told_of(scene: &Scene<'_>, described: &Mention) -> bool {
+    let words =
+        || (1..=LONGEST_VERB).map_while(|steps| scene.tokens.after(described.tokens.1, steps));
+    let is_clause = words()
+        .next()
+        .is_some_and(|next| next.is_any(&["who", "whose"]));
+    let verbs = words()
+        .skip_while(|token| token.has_class(WordClass::Auxiliary) && !token.gives(Clue::Passive));
+    let passive = words()
+        .zip(words().skip(1))
+        .any(|(be, verb)| be.gives(Clue::Passive) && verb.ending == WordEnding::Ed);
+    let tells = verbs
+        .clone()
+        .next()
+        .is_some_and(|verb| verb.entry.cue.is_some());
+    is_clause || tells || passive
+}
+
+/// Returns `true` for an age behind a name that is no child's, where a description is of one.
+fn is_too_old(scene: &Scene<'_>, described: &Mention, name: &Mention) -> bool {
+    let noun = scene.token(described.tokens.1);
+    let age = scene.tokens.after(name.tokens.1, 2);
+    let years = age.and_then(|age| age.range().of(scene.text).parse::<u32>().ok());
+    noun.is_some_and(|noun| noun.is_any(CHILDREN)) && years.is_some_and(|years| years > ADULT)
 }
 
 /// Returns `true` for a name that somebody bears, as far as the words show it.
 fn is_somebody(scene: &Scene<'_>, mention: &Mention) -> bool {
     let entity = mention.entity.and_then(|at| scene.entities.get(at));
+    // "A Roman ring".
+    let entity = entity.filter(|_| !mention.is_modifier);
     entity.is_some_and(|entity| {
         entity.sort == MentionSort::Person
             || entity.gender.is_some()
