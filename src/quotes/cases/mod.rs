@@ -12,6 +12,7 @@ mod headlines;
 mod heroes;
 mod interviews;
 mod introductions;
+mod listeners;
 mod marks;
 mod names;
 mod newcomers;

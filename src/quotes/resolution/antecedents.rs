@@ -63,6 +63,7 @@ impl Pronoun<'_> {
                         || !fits && self.is_called_so(referent, gender)
                 });
                 self.drop_askers(&mut found);
+                self.drop_own_subject(&mut found);
                 rank_candidates(found)
             }
             PronounSense::Body | PronounSense::People => {

@@ -37,7 +37,8 @@ impl Pronoun<'_> {
         entity.is_some_and(|entity| self.is_somebody(entity))
     }
 
-    /// "Asked by the coroner whether he had, he replied": by whom somebody was asked earlier in the sentence.
+    /// "Asked by the coroner whether he had, he replied": by whom somebody was asked earlier in the sentence, or in the last one
+    /// before what is no question: "Hart was questioned by the coroner. “It is true,” he said."
     fn asks_in_sentence(&self, candidate: &Antecedent) -> bool {
         let scene = self.scene;
         let Some(asker) = scene.mentions.get(candidate.mention) else {
@@ -46,7 +47,12 @@ impl Pronoun<'_> {
         let sentence = |mention: &Mention| scene.token(mention.lead).map(TextToken::sentence);
         let own = scene.mentions.get(self.index);
         let before = |steps| scene.tokens.before(asker.lead, steps);
-        own.is_some_and(|own| sentence(own) == sentence(asker))
+        let is_answered = || {
+            scene.is_subject(self.index)
+                && self.is_last_sentence(candidate.mention)
+                && !self.reports_question()
+        };
+        own.is_some_and(|own| sentence(own) == sentence(asker) || is_answered())
             && before(1).is_some_and(|token| token.is_any(&["by"]))
             && before(2).is_some_and(|token| token.is_any(ASKED))
     }

@@ -29,12 +29,27 @@ impl Pronoun<'_> {
                 if self.paragraph_of(at) == here {
                     speaks || self.opens_sentence(mention) && self.is_alone_before(referent, at)
                 } else {
-                    speaks && self.is_alone_before(referent, at)
+                    (speaks || self.is_owner_of_opening(mention, referent))
+                        && self.is_alone_before(referent, at)
                 }
             };
             mention.singular_gender().filter(|_| is_taken && is_known())
         });
         before.next().is_some_and(|last| last != gender)
+    }
+
+    /// Returns `true` for the "her" of "her colleague, Ed Bell," that opens a paragraph behind one of nobody but `referent`.
+    fn is_owner_of_opening(&self, mention: &Mention, referent: Referent) -> bool {
+        let Some(own) = self.scene.token(mention.lead) else {
+            return false;
+        };
+        let start = self.scene.tokens.of_paragraph(own.paragraph()).start;
+        let mentions = &self.scene.mentions;
+        let opening = mentions.partition_point(|other| other.tokens.0 < start);
+        mention.is_possessive
+            && mention.lead == start
+            && opening > 0
+            && self.is_alone_before(referent, opening - 1)
     }
 
     /// Returns `true` if a mention begins a sentence that is not the first of its paragraph.

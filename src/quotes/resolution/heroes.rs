@@ -1,6 +1,6 @@
 //! Finds whom a life is told of: in an obituary or a portrait "he" that opens a paragraph is its hero again.
 
-use crate::quotes::model::mention::{Mention, MentionForm};
+use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::scene::Scene;
 use crate::quotes::model::token::{TextToken, TokenKind, WordEnding};
@@ -30,6 +30,9 @@ const MOST_AGE: u32 = 125;
 
 /// How many mentions behind a pronoun are looked at in its sentence.
 const SENTENCE_MENTIONS: usize = 12;
+
+/// How many words may come before a pronoun that opens its paragraph all the same: "When the inn was sold in 1987, he".
+const LONGEST_OPENING: usize = 10;
 
 /// What says that somebody has died.
 const DEATHS: &[&str] = &["died", "dies"];
@@ -107,7 +110,33 @@ impl Pronoun<'_> {
                     || verb.is_any(&["was", "had", "could", "never"])
                     || verb.ending != WordEnding::S && verb.has_class(WordClass::Unknown))
         });
-        at == start && tells
+        (at == start || self.opens_behind_clause(start, at)) && tells
+    }
+
+    /// Returns `true` if only a time or a clause that mentions nobody comes between the start of a paragraph and the pronoun at
+    /// `at`: "In 1967 he", "When the inn was sold she".
+    fn opens_behind_clause(&self, start: usize, at: usize) -> bool {
+        let scene = self.scene;
+        let first = scene.token(start);
+        let leads = first.is_some_and(|first| {
+            matches!(
+                first.class,
+                WordClass::Subordinator | WordClass::Preposition
+            )
+        });
+        let sentence = |token: Option<&TextToken>| token.map(TextToken::sentence);
+        let is_nobody = |other: &Mention| {
+            other.singular_gender().is_none()
+                && other.form != MentionForm::Name
+                && other.sort != MentionSort::Person
+        };
+        let mut between = (self.index.saturating_sub(SENTENCE_MENTIONS)..self.index)
+            .filter_map(|other| scene.mentions.get(other))
+            .filter(|other| other.lead >= start);
+        leads
+            && at <= start + LONGEST_OPENING
+            && sentence(first) == sentence(scene.token(at))
+            && between.all(is_nobody)
     }
 
     /// Returns `true` if the last quote before the pronoun tells of somebody of its gender.

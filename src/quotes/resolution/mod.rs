@@ -4,7 +4,7 @@
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is, `opening_people` whom the first words
 //!    describe; `apposed_names` completes what only a description names
 //! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names`, `earlier_pronouns` and `own_pronouns`
-//!    and without `predicates`; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `heroes`, `story_part` and
+//!    and without `predicates`, `bearers` and `binding` choose among them; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `heroes`, `listeners`, `story_part` and
 //!    `antecedent_features` find what speaks for each, `rival_subjects` and `askers` what speaks against
 //! 4. `referents` resolves all mentions in order, `relatives` "who" behind the place somebody is from
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
@@ -15,6 +15,7 @@ pub(crate) mod antecedents;
 pub(crate) mod apposed_names;
 mod askers;
 mod bearers;
+mod binding;
 pub(crate) mod definite;
 mod earlier_pronouns;
 pub(crate) mod entity_evidence;
@@ -23,6 +24,7 @@ mod introductions;
 pub(crate) mod joint_speakers;
 pub(crate) mod labels;
 pub(crate) mod landmarks;
+mod listeners;
 pub(crate) mod mention_role;
 mod opening_people;
 mod own_pronouns;

@@ -206,6 +206,8 @@ fn resolve_pronoun(
     let opener = find_described_opener(&pronoun, &candidates, ahead);
     let preferred = opener
         .or_else(|| pronoun.find_answerer(&candidates))
+        .or_else(|| pronoun.find_judge(&candidates))
+        .or_else(|| pronoun.find_listener(&candidates))
         .or_else(|| pronoun.find_introduced(&candidates))
         .or_else(|| pronoun.find_newcomer(&candidates))
         .or_else(|| pronoun.find_teller(&candidates, ahead))

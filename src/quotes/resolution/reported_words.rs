@@ -36,6 +36,17 @@ pub(crate) struct ReportedWords {
     spoken: Vec<(Referent, usize)>,
 }
 
+/// The words by which somebody tells of themselves.
+const OWN: &[&str] = &["i", "me", "my", "i'm", "i've", "i'd", "i'll", "myself"];
+
+/// The words by which they tell of another.
+const ANOTHER: &[&str] = &[
+    "he", "she", "him", "her", "his", "he's", "she's", "he'd", "she'd", "he'll", "she'll",
+];
+
+/// The words by which they speak to somebody.
+const ADDRESSED: &[&str] = &["you", "your", "you're", "you've", "you'll"];
+
 /// Of whom the words of a quote tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ReportVoice {
@@ -48,6 +59,18 @@ pub(crate) enum ReportVoice {
 }
 
 impl ReportVoice {
+    /// Returns `true` if the quote that the clause of the mention at `index` reports tells of "I" and of "he" or "she".
+    pub(crate) fn tells_of_both(scene: &Scene<'_>, index: usize) -> bool {
+        let has = |words: &[&str]| reported_tokens(scene, index).any(|token| token.is_any(words));
+        has(OWN) && has(ANOTHER)
+    }
+
+    /// Returns `true` if that quote speaks to "you" and tells of no "I".
+    pub(crate) fn speaks_to_you(scene: &Scene<'_>, index: usize) -> bool {
+        let has = |words: &[&str]| reported_tokens(scene, index).any(|token| token.is_any(words));
+        has(ADDRESSED) && !has(OWN)
+    }
+
     /// Returns `true` if the quote that the clause of the mention at `index` reports tells only of others, and one of them
     /// may be of a gender.
     pub(crate) fn tells_of_gender(scene: &Scene<'_>, index: usize, gender: Option<Gender>) -> bool {
@@ -65,11 +88,6 @@ impl ReportVoice {
 
     /// Returns of whom the quote tells that the clause of the mention at `index` reports.
     pub(crate) fn of_mention(scene: &Scene<'_>, index: usize) -> Self {
-        const OWN: &[&str] = &["i", "me", "my", "i'm", "i've", "i'd", "i'll", "myself"];
-        const ANOTHER: &[&str] = &[
-            "he", "she", "him", "her", "his", "he's", "she's", "he'd", "she'd", "he'll", "she'll",
-        ];
-        const ADDRESSED: &[&str] = &["you", "your", "you're", "you've", "you'll"];
         let has = |words: &[&str]| reported_tokens(scene, index).any(|token| token.is_any(words));
         match (has(OWN), has(ANOTHER)) {
             (true, false) if !has(ADDRESSED) => Self::Own,

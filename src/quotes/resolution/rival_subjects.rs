@@ -68,7 +68,7 @@ impl Pronoun<'_> {
     }
 
     /// Returns `true` if nobody outside the quotes is mentioned between the sentence of a mention and the pronoun.
-    fn is_last_sentence(&self, index: usize) -> bool {
+    pub(super) fn is_last_sentence(&self, index: usize) -> bool {
         let sentence = self.sentence_of(index);
         let own = self.sentence_of(self.index);
         let mut between = (index + 1..self.index).rev().take(NEAR);
