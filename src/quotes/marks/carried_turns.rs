@@ -45,16 +45,11 @@ pub(super) fn carry_turns_on(
         let is_kept = kept.get(start).copied().unwrap_or_default();
         let turn = turns.get(start).copied().flatten();
         let silent = paragraphs.get(next..next + gap).unwrap_or_default();
-        let is_spoken = || {
-            let mut all = silent.iter();
-            // Behind initials, or with a question, the one who asks may have no label.
-            let is_labelled = turn.is_some_and(|turn| has_colon(text, &turn));
-            has_exchange
-                && is_labelled
-                && gap <= MOST_SPOKEN
-                && all.all(|paragraph| sounds_spoken(text, paragraph))
+        let is_spoken = |turn: &InterviewTurn| {
+            has_exchange && has_colon(text, turn) && sound_spoken(text, silent)
         };
-        let Some(before) = turn.filter(|turn| is_kept && (is_carried(turn) || is_spoken())) else {
+        let Some(before) = turn.filter(|turn| is_kept && (is_carried(turn) || is_spoken(turn)))
+        else {
             continue;
         };
         if before.label.len() > 1 && silent.iter().any(|paragraph| is_narration(text, paragraph)) {
@@ -100,6 +95,13 @@ fn has_colon(text: &str, turn: &InterviewTurn) -> bool {
 fn is_narration(text: &str, paragraph: &Paragraph) -> bool {
     let written = paragraph.range.of(text);
     written.contains(['"', '“']) && NARRATING.iter().any(|verb| written.contains(verb))
+}
+
+/// Returns `true` if the paragraphs between two turns are few and all sound spoken; behind initials the one who asks may have
+/// no label.
+fn sound_spoken(text: &str, silent: &[Paragraph]) -> bool {
+    let mut all = silent.iter();
+    silent.len() <= MOST_SPOKEN && all.all(|paragraph| sounds_spoken(text, paragraph))
 }
 
 /// Returns `true` if a paragraph has words that are hardly written but where somebody speaks, and is not told by an author:

@@ -39,6 +39,19 @@ impl EntityTable {
             .any(|(_, entity)| entity.word_count() > 1 && !entity.ends_with(word))
     }
 
+    /// Returns the surname of the given name at `index` that is written behind another's, if no full name has either.
+    fn find_shared_surname<'a>(
+        &self,
+        tokens: &'a TokenList,
+        mentions: &[Mention],
+        index: usize,
+    ) -> Option<&'a TextToken> {
+        let word = single_word(&name_words(tokens, mentions.get(index)?))?;
+        let is_known = self.is_surname(word) || self.is_given_name(word);
+        let at = couples::shared_surname(tokens, mentions, index).filter(|_| !is_known)?;
+        tokens.get(at)
+    }
+
     /// Returns `true` if the full names of several people, or of nobody, end with a word.
     fn has_namesakes(&self, word: WordKey) -> bool {
         let bearers = self.named_with(word);
@@ -69,17 +82,10 @@ impl EntityTable {
                     || is_surname && entity.has_surname(words, gender)
             })
             .max_by_key(|(_, entity)| {
-                // "Mrs Cope" is of "Brian and Sheila Cope", not their daughter Ellen; "Cope" is whoever has the name written.
-                let is_surname = single_word(words) == entity.last_word();
-                let rank = match (
-                    entity.surname.is_some() && is_surname,
-                    is_titled(tokens, mention),
-                ) {
-                    (true, true) => 2,
-                    (false, _) => 1,
-                    (true, false) => 0,
-                };
-                (rank, entity.name_weight(words.len() == 1))
+                (
+                    surname_rank(tokens, words, mention, entity),
+                    entity.name_weight(words.len() == 1),
+                )
             })
             .map(|(at, _)| at);
         known.unwrap_or_else(|| {
@@ -107,9 +113,7 @@ pub(crate) fn gather_entities(tokens: &TokenList, mentions: &mut [Mention]) -> V
             continue;
         };
         let mut words = name_words(tokens, &mention);
-        let shared = single_word(&words)
-            .filter(|word| !found.is_surname(*word) && !found.is_given_name(*word))
-            .and_then(|_| tokens.get(couples::shared_surname(tokens, mentions, index)?));
+        let shared = found.find_shared_surname(tokens, mentions, index);
         words.extend(shared.map(|surname| surname.word));
         let surname = single_word(&words).filter(|word| found.is_surname(*word));
         if surname.is_some() && mention.lead == mention.tokens.0 {
@@ -182,6 +186,20 @@ fn find_lands(tokens: &TokenList, mentions: &[Mention], named: &[usize]) -> Vec<
             (token.entry.is_land && is_inside).then_some(token.word)
         })
         .collect()
+}
+
+/// Ranks an entity among several that a surname fits: "Mrs Cope" is of "Brian and Sheila Cope", not their daughter Ellen;
+/// "Cope" is whoever has the surname written behind the given name.
+fn surname_rank(tokens: &TokenList, words: &[WordKey], mention: &Mention, entity: &Entity) -> u8 {
+    let is_surname = single_word(words).is_some_and(|word| entity.ends_with(word));
+    match (
+        entity.surname.is_some() && is_surname,
+        is_titled(tokens, mention),
+    ) {
+        (true, true) => 2,
+        (false, _) => 1,
+        (true, false) => 0,
+    }
 }
 
 /// Returns `true` if "Mr" or "Mrs" comes before a name.

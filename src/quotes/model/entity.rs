@@ -74,11 +74,6 @@ impl Entity {
         self.words.last() == Some(&word)
     }
 
-    /// Returns the last word of the fullest name.
-    pub(crate) fn last_word(&self) -> Option<WordKey> {
-        self.words.last().copied()
-    }
-
     /// Returns `true` if something shows that it is a person: a title, a given name, a noun, or a name of several
     /// words.
     pub(crate) fn is_person_like(&self) -> bool {
