@@ -47,6 +47,14 @@ fn a_shared_surname_is_both_of_theirs(#[case] text: &str, #[case] quotes: &[&str
     "Sean Dunn, 29, and Liam Dunn, 34, admitted it. Sean Dunn wept.\n\n“It was dark,” Dunn said.",
     true
 )]
+#[case::the_younger(
+    "Liam Dunn, 34, and Sean Dunn, 29, admitted it. Liam Dunn wept.\n\n“It was dark,” the younger Mr Dunn said.",
+    false
+)]
+#[case::an_age(
+    "Liam Dunn leads by three. His father, Keith Dunn, carries his bag.\n\n“It was dark,” Keith Dunn said.\n\nDunn, 29, said: “He snores.”",
+    false
+)]
 #[case::a_title_tells_them_apart(
     "Liam Dunn, 34, and Mary Dunn, 29, admitted it. Mary Dunn wept.\n\n“It was dark,” Mr Dunn said.",
     true

@@ -95,6 +95,10 @@ fn the_innermost_is(#[case] text: &str, #[case] speaker: &str) {
 #[rstest]
 #[case::what_a_firm_makes("Harbour Steel plans to make “green” steel at the yard.", false)]
 #[case::what_somebody_finds("Dr Ana Ruiz found that the “silent” genes were awake.", false)]
+#[case::what_somebody_calls_for(
+    "Ana Ruiz has called for a sale of the “late” boats of the yard.",
+    false
+)]
 #[case::what_somebody_says("Ana Ruiz said it was a “dismal” plan.", true)]
 #[case::what_somebody_calls("Ana Ruiz called it a “dismal” plan.", true)]
 fn a_term_before_a_noun_is_less_sure_than_what_is_said(#[case] text: &str, #[case] is_high: bool) {

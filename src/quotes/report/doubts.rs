@@ -5,7 +5,7 @@ use crate::quotes::model::cue::Cue;
 use crate::quotes::model::mention::{Mention, MentionForm, MentionSort};
 use crate::quotes::model::referent::Referent;
 use crate::quotes::model::symbol::Symbol;
-use crate::quotes::model::token::TextToken;
+use crate::quotes::model::token::{TextToken, TokenKind};
 use crate::quotes::model::word_class::Clue;
 use crate::quotes::report::confidence::ConfidenceCase;
 use crate::quotes::report::describe;
@@ -156,7 +156,7 @@ impl ConfidenceCase<'_> {
     }
 
     /// Returns `true` if the quote is a word or two before a noun, and what the speaker does there is not to say something:
-    /// "promised to make “green” steel", "uses a “wet” look".
+    /// "promised to make “green” steel", "called for a sale of its “free-from” arm", "uses a “wet” look".
     pub(super) fn may_be_term(&self) -> bool {
         const SAYING: &[Clue] = &[
             Clue::ClauseCue,
@@ -167,7 +167,7 @@ impl ConfidenceCase<'_> {
         let word = self.cue.and_then(|cue| self.scene.token(cue.token));
         let acts = self.cue.is_some_and(|cue| {
             let next = self.scene.tokens.after(cue.token, 1);
-            next.is_some_and(|next| next.is_any(&["to"]))
+            next.is_some_and(|next| next.is_any(&["to", "for"]))
         });
         let says = word.is_some_and(|word| SAYING.iter().any(|clue| word.gives(*clue))) && !acts;
         !says
@@ -231,8 +231,8 @@ impl ConfidenceCase<'_> {
                 entity.word_count() > 1 && entity.ends_with(surname.word) && is_of_gender
             })
         };
-        let mut before = (self.mention.saturating_sub(NAMESAKES)..self.mention).rev();
-        let last = before.find_map(|at| {
+        let before = (self.mention.saturating_sub(NAMESAKES)..self.mention).rev();
+        let mut named = before.filter_map(|at| {
             let other = scene.mentions.get(at).filter(|other| !other.is_quoted)?;
             let Some(Referent::Named(entity)) = self.referents.referent_of(at) else {
                 return None;
@@ -240,7 +240,28 @@ impl ConfidenceCase<'_> {
             let is_near = scene.token(other.tokens.0)?.paragraph() + 2 >= surname.paragraph();
             (is_near && bears(entity)).then_some(entity)
         });
-        last.is_some() && last != own && own.is_some_and(bears)
+        let is_other = |entity: usize| Some(entity) != own;
+        let is_contested = if self.is_told_apart(mention) {
+            named.any(is_other)
+        } else {
+            named.next().is_some_and(is_other)
+        };
+        is_contested && own.is_some_and(bears)
+    }
+
+    /// Returns `true` if words beside a surname tell which of two is meant, who may be either: "the younger Mr Dunn", "Dunn, 29,".
+    fn is_told_apart(&self, surname: &Mention) -> bool {
+        const BY_AGE: &[&str] = &["younger", "older", "elder", "other", "eldest", "youngest"];
+        let tokens = &self.scene.tokens;
+        let after = |steps| {
+            tokens
+                .after(surname.tokens.1, steps)
+                .map(|token| token.kind)
+        };
+        let has_age = after(1) == Some(TokenKind::Comma) && after(2) == Some(TokenKind::Number);
+        let mut before = (surname.lead.saturating_sub(1)..surname.tokens.0)
+            .filter_map(|at| self.scene.token(at));
+        has_age || before.any(|token| token.is_any(BY_AGE))
     }
 
     /// Returns `true` if the pronoun speaks to another of its gender: of "he told him" the words do not tell which is which.

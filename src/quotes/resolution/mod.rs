@@ -3,9 +3,10 @@
 //! 1. `roles` finds what the text says somebody is
 //! 2. `definite` finds whom "the mayor" is, `same_person` whom any description is, `opening_people` whom the first words
 //!    describe; `apposed_names` completes what only a description names
-//! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names`, `earlier_pronouns` and `own_pronouns`
-//!    and without `predicates`, `bearers` and `binding` choose among them; `landmarks`, `mention_role`, `speech_turns`, `introductions`, `heroes`, `listeners`, `story_part` and
-//!    `antecedent_features` find what speaks for each, `rival_subjects` and `askers` what speaks against
+//! 3. `antecedents` lists whom a pronoun may refer to, by `entity_evidence`, `second_names`, `earlier_pronouns` and
+//!    `own_pronouns` and without `predicates`; `bearers` and `binding` narrow the list; `landmarks`, `mention_role`,
+//!    `speech_turns`, `introductions`, `heroes`, `listeners`, `story_part` and `antecedent_features` find what speaks for
+//!    each, `rival_subjects` and `askers` what speaks against
 //! 4. `referents` resolves all mentions in order, `relatives` "who" behind the place somebody is from
 //! 5. `joint_speakers` finds those who speak together, `speaker_lists` the lists they are named in
 //! 6. `speakers` makes speakers of mentions, `labels` of the labels of an interview
