@@ -207,7 +207,7 @@ fn the_keys_are_those_of_the_config() {
         let action = actions.iter().find(|action| action["action"] == name);
         action.unwrap()["keys"]["global"].clone()
     };
-    assert_eq!(keys_of("quit"), json!(["Z Z", "q", "f5"]));
+    assert_eq!(keys_of("quit"), json!(["Q", "Z Z", "q", "f5"]));
     assert_eq!(keys_of("bookmark"), json!(["alt-b"]));
 }
 
