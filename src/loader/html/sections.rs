@@ -157,6 +157,9 @@ fn is_near(page: &HtmlPage<'_>, end: usize, start: usize, weights: &[TextWeight]
     end <= start && letters <= MOST_BETWEEN && !between().any(is_headline)
 }
 
+/// What programs put before the words of a heading in its id: WordPress since 5.9, GitHub, Asciidoctor.
+const ANCHORS: [&str; 4] = ["h-", "user-content-", "heading-", "_"];
+
 /// Returns `true` if an element is a section of prose whose id is made of its heading, or the heading itself.
 ///
 /// Programs that write pages from text name their sections so: "related-work" has the heading "Related work".
@@ -165,13 +168,17 @@ pub(super) fn is_section(page: &HtmlPage<'_>, number: usize, weight: TextWeight)
     let Some(node) = page.nodes.get(number) else {
         return false;
     };
-    let Some(id) = node
+    let Some(whole_id) = node
         .attributes
         .get("id")
         .filter(|id| id.contains(['-', '_', '.']))
     else {
         return false;
     };
+    let anchored = ANCHORS
+        .iter()
+        .find_map(|prefix| whole_id.strip_prefix(prefix));
+    let id = anchored.unwrap_or(whole_id);
     let heading = if names::is_heading(node.name) {
         Some(number)
     } else {
@@ -188,7 +195,8 @@ pub(super) fn is_section(page: &HtmlPage<'_>, number: usize, weight: TextWeight)
     let letters = letters_and_digits(&words);
     let id = letters_and_digits(id);
     // Long headings are cut, and repeated ones numbered.
-    let is_made = id.len() >= 6
+    let least = if anchored.is_some() { 4 } else { 6 };
+    let is_made = id.len() >= least
         && (letters.starts_with(&id) || id.starts_with(&letters) && !letters.is_empty());
     let is_label =
         labels::is_label(words.to_lowercase().trim()) || labels::is_above_comments(&words);

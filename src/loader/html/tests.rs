@@ -340,6 +340,19 @@ fn where_a_page_was_saved_from_is_its_address() {
 }
 
 #[rstest]
+#[case::of_a_word("h-menu-for-spring", "Menu for spring")]
+#[case::of_a_topic("h-social-housing", "Social housing")]
+#[case::of_a_forge("user-content-related-work", "Related work")]
+#[case::of_a_manual("_share_prices_fall", "Share prices fall")]
+fn a_heading_whose_anchor_is_made_of_it_stays(#[case] id: &str, #[case] heading: &str) {
+    let html = format!(
+        "<article><h1>Ferry stops</h1><p>{FIRST}</p><p>{SECOND}</p><h2 class='wp-block-heading' id='{id}'>{heading}</h2><p>Nobody on the island had asked for it, and by noon two farmers had said so in the square.</p></article>"
+    );
+    let text = loaded(&html).articles.remove(0).text;
+    assert!(text.contains(heading), "{text}");
+}
+
+#[rstest]
 #[case::behind_an_underscore("港口全年开放_图尔日报", "图尔日报")]
 #[case::behind_a_channel("港口全年开放_地方_图尔日报", "图尔日报")]
 #[case::behind_a_wide_bar("港口全年开放｜图尔日报", "图尔日报")]

@@ -9,7 +9,7 @@ const COUNTED: &str =
     r"\d[\d.,]{0,8} ?[km]? (?:shares?|views?|(?:view )?comments?|likes?|retweets?)";
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 40] = [
+const FORMS: [(&str, &str); 43] = [
     (".jp", r"[\w %()-]{1,80}\.jpe?g"),
     (".png", r"[\w %()-]{1,80}\.png"),
     (".gif", r"[\w %()-]{1,80}\.gif"),
@@ -18,6 +18,19 @@ const FORMS: [(&str, &str); 40] = [
     (
         "appeared first on ",
         r"the post .{1,200} (?:first )?appeared first on .{1,100}",
+    ),
+    // Newer versions of WordPress put the words in this order.
+    (
+        "first appeared on ",
+        r"the post .{1,200} first appeared on .{1,100}",
+    ),
+    (
+        "skip past ",
+        r"skip past (?:\w+ )?(?:promotion|advert(?:isement)?|ad)",
+    ),
+    (
+        "thanks for reading ",
+        r"thanks for reading [^.!?]{1,80}[.!] (?:subscribe|this post is public).*",
     ),
     (
         "follow ",
