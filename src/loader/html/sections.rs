@@ -157,7 +157,7 @@ fn is_near(page: &HtmlPage<'_>, end: usize, start: usize, weights: &[TextWeight]
     end <= start && letters <= MOST_BETWEEN && !between().any(is_headline)
 }
 
-/// What programs put before the words of a heading in its id: WordPress since 5.9, GitHub, Asciidoctor.
+/// What programs put before the words of a heading in its id: `WordPress` since 5.9, GitHub, Asciidoctor.
 const ANCHORS: [&str; 4] = ["h-", "user-content-", "heading-", "_"];
 
 /// Returns `true` if an element is a section of prose whose id is made of its heading, or the heading itself.
