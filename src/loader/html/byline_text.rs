@@ -28,7 +28,7 @@ pub(super) fn byline_text(page: &HtmlPage<'_>, number: usize) -> String {
             sign_between(before, &part, *is_line)
         };
         line.push_str(sign);
-        if sign.starts_with([',', ';']) {
+        if sign.trim_start().starts_with([',', ';', '·']) {
             start = line.len();
         }
         line.push_str(&part);
@@ -43,7 +43,10 @@ fn sign_between(before: &str, after: &str, is_line: bool) -> &'static str {
     let is_role = story::is_role(after) && !story::is_role(name);
     let is_place = is_line && !after.contains(' ') && after.starts_with(char::is_uppercase);
     let is_end = |c: char| c.is_lowercase() || c.is_ascii_digit();
-    if is_name && (is_role || is_place) {
+    if is_name && after.contains(|c: char| c.is_ascii_digit()) {
+        // "3 min read", "12 comments", "Updated 2 hours ago".
+        " · "
+    } else if is_name && (is_role || is_place) {
         ", "
     } else if story::is_name(after) && (is_name || story::is_role(name)) {
         "; "
@@ -71,6 +74,11 @@ mod tests {
     )]
     #[case::a_place_below("By Otto Vance<br>NORTHHAVEN", "By Otto Vance, NORTHHAVEN")]
     #[case::the_word_before_it("<i>By</i><b>Otto Vance</b>", "By Otto Vance")]
+    #[case::how_long_it_takes("<b>Otto Vance</b><i>3 min read</i>", "Otto Vance · 3 min read")]
+    #[case::how_many_answered(
+        "<b>Otto Vance</b><i>1,204 comments</i>",
+        "Otto Vance · 1,204 comments"
+    )]
     #[case::parts_of_a_name("<b>Otto</b> <b>Vance</b>", "Otto Vance")]
     #[case::a_large_letter("<b>O</b>tto Vance", "Otto Vance")]
     #[case::signs_of_its_own(

@@ -324,6 +324,8 @@ mod tests {
     #[case::initials_in_brackets("Ines Halloran (iha)", &["Ines Halloran"])]
     #[case::an_address("Ines Halloran ines@ledger.example", &["Ines Halloran"])]
     #[case::a_day_after_it("Ines Halloran, Coast Ledger 4 MAR 2026", &["Ines Halloran", "Coast Ledger"])]
+    #[case::how_long_it_takes("Ines Halloran · 3 min read", &["Ines Halloran"])]
+    #[case::how_many_answered("By Ines Halloran · Updated 2 hours ago · 12 comments", &["Ines Halloran"])]
     #[case::a_slug("ines-halloran", &["Ines Halloran"])]
     #[case::a_button_behind_it("Ines Halloran Teilen", &["Ines Halloran"])]
     #[case::in_chinese("林美、王强", &["林美", "王强"])]
