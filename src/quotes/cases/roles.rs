@@ -77,7 +77,7 @@ use crate::quotes;
 )]
 #[case::one_of_several(
     "One of the protesters, Ana Ruiz, 42, said: “It will hold.”",
-    Some("One of the protesters")
+    Some("one of the protesters")
 )]
 #[case::an_acronym_in_a_compound(
     "“It will hold,” said Ana Ruiz, a D.C.-based strategist.",

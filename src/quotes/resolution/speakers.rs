@@ -14,8 +14,8 @@ use crate::text::SOFT_HYPHEN;
 /// How many entities are looked at for a namesake.
 const MOST_NAMESAKES: usize = 200;
 
-/// The articles that a sentence and a role may begin with.
-const ARTICLES: [&str; 3] = ["The ", "A ", "An "];
+/// The articles that a sentence and a role may begin with; "one" of several is written small as they are.
+const ARTICLES: [&str; 4] = ["The ", "A ", "An ", "One "];
 
 /// Makes a speaker of the mention at `index`, which refers to `referent` if that is known.
 pub(crate) fn make_speaker(
