@@ -179,7 +179,7 @@ impl App {
             self.ctx.send(Effect::Folders(FolderRequest::Rescan));
             let selected = self.ctx.settings.selected.take();
             if let Some(opening) = self.ctx.settings.opening.take() {
-                self.open_target(opening, false);
+                self.open_kept(opening);
             } else if let Some(id) = selected {
                 let effect = self.panes.list.reveal(id);
                 self.ctx.send(effect);

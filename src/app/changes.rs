@@ -285,19 +285,9 @@ impl App {
     }
 
     /// Opens a story that is kept, at the quote if it is one.
-    pub(super) fn open_kept(&mut self, kept: BookmarkTarget) {
-        let is_story = kept.quote.is_none();
-        self.open_target(kept, is_story);
-    }
-
-    /// Opens a story, at the quote if it is one; what the program starts with need not be bookmarked.
-    pub(super) fn open_target(
-        &mut self,
-        BookmarkTarget { article, quote }: BookmarkTarget,
-        is_bookmarked: bool,
-    ) {
+    pub(super) fn open_kept(&mut self, BookmarkTarget { article, quote }: BookmarkTarget) {
         let id = article.id;
-        let Some(row) = bookmarks::bookmarked_row(article, is_bookmarked) else {
+        let Some(row) = bookmarks::bookmarked_row(article) else {
             self.ctx.notice = Some(StatusNotice::warning(
                 "The file of this bookmark is unknown",
             ));

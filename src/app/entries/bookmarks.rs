@@ -40,11 +40,8 @@ pub(in crate::app) fn bookmark_entries(
     entries
 }
 
-/// Returns the row of a bookmarked article, as far as the bookmark knows it; `None` if its file is unknown.
-pub(in crate::app) fn bookmarked_row(
-    article: ArticleReference,
-    is_story: bool,
-) -> Option<ArticleRow> {
+/// Returns the row of an article that is kept, as far as what is kept of it tells; `None` if its file is unknown.
+pub(in crate::app) fn bookmarked_row(article: ArticleReference) -> Option<ArticleRow> {
     Some(ArticleRow {
         id: article.id,
         location: article.description.location?,
@@ -55,7 +52,8 @@ pub(in crate::app) fn bookmarked_row(
         minutes: 0,
         quotes: 0,
         is_read: false,
-        is_bookmarked: is_story,
+        // Known once the article is recalled.
+        is_bookmarked: false,
         read_position: None,
         tags: Vec::new(),
         fold: RowFold::Alone,

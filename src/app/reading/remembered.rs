@@ -12,6 +12,8 @@ use super::ReadingPane;
 impl ReadingPane {
     /// Takes in what is kept; the first time, reading goes on where it stopped.
     pub fn remember(&mut self, remembered: Remembered) {
+        let mut kept = remembered.bookmarks.iter();
+        self.row.is_bookmarked = kept.any(|bookmark| bookmark.kept.quote.is_none());
         self.remembered = remembered;
         self.is_remembered = true;
         self.gather_facts();

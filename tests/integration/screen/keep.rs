@@ -72,6 +72,17 @@ fn bookmarks_that_were_closed_stay_closed() {
 }
 
 #[test]
+fn the_story_one_starts_with_is_bookmarked_as_it_was_left() {
+    let story = story(ALL).restart_with_selected().press("b");
+    let story = story.shows("Bookmarked the story 'Ferry sails again");
+    story
+        .restart()
+        .restart_with_selected()
+        .press("b")
+        .shows("Removed the story's bookmark");
+}
+
+#[test]
 fn a_bookmark_survives_a_restart() {
     story(ALL)
         .press("j b")

@@ -24,7 +24,9 @@ use pullquote::library::corrections::CorrectionSet;
 use pullquote::library::corrections::targets::prepare_correction;
 use pullquote::library::ingest::{self, IngestScope};
 use pullquote::library::listing::{Listing, Location};
-use pullquote::library::state::{Correction, StateChange, StateStore};
+use pullquote::library::state::{
+    ArticleReference, BookmarkTarget, Correction, StateChange, StateStore,
+};
 use pullquote::loader;
 use pullquote::quotes;
 use pullquote::runtime::{Headless, Start};
@@ -60,11 +62,11 @@ pub(crate) fn story(files: &[(&str, &str)]) -> Story {
     for (name, text) in files {
         fs::write(archive.join(name), text).unwrap();
     }
-    Story::start(folder, (100, 24))
+    Story::start(folder, (100, 24), None)
 }
 
 impl Story {
-    fn start(folder: TempDir, size: (u16, u16)) -> Self {
+    fn start(folder: TempDir, size: (u16, u16), opening: Option<BookmarkTarget>) -> Self {
         let archive = archive(&folder);
         scan(&archive);
         let path = |name: &str| folder.path().join(name);
@@ -98,6 +100,7 @@ impl Story {
             title_lines: 2,
             today: date(2026, 11, 23),
             group: Some(RowGroup::Day),
+            opening,
             ..Settings::default()
         };
         let mut story = Self {
@@ -115,7 +118,17 @@ impl Story {
 
     /// Ends the program and starts it anew on the same files and state.
     pub(crate) fn restart(self) -> Self {
-        Self::start(self.folder, self.size)
+        Self::start(self.folder, self.size, None)
+    }
+
+    /// Ends the program and starts it anew with the selected article, as with a file that is named.
+    pub(crate) fn restart_with_selected(self) -> Self {
+        let article = self.app.list().selected_row().map(ArticleReference::from);
+        let opening = article.map(|article| BookmarkTarget {
+            article,
+            quote: None,
+        });
+        Self::start(self.folder, self.size, opening)
     }
 
     /// Gives the screen another size.
