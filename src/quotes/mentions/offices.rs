@@ -68,7 +68,7 @@ fn office_before_run(tokens: &TokenList, run: &Range<usize>) -> Option<Office> {
     let fits = is_held && is_of && is_whole && !has_article && !is_plural;
     // "Secretary of state Ana Ruiz", but not "founder of the airline Ruiz Air".
     let is_field = first + 1 == run.start
-        && is_persons_name(tokens, run)
+        && begins_as_person(tokens, run)
         && !last.has_class(WordClass::Person);
     let is_apart = describes_name(last) && !is_field;
     (fits && !is_apart && is_full_name(tokens, run)).then_some(Office {
@@ -105,7 +105,7 @@ fn describes_name(noun: &TextToken) -> bool {
 }
 
 /// Returns `true` if a run of capitals begins with a title or a given name.
-fn is_persons_name(tokens: &TokenList, run: &Range<usize>) -> bool {
+fn begins_as_person(tokens: &TokenList, run: &Range<usize>) -> bool {
     tokens
         .get(run.start)
         .is_some_and(|first| first.entry.given.is_some() || first.has_class(WordClass::Title))
@@ -121,7 +121,7 @@ fn is_full_name(tokens: &TokenList, run: &Range<usize>) -> bool {
             && !token.entry.is_place
             && !token.entry.is_land
     };
-    run.len() > 1 && (is_persons_name(tokens, run) || run.len() == 2 && words().all(is_plain))
+    run.len() > 1 && (begins_as_person(tokens, run) || run.len() == 2 && words().all(is_plain))
 }
 
 /// Returns the first token of the office whose "of" is the token at `of`: that of "Acting" in "Acting Chief of staff".

@@ -83,5 +83,5 @@ fn is_title(token: &TextToken) -> bool {
 pub(crate) fn start_of_one(scene: &Scene<'_>, described: &Mention) -> Option<usize> {
     let of = scene.tokens.before(described.lead, 1)?;
     let one = scene.tokens.before(described.lead, 2)?;
-    (of.is_any(&["of"]) && one.is_any(&["one", "One"])).then(|| one.range().start)
+    (of.is_any(&["of"]) && one.is_any(&["one"])).then(|| one.range().start)
 }

@@ -1,8 +1,9 @@
 //! Counts the hits of a query: in all, of each speaker, source and month, and the stories they are in.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
+use foldhash::{HashSet, HashSetExt};
 use jiff::civil::Date;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query, Scorer};
@@ -30,7 +31,7 @@ const BLOCK: usize = 1024;
 const STRIDE: usize = 16;
 
 /// The most hits whose stories are counted; beyond it that would cost more than it tells.
-const MOST_TRACED: usize = 10_000;
+const MOST_WITH_STORIES: usize = 10_000;
 
 /// How many hits there are.
 pub(super) struct HitTally {
@@ -163,7 +164,7 @@ impl HitCounts {
                 break;
             }
             self.hits += block.len();
-            self.trace_stories(&of_segment.stories, &block);
+            self.add_stories(&of_segment.stories, &block);
             self.count_months(&block, months);
             self.count_names(of_segment, &block, &mut values);
             if number.is_multiple_of(STRIDE) && !is_wanted() {
@@ -174,8 +175,8 @@ impl HitCounts {
     }
 
     /// Adds the stories of the hits of a block, unless there are too many hits by now.
-    fn trace_stories(&mut self, of_documents: &Column<u64>, block: &[DocId]) {
-        if self.hits > MOST_TRACED {
+    fn add_stories(&mut self, of_documents: &Column<u64>, block: &[DocId]) {
+        if self.hits > MOST_WITH_STORIES {
             self.stories = None;
         }
         if let Some(stories) = &mut self.stories {

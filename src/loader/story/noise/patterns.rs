@@ -9,20 +9,16 @@ const COUNTED: &str =
     r"\d[\d.,]{0,8} ?[km]? (?:shares?|views?|(?:view )?comments?|likes?|retweets?)";
 
 /// Forms of noise, each with letters in lower case that every line of that form holds.
-const FORMS: [(&str, &str); 43] = [
+const FORMS: [(&str, &str); 42] = [
     (".jp", r"[\w %()-]{1,80}\.jpe?g"),
     (".png", r"[\w %()-]{1,80}\.png"),
     (".gif", r"[\w %()-]{1,80}\.gif"),
     (".webp", r"[\w %()-]{1,80}\.webp"),
     ("image copyright", r".{0,20}image copyright ?[\w /.-]{0,60}"),
+    // "Appeared first on", and "first appeared on" of newer versions of WordPress.
     (
-        "appeared first on ",
-        r"the post .{1,200} (?:first )?appeared first on .{1,100}",
-    ),
-    // Newer versions of WordPress put the words in this order.
-    (
-        "first appeared on ",
-        r"the post .{1,200} first appeared on .{1,100}",
+        "appeared ",
+        r"the post .{1,200} (?:first )?appeared (?:first )?on .{1,100}",
     ),
     (
         "skip past ",
